@@ -1,0 +1,17 @@
+//! The format-neutral model of a report: paragraphs, tables on a full grid, and where every piece stands.
+
+mod address;
+mod cell;
+mod decimal;
+mod model;
+mod source;
+mod table;
+mod text;
+
+pub use address::{CellRef, Site, Spot};
+pub use cell::{Cell, Stored};
+pub use decimal::Decimal;
+pub use model::{Block, Document, Format, Paragraph, Remark, RemarkKind};
+pub use source::{Checkpoint, SourceText, Span};
+pub use table::{Table, TableError};
+pub use text::Text;

@@ -1,0 +1,162 @@
+//! The document: what ingest gives, whatever the format.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::document::{Cell, Site, SourceText, Span, Spot, Table, Text};
+use crate::phrase::Phrase;
+
+/// The format a file was found to be in, by content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A web page.
+    Html,
+    /// An Office Open XML workbook (.xlsx, .xlsm).
+    Xlsx,
+    /// A binary workbook of Excel 97-2003 or older (.xls).
+    Xls,
+    /// A binary Office Open XML workbook (.xlsb).
+    Xlsb,
+    /// An `OpenDocument` spreadsheet.
+    Ods,
+    /// Plain text.
+    Text,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+}
+
+/// A paragraph of running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its words, trimmed, line breaks as `\n`.
+    pub text: Text,
+    /// 1-6 for `h1`-`h6`; `None` for a plain paragraph (which may still be a heading by its numbering).
+    pub heading: Option<u8>,
+    /// Not shown to the reader.
+    pub hidden: bool,
+    /// Set where the paragraph is a long text inside a cell of a data table: table and cell index. The paragraph's text is the cell's.
+    pub cell: Option<(u32, u32)>,
+}
+
+/// A block in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Index into [`Document::paragraphs`].
+    Paragraph(u32),
+    /// Index into [`Document::tables`].
+    Table(u32),
+}
+
+/// What ingest saw but could not turn into text or numbers; said in the summary, never skipped in silence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind of thing.
+    pub kind: RemarkKind,
+    /// The words for it.
+    pub message: Phrase,
+    /// Where, if it has a place.
+    pub site: Option<Site>,
+}
+
+/// Kinds of remarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// A table or sheet that exceeded a limit or would not open.
+    Unread,
+    /// A picture where a table is expected.
+    Image,
+    /// Replacement characters or a declared encoding that does not fit.
+    Encoding,
+    /// A formula without a calculated value, or an error value.
+    NoValue,
+    /// The file ends early.
+    Truncated,
+}
+
+/// A report as read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The name it is spoken of by, as given.
+    pub path: Arc<str>,
+    /// Its format, by content.
+    pub format: Format,
+    /// The decoded file, for text formats; `None` for workbooks.
+    pub source: Option<SourceText>,
+    /// The `title`, or the workbook's title property.
+    pub title: Option<String>,
+    /// All blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// The paragraphs, in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// The data tables, in reading order.
+    pub tables: Vec<Table>,
+    /// What could not be read.
+    pub remarks: Vec<Remark>,
+}
+
+impl Document {
+    /// An empty document.
+    pub fn new(path: impl Into<Arc<str>>, format: Format) -> Self {
+        Self {
+            path: path.into(),
+            format,
+            source: None,
+            title: None,
+            blocks: Vec::new(),
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Appends a paragraph as the next block.
+    pub fn push_paragraph(&mut self, paragraph: Paragraph) {
+        self.blocks.push(Block::Paragraph(index(self.paragraphs.len())));
+        self.paragraphs.push(paragraph);
+    }
+
+    /// Appends a table as the next block and gives its index.
+    pub fn push_table(&mut self, mut table: Table) -> u32 {
+        let number = index(self.tables.len());
+        table.block = index(self.blocks.len());
+        self.blocks.push(Block::Table(number));
+        self.tables.push(table);
+        number
+    }
+
+    /// The text at a site.
+    #[must_use]
+    pub fn text(&self, site: Site) -> Option<&Text> {
+        match site {
+            Site::Paragraph(n) => self.paragraphs.get(n as usize).map(|p| &p.text),
+            Site::Cell { table, cell } => self.cell(table, cell).map(|c| &c.text),
+        }
+    }
+
+    /// A cell by table and cell index.
+    #[must_use]
+    pub fn cell(&self, table: u32, cell: u32) -> Option<&Cell> {
+        self.tables.get(table as usize)?.cell(cell)
+    }
+
+    /// The words at a spot, as printed.
+    #[must_use]
+    pub fn printed(&self, spot: &Spot) -> &str {
+        self.text(spot.site).and_then(|t| t.as_str().get(spot.range())).unwrap_or("")
+    }
+
+    /// The span of a spot in the decoded file; `None` for workbooks.
+    #[must_use]
+    pub fn span(&self, spot: &Spot) -> Option<Span> {
+        self.text(spot.site)?.span(spot.start..spot.end)
+    }
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

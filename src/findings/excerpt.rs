@@ -1,0 +1,69 @@
+//! The small part of a report that a person needs to see to understand a finding.
+
+/// A table slice or a passage of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Excerpt {
+    /// A few rows and columns of a table.
+    Slice(Slice),
+    /// A few words of running text.
+    Passage(Passage),
+}
+
+/// A virtual small table: the header labels and the cells used, nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slice {
+    /// Where it stands: `a.html:120:34 › table 2` or `a.xlsx › 表三`.
+    pub origin: String,
+    /// One entry a column shown: its grid letter (`D`) and its header label.
+    pub columns: Vec<(String, String)>,
+    /// One entry a row shown.
+    pub rows: Vec<SliceRow>,
+}
+
+/// One row of a slice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SliceRow {
+    /// 1-based grid row number.
+    pub number: u32,
+    /// Rows between the one before and this one are left out.
+    pub gap_before: bool,
+    /// The row's label, outermost level first, joined.
+    pub label: String,
+    /// One cell a column shown, in the order of `columns`.
+    pub cells: Vec<SliceCell>,
+}
+
+/// One cell of a slice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SliceCell {
+    /// The shown text.
+    pub text: String,
+    /// Index into the finding's labels, where the check used this cell.
+    pub label: Option<usize>,
+}
+
+/// A window of a sentence around the words used; never longer than a few hundred characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands: `a.html:120:34`, `a.xlsx › 总体情况!A12`.
+    pub origin: String,
+    /// The words, on one line.
+    pub text: String,
+    /// Text was left out before it.
+    pub cut_before: bool,
+    /// Text was left out after it.
+    pub cut_after: bool,
+    /// The words used, as byte ranges of `text`, in ascending order.
+    pub marks: Vec<Mark>,
+}
+
+/// Marked words of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// First byte in the passage's text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Index into the finding's labels.
+    pub label: usize,
+}

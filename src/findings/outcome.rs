@@ -1,0 +1,71 @@
+//! What an audit of many files gives.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::document::Format;
+use crate::findings::Finding;
+use crate::phrase::Phrase;
+use crate::problem::Problem;
+
+/// How many checks ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct VerdictCounts {
+    /// The figures agree.
+    pub pass: u32,
+    /// They do not.
+    pub fail: u32,
+    /// The check has nothing to say about this report.
+    pub not_applicable: u32,
+    /// A role could not be bound, so nothing is claimed.
+    pub undecided: u32,
+}
+
+/// One file's audit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportOutcome {
+    /// The file, as given.
+    pub path: Arc<str>,
+    /// Its format; `None` when it could not be read.
+    pub format: Option<Format>,
+    /// The encoding used, for text formats.
+    pub encoding: Option<String>,
+    /// The report's title.
+    pub title: Option<String>,
+    /// Data tables.
+    pub tables: u32,
+    /// Numbers read that stand for a quantity.
+    pub numbers: u32,
+    /// Of those, how many at least one decided check used.
+    pub guarded: u32,
+    /// Checks by verdict.
+    pub verdicts: VerdictCounts,
+    /// Why the file was not audited.
+    pub problem: Option<Problem>,
+    /// What was not read, and every check that stayed undecided: said, not skipped. Severity-free remarks, in reading order.
+    pub remarks: Vec<Phrase>,
+    /// The findings, in the order of their places.
+    pub findings: Vec<Finding>,
+}
+
+/// A run over many files. Invariant: reports are ordered by path, whatever order they were audited in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// One entry a file.
+    pub reports: Vec<ReportOutcome>,
+}
+
+impl Outcome {
+    /// Orders the reports by path.
+    #[must_use]
+    pub fn new(mut reports: Vec<ReportOutcome>) -> Self {
+        reports.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { reports }
+    }
+
+    /// All findings, by path, then place.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.reports.iter().flat_map(|r| &r.findings)
+    }
+}

@@ -1,0 +1,8 @@
+//! `crossfoot` lints the numbers in a published report.
+
+pub mod document;
+pub mod facts;
+pub mod findings;
+pub mod ingest;
+pub mod phrase;
+pub mod problem;
