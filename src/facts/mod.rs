@@ -1,5 +1,19 @@
 //! Document to facts: numbers with unit, precision and hedge; header levels and label paths; sentences.
 
+mod collect;
+mod grid;
+mod heading;
+mod normal;
+mod ordinals;
 mod quantity;
+mod sentence;
+mod skipped;
 
+pub use collect::{Facts, Number};
+pub use grid::{CellValue, Grid};
+pub use heading::Heading;
+pub use normal::{Normal, normalise};
+pub use ordinals::{Marker, OrdinalStyle};
 pub use quantity::{Hedge, Quantity, Unit, pow10};
+pub use sentence::{NUMBER_FIRST, NUMBER_LAST, PERCENT_FIRST, PERCENT_LAST, Sentence, placeholder};
+pub use skipped::{NotQuantity, Skipped};
