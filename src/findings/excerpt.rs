@@ -1,5 +1,7 @@
 //! The small part of a report that a person needs to see to understand a finding.
 
+use crate::phrase::Phrase;
+
 /// A table slice or a passage of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Excerpt {
@@ -13,7 +15,7 @@ pub enum Excerpt {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slice {
     /// Where it stands: `a.html:120:34 › table 2` or `a.xlsx › 表三`.
-    pub origin: String,
+    pub origin: Phrase,
     /// One entry a column shown: its grid letter (`D`) and its header label.
     pub columns: Vec<(String, String)>,
     /// One entry a row shown.
@@ -46,7 +48,7 @@ pub struct SliceCell {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// Where it stands: `a.html:120:34`, `a.xlsx › 总体情况!A12`.
-    pub origin: String,
+    pub origin: Phrase,
     /// The words, on one line.
     pub text: String,
     /// Text was left out before it.

@@ -2,34 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::findings::Excerpt;
 use crate::phrase::Phrase;
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing; never fails a run by default.
-    Note,
-    /// Probably wrong.
-    Warning,
-    /// Wrong as printed.
-    Error,
-}
-
-/// How sure the finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// A suspicion.
-    Low,
-    /// Likely.
-    Medium,
-    /// Certain as far as the printed figures go.
-    High,
-}
+use crate::rules::{Confidence, Repair, Severity};
 
 /// Whether a label is the finding's own place or evidence for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -84,17 +61,6 @@ pub struct Label {
     pub text: String,
     /// Where.
     pub location: Location,
-}
-
-/// A single change that would settle the finding's checks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// Index into the finding's labels.
-    pub label: usize,
-    /// The value that would agree.
-    pub value: String,
-    /// Why.
-    pub why: Phrase,
 }
 
 /// A disagreement, with all its evidence. Invariant: `labels` is not empty and only the first is primary.

@@ -1,9 +1,18 @@
 //! Verdicts to findings: one type, a fixed order, fingerprints, and the excerpt a person is shown.
 
+mod audit;
 mod excerpt;
 mod finding;
+mod fingerprint;
+mod locate;
 mod outcome;
+mod passage;
+mod slice;
 
+pub use audit::audit;
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceRow};
-pub use finding::{Confidence, Finding, Label, LabelRole, Location, RawSpan, Repair, Severity};
+pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use outcome::{Outcome, ReportOutcome, VerdictCounts};
+
+// The grades are declared by rules and carried by findings.
+pub use crate::rules::{Confidence, Repair, Severity};

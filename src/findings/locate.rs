@@ -1,0 +1,61 @@
+//! A spot to its address in every form its format has.
+
+use crate::document::{Site, Span};
+use crate::facts::Facts;
+use crate::findings::{Location, RawSpan};
+use crate::phrase::Phrase;
+use crate::rules::Evidence;
+
+/// The address of a piece of evidence. A number in running text has no cell, except in a workbook, where the sentence stands in one.
+pub(super) fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
+    let document = facts.document;
+    let mut location = Location { path: document.path.clone(), ..Location::default() };
+    if let (Some(source), Some(span)) = (&document.source, document.span(&evidence.spot)) {
+        let raw = source.raw_span(span);
+        let (line, column) = source.line_column(span.start);
+        location.span = Some(RawSpan { start: raw.start, end: raw.end });
+        (location.line, location.column) = (Some(line), Some(column));
+    }
+    let Site::Cell { table, cell } = evidence.spot.site else {
+        return location;
+    };
+    let (Some(read), Some(place)) = (document.tables.get(table as usize), document.cell(table, cell)) else {
+        return location;
+    };
+    if evidence.prose && document.source.is_some() {
+        return location;
+    }
+    location.sheet.clone_from(&read.sheet);
+    location.table = Some(read.number);
+    location.cell = Some(place.corner().to_string());
+    if let (false, Some(grid)) = (evidence.prose, facts.tables.get(table as usize)) {
+        location.row = grid.row_path(place.row).to_vec();
+        location.col = grid.col_path_at(place.row, place.col).to_vec();
+    }
+    location
+}
+
+/// The heading of an excerpt: the file, where in it, and the table or cell.
+pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: bool) -> Phrase {
+    let document = facts.document;
+    let mut place = document.path.to_string();
+    if let (Some(source), Some(span)) = (&document.source, span) {
+        let (line, column) = source.line_column(span.start);
+        place = format!("{place}:{line}:{column}");
+    }
+    let Site::Cell { table, cell } = site else {
+        return Phrase::new(place.clone(), place);
+    };
+    let Some(read) = document.tables.get(table as usize) else {
+        return Phrase::new(place.clone(), place);
+    };
+    match (&read.sheet, slice) {
+        (Some(sheet), true) => Phrase::new(format!("{place} › {sheet}"), format!("{place} › {sheet}")),
+        (Some(sheet), false) => {
+            let corner = read.cell(cell).map(|c| c.corner().to_string()).unwrap_or_default();
+            Phrase::new(format!("{place} › {sheet}!{corner}"), format!("{place} › {sheet}!{corner}"))
+        }
+        (None, true) => Phrase::new(format!("{place} › 第 {} 个表", read.number), format!("{place} › table {}", read.number)),
+        (None, false) => Phrase::new(place.clone(), place),
+    }
+}

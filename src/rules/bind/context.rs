@@ -1,0 +1,136 @@
+//! Everything a pack's rules may bind to in one document.
+
+use crate::facts::Facts;
+use crate::phrase::Phrase;
+use crate::rules::bind::operand::{self, Operand, Unbound};
+use crate::rules::bind::{Bound, bind};
+use crate::rules::{Expr, Pack, Sign, TableRef};
+
+/// A pack in a document: its tables found, the report's year read.
+pub(in crate::rules) struct Context<'r, 'd> {
+    /// The pack.
+    pub pack: &'r Pack,
+    /// The document's facts.
+    pub facts: &'r Facts<'d>,
+    /// The year the report is about, where its title says so.
+    pub year: Option<u32>,
+    tables: Vec<Option<Bound<'r>>>,
+}
+
+impl<'r, 'd> Context<'r, 'd> {
+    /// Binds the pack's tables; `None` when the document is not of the pack's family.
+    pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
+        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, facts)).collect();
+        let found = tables.iter().any(Option::is_some);
+        if !found && !pack.applies.is_empty() && !pack.applies.iter().any(|words| mentions(facts, words)) {
+            return None;
+        }
+        let year = report_year(facts, &pack.applies);
+        Some(Self { pack, facts, year, tables })
+    }
+
+    /// A table of the pack by name.
+    pub(in crate::rules) fn table(&self, name: &str) -> Result<&Bound<'r>, Unbound> {
+        let at = self.pack.tables.iter().position(|spec| spec.name == name);
+        at.and_then(|n| self.tables.get(n)?.as_ref()).ok_or_else(|| {
+            let caption = at.and_then(|n| self.pack.tables[n].caption.first()).map_or(name, String::as_str);
+            Phrase::new(format!("没有找到“{caption}”表"), format!("no table like `{name}` ({caption}) was found"))
+        })
+    }
+
+    /// The cells that an expression of facts and cells amounts to.
+    pub(in crate::rules) fn operand(&self, expr: &Expr) -> Result<Operand, Unbound> {
+        match expr {
+            Expr::Name(name) => self.fact(&name.written()),
+            Expr::Cells(cells) => self.cells(cells),
+            Expr::Sum(terms) => {
+                let mut joined = Operand::default();
+                for (sign, term) in terms {
+                    joined.extend(self.operand(term)?.signed(*sign));
+                }
+                Ok(joined)
+            }
+            Expr::Number(_) | Expr::Product(..) | Expr::Quotient(..) => {
+                Err(Phrase::new("这里只能写单元格的和差", "only sums and differences of cells can be read here"))
+            }
+        }
+    }
+
+    /// A named fact: the first of its choices with filled cells and no blank total; else the first with any.
+    fn fact(&self, name: &str) -> Result<Operand, Unbound> {
+        let missing = || Phrase::new(format!("没有名为“{name}”的事实"), format!("no fact is named `{name}`"));
+        let (_, choices) = self.pack.facts.iter().find(|(fact, _)| fact == name).ok_or_else(missing)?;
+        let mut partial = Err(missing());
+        for choice in choices {
+            let operand = self.operand(choice)?;
+            if !operand.cells.is_empty() && !operand.blank_total {
+                return Ok(operand);
+            }
+            if partial.as_ref().map_or(true, |known: &Operand| known.cells.is_empty()) {
+                partial = Ok(operand);
+            }
+        }
+        partial
+    }
+
+    fn cells(&self, cells: &TableRef) -> Result<Operand, Unbound> {
+        let bound = self.table(&cells.table)?;
+        let rows = bound.rows_of(cells.row.as_ref());
+        let cols = bound.cols_of(&cells.col);
+        if rows.is_empty() || cols.is_empty() {
+            let name = if rows.is_empty() { cells.row.as_ref().map(crate::rules::NamePath::written) } else { Some(cells.col.written()) };
+            let name = name.unwrap_or_default();
+            return Err(Phrase::new(format!("表中没有找到“{name}”"), format!("`{name}` was not found in the table")));
+        }
+        operand::at(bound, &rows, &cols, self.facts)
+    }
+
+    /// The topic whose words end last in `text`.
+    pub(in crate::rules) fn nearest_topic(&self, text: &str) -> Option<&'r str> {
+        let ends = |words: &[String]| words.iter().filter_map(|w| Some(text.rfind(w.as_str())? + w.len())).max();
+        self.pack.topics.iter().filter_map(|(name, words)| Some((ends(words)?, name.as_str()))).max().map(|(_, name)| name)
+    }
+
+    /// Whether the report's title names this body.
+    pub(in crate::rules) fn is_titled(&self, body: &str) -> bool {
+        let title = self.facts.document.title.as_deref().map(squeezed);
+        let first = self.facts.document.paragraphs.iter().take(3).map(|p| squeezed(p.text.as_str()));
+        title.into_iter().chain(first).any(|text| text.contains(body))
+    }
+
+    /// The operand at rows × columns of a bound table.
+    pub(in crate::rules) fn crossing(&self, bound: &Bound<'_>, rows: &[u32], cols: &[u32], sign: Sign) -> Result<Operand, Unbound> {
+        Ok(operand::at(bound, rows, cols, self.facts)?.signed(sign))
+    }
+}
+
+/// How many paragraphs at the start may name the report's family.
+const OPENING: usize = 60;
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn opening<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = String> + 'f {
+    let title = facts.document.title.as_deref().map(squeezed);
+    let paragraphs = facts.document.paragraphs.iter().take(OPENING).map(|p| squeezed(p.text.as_str()));
+    title.into_iter().chain(paragraphs)
+}
+
+fn mentions(facts: &Facts<'_>, words: &str) -> bool {
+    let words = squeezed(words);
+    opening(facts).any(|text| text.contains(&words))
+}
+
+/// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.
+fn report_year(facts: &Facts<'_>, applies: &[String]) -> Option<u32> {
+    let names: Vec<String> = applies.iter().map(|w| squeezed(w)).collect();
+    opening(facts).find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
+}
+
+fn year_before(text: &str) -> Option<u32> {
+    let at = text.rfind('年')?;
+    let before = &text[..at];
+    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+    (digits.len() == 4).then(|| digits.chars().rev().collect::<String>().parse().ok()).flatten()
+}

@@ -1,0 +1,63 @@
+//! How alike two labels are: white space, list numbers, quotes and punctuation do not count.
+
+/// Likeness from which two labels may be the same.
+pub(super) const LIKELY: u32 = 600;
+
+/// A label reduced to what matters for comparison.
+pub(super) fn essence(label: &str) -> String {
+    let body = without_ordinal(label.trim());
+    body.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Drops a list number at the start: `1.`, `(三)`, `三、`.
+fn without_ordinal(label: &str) -> &str {
+    let is_ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let open = label.strip_prefix(['(', '\u{FF08}']);
+    let rest = open.unwrap_or(label);
+    let after = rest.trim_start_matches(is_ordinal);
+    if after.len() == rest.len() {
+        return label;
+    }
+    match (open, after.strip_prefix([')', '\u{FF09}']), after.strip_prefix(['.', '、', '\u{FF0E}'])) {
+        (Some(_), Some(body), _) | (None, None, Some(body)) => body,
+        _ => label,
+    }
+}
+
+/// Likeness of two essences in thousandths: 1000 when equal, high when one begins with the other, else by edit distance.
+pub(super) fn likeness(a: &str, b: &str) -> u32 {
+    if a == b {
+        return if a.is_empty() { 0 } else { 1000 };
+    }
+    let (la, lb) = (a.chars().count(), b.chars().count());
+    let (short, long) = (la.min(lb), la.max(lb));
+    if short == 0 {
+        return 0;
+    }
+    if short >= 2 && (a.starts_with(b) || b.starts_with(a)) {
+        return thousandths(short, long).max(850);
+    }
+    // Labels of very different length cannot be alike; skip the quadratic comparison.
+    if long > 4 * short || long > 120 {
+        return 0;
+    }
+    thousandths(long - strsim::levenshtein(a, b).min(long), long)
+}
+
+fn thousandths(part: usize, whole: usize) -> u32 {
+    u32::try_from(part * 1000 / whole.max(1)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIKELY, essence, likeness};
+
+    #[test]
+    fn list_numbers_and_typos_do_not_matter() {
+        assert_eq!(essence("1.属于国家秘密"), essence("1、属于 国家秘密"));
+        assert_eq!(essence("(三)不予公开"), "不予公开");
+        assert_eq!(essence("三安全一稳定"), "三安全一稳定");
+        assert!(likeness(&essence("4.保护第三方合法权"), &essence("保护第三方合法权益")) >= LIKELY);
+        assert!(likeness(&essence("结果维持"), &essence("结果纠正")) < LIKELY);
+    }
+}

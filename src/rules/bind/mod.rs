@@ -1,0 +1,11 @@
+//! Names in rules to cells in the document at hand.
+
+mod align;
+mod context;
+mod labels;
+mod operand;
+mod table;
+
+pub(super) use context::Context;
+pub(super) use operand::{Operand, Unbound};
+pub(super) use table::{Bound, bind};

@@ -1,0 +1,119 @@
+//! The cells a name stands for, and what they amount to.
+
+use num_rational::BigRational;
+use num_traits::Zero as _;
+
+use crate::document::{Site, Spot};
+use crate::facts::{CellValue, Facts, Number};
+use crate::phrase::Phrase;
+use crate::rules::bind::Bound;
+use crate::rules::{Evidence, Interval, Sign};
+
+/// A filled cell of an operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct BoundCell {
+    /// Whether the term adds or takes away.
+    pub sign: Sign,
+    /// Its number.
+    pub number: u32,
+}
+
+/// The cells of one term: those filled, and how many are blank.
+#[derive(Clone, Debug, Default)]
+pub(in crate::rules) struct Operand {
+    /// Filled cells, in reading order.
+    pub cells: Vec<BoundCell>,
+    /// Blank cells.
+    pub blanks: usize,
+    /// A blank cell belongs to a declared total.
+    pub blank_total: bool,
+}
+
+/// Why a name has no amount.
+pub(in crate::rules) type Unbound = Phrase;
+
+impl Operand {
+    /// Joins another term's cells.
+    pub(in crate::rules) fn extend(&mut self, other: Self) {
+        self.cells.extend(other.cells);
+        self.blanks += other.blanks;
+        self.blank_total |= other.blank_total;
+    }
+
+    /// The same cells with their signs turned when `sign` is minus.
+    pub(in crate::rules) fn signed(mut self, sign: Sign) -> Self {
+        if sign == Sign::Minus {
+            for cell in &mut self.cells {
+                cell.sign = if cell.sign == Sign::Plus { Sign::Minus } else { Sign::Plus };
+            }
+        }
+        self
+    }
+
+    /// The exact sum of the printed amounts.
+    pub(in crate::rules) fn sum(&self, facts: &Facts<'_>) -> BigRational {
+        self.numbers(facts).fold(BigRational::zero(), |sum, (sign, number)| match sign {
+            Sign::Plus => sum + number.quantity.amount(),
+            Sign::Minus => sum - number.quantity.amount(),
+        })
+    }
+
+    /// What the printed amounts may stand for, together.
+    pub(in crate::rules) fn interval(&self, facts: &Facts<'_>) -> Interval {
+        self.numbers(facts).fold(Interval::exact(BigRational::zero()), |sum, (sign, number)| sum.plus(&Interval::of(&number.quantity), sign))
+    }
+
+    /// Its numbers with their signs.
+    pub(in crate::rules) fn numbers<'f>(&'f self, facts: &'f Facts<'_>) -> impl Iterator<Item = (Sign, &'f Number)> {
+        self.cells.iter().filter_map(|cell| Some((cell.sign, facts.number(cell.number)?)))
+    }
+
+    /// Its cells as evidence for the part they play.
+    pub(in crate::rules) fn evidence(&self, part: &str, facts: &Facts<'_>) -> Vec<Evidence> {
+        let spot = |cell: &BoundCell| -> Option<Spot> { Some(facts.number(cell.number)?.spot) };
+        self.cells.iter().filter_map(|cell| Some(Evidence { spot: spot(cell)?, part: part.to_owned(), prose: false, number: Some(cell.number) })).collect()
+    }
+}
+
+/// The operand at the crossings of `rows` and `cols`, each cell once.
+///
+/// # Errors
+/// A cell that holds words, a withheld or an unreadable value cannot be counted.
+pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts: &Facts<'_>) -> Result<Operand, Unbound> {
+    let mut operand = Operand::default();
+    let mut seen = Vec::new();
+    for (row, col) in rows.iter().flat_map(|&row| cols.iter().map(move |&col| (row, col))) {
+        let Some(table) = facts.document.tables.get(bound.table as usize) else { continue };
+        let Some(cell) = table.at(row, col) else {
+            operand.blanks += 1;
+            operand.blank_total |= is_total(bound, row, col);
+            continue;
+        };
+        if seen.contains(&cell) {
+            continue;
+        }
+        seen.push(cell);
+        match facts.tables.get(bound.table as usize).map(|grid| *grid.value(cell)) {
+            Some(CellValue::Number(number)) => operand.cells.push(BoundCell { sign: Sign::Plus, number }),
+            Some(CellValue::Blank | CellValue::Dash) | None => {
+                operand.blanks += 1;
+                operand.blank_total |= is_total(bound, row, col);
+            }
+            Some(CellValue::Text | CellValue::Suppressed | CellValue::Error) => return Err(unreadable(facts, bound.table, cell)),
+        }
+    }
+    Ok(operand)
+}
+
+fn is_total(bound: &Bound<'_>, row: u32, col: u32) -> bool {
+    let is = |labels: &[crate::rules::LabelSpec], found: &[Option<u32>], line: u32| {
+        labels.iter().zip(found).any(|(label, at)| *at == Some(line) && label.path.last().is_some_and(|last| bound.spec.totals.contains(last)))
+    };
+    is(&bound.spec.rows, &bound.rows, row) || is(&bound.spec.columns, &bound.cols, col)
+}
+
+fn unreadable(facts: &Facts<'_>, table: u32, cell: u32) -> Unbound {
+    let place = facts.document.cell(table, cell).map(|c| c.corner().to_string()).unwrap_or_default();
+    let text = facts.document.text(Site::Cell { table, cell }).map(|t| t.as_str().chars().take(20).collect::<String>()).unwrap_or_default();
+    Phrase::new(format!("{place} 的“{text}”不能当作数来计算"), format!("{place} holds `{text}`, which cannot be counted"))
+}

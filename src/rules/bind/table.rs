@@ -1,0 +1,153 @@
+//! A declared table found in the document, by its caption and labels together.
+
+use crate::document::Table;
+use crate::facts::{CellValue, Facts, Grid};
+use crate::rules::bind::align::align;
+use crate::rules::bind::labels::{essence, likeness};
+use crate::rules::{LabelSpec, NamePath, TableSpec};
+
+/// The most grid rows or columns a declared table may have in print; longer tables are of another kind.
+const MAX_LINES: u32 = 300;
+
+/// A declared table with the grid rows and columns it was found at.
+#[derive(Debug)]
+pub(in crate::rules) struct Bound<'r> {
+    /// The declaration.
+    pub spec: &'r TableSpec,
+    /// Index into the document's tables.
+    pub table: u32,
+    /// Grid row of each declared row; of the one data row where none is declared.
+    pub rows: Vec<Option<u32>>,
+    /// Grid column of each declared column.
+    pub cols: Vec<Option<u32>>,
+    /// Grid rows among the found ones that hold numbers and match no declared row.
+    pub stray_rows: Vec<u32>,
+    /// Grid columns likewise.
+    pub stray_cols: Vec<u32>,
+}
+
+impl Bound<'_> {
+    /// Grid rows that `name` covers, and whether it covers a declared row at all. `None`: the one data row.
+    pub(in crate::rules) fn rows_of(&self, name: Option<&NamePath>) -> Vec<u32> {
+        match name {
+            None => self.rows.iter().flatten().copied().collect(),
+            Some(name) => covered(name, &self.spec.rows, &self.rows),
+        }
+    }
+
+    /// Grid columns that `name` covers.
+    pub(in crate::rules) fn cols_of(&self, name: &NamePath) -> Vec<u32> {
+        covered(name, &self.spec.columns, &self.cols)
+    }
+}
+
+fn covered(name: &NamePath, labels: &[LabelSpec], found: &[Option<u32>]) -> Vec<u32> {
+    labels.iter().zip(found).filter(|(label, _)| name.covers(&label.path)).filter_map(|(_, at)| *at).collect()
+}
+
+/// Finds the declared table among the document's visible tables; `None` when no table is like it.
+pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, facts: &Facts<'_>) -> Option<Bound<'r>> {
+    let mut best: Option<(u32, Bound<'r>)> = None;
+    for (number, (table, grid)) in (0_u32..).zip(facts.document.tables.iter().zip(&facts.tables)) {
+        if table.hidden || table.rows() > MAX_LINES || table.cols() > MAX_LINES {
+            continue;
+        }
+        if let Some((score, bound)) = candidate(spec, number, table, grid)
+            && best.as_ref().is_none_or(|(top, _)| score > *top)
+        {
+            best = Some((score, bound));
+        }
+    }
+    best.map(|(_, bound)| bound)
+}
+
+fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -> Option<(u32, Bound<'r>)> {
+    let captioned = grid.caption().is_some_and(|caption| {
+        let caption = essence(caption);
+        spec.caption.iter().any(|wanted| { let wanted = essence(wanted); caption.contains(&wanted) || likeness(&caption, &wanted) >= 800 })
+    });
+    let (cols, col_share) = match_columns(spec, table, grid);
+    if col_share < if captioned { 500 } else { 600 } {
+        return None;
+    }
+    let (rows, row_share) = match_rows(spec, table, grid);
+    if row_share < if captioned { 400 } else { 600 } {
+        return None;
+    }
+    let score = col_share + row_share + if captioned { 300 } else { 0 };
+    let stray_rows = if spec.rows.is_empty() { Vec::new() } else { strays(&rows, table.rows(), |row| has_number(table, grid, (0..table.cols()).map(|col| (row, col)))) };
+    let stray_cols = strays(&cols, table.cols(), |col| has_number(table, grid, (grid.header_rows()..table.rows()).map(|row| (row, col))));
+    Some((score, Bound { spec, table: number, rows, cols, stray_rows, stray_cols }))
+}
+
+/// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
+fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>, u32) {
+    let first = grid.stub_cols();
+    let printed: Vec<(String, String)> = (first..table.cols())
+        .map(|col| {
+            let path = grid.col_path(col);
+            (path.last().map(|l| essence(l)).unwrap_or_default(), essence(&path.concat()))
+        })
+        .collect();
+    let wanted = essences(&spec.columns);
+    let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
+    let matched = found.iter().flatten().count();
+    let mut cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
+    // A header that cannot be read column by column still says how many there are: the order of the form decides.
+    if matched * 2 >= wanted.len() && printed.len() == wanted.len() {
+        cols = (first..table.cols()).map(Some).collect();
+    }
+    (cols, share(matched, wanted.len().min(printed.len().max(1))))
+}
+
+fn match_rows(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>, u32) {
+    let body: Vec<u32> = (grid.header_rows()..table.rows()).collect();
+    if spec.rows.is_empty() {
+        let numeric: Vec<u32> = body.into_iter().filter(|&row| has_number(table, grid, (0..table.cols()).map(|col| (row, col)))).collect();
+        return match numeric[..] {
+            [row] => (vec![Some(row)], 1000),
+            _ => (vec![None], 0),
+        };
+    }
+    let printed: Vec<(String, String)> = body
+        .iter()
+        .map(|&row| {
+            let path = grid.row_path(row);
+            (path.last().map(|l| essence(l)).unwrap_or_default(), essence(&path.concat()))
+        })
+        .collect();
+    let wanted = essences(&spec.rows);
+    let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
+    let matched = found.iter().flatten().count();
+    let rows = found.iter().map(|at| at.and_then(|p| body.get(p).copied())).collect();
+    (rows, share(matched, wanted.len().min(printed.len().max(1))))
+}
+
+/// The printed wordings of each declared label, and its groups' names joined.
+fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
+    labels.iter().map(|label| (label.printed.iter().map(|p| essence(p)).collect(), essence(&label.path.concat()))).collect()
+}
+
+/// The label itself decides; the groups it stands in break ties.
+fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
+    let own = wanted.0.iter().map(|w| likeness(w, &printed.0)).max().unwrap_or(0);
+    let groups = likeness(&wanted.1, &printed.1);
+    (own * 9 + groups) / 10
+}
+
+fn share(matched: usize, of: usize) -> u32 {
+    u32::try_from(matched * 1000 / of.max(1)).unwrap_or(0)
+}
+
+/// Lines between the first and the last found one that hold numbers and were not found.
+fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> Vec<u32> {
+    let taken: Vec<u32> = found.iter().flatten().copied().collect();
+    let (Some(&first), Some(&last)) = (taken.iter().min(), taken.iter().max()) else {
+        return Vec::new();
+    };
+    (first..last.min(lines)).filter(|line| !taken.contains(line) && numeric(*line)).collect()
+}
+
+fn has_number(table: &Table, grid: &Grid, mut at: impl Iterator<Item = (u32, u32)>) -> bool {
+    at.any(|(row, col)| table.at(row, col).is_some_and(|cell| matches!(grid.value(cell), CellValue::Number(_))))
+}

@@ -1,0 +1,160 @@
+//! A relation among a table's cells, line by line: footing and cross-footing as declared.
+
+use crate::document::Document;
+use crate::facts::{CellValue, Facts};
+use crate::phrase::Phrase;
+use crate::rules::bind::{Bound, Context, Operand, Unbound};
+use crate::rules::message::{self, Slots};
+use crate::rules::{Checked, Each, Equation, Expr, Gap, NamePath, Rule, Sign, Verdict, Violation};
+
+/// One line an equation is tried on.
+struct Line {
+    /// What the line is called.
+    label: String,
+    /// Grid rows and columns that the line fixes.
+    rows: Option<Vec<u32>>,
+    cols: Option<Vec<u32>>,
+    /// The group the names belong to, for groups.
+    group: Vec<String>,
+}
+
+/// Tries the equation on every line of its table.
+pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out: &mut Vec<Checked>) {
+    let bound = match context.table(&spec.table) {
+        Ok(bound) => bound,
+        Err(why) => return out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None }),
+    };
+    for line in lines(spec.each, bound) {
+        let sides = side(&spec.left, &line, spec.each, bound, context).and_then(|l| Ok((l, side(&spec.right, &line, spec.each, bound, context)?)));
+        let (verdict, evidence) = match sides {
+            Err(why) => (Verdict::Undecided(why), Vec::new()),
+            Ok((left, right)) => {
+                let single = !matches!(spec.right, Expr::Sum(_));
+                let mut evidence = right.evidence(if single { "total" } else { "right" }, context.facts);
+                evidence.extend(left.evidence(if single { "part" } else { "left" }, context.facts));
+                (judge(rule, &line, &left, &right, bound, context.facts), evidence)
+            }
+        };
+        out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
+    }
+}
+
+fn lines(each: Each, bound: &Bound<'_>) -> Vec<Line> {
+    let spec = bound.spec;
+    let single = |labels: &[crate::rules::LabelSpec], found: &[Option<u32>], row: bool| {
+        let line = |label: &crate::rules::LabelSpec, at: u32| Line {
+            label: label.path.join("/"),
+            rows: row.then(|| vec![at]),
+            cols: (!row).then(|| vec![at]),
+            group: Vec::new(),
+        };
+        labels.iter().zip(found).filter_map(|(label, at)| Some(line(label, (*at)?))).collect()
+    };
+    let grouped = |labels: &[crate::rules::LabelSpec]| {
+        let mut groups: Vec<Vec<String>> = Vec::new();
+        for label in labels {
+            let group = &label.path[..label.path.len().saturating_sub(1)];
+            if !group.is_empty() && !groups.iter().any(|g| g == group) {
+                groups.push(group.to_vec());
+            }
+        }
+        groups.into_iter().map(|group| Line { label: group.join("/"), rows: None, cols: None, group }).collect()
+    };
+    match each {
+        Each::Column => single(&spec.columns, &bound.cols, false),
+        Each::Row => single(&spec.rows, &bound.rows, true),
+        Each::ColumnGroup => grouped(&spec.columns),
+        Each::RowGroup => grouped(&spec.rows),
+    }
+}
+
+/// The cells of one side on one line.
+fn side(expr: &Expr, line: &Line, each: Each, bound: &Bound<'_>, context: &Context<'_, '_>) -> Result<Operand, Unbound> {
+    match expr {
+        Expr::Name(name) => term(name, line, each, bound, context),
+        Expr::Sum(terms) => {
+            let mut joined = Operand::default();
+            for (sign, part) in terms {
+                joined.extend(side(part, line, each, bound, context)?.signed(*sign));
+            }
+            Ok(joined)
+        }
+        _ => context.operand(expr),
+    }
+}
+
+fn term(name: &NamePath, line: &Line, each: Each, bound: &Bound<'_>, context: &Context<'_, '_>) -> Result<Operand, Unbound> {
+    let full = NamePath([line.group.clone(), name.0.clone()].concat());
+    let named_rows = matches!(each, Each::Column | Each::RowGroup);
+    let found = if named_rows { bound.rows_of(Some(&full)) } else { bound.cols_of(&full) };
+    if found.is_empty() {
+        let written = full.written();
+        return Err(Phrase::new(format!("表中没有找到“{written}”"), format!("`{written}` was not found in the table")));
+    }
+    let (rows, cols) = if named_rows {
+        (found, line.cols.clone().unwrap_or_else(|| bound.cols.iter().flatten().copied().collect()))
+    } else {
+        (line.rows.clone().unwrap_or_else(|| bound.rows_of(None)), found)
+    };
+    context.crossing(bound, &rows, &cols, Sign::Plus)
+}
+
+fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Bound<'_>, facts: &Facts<'_>) -> Verdict {
+    if left.cells.is_empty() && right.cells.is_empty() {
+        return Verdict::NotApplicable(Phrase::new(format!("“{}”没有填数", line.label), format!("`{}` holds no numbers", line.label)));
+    }
+    let (computed, stated) = (left.sum(facts), right.sum(facts));
+    let printed = left.numbers(facts).chain(right.numbers(facts)).map(|(_, n)| &n.quantity);
+    let gap = Gap::between(&stated, &computed, printed);
+    if gap.is_rounding() {
+        return Verdict::Pass;
+    }
+    if let Some(why) = doubt(line, left, right, bound, facts) {
+        return Verdict::Undecided(why);
+    }
+    let places = message::places(left.numbers(facts).chain(right.numbers(facts)).map(|(_, n)| n));
+    let label = line.label.rsplit('/').next().unwrap_or_default();
+    let slots = Slots::new()
+        .with("line", label)
+        .with("left", message::amount(&computed, places))
+        .with("right", message::amount(&stated, places))
+        .with("gap", message::signed(&gap.difference, places));
+    let (sum, total) = (message::sum_line(left, facts), message::sum_line(right, facts));
+    Verdict::Fail(Box::new(Violation {
+        severity: rule.severity,
+        confidence: rule.confidence,
+        message: slots.fill(&rule.message),
+        help: slots.fill(&rule.fix),
+        derivation: Phrase::new(format!("{sum};表中为 {total}"), format!("{sum}, stated {total}")),
+        repairs: Vec::new(),
+    }))
+}
+
+/// What keeps a misfit from being a fault: blanks that may not be zero, and numbers in lines nobody declared.
+fn doubt(line: &Line, left: &Operand, right: &Operand, bound: &Bound<'_>, facts: &Facts<'_>) -> Option<Phrase> {
+    if left.blank_total || right.blank_total {
+        return Some(Phrase::new(format!("“{}”的总计空着", line.label), format!("a total of `{}` is blank", line.label)));
+    }
+    if left.blanks + right.blanks > 0 && !bound.spec.blank_is_zero {
+        return Some(Phrase::new(format!("“{}”有空格", line.label), format!("`{}` has blank cells", line.label)));
+    }
+    let positions: Vec<(u32, u32)> = match (&line.rows, &line.cols) {
+        (_, Some(cols)) => cols.iter().flat_map(|&col| bound.stray_rows.iter().map(move |&row| (row, col))).collect(),
+        (Some(rows), _) => rows.iter().flat_map(|&row| bound.stray_cols.iter().map(move |&col| (row, col))).collect(),
+        (None, None) => bound.rows.iter().flatten().flat_map(|&row| bound.stray_cols.iter().map(move |&col| (row, col))).collect(),
+    };
+    let stray = positions.into_iter().find(|&(row, col)| holds_amount(bound.table, row, col, facts))?;
+    let place = crate::document::CellRef::new(stray.0, stray.1);
+    Some(Phrase::new(format!("{place} 的数不知属于哪一项"), format!("the number at {place} belongs to no known line")))
+}
+
+fn holds_amount(table: u32, row: u32, col: u32, facts: &Facts<'_>) -> bool {
+    let document: &Document = facts.document;
+    let (Some(table_read), Some(grid)) = (document.tables.get(table as usize), facts.tables.get(table as usize)) else {
+        return false;
+    };
+    match table_read.at(row, col).map(|cell| *grid.value(cell)) {
+        Some(CellValue::Number(number)) => facts.number(number).is_some_and(|n| !n.quantity.value.is_zero()),
+        _ => false,
+    }
+}

@@ -1,0 +1,223 @@
+//! A stated number that follows from others: a change rate, a share, an announced count.
+//!
+//! The formula is evaluated at every corner of its inputs' intervals. Rates and shares are monotone in each input as long as no divisor changes
+//! its sign, so the corners bound them exactly.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::facts::{OrdinalStyle, Quantity, Sentence, Unit};
+use crate::rules::Repair;
+use crate::phrase::Phrase;
+use crate::rules::bind::Context;
+use crate::rules::check::claims::{Found, number_at};
+use crate::rules::ladder::rung;
+use crate::rules::message::{self, Slots};
+use crate::rules::{Evidence, Expr, Interval, Rung, Sign, Verdict, Violation};
+
+/// The most inputs a formula may have: corners double with each.
+const MAX_INPUTS: usize = 8;
+
+/// An input by name: its printed value and what it may stand for.
+struct Input {
+    name: String,
+    value: BigRational,
+    allowed: Interval,
+    printed: String,
+}
+
+type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
+
+/// The verdict, what it used, and a note where the number was cut instead of rounded.
+pub(super) fn judge(found: &Found<'_>, expr: &Expr, sentence: &Sentence, context: &Context<'_, '_>) -> Judged {
+    let facts = context.facts;
+    let Some(claim) = facts.number(found.number) else {
+        return undecided(Phrase::new("数没有读出", "the number was not read"));
+    };
+    let mut evidence = vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: Some(found.number) }];
+    let inputs = match inputs(found, expr, sentence, context, &mut evidence) {
+        Ok(inputs) => inputs,
+        Err(why) => return (Verdict::Undecided(why), evidence, None),
+    };
+    let factor = if claim.quantity.unit == Unit::Percent { 100 } else { 1 };
+    let Some((value, allowed)) = evaluate(expr, &inputs, factor) else {
+        return (Verdict::Undecided(Phrase::new("算式没有确定的值", "the formula has no definite value")), evidence, None);
+    };
+    match rung(&claim.quantity, &value, &allowed) {
+        Rung::Exact | Rung::Rounded | Rung::InputsRounded => (Verdict::Pass, evidence, None),
+        cut @ (Rung::Truncated | Rung::RoundedUp) => (Verdict::Pass, evidence, Some(cut_note(cut, &claim.quantity, &value, facts.document.printed(&claim.spot)))),
+        Rung::Inconsistent => {
+            let stated = facts.document.printed(&claim.spot);
+            let violation = violation(found, stated, &claim.quantity, &value, expr, &inputs);
+            (Verdict::Fail(Box::new(violation)), evidence, None)
+        }
+    }
+}
+
+fn undecided(why: Phrase) -> Judged {
+    (Verdict::Undecided(why), Vec::new(), None)
+}
+
+fn part_of(claim: &Quantity) -> &'static str {
+    if claim.unit == Unit::Percent { "rate" } else { "claim" }
+}
+
+fn cut_note(cut: Rung, claim: &Quantity, value: &BigRational, stated: &str) -> Phrase {
+    let full = message::amount(value, claim.value.scale.saturating_add(2));
+    match cut {
+        Rung::Truncated => Phrase::new(format!("{stated} 是截断的({full}),没有四舍五入"), format!("{stated} was cut off ({full}), not rounded")),
+        _ => Phrase::new(format!("{stated} 是进位的({full}),没有四舍五入"), format!("{stated} was rounded up ({full})")),
+    }
+}
+
+/// The formula's inputs: captured numbers, `headings`, or facts of the pack.
+fn inputs(found: &Found<'_>, expr: &Expr, sentence: &Sentence, context: &Context<'_, '_>, evidence: &mut Vec<Evidence>) -> Result<Vec<Input>, Phrase> {
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut unit: Option<&Unit> = None;
+    for name in names(expr) {
+        if inputs.iter().any(|input| input.name == name) {
+            continue;
+        }
+        let captured = found.fit.captures.iter().find(|(n, _)| *n == name).and_then(|(_, at)| number_at(sentence, at));
+        if let Some(id) = captured {
+            let number = context.facts.number(id).ok_or_else(|| Phrase::new("数没有读出", "the number was not read"))?;
+            if !same_kind(unit, &number.quantity.unit) {
+                return Err(Phrase::new("几个数的单位不同", "the numbers are in different units"));
+            }
+            unit = Some(&number.quantity.unit);
+            evidence.push(Evidence { spot: number.spot, part: name.clone(), prose: true, number: Some(id) });
+            let printed = context.facts.document.printed(&number.spot).to_owned();
+            inputs.push(Input { name, value: number.quantity.amount(), allowed: Interval::of(&number.quantity), printed });
+        } else if name == "headings" {
+            let count = headings(context)?;
+            let value = BigRational::from_integer(BigInt::from(count));
+            inputs.push(Input { name, allowed: Interval::exact(value.clone()), value, printed: count.to_string() });
+        } else {
+            let operand = context.operand(&Expr::Name(crate::rules::NamePath::parse(&name)))?;
+            evidence.extend(operand.evidence(&name, context.facts));
+            let (value, allowed) = (operand.sum(context.facts), operand.interval(context.facts));
+            inputs.push(Input { name, value, allowed, printed: message::terms(&operand, context.facts) });
+        }
+    }
+    if inputs.len() > MAX_INPUTS { Err(Phrase::new("算式的数太多", "the formula has too many inputs")) } else { Ok(inputs) }
+}
+
+/// Two numbers can be set against each other: the same unit, or none given.
+fn same_kind(known: Option<&Unit>, unit: &Unit) -> bool {
+    known.is_none_or(|known| known == unit || *known == Unit::None || *unit == Unit::None)
+}
+
+/// How many top-level headings the report has.
+fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
+    let mut ordinals: Vec<u32> =
+        context.facts.headings.iter().filter(|h| h.style == Some(OrdinalStyle::ChineseComma)).filter_map(|h| h.ordinal).collect();
+    let listed = ordinals.len();
+    ordinals.sort_unstable();
+    ordinals.dedup();
+    let unbroken = ordinals.iter().zip(1..).all(|(have, want)| *have == want);
+    if ordinals.len() < 2 || ordinals.len() != listed || !unbroken {
+        return Err(Phrase::new("没有读到连续的“一、二、三、”各级标题", "no unbroken run of numbered headings was read"));
+    }
+    Ok(listed)
+}
+
+fn names(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::Name(name) => vec![name.written()],
+        Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
+        Expr::Product(a, b) | Expr::Quotient(a, b) => [names(a), names(b)].concat(),
+        Expr::Cells(_) | Expr::Number(_) => Vec::new(),
+    }
+}
+
+/// The value at the printed numbers, and the least and greatest over all corners; `None` on a division by zero or an unbounded input.
+fn evaluate(expr: &Expr, inputs: &[Input], factor: i32) -> Option<(BigRational, Interval)> {
+    let factor = BigRational::from_integer(BigInt::from(factor));
+    let at_printed: Vec<&BigRational> = inputs.iter().map(|input| &input.value).collect();
+    let value = value_of(expr, inputs, &at_printed)? * &factor;
+    if inputs.iter().all(|input| input.allowed.is_exact()) {
+        return Some((value.clone(), Interval::exact(value)));
+    }
+    let (mut low, mut high) = (value.clone(), value.clone());
+    for corner in 0..1_u32 << inputs.len() {
+        let mut at = Vec::with_capacity(inputs.len());
+        for (bit, input) in inputs.iter().enumerate() {
+            at.push(if corner >> bit & 1 == 0 { input.allowed.low.as_ref()? } else { input.allowed.high.as_ref()? });
+        }
+        let here = value_of(expr, inputs, &at)? * &factor;
+        low = low.min(here.clone());
+        high = high.max(here);
+    }
+    Some((value, Interval { low: Some(low), high: Some(high) }))
+}
+
+fn value_of(expr: &Expr, inputs: &[Input], at: &[&BigRational]) -> Option<BigRational> {
+    match expr {
+        Expr::Name(name) => {
+            let written = name.written();
+            inputs.iter().position(|input| input.name == written).and_then(|n| at.get(n)).map(|v| (*v).clone())
+        }
+        Expr::Number(number) => Some(number.to_rational()),
+        Expr::Sum(terms) => terms.iter().try_fold(BigRational::zero(), |sum, (sign, term)| {
+            let value = value_of(term, inputs, at)?;
+            Some(if *sign == Sign::Plus { sum + value } else { sum - value })
+        }),
+        Expr::Product(a, b) => Some(value_of(a, inputs, at)? * value_of(b, inputs, at)?),
+        Expr::Quotient(a, b) => {
+            let divisor = value_of(b, inputs, at)?;
+            (!divisor.is_zero()).then(|| value_of(a, inputs, at)).flatten().map(|dividend| dividend / divisor)
+        }
+        Expr::Cells(_) => None,
+    }
+}
+
+fn violation(found: &Found<'_>, stated: &str, claim: &Quantity, value: &BigRational, expr: &Expr, inputs: &[Input]) -> Violation {
+    let percent = if claim.unit == Unit::Percent { "%" } else { "" };
+    let computed = format!("{}{percent}", message::amount(value, claim.value.scale));
+    let slots = Slots::new().with("stated", stated).with("computed", computed.clone());
+    let line = format!("{} = {computed}", written(expr, inputs, false));
+    let opposite = if value.is_negative() != claim.amount().is_negative() && !value.is_zero() {
+        Phrase::new(",方向相反", ", the other way")
+    } else {
+        Phrase::default()
+    };
+    Violation {
+        severity: found.rule.severity,
+        confidence: found.rule.confidence,
+        message: slots.fill(&found.rule.message),
+        help: slots.fill(&found.rule.fix),
+        derivation: Phrase::new(format!("{line}{};文中 {stated}", opposite.zh), format!("{line}{}, stated {stated}", opposite.en)),
+        repairs: vec![Repair {
+            label: 0,
+            value: computed,
+            why: Phrase::new("按其余各数算出", "what the other numbers give"),
+        }],
+    }
+}
+
+/// The formula with the printed numbers in place of their names.
+fn written(expr: &Expr, inputs: &[Input], inner: bool) -> String {
+    match expr {
+        Expr::Name(name) => {
+            let name = name.written();
+            inputs.iter().find(|input| input.name == name).map(|input| input.printed.clone()).unwrap_or(name)
+        }
+        Expr::Number(number) => number.to_string(),
+        Expr::Sum(terms) => {
+            let mut out = String::new();
+            for (n, (sign, term)) in terms.iter().enumerate() {
+                out.push_str(match (n, sign) {
+                    (0, Sign::Plus) => "",
+                    (_, Sign::Plus) => " + ",
+                    (_, Sign::Minus) => " - ",
+                });
+                out.push_str(&written(term, inputs, true));
+            }
+            if inner { format!("({out})") } else { out }
+        }
+        Expr::Product(a, b) => format!("{} × {}", written(a, inputs, true), written(b, inputs, true)),
+        Expr::Quotient(a, b) => format!("{} ÷ {}", written(a, inputs, true), written(b, inputs, true)),
+        Expr::Cells(cells) => cells.table.clone(),
+    }
+}

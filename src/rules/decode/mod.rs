@@ -1,0 +1,9 @@
+//! TOML to packs: every fault of every file at its place, with a suggestion.
+
+mod fields;
+mod pack;
+mod rule;
+
+pub(super) use fields::File;
+pub(super) use pack::{PackFile, pack};
+pub(super) use rule::rule;

@@ -1,0 +1,165 @@
+//! `pack.toml`: when the pack applies, what its tables look like, names for what the text talks about.
+
+use std::collections::BTreeMap;
+
+use crate::facts::normalise;
+use crate::phrase::Phrase;
+use crate::rules::decode::fields::{Fields, File};
+use crate::rules::{Expr, LabelSpec, Scope, TableSpec, expr};
+
+/// What a `pack.toml` says.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct PackFile {
+    pub title: Phrase,
+    pub applies: Vec<String>,
+    pub tables: Vec<TableSpec>,
+    pub facts: Vec<(String, Vec<Expr>)>,
+    pub scope: Scope,
+    pub topics: Vec<(String, Vec<String>)>,
+    pub words: BTreeMap<String, Vec<String>>,
+}
+
+/// Reads a `pack.toml`.
+pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
+    let table = file.parse();
+    let fields = Fields::new(&table, 0..0, "pack.toml", &["title", "applies", "table", "fact", "topic", "scope", "words"], file);
+    let mut read = PackFile { title: fields.phrase("title", file), applies: fields.words("applies", file), ..PackFile::default() };
+    if let Some((tables, _)) = fields.table("table", file) {
+        for (name, value) in tables {
+            if let Some(spec) = value.get_ref().as_table() {
+                read.tables.push(table_spec(name.get_ref(), spec, value.span(), file));
+            }
+        }
+    }
+    if let Some((scope, span)) = fields.table("scope", file) {
+        let scope = Fields::new(scope, span, "[scope]", &["sentence", "clause", "bodies", "own"], file);
+        let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
+        read.scope = Scope { sentence: list("sentence"), clause: list("clause"), bodies: list("bodies"), own: list("own") };
+    }
+    read.words = lists("words", &fields, file);
+    read.topics = lists("topic", &fields, file).into_iter().map(|(name, words)| (name, words.iter().map(|w| normalise(w)).collect())).collect();
+    read.facts = facts(&fields, &read.tables, file);
+    read
+}
+
+/// A table of word lists, such as `[words]`.
+pub(super) fn lists(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut lists = BTreeMap::new();
+    if let Some((table, span)) = fields.table(key, file) {
+        let names: Vec<String> = table.keys().map(|k| k.get_ref().to_string()).collect();
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        let words = Fields::new(table, span, &format!("[{key}]"), &known, file);
+        for name in &names {
+            lists.insert(name.clone(), words.words(name, file));
+        }
+    }
+    lists
+}
+
+fn table_spec(name: &str, table: &toml::de::DeTable<'_>, span: std::ops::Range<usize>, file: &mut File<'_>) -> TableSpec {
+    let fields = Fields::new(table, span, &format!("[table.{name}]"), &["caption", "rows", "columns", "blank", "totals"], file);
+    let blank = fields.string("blank", file);
+    if let Some((value, at)) = &blank
+        && !["zero", "unknown"].contains(&value.as_str())
+    {
+        let message = Phrase::new(format!("空格的含义不能是“{value}”"), format!("a blank cell cannot mean `{value}`"));
+        file.report(at, message, Some(Phrase::new("可写 zero 或 unknown", "write zero or unknown")));
+    }
+    TableSpec {
+        name: name.to_owned(),
+        caption: fields.words("caption", file),
+        rows: labels(&fields, "rows", file),
+        columns: labels(&fields, "columns", file),
+        blank_is_zero: blank.is_some_and(|(value, _)| value == "zero"),
+        totals: fields.words("totals", file),
+    }
+}
+
+/// `name = printed | printed`; without `=` the name's last part is what is printed.
+fn labels(fields: &Fields<'_, '_>, key: &str, file: &mut File<'_>) -> Vec<LabelSpec> {
+    let mut found: Vec<LabelSpec> = Vec::new();
+    for (text, span) in fields.strings(key, file) {
+        let (name, printed) = match text.split_once(" = ") {
+            Some((name, printed)) => (name, printed.split(" | ").map(|p| p.trim().to_owned()).collect()),
+            None => (text.as_str(), Vec::new()),
+        };
+        let path: Vec<String> = name.split('/').map(|p| p.trim().to_owned()).collect();
+        let last = path.last().cloned().unwrap_or_default();
+        if last.is_empty() || found.iter().any(|l| l.path == path) {
+            file.report(&span, Phrase::new("名称为空或重复", "the name is empty or given twice"), None);
+            continue;
+        }
+        let printed = if printed.is_empty() { vec![last] } else { printed };
+        found.push(LabelSpec { path, printed });
+    }
+    found
+}
+
+/// `received = "applications[本年新收, 总计] or applications[本年新收, 申请人]"`: the first that is filled.
+fn facts(fields: &Fields<'_, '_>, tables: &[TableSpec], file: &mut File<'_>) -> Vec<(String, Vec<Expr>)> {
+    let Some((table, _)) = fields.table("fact", file) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (name, value) in table {
+        let Some(text) = value.get_ref().as_str() else {
+            file.report(&value.span(), Phrase::new("应为单元格的写法", "cells are expected, such as \"table[row, column]\""), None);
+            continue;
+        };
+        let mut choices = Vec::new();
+        let mut at = 0;
+        for part in text.split(" or ") {
+            match expr::parse(part) {
+                Ok(expr) => {
+                    check_tables(&expr, tables, &value.span(), file);
+                    choices.push(expr);
+                }
+                Err(error) => {
+                    let place = file.inside(&value.span(), text, &(at + error.span.start..at + error.span.end));
+                    file.report(&place, Phrase::new(error.message.0, error.message.1), None);
+                }
+            }
+            at += part.len() + " or ".len();
+        }
+        found.push((name.get_ref().to_string(), choices));
+    }
+    found
+}
+
+/// Every `table[row, column]` must name a declared table, and rows and columns that it has.
+pub(super) fn check_tables(expr: &Expr, tables: &[TableSpec], span: &std::ops::Range<usize>, file: &mut File<'_>) {
+    match expr {
+        Expr::Cells(cells) => {
+            let Some(spec) = tables.iter().find(|t| t.name == cells.table) else {
+                let known: Vec<&str> = tables.iter().map(|t| t.name.as_str()).collect();
+                let (zh, en) = super::fields::suggestion(&cells.table, &known);
+                let message = Phrase::new(format!("没有名为“{}”的表", cells.table), format!("no table is named `{}`", cells.table));
+                file.report(span, message, Some(Phrase::new(zh, en)));
+                return;
+            };
+            if let Some(row) = &cells.row {
+                check_name(row, &spec.rows, span, file);
+            }
+            check_name(&cells.col, &spec.columns, span, file);
+        }
+        Expr::Sum(terms) => terms.iter().for_each(|(_, term)| check_tables(term, tables, span, file)),
+        Expr::Product(a, b) | Expr::Quotient(a, b) => {
+            check_tables(a, tables, span, file);
+            check_tables(b, tables, span, file);
+        }
+        Expr::Name(_) | Expr::Number(_) => {}
+    }
+}
+
+/// A name must cover at least one declared label.
+pub(super) fn check_name(name: &expr::NamePath, labels: &[LabelSpec], span: &std::ops::Range<usize>, file: &mut File<'_>) {
+    if labels.iter().any(|label| name.covers(&label.path)) {
+        return;
+    }
+    let written = name.written();
+    let paths: Vec<String> = labels.iter().map(|l| l.path.join("/")).collect();
+    let known: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let (zh, en) = super::fields::suggestion(&written, &known);
+    let message = Phrase::new(format!("表中没有“{written}”"), format!("the table has no `{written}`"));
+    file.report(span, message, Some(Phrase::new(zh, en)));
+}

@@ -1,0 +1,306 @@
+//! A rule file: one rule, whole.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::facts::OrdinalStyle;
+use crate::rules::{Confidence, Severity};
+use crate::phrase::Phrase;
+use crate::rules::decode::fields::{Fields, File, suggestion};
+use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
+use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, expr};
+
+const CLAIM_KEYS: [&str; 9] = ["says", "means", "check", "topic", "with", "not", "complete", "weak", "anywhere"];
+
+const KEYS: [&str; 14] = [
+    "severity", "confidence", "title", "why", "fix", "message", "each", "check", "claim", "sequence", "words", "example", "since", "standard",
+];
+
+/// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
+pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
+    let table = file.parse();
+    let fields = Fields::new(&table, 0..0, "the rule", &KEYS, file);
+    let severity = choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
+    let confidence =
+        choice(&fields, "confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
+    let mut known = pack.words.clone();
+    known.extend(lists("words", &fields, file));
+    let check = check(&fields, pack, &known, file);
+    let examples = examples(&fields, file);
+    if !is_kebab(id) {
+        let message = Phrase::new(format!("规则文件名“{id}”应为小写字母、数字和连字符"), format!("the file's name `{id}` must be lower case words joined by hyphens"));
+        file.report(&(0..1), message, None);
+    }
+    Some(Rule {
+        id: id.to_owned(),
+        pack: pack_name.to_owned(),
+        severity: severity.unwrap_or(Severity::Error),
+        confidence: confidence.unwrap_or(Confidence::High),
+        title: fields.phrase("title", file),
+        why: fields.phrase("why", file),
+        fix: fields.phrase("fix", file),
+        message: fields.phrase("message", file),
+        check: check?,
+        examples,
+    })
+}
+
+fn is_kebab(id: &str) -> bool {
+    !id.is_empty() && id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
+    let (text, span) = fields.string(key, file)?;
+    let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    if found.is_none() {
+        let known: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
+        let (zh, en) = suggestion(&text, &known);
+        file.report(&span, Phrase::new(format!("“{key}”不能是“{text}”"), format!("`{key}` cannot be `{text}`")), Some(Phrase::new(zh, en)));
+    }
+    found
+}
+
+fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
+    let kinds = ["each", "claim", "sequence"].into_iter().filter(|k| fields.has(k)).count();
+    if kinds != 1 {
+        let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
+        let help = Phrase::new("写 each 与 check,或 [[claim]],或 [sequence]", "write each and check, or [[claim]], or [sequence]");
+        file.report(&(0..1), message, Some(help));
+        return None;
+    }
+    if fields.has("each") {
+        return equation(fields, pack, file).map(Check::Equation);
+    }
+    if let Some((table, span)) = fields.table("sequence", file) {
+        return Some(Check::Sequence(sequence(table, span, file)));
+    }
+    let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
+    Some(Check::Claims(claims))
+}
+
+fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<Equation> {
+    let (each_text, each_span) = fields.required("each", file)?;
+    let (relation, relation_span) = fields.required("check", file)?;
+    let forms = [
+        ("column of ", Each::Column),
+        ("row of ", Each::Row),
+        ("group of columns of ", Each::ColumnGroup),
+        ("group of rows of ", Each::RowGroup),
+    ];
+    let Some((table, each)) = forms.iter().find_map(|(start, each)| Some((each_text.strip_prefix(start)?.trim(), *each))) else {
+        let message = Phrase::new(format!("看不懂“{each_text}”"), format!("cannot read `{each_text}`"));
+        file.report(&each_span, message, Some(Phrase::new("例如 column of applications", "for example: column of applications")));
+        return None;
+    };
+    let Some(spec) = pack.tables.iter().find(|t| t.name == table) else {
+        let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
+        let (zh, en) = suggestion(table, &known);
+        file.report(&each_span, Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`")), Some(Phrase::new(zh, en)));
+        return None;
+    };
+    let (left, right) = match expr::parse_equation(&relation) {
+        Ok(sides) => sides,
+        Err(error) => {
+            let place = file.inside(&relation_span, &relation, &error.span);
+            file.report(&place, Phrase::new(error.message.0, error.message.1), None);
+            return None;
+        }
+    };
+    let labels = match each {
+        Each::Column | Each::RowGroup => &spec.rows,
+        Each::Row | Each::ColumnGroup => &spec.columns,
+    };
+    for side in [&left, &right] {
+        for name in names(side) {
+            let place = file.inside(&relation_span, &relation, &find(&relation, &name.written()));
+            if matches!(each, Each::Column | Each::Row) {
+                check_name(&name, labels, &place, file);
+            } else {
+                check_member(&name, labels, &place, file);
+            }
+        }
+    }
+    Some(Equation { table: table.to_owned(), each, left, right })
+}
+
+/// In a group, names are the members' last parts.
+fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Range<usize>, file: &mut File<'_>) {
+    let lasts: Vec<crate::rules::LabelSpec> = labels
+        .iter()
+        .filter_map(|l| Some(crate::rules::LabelSpec { path: vec![l.path.last()?.clone()], printed: Vec::new() }))
+        .collect();
+    check_name(name, &lasts, span, file);
+}
+
+fn find(text: &str, word: &str) -> Range<usize> {
+    text.find(word).map_or(0..text.len(), |at| at..at + word.len())
+}
+
+/// The bare names of an expression.
+fn names(expr: &Expr) -> Vec<NamePath> {
+    match expr {
+        Expr::Name(name) => vec![name.clone()],
+        Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
+        Expr::Product(a, b) | Expr::Quotient(a, b) => [names(a), names(b)].concat(),
+        Expr::Cells(_) | Expr::Number(_) => Vec::new(),
+    }
+}
+
+fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
+    const SPECIMENS: [(&str, OrdinalStyle); 8] = [
+        ("一是", OrdinalStyle::ShiIs),
+        ("第一", OrdinalStyle::DiYi),
+        ("1.", OrdinalStyle::ArabicDot),
+        ("1、", OrdinalStyle::ArabicComma),
+        ("(1)", OrdinalStyle::ArabicParen),
+        ("(一)", OrdinalStyle::ChineseParen),
+        ("一、", OrdinalStyle::ChineseComma),
+        ("①", OrdinalStyle::Circled),
+    ];
+    let fields = Fields::new(table, span, "[sequence]", &["styles"], file);
+    let mut styles = Vec::new();
+    for (text, place) in fields.strings("styles", file) {
+        if let Some((_, style)) = SPECIMENS.iter().find(|(specimen, _)| *specimen == text) {
+            styles.push(*style);
+        } else {
+            let known = SPECIMENS.map(|(specimen, _)| specimen);
+            let (zh, en) = suggestion(&text, &known);
+            let message = Phrase::new(format!("不认识序号样式“{text}”"), format!("unknown ordinal style `{text}`"));
+            file.report(&place, message, Some(Phrase::new(zh, en)));
+        }
+    }
+    SequenceSpec { styles }
+}
+
+fn claim(
+    table: &toml::de::DeTable<'_>,
+    span: Range<usize>,
+    pack: &PackFile,
+    lists: &BTreeMap<String, Vec<String>>,
+    file: &mut File<'_>,
+) -> Option<ClaimSpec> {
+    let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
+    let mut says = Vec::new();
+    for (text, place) in fields.strings("says", file) {
+        match Pattern::compile(&text, lists) {
+            Ok(pattern) => says.push(pattern),
+            Err(error) => {
+                let at = file.inside(&place, &text, &error.span);
+                file.report(&at, Phrase::new(error.message.0, error.message.1), None);
+            }
+        }
+    }
+    if !fields.has("says") {
+        file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);
+    }
+    let mut normalised = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
+    let (not, with) = (normalised("not"), normalised("with"));
+    let topic = topic(&fields, pack, file);
+    let meaning = meaning(&fields, &span, pack, &says, file)?;
+    Some(ClaimSpec { says, not, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+}
+
+fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
+    let (name, place) = fields.string("topic", file)?;
+    if pack.topics.iter().any(|(known, _)| *known == name) {
+        return Some(name);
+    }
+    let known: Vec<&str> = pack.topics.iter().map(|(known, _)| known.as_str()).collect();
+    let (zh, en) = suggestion(&name, &known);
+    file.report(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), Some(Phrase::new(zh, en)));
+    None
+}
+
+fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
+    if fields.has("means") == fields.has("check") {
+        let message = Phrase::new("“means”与“check”应恰有一个", "exactly one of `means` and `check` is needed");
+        file.report(&(span.start..span.start + 1), message, None);
+        return None;
+    }
+    if fields.has("means") {
+        return Some(Meaning::Readings(readings(fields, pack, file)));
+    }
+    let (text, place) = fields.string("check", file)?;
+    if let Some((whole, parts)) = text.split_once(" = sum ") {
+        let complete = fields.words("complete", file).iter().map(|w| crate::facts::normalise(w)).collect();
+        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete });
+    }
+    let (claim, expr) = match expr::parse_equation(&text) {
+        Ok((Expr::Name(claim), expr)) => (claim.written(), expr),
+        Ok(_) => {
+            file.report(&place, Phrase::new("等号左边应为句中的一个数", "the left side must be one number of the sentence"), None);
+            return None;
+        }
+        Err(error) => {
+            let at = file.inside(&place, &text, &error.span);
+            file.report(&at, Phrase::new(error.message.0, error.message.1), None);
+            return None;
+        }
+    };
+    check_captures(&claim, &expr, pack, says, &place, file);
+    Some(Meaning::Formula { claim, expr })
+}
+
+/// Every name of a formula must be captured by each wording, or be a fact.
+fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], place: &Range<usize>, file: &mut File<'_>) {
+    let mut wanted: Vec<String> = names(expr).iter().map(NamePath::written).collect();
+    wanted.push(claim.to_owned());
+    for name in wanted {
+        let known = name == "headings" || pack.facts.iter().any(|(fact, _)| *fact == name);
+        let absent = says.iter().find(|pattern| !pattern.names().contains(&name));
+        if let (false, Some(pattern)) = (known, absent) {
+            let written = pattern.written();
+            let message = Phrase::new(format!("句式“{written}”里没有“{name}”"), format!("the wording `{written}` has no `{name}`"));
+            file.report(place, message, Some(Phrase::new("在句式里写 {名称},或用 pack.toml 中的事实名", "capture it with {name}, or use a fact of pack.toml")));
+        }
+    }
+}
+
+fn readings(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Vec<(String, Expr)> {
+    let mut found = Vec::new();
+    for (text, place) in fields.strings("means", file) {
+        match expr::parse(&text) {
+            Ok(expr) => {
+                check_tables(&expr, &pack.tables, &place, file);
+                check_facts(&expr, &text, &place, pack, file);
+                found.push((text, expr));
+            }
+            Err(error) => {
+                let at = file.inside(&place, &text, &error.span);
+                file.report(&at, Phrase::new(error.message.0, error.message.1), None);
+            }
+        }
+    }
+    found
+}
+
+fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
+    for name in names(expr) {
+        let written = name.written();
+        if pack.facts.iter().any(|(fact, _)| *fact == written) {
+            continue;
+        }
+        let known: Vec<&str> = pack.facts.iter().map(|(fact, _)| fact.as_str()).collect();
+        let (zh, en) = suggestion(&written, &known);
+        let at = file.inside(place, text, &find(text, &written));
+        let message = Phrase::new(format!("没有名为“{written}”的事实"), format!("no fact is named `{written}`"));
+        file.report(&at, message, Some(Phrase::new(zh, en)));
+    }
+}
+
+fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
+    let mut found = Vec::new();
+    for (table, span) in fields.tables("example", file) {
+        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "report", "verdict"], file);
+        let Some((report, _)) = inner.required("report", file) else { continue };
+        let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
+        let verdict = match choice(&inner, "verdict", &[("fail", "fail"), ("pass", "pass"), ("not-applicable", "not-applicable"), ("undecided", "undecided")], file) {
+            Some(verdict) => verdict.to_owned(),
+            None if report.contains('!') => "fail".to_owned(),
+            None => "pass".to_owned(),
+        };
+        let line = file.source.get(..span.start).unwrap_or("").matches('\n').count() + 1;
+        found.push(Example { shows, report, verdict, line });
+    }
+    found
+}

@@ -1,0 +1,123 @@
+//! Message templates and the figures put into them.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::facts::{Facts, Number};
+use crate::phrase::Phrase;
+use crate::rules::Sign;
+use crate::rules::bind::Operand;
+
+/// The names a template may use, with their words.
+pub(super) struct Slots(Vec<(&'static str, Phrase)>);
+
+impl Slots {
+    pub(super) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// A slot with the same words in both languages.
+    pub(super) fn with(self, name: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.with_phrase(name, Phrase::new(text.clone(), text))
+    }
+
+    pub(super) fn with_phrase(mut self, name: &'static str, words: Phrase) -> Self {
+        self.0.push((name, words));
+        self
+    }
+
+    /// The template with every `{name}` filled in; words put in are never read as templates.
+    pub(super) fn fill(&self, template: &Phrase) -> Phrase {
+        Phrase { zh: self.fill_one(&template.zh, |p| &p.zh), en: self.fill_one(&template.en, |p| &p.en) }
+    }
+
+    fn fill_one(&self, template: &str, pick: impl Fn(&Phrase) -> &str) -> String {
+        let mut out = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            out.push_str(&rest[..open]);
+            let tail = &rest[open + 1..];
+            let slot = tail.find('}').and_then(|close| Some((close, self.0.iter().find(|(name, _)| *name == &tail[..close])?)));
+            if let Some((close, (_, words))) = slot {
+                out.push_str(pick(words));
+                rest = &tail[close + 1..];
+            } else {
+                out.push('{');
+                rest = tail;
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// An exact amount with at most `places` decimals, rounded half away from zero, trailing zeros kept.
+pub(super) fn amount(value: &BigRational, places: u8) -> String {
+    let scaled = value * BigRational::from_integer(BigInt::from(10).pow(u32::from(places)));
+    let rounded = scaled.round().to_integer();
+    let digits = rounded.abs().to_string();
+    let places = usize::from(places);
+    let digits = if digits.len() <= places { format!("{}{digits}", "0".repeat(places + 1 - digits.len())) } else { digits };
+    let sign = if rounded.is_negative() { "-" } else { "" };
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// The decimals needed to print sums of these numbers exactly.
+pub(super) fn places<'n>(numbers: impl Iterator<Item = &'n Number>) -> u8 {
+    let needed = |n: &Number| i16::from(n.quantity.value.scale) - i16::from(n.quantity.power);
+    numbers.map(needed).max().unwrap_or(0).try_into().unwrap_or(0)
+}
+
+/// `18 + 8 - 2`, the numbers as printed; `0` for no filled cell.
+pub(super) fn terms(operand: &Operand, facts: &Facts<'_>) -> String {
+    let mut out = String::new();
+    for (n, (sign, number)) in operand.numbers(facts).enumerate() {
+        match (n, sign) {
+            (0, Sign::Plus) => {}
+            (0, Sign::Minus) => out.push('-'),
+            (_, Sign::Plus) => out.push_str(" + "),
+            (_, Sign::Minus) => out.push_str(" - "),
+        }
+        out.push_str(facts.document.printed(&number.spot));
+    }
+    if out.is_empty() { "0".to_owned() } else { out }
+}
+
+/// `18 + 8 = 26`, or the lone number.
+pub(super) fn sum_line(operand: &Operand, facts: &Facts<'_>) -> String {
+    let shown = terms(operand, facts);
+    if operand.cells.len() < 2 {
+        return shown;
+    }
+    format!("{shown} = {}", amount(&operand.sum(facts), places(operand.numbers(facts).map(|(_, n)| n))))
+}
+
+/// A difference with its sign: `+6`, `-2`.
+pub(super) fn signed(value: &BigRational, places: u8) -> String {
+    if value.is_zero() || value.is_negative() { amount(value, places) } else { format!("+{}", amount(value, places)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slots, amount};
+    use crate::phrase::Phrase;
+    use num_bigint::BigInt;
+    use num_rational::BigRational;
+
+    #[test]
+    fn words_put_in_are_not_templates() {
+        let slots = Slots::new().with("a", "{b}").with("b", "x");
+        assert_eq!(slots.fill(&Phrase::new("{a} {b} {c}", "{a")), Phrase::new("{b} x {c}", "{a"));
+    }
+
+    #[test]
+    fn amounts_round_half_away_from_zero() {
+        let value = |n: i64, d: i64| BigRational::new(BigInt::from(n), BigInt::from(d));
+        assert_eq!(amount(&value(-5, 1000), 2), "-0.01");
+        assert_eq!(amount(&value(52500, 1232), 2), "42.61");
+        assert_eq!(amount(&value(44, 1), 0), "44");
+    }
+}

@@ -1,0 +1,24 @@
+//! Rule packs and the checks they declare; each check gives a verdict.
+
+mod bind;
+mod check;
+mod decode;
+mod expr;
+mod grade;
+mod ladder;
+mod message;
+mod model;
+mod pattern;
+mod problem;
+mod set;
+mod verdict;
+
+pub use check::check;
+pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
+pub use grade::{Confidence, Repair, Severity};
+pub use ladder::{Gap, Interval, Rung, rung};
+pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec};
+pub use pattern::{Fit, Pattern, PatternError};
+pub use problem::RuleProblem;
+pub use set::{RuleSet, RuleSource};
+pub use verdict::{Checked, Evidence, Verdict, Violation};

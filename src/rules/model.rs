@@ -1,0 +1,198 @@
+//! A rule pack as checked and ready to run.
+
+use crate::rules::{Confidence, Severity};
+use crate::phrase::Phrase;
+use crate::rules::{Expr, Pattern};
+
+/// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
+#[derive(Debug)]
+pub struct Pack {
+    /// The folder's name.
+    pub name: String,
+    /// What the family is called.
+    pub title: Phrase,
+    /// Words that mark a report of the family; empty means every report.
+    pub applies: Vec<String>,
+    /// The family's tables.
+    pub tables: Vec<TableSpec>,
+    /// Names for what sentences talk about.
+    pub facts: Vec<(String, Vec<Expr>)>,
+    /// Words that move a claim out of reach.
+    pub scope: Scope,
+    /// What numbers may be about: a name and its words.
+    pub topics: Vec<(String, Vec<String>)>,
+    /// The rules, by identifier.
+    pub rules: Vec<Rule>,
+}
+
+/// A table of the family, recognised by caption and labels together.
+#[derive(Debug, Default)]
+pub struct TableSpec {
+    /// The name rules use.
+    pub name: String,
+    /// What stands above it.
+    pub caption: Vec<String>,
+    /// Its rows in order; empty for a table of one data row.
+    pub rows: Vec<LabelSpec>,
+    /// Its columns in order.
+    pub columns: Vec<LabelSpec>,
+    /// Blank cells beside numbers count as zero.
+    pub blank_is_zero: bool,
+    /// Names (last part) whose blank cell stays unknown, and its parts: `总计 = 申请人`.
+    pub totals: Vec<String>,
+}
+
+/// A row or column label as declared: `不予公开/国家秘密 = 属于国家秘密 | 国家秘密`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelSpec {
+    /// The name, its groups outermost first.
+    pub path: Vec<String>,
+    /// The wordings it is printed in.
+    pub printed: Vec<String>,
+}
+
+/// Words by which a claim speaks of something else than the table.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// Anywhere in the sentence before the number.
+    pub sentence: Vec<String>,
+    /// In the same comma clause as the claim.
+    pub clause: Vec<String>,
+    /// How names of bodies end; one right before the claim's words is another than the reporting organ.
+    pub bodies: Vec<String>,
+    /// Words beside a body's name that make it the reporting organ's own.
+    pub own: Vec<String>,
+}
+
+/// One rule: one file.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case; the file's stem.
+    pub id: String,
+    /// The pack's name.
+    pub pack: String,
+    /// How bad.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What is wrong, in a few words.
+    pub title: Phrase,
+    /// Why it matters.
+    pub why: Phrase,
+    /// What to do.
+    pub fix: Phrase,
+    /// The message template.
+    pub message: Phrase,
+    /// What it checks.
+    pub check: Check,
+    /// Marked examples.
+    pub examples: Vec<Example>,
+}
+
+/// The closed set of check kinds.
+#[derive(Debug)]
+pub enum Check {
+    /// A relation among the cells of a table.
+    Equation(Equation),
+    /// Sentences that state a number.
+    Claims(Vec<ClaimSpec>),
+    /// Ordinals in running text.
+    Sequence(SequenceSpec),
+}
+
+/// A relation that holds for each line of a table.
+#[derive(Debug)]
+pub struct Equation {
+    /// The table's name.
+    pub table: String,
+    /// What it is repeated over.
+    pub each: Each,
+    /// The left side; names are those of the other axis.
+    pub left: Expr,
+    /// The right side.
+    pub right: Expr,
+}
+
+/// What an equation is repeated over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// Every column; names are rows.
+    Column,
+    /// Every row; names are columns.
+    Row,
+    /// Every innermost group of columns; names are the members' last parts.
+    ColumnGroup,
+    /// Every innermost group of rows.
+    RowGroup,
+}
+
+/// Rows or columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Rows.
+    Row,
+    /// Columns.
+    Column,
+}
+
+/// Wordings of a statement and what they may mean.
+#[derive(Debug)]
+pub struct ClaimSpec {
+    /// The wordings.
+    pub says: Vec<Pattern>,
+    /// Words in the same comma clause that make it another statement.
+    pub not: Vec<String>,
+    /// The topic that must be the nearest one before the number.
+    pub topic: Option<String>,
+    /// Words of which one must occur in the sentence, the two before it in its paragraph, or the heading above.
+    pub with: Vec<String>,
+    /// The pack's clause words do not move it out of reach.
+    pub anywhere: bool,
+    /// What is compared.
+    pub meaning: Meaning,
+    /// A misfit stays undecided: the wording alone does not bind firmly.
+    pub weak: bool,
+}
+
+/// What a claim states.
+#[derive(Debug)]
+pub enum Meaning {
+    /// `n` is one of these amounts; it fails only when none fits.
+    Readings(Vec<(String, Expr)>),
+    /// The captured number `claim` follows from the others.
+    Formula {
+        /// The captured name on the left.
+        claim: String,
+        /// The right side over captured names and facts.
+        expr: Expr,
+    },
+    /// `whole` is the sum of the list `parts`.
+    Breakdown {
+        /// The whole's name.
+        whole: String,
+        /// The list's name.
+        parts: String,
+        /// Words that make the list complete.
+        complete: Vec<String>,
+    },
+}
+
+/// Which ordinals a sequence rule follows.
+#[derive(Debug)]
+pub struct SequenceSpec {
+    /// The styles by a specimen: `一是`, `第一`, `1.`, `(一)`, `一、`.
+    pub styles: Vec<crate::facts::OrdinalStyle>,
+}
+
+/// An example report inside a rule file, marks removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// What it shows.
+    pub shows: String,
+    /// The report with `!…!` around what the finding must name.
+    pub report: String,
+    /// The verdict the rule must reach: `fail`, `pass`, `not-applicable`, `undecided`.
+    pub verdict: String,
+    /// Line in the rule file, 1-based.
+    pub line: usize,
+}

@@ -1,0 +1,126 @@
+//! The rules in force: the built-in packs and the user's own.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::phrase::Phrase;
+use crate::rules::decode::{self, PackFile};
+use crate::rules::check::Gates;
+use crate::rules::{Pack, Rule, RuleProblem};
+
+/// The files embedded in the binary: path and text.
+const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
+
+/// A file of a rule pack. Its last two path parts are the pack and the rule's identifier.
+#[derive(Clone, Debug)]
+pub struct RuleSource {
+    /// The file, as given.
+    pub name: String,
+    /// The pack it belongs to.
+    pub pack: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+}
+
+impl RuleSource {
+    /// The file's name without folder and suffix: `pack`, or the rule's identifier.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
+        file.strip_suffix(".toml").unwrap_or(file)
+    }
+}
+
+/// All packs, checked and compiled. Invariant: rule identifiers are unique.
+#[derive(Debug)]
+pub struct RuleSet {
+    packs: Vec<(Pack, Gates)>,
+}
+
+impl RuleSet {
+    /// The files of the built-in packs.
+    #[must_use]
+    pub fn builtin_sources() -> Vec<RuleSource> {
+        let source = |&(name, text): &(&'static str, &'static str)| RuleSource {
+            name: name.to_owned(),
+            pack: name.split('/').nth(1).unwrap_or_default().to_owned(),
+            text: Cow::Borrowed(text),
+        };
+        BUILTIN.iter().map(source).collect()
+    }
+
+    /// The built-in packs alone.
+    ///
+    /// # Errors
+    /// Never for a released build: a test holds the built-in files to be sound.
+    pub fn builtin() -> Result<Self, Vec<RuleProblem>> {
+        Self::from_sources(&Self::builtin_sources())
+    }
+
+    /// Reads and checks rule files.
+    ///
+    /// # Errors
+    /// Every fault of every file, in the order given; nothing is to be audited with a broken pack.
+    pub fn from_sources(sources: &[RuleSource]) -> Result<Self, Vec<RuleProblem>> {
+        let mut problems = Vec::new();
+        let mut by_pack: BTreeMap<&str, Vec<&RuleSource>> = BTreeMap::new();
+        for source in sources {
+            by_pack.entry(&source.pack).or_default().push(source);
+        }
+        let mut packs = Vec::new();
+        for (name, files) in by_pack {
+            packs.push(read_pack(name, &files, &mut problems));
+        }
+        duplicates(&packs, sources, &mut problems);
+        if problems.is_empty() { Ok(Self { packs: packs.into_iter().map(|p| { let gates = Gates::of(&p); (p, gates) }).collect() }) } else { Err(problems) }
+    }
+
+    /// The packs, by name.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.iter().map(|(pack, _)| pack)
+    }
+
+    pub(super) fn gated(&self) -> impl Iterator<Item = (&Pack, &Gates)> {
+        self.packs.iter().map(|(pack, gates)| (pack, gates))
+    }
+
+    /// All rules, by pack, then identifier.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.packs().flat_map(|pack| &pack.rules)
+    }
+
+    /// The rule with this identifier.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules().find(|rule| rule.id == id)
+    }
+}
+
+fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>) -> Pack {
+    let mut read = PackFile::default();
+    for source in files.iter().filter(|f| f.stem() == "pack") {
+        let mut file = decode::File::new(&source.name, &source.text);
+        read = decode::pack(&mut file);
+        problems.extend(file.problems);
+    }
+    let mut rules = Vec::new();
+    for source in files.iter().filter(|f| f.stem() != "pack") {
+        let mut file = decode::File::new(&source.name, &source.text);
+        rules.extend(decode::rule(source.stem(), name, &read, &mut file));
+        problems.extend(file.problems);
+    }
+    rules.sort_by(|a: &Rule, b| a.id.cmp(&b.id));
+    Pack { name: name.to_owned(), title: read.title, applies: read.applies, tables: read.tables, facts: read.facts, scope: read.scope, topics: read.topics, rules }
+}
+
+fn duplicates(packs: &[Pack], sources: &[RuleSource], problems: &mut Vec<RuleProblem>) {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for rule in packs.iter().flat_map(|p| &p.rules) {
+        if let Some(other) = seen.insert(&rule.id, &rule.pack)
+            && let Some(source) = sources.iter().find(|s| s.stem() == rule.id && s.pack == rule.pack)
+        {
+            let message = Phrase::new(format!("规则“{}”在“{other}”中已有", rule.id), format!("rule `{}` exists already in pack `{other}`", rule.id));
+            problems.push(RuleProblem::at(&source.name, &source.text, &(0..1), message, Some(Phrase::new("换一个文件名", "rename the file"))));
+        }
+    }
+}
