@@ -3,11 +3,13 @@
 mod collect;
 mod grid;
 mod heading;
+mod lexer;
 mod normal;
 mod ordinals;
 mod quantity;
 mod sentence;
 mod skipped;
+mod units;
 
 pub use collect::{Facts, Number};
 pub use grid::{CellValue, Grid};
