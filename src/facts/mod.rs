@@ -11,6 +11,9 @@ mod sentence;
 mod skipped;
 mod units;
 
+#[cfg(test)]
+mod tests;
+
 pub use collect::{Facts, Number};
 pub use grid::{CellValue, Grid};
 pub use heading::Heading;

@@ -164,7 +164,7 @@ fn stub_columns(table: &Table, pieces: &[Piece], rows: &[u32], first_body: u32) 
 
 /// A column of row numbers, years or codes.
 fn is_index(table: &Table, pieces: &[Piece], rows: &[u32], col: u32, stats: &ColumnStats, first_body: u32) -> bool {
-    if stats.texts > 0 || rows.len() < 2 {
+    if rows.len() < 2 {
         return false;
     }
     let years = stats.numbers == 0 && stats.values.windows(2).all(|w| w.first() != w.get(1));
@@ -181,7 +181,8 @@ fn is_index(table: &Table, pieces: &[Piece], rows: &[u32], col: u32, stats: &Col
     if coded {
         return true;
     }
-    let counts = stats.values.len() == rows.len() && stats.values.windows(2).all(|w| matches!(w, [a, b] if *b == *a + 1));
+    let counts =
+        stats.texts == 0 && stats.values.len() == rows.len() && stats.values.windows(2).all(|w| matches!(w, [a, b] if *b == *a + 1));
     let next = column(table, pieces, rows, col + 1);
     counts && next.texts > 0 && next.numbers == 0
 }

@@ -179,7 +179,7 @@ fn digits_that_are_no_quantities() {
         ("3%-5%", &[Not::Range]),
         ("in 2019, fiscal 2023", &[Not::Year, Not::Year]),
         ("March 31, 2024", &[Not::Date]),
-        ("31 March 2024", &[Not::Date, Not::Year]),
+        ("31 March 2024", &[Not::Date, Not::Date]),
         ("In 2019 cases rose", &[Not::Year]),
         ("202020年", &[Not::Malformed]),
         ("1,23,4", &[Not::Malformed]),
