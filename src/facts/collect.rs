@@ -1,9 +1,12 @@
-//! All facts of a document in one pass.
+//! All facts of a document in one pass over its blocks.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::document::{Document, Spot};
-use crate::facts::{Grid, Heading, Marker, Quantity, Sentence, Skipped};
+use crate::document::{Block, Document, Site, Spot};
+use crate::facts::lexer::{Reading, Token, lex};
+use crate::facts::sentence::split;
+use crate::facts::{Grid, Heading, Marker, Normal, NotQuantity, Quantity, Sentence, Skipped, grid, heading, ordinals};
 
 /// A quantity and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ impl<'d> Facts<'d> {
     /// Reads the facts of a document.
     #[must_use]
     pub fn of(document: &'d Document) -> Self {
-        Self {
+        let prose: HashSet<(u32, u32)> = document.paragraphs.iter().filter(|p| !p.hidden).filter_map(|p| p.cell).collect();
+        let mut facts = Self {
             document,
             numbers: Vec::new(),
             sentences: Vec::new(),
@@ -47,12 +51,67 @@ impl<'d> Facts<'d> {
             headings: Vec::new(),
             skipped: Vec::new(),
             markers: Vec::new(),
+        };
+        for block in &document.blocks {
+            match *block {
+                Block::Paragraph(index) => facts.paragraph(index),
+                Block::Table(index) => facts.table(index, &prose),
+            }
         }
+        facts
     }
 
     /// The quantity with index `id`.
     #[must_use]
     pub fn number(&self, id: u32) -> Option<&Number> {
         self.numbers.get(id as usize)
+    }
+
+    fn paragraph(&mut self, index: u32) {
+        let Some(paragraph) = self.document.paragraphs.get(index as usize).filter(|p| !p.hidden && !p.text.is_empty()) else { return };
+        let normal = Normal::of_paragraph(paragraph.text.as_str());
+        let site = paragraph.cell.map_or(Site::Paragraph(index), |(table, cell)| Site::Cell { table, cell });
+        let tokens = lex(&normal, 0);
+        let ids: Vec<Option<u32>> = tokens.iter().map(|token| self.record(site, &normal, token)).collect();
+        self.headings.extend(heading::of(index, paragraph, &normal));
+        ordinals::collect(index, site, &normal, &tokens, &mut self.markers);
+        split(index, site, &normal, &tokens, &ids, &mut self.sentences);
+    }
+
+    fn table(&mut self, index: u32, prose: &HashSet<(u32, u32)>) {
+        let document = self.document;
+        let Some(table) = document.tables.get(index as usize) else { return };
+        let mut sink = |site: Site, normal: &Normal, token: &Token| self.record(site, normal, token);
+        let grid = grid::read(document, table, index, prose, &mut sink);
+        if let Some(slot) = self.tables.get_mut(index as usize) {
+            *slot = grid;
+        }
+    }
+
+    /// Keeps a token; gives the id of a quantity.
+    fn record(&mut self, site: Site, normal: &Normal, token: &Token) -> Option<u32> {
+        let spot = Spot::new(site, normal.source(token.spot.clone()));
+        match &token.reading {
+            Reading::Not(why) => {
+                self.skipped.push(Skipped { spot, why: *why });
+                None
+            }
+            Reading::Quantity(quantity) => {
+                let id = u32::try_from(self.numbers.len()).ok()?;
+                self.numbers.push(Number { quantity: quantity.clone(), spot, extent: normal.source(token.extent.clone()) });
+                Some(id)
+            }
+        }
+    }
+}
+
+impl Token {
+    /// The same digits, said to be no quantity.
+    pub(super) fn as_skipped(&self, why: NotQuantity) -> Self {
+        let why = match &self.reading {
+            Reading::Not(why) => *why,
+            Reading::Quantity(_) => why,
+        };
+        Self { spot: self.spot.clone(), extent: self.extent.clone(), reading: Reading::Not(why) }
     }
 }

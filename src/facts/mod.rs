@@ -3,11 +3,16 @@
 mod collect;
 mod grid;
 mod heading;
+mod lexer;
 mod normal;
 mod ordinals;
 mod quantity;
 mod sentence;
 mod skipped;
+mod units;
+
+#[cfg(test)]
+mod tests;
 
 pub use collect::{Facts, Number};
 pub use grid::{CellValue, Grid};

@@ -1,6 +1,8 @@
 //! The numbers of list items and headings: 一、 (一) 1. 一是 第一.
 
-use crate::document::Spot;
+use crate::document::{Site, Spot};
+use crate::facts::Normal;
+use crate::facts::lexer::{Token, parse_han};
 
 /// How an ordinal is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,4 +42,159 @@ pub struct Marker {
     pub paragraph: u32,
     /// Whether it opens the paragraph.
     pub at_paragraph_start: bool,
+}
+
+/// An ordinal at the start of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub(super) style: OrdinalStyle,
+    pub(super) value: u32,
+    /// End of the ordinal, punctuation included.
+    pub(super) end: usize,
+}
+
+/// The ordinals of one paragraph, in reading order. `tokens` keep links and dates from being read as items.
+pub(super) fn collect(paragraph: u32, site: Site, normal: &Normal, tokens: &[Token], out: &mut Vec<Marker>) {
+    let text = normal.string.as_str();
+    let mut clause = Some(0);
+    let mut links = tokens.iter().peekable();
+    while let Some(at) = clause {
+        while links.next_if(|t| t.extent.end <= at).is_some() {}
+        let inside = links.peek().is_some_and(|t| t.extent.start < at);
+        let rest = text.get(at..).unwrap_or("");
+        let found = if inside { None } else { opening(rest).filter(|o| at == 0 || inner(o.style, text, at)) };
+        let end = at + found.map_or(0, |o| o.end);
+        if let Some(found) = found {
+            let spot = Spot::new(site, normal.source(at..end));
+            out.push(Marker { style: found.style, ordinal: found.value, spot, paragraph, at_paragraph_start: at == 0 });
+        }
+        clause = next_clause(text, end.max(at));
+    }
+}
+
+/// Whether a style may open an item inside a paragraph; which marks may stand before it differs.
+fn inner(style: OrdinalStyle, text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("").trim_end_matches(' ');
+    match style {
+        OrdinalStyle::ShiIs | OrdinalStyle::Circled => true,
+        OrdinalStyle::ChineseComma | OrdinalStyle::Chapter | OrdinalStyle::Roman => before.ends_with('\n'),
+        _ => before.ends_with(['。', ';', ':', '!', '?', '\n']),
+    }
+}
+
+/// Where the next clause starts after `from`.
+fn next_clause(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let bytes = rest.as_bytes();
+    for (offset, &byte) in bytes.iter().enumerate() {
+        let len = match byte {
+            b';' | b':' | b'\n' | b'!' | b'?' | b',' => 1,
+            0xE3 if rest.get(offset..).is_some_and(|r| r.starts_with('。')) => '。'.len_utf8(),
+            _ => continue,
+        };
+        let start = offset + len;
+        let blank = rest.get(start..)?;
+        let start = rest.len() - blank.trim_start_matches([' ', '”', ')']).len();
+        return (start < rest.len()).then_some(from + start);
+    }
+    None
+}
+
+/// The ordinal that `text` starts with.
+pub(super) fn opening(text: &str) -> Option<Opening> {
+    let first = text.chars().next()?;
+    match first {
+        '0'..='9' => arabic(text),
+        '(' => bracketed(text),
+        '①'..='⑳' => Some(Opening { style: OrdinalStyle::Circled, value: first as u32 - '①' as u32 + 1, end: first.len_utf8() }),
+        '第' => numbered(text),
+        'I' | 'V' | 'X' => roman(text),
+        _ => chinese(text),
+    }
+}
+
+fn arabic(text: &str) -> Option<Opening> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let value: u32 = text.get(..len).filter(|d| d.len() <= 2 && !d.starts_with('0'))?.parse().ok()?;
+    let rest = text.get(len..)?;
+    let mark = rest.chars().next()?;
+    let after = rest.get(mark.len_utf8()..)?;
+    let style = match mark {
+        '.' if !after.is_empty() && !starts_with_number_part(after) => OrdinalStyle::ArabicDot,
+        '、' if !after.is_empty() && !after.starts_with(|c: char| c.is_ascii_digit()) => OrdinalStyle::ArabicComma,
+        ')' => OrdinalStyle::ArabicParen,
+        _ => return None,
+    };
+    Some(Opening { style, value, end: len + mark.len_utf8() })
+}
+
+/// 1.5 and 1.1.2 are no items, `1.2019年…` is one.
+fn starts_with_number_part(after: &str) -> bool {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && !(digits == 4 && after.get(4..).is_some_and(|r| r.starts_with('年')))
+}
+
+fn bracketed(text: &str) -> Option<Opening> {
+    let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
+    let inside = text.get(1..close)?;
+    let end = close + 1;
+    if inside.bytes().all(|b| b.is_ascii_digit()) && (1..=2).contains(&inside.len()) {
+        return Some(Opening { style: OrdinalStyle::ArabicParen, value: inside.parse().ok()?, end });
+    }
+    Some(Opening { style: OrdinalStyle::ChineseParen, value: han(inside)?, end })
+}
+
+fn numbered(text: &str) -> Option<Opening> {
+    let rest = text.strip_prefix('第')?;
+    let len = numerals(rest);
+    let digits = rest.get(..len)?;
+    let value = han(digits).or_else(|| digits.parse().ok())?;
+    let end = '第'.len_utf8() + len;
+    let rest = text.get(end..)?;
+    for word in ["部分", "章", "节"] {
+        if rest.starts_with(word) {
+            return Some(Opening { style: OrdinalStyle::Chapter, value, end: end + word.len() });
+        }
+    }
+    // 第二、第三产业 names two things; 第一, and 第一是 open an item.
+    let after = rest.strip_prefix([',', '、', '是'])?;
+    (!after.starts_with('第')).then_some(Opening { style: OrdinalStyle::DiYi, value, end: text.len() - after.len() })
+}
+
+fn chinese(text: &str) -> Option<Opening> {
+    let len = numerals(text);
+    let value = han(text.get(..len)?)?;
+    let rest = text.get(len..)?;
+    if let Some(after) = rest.strip_prefix('是') {
+        let again = after.starts_with(|c: char| numerals_contain(c));
+        return (!again).then_some(Opening { style: OrdinalStyle::ShiIs, value, end: len + '是'.len_utf8() });
+    }
+    let after = rest.strip_prefix('、')?;
+    let list = after.starts_with(numerals_contain);
+    (!list).then_some(Opening { style: OrdinalStyle::ChineseComma, value, end: len + '、'.len_utf8() })
+}
+
+fn roman(text: &str) -> Option<Opening> {
+    const NUMERALS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let len = text.bytes().take(5).take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+    let value = NUMERALS.iter().position(|n| Some(*n) == text.get(..len))?;
+    let opens = text.get(len..)?.starts_with(". ") || text.get(len..)?.starts_with('、');
+    let mark = text.get(len..)?.chars().next()?.len_utf8();
+    opens.then_some(Opening { style: OrdinalStyle::Roman, value: u32::try_from(value + 1).ok()?, end: len + mark })
+}
+
+fn numerals_contain(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// Bytes of Chinese or ASCII numerals at the start.
+fn numerals(text: &str) -> usize {
+    text.char_indices().take(5).find(|(_, c)| !numerals_contain(*c) && !c.is_ascii_digit()).map_or(0, |(at, _)| at)
+}
+
+fn han(run: &str) -> Option<u32> {
+    if !run.chars().all(numerals_contain) {
+        return None;
+    }
+    parse_han(run).and_then(|v| u32::try_from(v).ok()).filter(|v| (1..=99).contains(v))
 }

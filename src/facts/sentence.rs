@@ -1,8 +1,12 @@
 //! Sentences whose quantities are each one private-use character.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::document::{Site, Spot};
+use crate::facts::lexer::{Reading, Token};
+use crate::facts::normal::Origin;
+use crate::facts::{Normal, Unit};
 
 /// First placeholder of a quantity that is no percentage.
 pub const NUMBER_FIRST: char = '\u{F0000}';
@@ -24,6 +28,17 @@ pub fn placeholder(c: char) -> Option<usize> {
     }
 }
 
+/// Past this many bytes a sentence ends at the next semicolon, then at the next comma, then anywhere: a list without full stops stays bounded.
+const LONG: [usize; 3] = [4_000, 8_000, 16_000];
+
+/// A placeholder in a sentence's text and the normalised bytes it stands for.
+#[derive(Clone, Copy, Debug)]
+struct Hole {
+    at: usize,
+    start: usize,
+    end: usize,
+}
+
 /// A sentence of a visible paragraph.
 #[derive(Clone, Debug)]
 pub struct Sentence {
@@ -33,13 +48,153 @@ pub struct Sentence {
     pub text: String,
     /// Ids of the quantities, in order: the k-th placeholder stands for the k-th id.
     pub numbers: Vec<u32>,
+    site: Site,
+    origin: Arc<Origin>,
+    base: usize,
+    holes: Vec<Hole>,
 }
 
 impl Sentence {
     /// Where a byte range of `text` stands: in the paragraph, or in the cell the paragraph is the text of.
+    /// A placeholder stands for its whole extent.
     #[must_use]
     pub fn spot(&self, range: Range<usize>) -> Spot {
-        let _ = range;
-        Spot::new(Site::Paragraph(self.paragraph), 0..0)
+        let end = range.end.min(self.text.len());
+        let start = range.start.min(end);
+        let start = (0..=start).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+        let end = (end..self.text.len()).find(|&at| self.text.is_char_boundary(at)).unwrap_or(self.text.len());
+        Spot::new(self.site, self.origin.source(self.normal(start, false)..self.normal(end, true)))
     }
+
+    /// The normalised offset of an offset of `text`; `end` says which side of a placeholder is meant.
+    fn normal(&self, offset: usize, end: bool) -> usize {
+        let before = self.holes.partition_point(|h| if end { h.at < offset } else { h.at <= offset });
+        let Some(hole) = before.checked_sub(1).and_then(|index| self.holes.get(index)) else {
+            return self.base + offset;
+        };
+        let after = hole.at + NUMBER_FIRST.len_utf8();
+        match offset.checked_sub(after) {
+            Some(past) => hole.end + past,
+            None if end => hole.end,
+            None => hole.start,
+        }
+    }
+}
+
+/// Cuts a paragraph into sentences, its quantities (those with an id) replaced by placeholders.
+pub(super) fn split(paragraph: u32, site: Site, normal: &Normal, tokens: &[Token], ids: &[Option<u32>], out: &mut Vec<Sentence>) {
+    let text = normal.string.as_str();
+    let bytes = text.as_bytes();
+    let mut open = Open::new(0);
+    let mut at = 0;
+    let mut next = tokens.iter().zip(ids).peekable();
+    while at < bytes.len() {
+        if let Some((token, id)) = next.next_if(|(token, _)| token.extent.start <= at) {
+            if let (Reading::Quantity(quantity), Some(id)) = (&token.reading, id) {
+                open.replace(text, token.extent.clone(), *id, quantity.unit == Unit::Percent);
+            }
+            at = token.extent.end.max(at);
+            continue;
+        }
+        if let Some(end) = boundary(text, at, open.len(at)) {
+            out.extend(open.close(paragraph, site, normal, end));
+            open = Open::new(end);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    out.extend(open.close(paragraph, site, normal, text.len()));
+}
+
+/// A sentence in the making.
+struct Open {
+    base: usize,
+    copied: usize,
+    text: String,
+    numbers: Vec<u32>,
+    holes: Vec<Hole>,
+}
+
+impl Open {
+    fn new(base: usize) -> Self {
+        Self { base, copied: base, text: String::new(), numbers: Vec::new(), holes: Vec::new() }
+    }
+
+    fn len(&self, at: usize) -> usize {
+        self.text.len() + at.saturating_sub(self.copied)
+    }
+
+    fn replace(&mut self, text: &str, extent: Range<usize>, id: u32, percent: bool) {
+        self.text.push_str(text.get(self.copied..extent.start).unwrap_or(""));
+        let first = if percent { PERCENT_FIRST } else { NUMBER_FIRST };
+        // A sentence holds fewer quantities than there are placeholders: it is cut long before.
+        let index = u32::try_from(self.numbers.len()).unwrap_or(0);
+        let mark = char::from_u32(first as u32 + index).unwrap_or(first);
+        self.holes.push(Hole { at: self.text.len(), start: extent.start, end: extent.end });
+        self.text.push(mark);
+        self.numbers.push(id);
+        self.copied = extent.end;
+    }
+
+    fn close(mut self, paragraph: u32, site: Site, normal: &Normal, end: usize) -> Option<Sentence> {
+        self.text.push_str(normal.string.get(self.copied..end).unwrap_or(""));
+        let lead = self.text.len() - self.text.trim_start().len();
+        self.text.drain(..lead);
+        self.text.truncate(self.text.trim_end().len());
+        for hole in &mut self.holes {
+            hole.at -= lead.min(hole.at);
+        }
+        let keep = !self.text.is_empty();
+        keep.then(|| Sentence {
+            paragraph,
+            text: self.text,
+            numbers: self.numbers,
+            site,
+            origin: normal.origin(),
+            base: self.base + lead,
+            holes: self.holes,
+        })
+    }
+}
+
+/// The end of the sentence that ends with the character at `at`, closing quotes and brackets included. `len`: bytes of the sentence so far.
+fn boundary(text: &str, at: usize, len: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let after = match *bytes.get(at)? {
+        b'\n' => return Some(at + 1),
+        b'!' | b'?' if !inside_word(bytes, at) => at + 1,
+        b'.' if ends_english(text, at) => at + 1,
+        0xE3 if text.get(at..).is_some_and(|t| t.starts_with('。')) => at + '。'.len_utf8(),
+        b';' if len > LONG[0] => return Some(at + 1),
+        b',' if len > LONG[1] => return Some(at + 1),
+        _ if len > LONG[2] && text.is_char_boundary(at) && at > 0 => return Some(at),
+        _ => return None,
+    };
+    let rest = text.get(after..)?;
+    let closing = rest.trim_start_matches(['”', '’', '」', '』', ')', '》', '"', '!', '?']);
+    Some(text.len() - closing.len())
+}
+
+fn inside_word(bytes: &[u8], at: usize) -> bool {
+    let word = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'='));
+    word(at.checked_sub(1)) && word(at.checked_add(1))
+}
+
+/// A full stop with a space and a capital after it, and no abbreviation before it.
+fn ends_english(text: &str, at: usize) -> bool {
+    const ABBREVIATIONS: &[&str] =
+        &["No", "Nos", "Mr", "Mrs", "Ms", "Dr", "St", "vs", "Inc", "Ltd", "Co", "Corp", "Jr", "Sr", "approx", "al", "Fig", "pp"];
+    let rest = text.get(at + 1..).unwrap_or("");
+    let opens = rest
+        .strip_prefix(' ')
+        .is_some_and(|r| r.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '(' | '$')));
+    if !opens {
+        return false;
+    }
+    let before = text.get(..at).unwrap_or("");
+    let start = before.len() - before.bytes().rev().take(12).take_while(u8::is_ascii_alphabetic).count();
+    let word = before.get(start..).unwrap_or("");
+    let initial = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    !initial && !ABBREVIATIONS.contains(&word)
 }

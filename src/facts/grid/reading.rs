@@ -1,11 +1,12 @@
-//! What a table's grid means: header rows, label columns, label paths, and the value of every cell.
+//! The reading of one table, as later stages see it.
 
 use crate::document::Table;
+use crate::facts::grid::paths::Band;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CellValue {
-    /// Nothing, or only white space.
+    /// Nothing, only white space, or a mark that belongs to the number beside it (`$`, `)`).
     #[default]
     Blank,
     /// A mark for nothing: - — / …
@@ -23,10 +24,12 @@ pub enum CellValue {
 /// The reading of one table.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    header_rows: u32,
-    stub_cols: u32,
-    values: Vec<CellValue>,
-    caption: Option<String>,
+    pub(super) header_rows: u32,
+    pub(super) stub_cols: u32,
+    pub(super) values: Vec<CellValue>,
+    pub(super) caption: Option<String>,
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) bands: Vec<Band>,
 }
 
 impl Grid {
@@ -48,28 +51,26 @@ impl Grid {
         self.values.get(cell as usize).unwrap_or(&CellValue::Blank)
     }
 
-    /// The labels of a row, outermost first.
+    /// The labels of a row, outermost first: the section it stands in, then its label cells from left to right.
     #[must_use]
     pub fn row_path(&self, row: u32) -> &[String] {
-        let _ = (self, row);
-        &[]
+        self.rows.get(row as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The labels of a column by the header rows at the top, outermost first.
     #[must_use]
     pub fn col_path(&self, col: u32) -> &[String] {
-        let _ = (self, col);
-        &[]
+        self.bands.first().map_or(&[], |band| band.path(col))
     }
 
-    /// The labels of a column by the header rows that govern `row` (a table may repeat or change them half-way).
+    /// The labels of a column by the header rows that govern `row`: a table may repeat or change them half-way.
     #[must_use]
     pub fn col_path_at(&self, row: u32, col: u32) -> &[String] {
-        let _ = row;
-        self.col_path(col)
+        let index = self.bands.partition_point(|band| band.first_row <= row);
+        self.bands.get(index.saturating_sub(1)).map_or(&[], |band| band.path(col))
     }
 
-    /// The table's caption, else the nearest heading or short paragraph before it, else its sheet's name.
+    /// The table's caption, else its title row, else the nearest heading or short paragraph before it, else its sheet's name.
     #[must_use]
     pub fn caption(&self) -> Option<&str> {
         self.caption.as_deref()

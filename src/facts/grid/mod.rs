@@ -1,0 +1,9 @@
+//! What a table's grid means: header rows, label columns, label paths, and the value of every cell.
+
+mod paths;
+mod read;
+mod reading;
+mod shape;
+
+pub(super) use read::read;
+pub use reading::{CellValue, Grid};

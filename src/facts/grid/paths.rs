@@ -1,0 +1,247 @@
+//! Label paths of rows and columns.
+
+use crate::document::Table;
+use crate::facts::grid::shape::{Kind, Piece, Shape};
+use crate::facts::normalise;
+
+/// Longest label kept, in characters.
+const LONGEST: usize = 200;
+/// Header rows that make a path; of a longer preamble the last ones.
+const DEEPEST: usize = 8;
+/// Bytes of row labels kept for one table.
+const BUDGET: usize = 32 << 20;
+
+/// Column labels that govern the rows from `first_row` on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Band {
+    pub(super) first_row: u32,
+    /// First column of a stretch of columns, and the labels they share.
+    stretches: Vec<(u32, Vec<String>)>,
+}
+
+impl Band {
+    pub(super) fn path(&self, col: u32) -> &[String] {
+        let index = self.stretches.partition_point(|(start, _)| *start <= col);
+        index.checked_sub(1).and_then(|i| self.stretches.get(i)).map_or(&[], |(_, path)| path.as_slice())
+    }
+
+    /// The paths that header rows `rows` give the columns.
+    fn of(table: &Table, pieces: &[Piece], rows: &[u32], first_row: u32) -> Self {
+        let mut cuts: Vec<u32> = vec![0];
+        for &row in rows {
+            for cell in table.row(row).filter_map(|c| table.cell(c)) {
+                cuts.push(cell.col);
+                cuts.push(cell.col.saturating_add(cell.col_span));
+            }
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        let stretches = cuts.into_iter().map(|col| (col, column_path(table, pieces, rows, col))).collect();
+        Self { first_row, stretches }
+    }
+}
+
+fn column_path(table: &Table, pieces: &[Piece], rows: &[u32], col: u32) -> Vec<String> {
+    let mut path: Vec<String> = Vec::new();
+    let mut last = None;
+    for cell in rows.iter().filter_map(|&row| table.at(row, col)) {
+        if last.replace(cell) != Some(cell) {
+            push(&mut path, label(table, pieces, cell));
+        }
+    }
+    path
+}
+
+fn push(path: &mut Vec<String>, label: Option<String>) {
+    if let Some(label) = label
+        && path.last() != Some(&label)
+    {
+        path.push(label);
+    }
+}
+
+/// A cell's words on one line; `None` where it holds none.
+pub(super) fn label(table: &Table, pieces: &[Piece], cell: u32) -> Option<String> {
+    if matches!(pieces.get(cell as usize)?.kind, Kind::Blank | Kind::Mark) {
+        return None;
+    }
+    let text = normalise(table.cell(cell)?.text.as_str());
+    let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    Some(text.get(..cut).unwrap_or("").to_owned())
+}
+
+/// What a row below the header is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowKind {
+    Data,
+    /// One label across the data columns.
+    Section(u32),
+    /// One label in the stub that ends with a colon, nothing beside it.
+    Group(u32),
+    /// Labels over the number columns.
+    SubHeader,
+}
+
+/// Everything the paths of a table need.
+pub(super) struct Paths {
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) bands: Vec<Band>,
+    /// The lone label above the header.
+    pub(super) title: Option<String>,
+    /// Rows below the header that hold labels only.
+    pub(super) sub_headers: Vec<u32>,
+}
+
+pub(super) fn paths(table: &Table, pieces: &[Piece], shape: &Shape) -> Paths {
+    let kinds: Vec<RowKind> = kinds(table, pieces, shape);
+    let sectioned = kinds.iter().any(|k| matches!(k, RowKind::Section(_)));
+    let mut out = Paths { rows: Vec::new(), bands: Vec::new(), title: None, sub_headers: Vec::new() };
+    let (header, lone) = header_rows(table, pieces, shape.header);
+    out.bands.push(Band::of(table, pieces, &header, 0));
+    let above = lone.last().copied();
+    out.title = lone.first().and_then(|&cell| label(table, pieces, cell));
+    // A table of sections opens with one: its first row is no title.
+    let mut section = above.filter(|_| sectioned).and_then(|cell| label(table, pieces, cell));
+    let mut state = Labels::default();
+    out.rows.resize_with(shape.header as usize, Vec::new);
+    let mut pending: Vec<u32> = Vec::new();
+    for (row, kind) in (shape.header..).zip(&kinds) {
+        let mut path: Vec<String> = Vec::new();
+        match *kind {
+            RowKind::Section(cell) => {
+                section = label(table, pieces, cell);
+                state = Labels { spent: state.spent, ..Labels::default() };
+                push(&mut path, section.clone());
+            }
+            RowKind::SubHeader => {
+                pending.push(row);
+                out.sub_headers.push(row);
+            }
+            RowKind::Data | RowKind::Group(_) => {
+                if !pending.is_empty() {
+                    out.bands.push(Band::of(table, pieces, &pending, row));
+                    pending.clear();
+                }
+                push(&mut path, section.clone());
+                state.row(table, pieces, shape.stub, row, *kind, &mut path);
+            }
+        }
+        state.spent += path.iter().map(String::len).sum::<usize>();
+        out.rows.push(if state.spent > BUDGET { Vec::new() } else { path });
+    }
+    out
+}
+
+/// Labels carried from row to row.
+#[derive(Default)]
+struct Labels {
+    group: Option<String>,
+    /// Labels with less indentation than the row at hand, outermost first.
+    indented: Vec<(u8, String)>,
+    spent: usize,
+}
+
+impl Labels {
+    fn row(&mut self, table: &Table, pieces: &[Piece], stub: u32, row: u32, kind: RowKind, path: &mut Vec<String>) {
+        if let RowKind::Group(cell) = kind {
+            self.group = label(table, pieces, cell);
+        }
+        push(path, self.group.clone());
+        let mut last = None;
+        for cell in table.row(row) {
+            let Some(found) = table.cell(cell).filter(|c| c.col < stub) else { break };
+            if last.replace(cell) == Some(cell) {
+                continue;
+            }
+            let own = label(table, pieces, cell);
+            if found.col == 0
+                && let Some(own) = &own
+            {
+                while self.indented.last().is_some_and(|(indent, _)| *indent >= found.indent) {
+                    self.indented.pop();
+                }
+                for (_, outer) in &self.indented {
+                    push(path, Some(outer.clone()));
+                }
+                if self.indented.len() < DEEPEST {
+                    self.indented.push((found.indent, own.clone()));
+                }
+            }
+            push(path, own);
+        }
+    }
+}
+
+/// The header rows that give paths, and the lone labels above them (titles, notes on units).
+fn header_rows(table: &Table, pieces: &[Piece], header: u32) -> (Vec<u32>, Vec<u32>) {
+    let mut rows = Vec::new();
+    let mut lone = Vec::new();
+    for row in (0..header).rev().take(DEEPEST) {
+        let mut cells = filled(table, pieces, row);
+        let (first, second) = (cells.next(), cells.next());
+        match (first, second) {
+            (Some(cell), None) if is_title(table, cell, row, header, !rows.is_empty()) => lone.push(cell),
+            (Some(_), _) => rows.push(row),
+            (None, _) => {}
+        }
+    }
+    rows.reverse();
+    lone.reverse();
+    (rows, lone)
+}
+
+/// A lone label that spans the table, or stands above a fuller header row, speaks of the whole table.
+fn is_title(table: &Table, cell: u32, row: u32, header: u32, header_below: bool) -> bool {
+    let Some(found) = table.cell(cell) else { return false };
+    let wide = found.col_span >= table.cols() && table.cols() > 1;
+    wide || (header_below && row + 1 < header && found.col_span == 1 && found.row_span == 1)
+}
+
+/// The distinct cells of a row that hold something.
+fn filled<'t>(table: &'t Table, pieces: &'t [Piece], row: u32) -> impl Iterator<Item = u32> + 't {
+    let mut last = None;
+    table.row(row).filter(move |cell| {
+        let fresh = last.replace(*cell) != Some(*cell);
+        fresh && pieces.get(*cell as usize).is_some_and(|p| p.kind != Kind::Blank)
+    })
+}
+
+fn kinds(table: &Table, pieces: &[Piece], shape: &Shape) -> Vec<RowKind> {
+    let numeric = shape.numeric.iter().filter(|n| **n).count();
+    let mut kinds = Vec::new();
+    for row in shape.header..table.rows() {
+        let after_section = matches!(kinds.last(), Some(RowKind::Section(_) | RowKind::SubHeader)) || (row == shape.header && row == 0);
+        kinds.push(kind(table, pieces, shape, row, numeric, after_section));
+    }
+    kinds
+}
+
+fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize, after_section: bool) -> RowKind {
+    let mut cells = filled(table, pieces, row);
+    if let (Some(cell), None) = (cells.next(), cells.next())
+        && pieces.get(cell as usize).is_some_and(|p| p.kind == Kind::Text)
+        && let Some(found) = table.cell(cell)
+    {
+        let end = found.col.saturating_add(found.col_span);
+        let across = found.col_span > 1 && end > shape.stub && found.row_span == 1;
+        if across && found.col < shape.stub.max(1) {
+            return RowKind::Section(cell);
+        }
+        if found.col < shape.stub && found.row_span == 1 && found.text.as_str().trim_end().ends_with([':', '\u{FF1A}']) {
+            return RowKind::Group(cell);
+        }
+    }
+    let mut labels = 0;
+    for cell in filled(table, pieces, row) {
+        let Some(found) = table.cell(cell) else { continue };
+        let end = found.col.saturating_add(found.col_span).min(u32::try_from(shape.numeric.len()).unwrap_or(u32::MAX));
+        let over = (found.col..end).filter(|&col| shape.numeric.get(col as usize).is_some_and(|n| *n)).count();
+        match pieces.get(cell as usize).map(|p| p.kind) {
+            Some(Kind::Text | Kind::Year(_)) if over > 0 && found.row == row => labels += over,
+            Some(Kind::Text | Kind::Blank) | None if over == 0 => {}
+            _ => return RowKind::Data,
+        }
+    }
+    let enough = if after_section { labels >= 1 && 2 * labels >= numeric.min(2) } else { labels >= 2 && 2 * labels >= numeric };
+    if enough { RowKind::SubHeader } else { RowKind::Data }
+}

@@ -1,0 +1,147 @@
+//! Reads one table: its cells one by one, its shape, then its values and paths.
+
+use std::collections::HashSet;
+
+use crate::document::{Block, Document, Site, Stored, Table};
+use crate::facts::grid::paths::paths;
+use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
+use crate::facts::grid::{CellValue, Grid};
+use crate::facts::lexer::{CellReading, Reading, Token, lex, read_cell};
+use crate::facts::{Normal, NotQuantity, normalise};
+
+/// Blocks looked back over for a caption.
+const BACK: usize = 12;
+/// Longest paragraph that can name a table, in characters.
+const SHORT: usize = 60;
+
+/// Reads a table. `prose` holds the cells whose text is also a paragraph; `record` keeps a token and gives the id of a quantity.
+pub(in crate::facts) fn read(
+    document: &Document,
+    table: &Table,
+    index: u32,
+    prose: &HashSet<(u32, u32)>,
+    record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>,
+) -> Grid {
+    let pieces: Vec<Piece> = table.cells().iter().map(|cell| piece(cell.text.as_str(), cell.stored.as_ref())).collect();
+    let shape = shape(table, &pieces);
+    let found = paths(table, &pieces, &shape);
+    let mut values = Vec::with_capacity(pieces.len());
+    for (number, (cell, piece)) in (0_u32..).zip(table.cells().iter().zip(&pieces)) {
+        let label = cell.row < shape.header
+            || cell.col < shape.stub
+            || (matches!(piece.kind, Kind::Year(_)) && found.sub_headers.binary_search(&cell.row).is_ok());
+        let site = Site::Cell { table: index, cell: number };
+        let taken = prose.contains(&(index, number));
+        values.push(value(cell.text.as_str(), piece, site, label, taken, record));
+    }
+    let caption = caption(document, table, &shape, found.title);
+    Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows: found.rows, bands: found.bands }
+}
+
+fn piece(text: &str, stored: Option<&Stored>) -> Piece {
+    let reading = match stored {
+        Some(Stored::Error(_)) => CellReading::Error,
+        Some(Stored::Date | Stored::Bool(_)) => CellReading::Text,
+        _ if text.is_empty() => CellReading::Blank,
+        _ if text.len() > 200 => CellReading::Text,
+        _ => read_cell(&Normal::of(text)),
+    };
+    let kind = match &reading {
+        CellReading::Blank | CellReading::Spacer => Kind::Blank,
+        CellReading::Dash | CellReading::Suppressed | CellReading::Error => Kind::Mark,
+        CellReading::Text => Kind::Text,
+        CellReading::Number { token, year, .. } => number_kind(token, *year),
+    };
+    Piece { reading, kind }
+}
+
+fn number_kind(token: &Token, year: bool) -> Kind {
+    let Reading::Quantity(quantity) = &token.reading else { return Kind::Text };
+    let value = i64::try_from(quantity.value.mantissa).ok().filter(|_| quantity.value.scale == 0 && quantity.power == 0);
+    match value {
+        Some(value) if year => Kind::Year(value),
+        value => Kind::Number(value),
+    }
+}
+
+fn value(
+    text: &str,
+    piece: &Piece,
+    site: Site,
+    label: bool,
+    taken: bool,
+    record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>,
+) -> CellValue {
+    match &piece.reading {
+        CellReading::Blank | CellReading::Spacer => CellValue::Blank,
+        CellReading::Dash if !label => CellValue::Dash,
+        CellReading::Suppressed if !label => CellValue::Suppressed,
+        CellReading::Dash | CellReading::Suppressed => CellValue::Text,
+        CellReading::Error => {
+            unread(text, site, NotQuantity::Malformed, record);
+            CellValue::Error
+        }
+        CellReading::Text => {
+            if !taken {
+                unread(text, site, NotQuantity::Label, record);
+            }
+            CellValue::Text
+        }
+        CellReading::Number { token, rest, .. } => {
+            let normal = Normal::of(text);
+            if label {
+                record(site, &normal, &token.as_skipped(NotQuantity::Label));
+                return CellValue::Text;
+            }
+            let id = record(site, &normal, token);
+            for noted in lex(&normal, *rest) {
+                record(site, &normal, &noted);
+            }
+            id.map_or(CellValue::Text, CellValue::Number)
+        }
+    }
+}
+
+/// Records the number-like tokens of a cell that is no value.
+fn unread(text: &str, site: Site, why: NotQuantity, record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>) {
+    if !text.bytes().any(|b| b.is_ascii_digit() || b >= 0xE3) {
+        return;
+    }
+    let normal = Normal::of(text);
+    for token in lex(&normal, 0) {
+        record(site, &normal, &token.as_skipped(why));
+    }
+}
+
+fn caption(document: &Document, table: &Table, shape: &Shape, title: Option<String>) -> Option<String> {
+    if let Some(text) = &table.caption
+        && !text.is_empty()
+    {
+        return Some(normalise(text.as_str()));
+    }
+    title.filter(|_| shape.header > 0).or_else(|| before(document, table)).or_else(|| table.sheet.clone())
+}
+
+/// The nearest heading or short paragraph before a table; past another table only a heading.
+fn before(document: &Document, table: &Table) -> Option<String> {
+    let mut past_table = false;
+    for block in document.blocks.get(..table.block as usize)?.iter().rev().take(BACK) {
+        let paragraph = match *block {
+            Block::Table(_) => {
+                past_table = true;
+                continue;
+            }
+            Block::Paragraph(index) => document.paragraphs.get(index as usize)?,
+        };
+        if paragraph.hidden || paragraph.cell.is_some() || paragraph.text.len() > 4 * 200 {
+            continue;
+        }
+        let text = normalise(paragraph.text.as_str());
+        let numbered = crate::facts::ordinals::opening(&text).is_some();
+        let short = !text.is_empty() && text.chars().count() <= SHORT && !text.ends_with('。') && !text.starts_with("单位");
+        if short && (paragraph.heading.is_some() || numbered || !past_table) {
+            return Some(text);
+        }
+    }
+    None
+}

@@ -1,0 +1,242 @@
+//! Which rows and columns of a table hold labels: found by what the cells hold, not by where they stand.
+
+use crate::document::Table;
+use crate::facts::lexer::CellReading;
+
+/// What one cell is to the shape of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Blank,
+    Mark,
+    Text,
+    /// A number, with its value where that is a small whole one.
+    Number(Option<i64>),
+    /// Four bare digits that may be a year.
+    Year(i64),
+}
+
+/// One cell, read by itself.
+pub(super) struct Piece {
+    pub(super) reading: CellReading,
+    pub(super) kind: Kind,
+}
+
+/// The parts of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Rows at the top that hold labels only.
+    pub(super) header: u32,
+    /// Columns at the left that hold labels only.
+    pub(super) stub: u32,
+    /// Whether a column holds numbers, by column, up to the widest looked at.
+    pub(super) numeric: Vec<bool>,
+}
+
+/// Rows looked at to tell label columns from number columns.
+const SAMPLE: usize = 400;
+/// Most label columns looked for.
+const WIDEST_STUB: u32 = 12;
+
+/// What a row holds, spanned cells counted once.
+#[derive(Clone, Copy, Debug, Default)]
+struct RowStats {
+    numbers: u32,
+    years: u32,
+    texts: u32,
+    header_cells: u32,
+    filled: u32,
+}
+
+pub(super) fn shape(table: &Table, pieces: &[Piece]) -> Shape {
+    let first_body = first_numeric_row(table, pieces);
+    let sample: Vec<u32> = match first_body {
+        Some(first) => (first..table.rows()).filter(|&row| stats(table, pieces, row).numbers > 0).take(SAMPLE).collect(),
+        None => (0..table.rows()).filter(|&row| stats(table, pieces, row).years > 0).take(SAMPLE).collect(),
+    };
+    let stub = stub_columns(table, pieces, &sample, first_body.unwrap_or(0));
+    let header = match first_body {
+        Some(first) => trimmed_header(table, pieces, first, stub),
+        None => header_without_numbers(table, pieces, stub),
+    };
+    Shape { header, stub, numeric: numeric_columns(table, pieces, &sample, stub) }
+}
+
+fn stats(table: &Table, pieces: &[Piece], row: u32) -> RowStats {
+    let mut stats = RowStats::default();
+    let mut last = None;
+    for cell in table.row(row) {
+        if last == Some(cell) {
+            continue;
+        }
+        last = Some(cell);
+        let Some(kind) = pieces.get(cell as usize).map(|p| p.kind) else { continue };
+        match kind {
+            Kind::Blank => continue,
+            Kind::Number(_) => stats.numbers += 1,
+            Kind::Year(_) => stats.years += 1,
+            Kind::Text => stats.texts += 1,
+            Kind::Mark => {}
+        }
+        stats.filled += 1;
+        stats.header_cells += u32::from(table.cell(cell).is_some_and(|c| c.header));
+    }
+    stats
+}
+
+/// The first row that holds data: a number that is neither a year in a header nor one of a row of column numbers.
+fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
+    let mut header_years = false;
+    for row in 0..table.rows() {
+        let stats = stats(table, pieces, row);
+        let all_header = stats.filled > 0 && stats.header_cells == stats.filled;
+        if stats.numbers > 0 && !(all_header && row == 0) && !counts_columns(table, pieces, row) {
+            return Some(row);
+        }
+        // A second row of years under a header that has some is data that happens to look like years.
+        if stats.years > 0 && stats.numbers == 0 && !all_header {
+            let labelled = stats.texts > 0 && header_years;
+            if labelled && row > 0 {
+                return Some(row);
+            }
+            header_years = true;
+        }
+    }
+    None
+}
+
+/// A row that numbers the columns 1, 2, 3, … from left to right.
+fn counts_columns(table: &Table, pieces: &[Piece], row: u32) -> bool {
+    let mut expected = 1;
+    for cell in table.row(row) {
+        match pieces.get(cell as usize).map(|p| p.kind) {
+            Some(Kind::Number(Some(n))) if n == expected => expected += 1,
+            Some(Kind::Number(_) | Kind::Year(_) | Kind::Mark) => return false,
+            _ => {}
+        }
+    }
+    expected > 3
+}
+
+/// What a column holds in the sampled rows.
+#[derive(Debug, Default)]
+struct ColumnStats {
+    numbers: u32,
+    years: u32,
+    texts: u32,
+    values: Vec<i64>,
+}
+
+fn column(table: &Table, pieces: &[Piece], rows: &[u32], col: u32) -> ColumnStats {
+    let mut stats = ColumnStats::default();
+    for &row in rows {
+        match table.at(row, col).and_then(|cell| pieces.get(cell as usize)).map(|p| p.kind) {
+            Some(Kind::Number(value)) => {
+                stats.numbers += 1;
+                stats.values.extend(value);
+            }
+            Some(Kind::Year(value)) => {
+                stats.years += 1;
+                stats.values.push(value);
+            }
+            Some(Kind::Text) => stats.texts += 1,
+            _ => {}
+        }
+    }
+    stats
+}
+
+fn stub_columns(table: &Table, pieces: &[Piece], rows: &[u32], first_body: u32) -> u32 {
+    let mut stub = 0;
+    for col in 0..table.cols().min(WIDEST_STUB) {
+        let stats = column(table, pieces, rows, col);
+        let numeric = stats.numbers + stats.years;
+        if numeric == 0 && stats.texts == 0 {
+            continue;
+        }
+        let labels = stats.texts > 0 && stats.texts >= 4 * numeric;
+        if !labels && !is_index(table, pieces, rows, col, &stats, first_body) {
+            break;
+        }
+        stub = col + 1;
+    }
+    if stub == table.cols() { 0 } else { stub }
+}
+
+/// A column of row numbers, years or codes.
+fn is_index(table: &Table, pieces: &[Piece], rows: &[u32], col: u32, stats: &ColumnStats, first_body: u32) -> bool {
+    if rows.len() < 2 {
+        return false;
+    }
+    let years = stats.numbers == 0 && stats.values.windows(2).all(|w| w.first() != w.get(1));
+    if years && col == 0 {
+        return true;
+    }
+    let coded = (0..first_body.min(20)).any(|row| {
+        table.at(row, col).and_then(|cell| table.cell(cell)).is_some_and(|c| {
+            let text = c.text.as_str();
+            ["编码", "代码", "序号", "编号", "行次", "Code", "code"].iter().any(|w| text.contains(w))
+                || matches!(text.trim(), "No." | "No" | "#" | "类" | "款" | "项")
+        })
+    });
+    if coded {
+        return true;
+    }
+    let counts =
+        stats.texts == 0 && stats.values.len() == rows.len() && stats.values.windows(2).all(|w| matches!(w, [a, b] if *b == *a + 1));
+    let next = column(table, pieces, rows, col + 1);
+    counts && next.texts > 0 && next.numbers == 0
+}
+
+/// The header ends above trailing rows that hold no label over the data columns, and above a label across all columns.
+fn trimmed_header(table: &Table, pieces: &[Piece], first: u32, stub: u32) -> u32 {
+    let mut header = first;
+    while header > 0 {
+        let row = header - 1;
+        let labels = table.row(row).any(|cell| {
+            let over_data = table.cell(cell).is_some_and(|c| c.col.saturating_add(c.col_span) > stub && c.col_span < table.cols());
+            over_data && pieces.get(cell as usize).is_some_and(|p| matches!(p.kind, Kind::Text | Kind::Year(_) | Kind::Number(_)))
+        });
+        if labels {
+            return header;
+        }
+        header = row;
+    }
+    // Nothing but titles above: one row of them is no header.
+    0
+}
+
+fn header_without_numbers(table: &Table, pieces: &[Piece], stub: u32) -> u32 {
+    let marked = (0..table.rows()).take_while(|&row| {
+        let stats = stats(table, pieces, row);
+        stats.filled > 0 && stats.header_cells == stats.filled
+    });
+    let marked = u32::try_from(marked.count()).unwrap_or(u32::MAX);
+    if marked > 0 && marked < table.rows() {
+        return marked;
+    }
+    let _ = stub;
+    let labelled = (0..table.rows()).take(8).take_while(|&row| {
+        let stats = stats(table, pieces, row);
+        stats.texts + stats.years > 1
+            && !table.row(row).any(|cell| pieces.get(cell as usize).is_some_and(|p| matches!(p.kind, Kind::Blank | Kind::Mark)))
+    });
+    u32::try_from(labelled.count()).unwrap_or(1).clamp(1, table.rows().saturating_sub(1).max(1)).min(table.rows())
+}
+
+fn numeric_columns(table: &Table, pieces: &[Piece], rows: &[u32], stub: u32) -> Vec<bool> {
+    let mut numeric = vec![false; table.cols().min(20_000) as usize];
+    for &row in rows {
+        for cell in table.row(row) {
+            if !pieces.get(cell as usize).is_some_and(|p| matches!(p.kind, Kind::Number(_) | Kind::Year(_))) {
+                continue;
+            }
+            let Some(col) = table.cell(cell).map(|c| c.col) else { continue };
+            if col >= stub
+                && let Some(slot) = numeric.get_mut(col as usize)
+            {
+                *slot = true;
+            }
+        }
+    }
+    numeric
+}

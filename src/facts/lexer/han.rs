@@ -1,0 +1,292 @@
+//! Numbers in Chinese numerals: quantities only before a counter, everywhere else part of a word.
+
+use crate::document::Decimal;
+use crate::facts::lexer::affix::hedge_before;
+use crate::facts::lexer::arabic::joined;
+use crate::facts::lexer::context::numbered;
+use crate::facts::lexer::scan::{Lexer, Reading, Token};
+use crate::facts::{Hedge, NotQuantity, Quantity, Unit, units};
+
+/// Longest run of numerals that is read; a longer one is no number.
+const LONGEST: usize = 16;
+
+/// Words after 个 that make it a set phrase: 两个维护, 五个一.
+const SET_PHRASES: &[&str] =
+    &["维护", "确立", "意识", "自信", "全面", "至上", "务必", "结合", "一", "中心", "基本点", "文明", "代表", "清单", "必须", "善于"];
+
+/// Reads what starts at `at` with a three-byte character and gives where to go on.
+pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
+    if !lexer.after(at).starts_with(is_numeral) {
+        return at + 3;
+    }
+    let run = run_at(lexer.after(at));
+    let end = at + run.len();
+    if let Some(next) = fraction(lexer, at, end) {
+        return next;
+    }
+    let before = lexer.before(at);
+    let rest = lexer.after(end);
+    if before.ends_with('第') {
+        return lexer.skip(at..end, numbered(rest));
+    }
+    if rest.starts_with(['年', '月', '日']) {
+        return date(lexer, at, end, run);
+    }
+    if let Some(tenths) = tenths(run, rest) {
+        let quantity = Quantity { value: Decimal::new(tenths, 0), power: 1, unit: Unit::Percent, hedge: Hedge::About };
+        return push(lexer, at, end + '成'.len_utf8(), end + '成'.len_utf8(), quantity);
+    }
+    let Some((unit, len)) = units::counter(rest.strip_prefix('余').unwrap_or(rest)) else { return end };
+    if let Some(why) = unlikely(lexer, at, run, &unit, rest) {
+        return if why == NotQuantity::Name { end } else { lexer.skip(at..end, why) };
+    }
+    let Some(value) = parse(run) else {
+        return lexer.skip(at..end, NotQuantity::Indefinite);
+    };
+    let hedge = if rest.starts_with('余') { Hedge::AtLeast } else { Hedge::Exact };
+    let extent = end + len + if hedge == Hedge::Exact { 0 } else { '余'.len_utf8() };
+    push(lexer, at, end, extent, Quantity { value: Decimal::new(value, 0), power: 0, unit, hedge })
+}
+
+fn push(lexer: &mut Lexer<'_>, at: usize, spot_end: usize, extent_end: usize, mut quantity: Quantity) -> usize {
+    let mut extent = at..extent_end;
+    let before = lexer.text.get(lexer.floor()..at).unwrap_or("");
+    if let Some((hedge, len)) = hedge_before(before) {
+        quantity.hedge = joined(hedge, if quantity.hedge == Hedge::About { Hedge::Exact } else { quantity.hedge });
+        extent.start -= len;
+    }
+    let rest = lexer.after(extent.end);
+    let suffix = [("以上", Hedge::AtLeast), ("左右", Hedge::About), ("多", Hedge::AtLeast), ("以内", Hedge::AtMost)];
+    if let Some((word, hedge)) = suffix.iter().find(|(word, _)| rest.starts_with(word))
+        && (*word != "多" || quantity.unit == Unit::Percent)
+    {
+        quantity.hedge = *hedge;
+        extent.end += word.len();
+    }
+    let end = extent.end;
+    lexer.out.push(Token { spot: at..spot_end, extent, reading: Reading::Quantity(quantity) });
+    end
+}
+
+/// Why numerals before a counter are no quantity; [`NotQuantity::Name`] for a set phrase that is not even number-like.
+fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) -> Option<NotQuantity> {
+    let before = lexer.before(at);
+    if before.ends_with(['几', '数', '上', '好']) || run.ends_with('零') {
+        return Some(NotQuantity::Indefinite);
+    }
+    if before.ends_with(['“', '「', '《', '‘', '国', '新', '统', '唯', '逐', '进', '同', '单', '专', '万', '首', '之', '星'])
+    {
+        return Some(NotQuantity::Name);
+    }
+    match run {
+        "一" => return Some(NotQuantity::Indefinite),
+        "百" | "千" | "万" | "亿" | "二" | "零" => return Some(NotQuantity::Name),
+        _ => {}
+    }
+    if run.starts_with(['百', '千', '万', '亿', '零']) {
+        return Some(NotQuantity::Name);
+    }
+    let Unit::Count(word) = unit else { return None };
+    let after = rest.get(word.len()..).unwrap_or("");
+    if &**word == "个" && SET_PHRASES.iter().any(|p| after.starts_with(p)) {
+        return Some(NotQuantity::Name);
+    }
+    // 三点, 二期工程, 四面, 三重: places, phases and figures of speech rather than counts.
+    if "点期面重维里节位段步部本门道日级".contains(&**word) && !after.starts_with(['《', '“']) || (&**word == "小时" && run == "二十四")
+    {
+        return Some(NotQuantity::Name);
+    }
+    None
+}
+
+/// 百分之五, 千分之三 as percentages; 三分之一 is skipped.
+fn fraction(lexer: &mut Lexer<'_>, at: usize, end: usize) -> Option<usize> {
+    let run = lexer.text.get(at..end)?;
+    let rest = lexer.after(end).strip_prefix("分之")?;
+    let from = end + "分之".len();
+    let part = run_at(rest);
+    if part.is_empty() {
+        return None;
+    }
+    let to = from + part.len();
+    let power = match run {
+        "百" => 0,
+        "千" => -1,
+        _ => return Some(lexer.skip(at..to, NotQuantity::Ratio)),
+    };
+    let (whole, places) = decimal_places(lexer.after(to));
+    let Some(value) = parse(part).and_then(|v| joined_places(v, &whole)) else {
+        return Some(lexer.skip(at..to, NotQuantity::Malformed));
+    };
+    let to = to + places;
+    let quantity = Quantity { value, power, unit: Unit::Percent, hedge: Hedge::Exact };
+    Some(push(lexer, at, to, to, quantity))
+}
+
+/// The digits after 点 in 百分之八点五, and how many bytes they take.
+fn decimal_places(rest: &str) -> (String, usize) {
+    let Some(after) = rest.strip_prefix('点') else { return (String::new(), 0) };
+    let run = run_at(after);
+    let digits: Option<String> = run.chars().map(|c| digit(c).and_then(|d| char::from_digit(u32::from(d), 10))).collect();
+    match digits {
+        Some(digits) if !digits.is_empty() => (digits, '点'.len_utf8() + run.len()),
+        _ => (String::new(), 0),
+    }
+}
+
+fn joined_places(whole: i128, places: &str) -> Option<Decimal> {
+    Decimal::parse(&if places.is_empty() { whole.to_string() } else { format!("{whole}.{places}") })
+}
+
+fn tenths(run: &str, rest: &str) -> Option<i128> {
+    let after = rest.strip_prefix('成')?;
+    let words = ['为', '立', '功', '员', '绩', '果', '本', '效', '都', '长', '分', '熟', '型', '品', '就', '片', '人', '套', '交', '文'];
+    let mut chars = run.chars();
+    let value = digit(chars.next()?).filter(|d| *d > 0)?;
+    (chars.next().is_none() && run != "一" && run != "两" && !after.starts_with(words)).then_some(i128::from(value))
+}
+
+fn date(lexer: &mut Lexer<'_>, at: usize, end: usize, run: &str) -> usize {
+    let rest = lexer.after(end);
+    if rest.starts_with('年') && run.chars().count() < 4 {
+        // 三年, 十四五: a length of time or a name.
+        return end;
+    }
+    let mut to = end;
+    for word in ['年', '月', '日'] {
+        let rest = lexer.after(to);
+        let part = if to == end { 0 } else { run_at(rest).len() };
+        if lexer.after(to + part).starts_with(word) {
+            to += part + word.len_utf8();
+        }
+    }
+    let why = if rest.starts_with('年') && lexer.text.get(end + 3..to).is_none_or(str::is_empty) {
+        NotQuantity::Year
+    } else {
+        NotQuantity::Date
+    };
+    lexer.skip(at..to, why)
+}
+
+/// The run of numerals at the start of `rest`, cut at the longest length read.
+fn run_at(rest: &str) -> &str {
+    let end = rest.char_indices().take(LONGEST).find(|(_, c)| !is_numeral(*c) && *c != '○').map(|(at, _)| at);
+    let end = end.unwrap_or_else(|| rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at));
+    rest.get(..end).unwrap_or("")
+}
+
+fn is_numeral(c: char) -> bool {
+    digit(c).is_some() || multiplier(c).is_some()
+}
+
+fn digit(c: char) -> Option<u8> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+fn multiplier(c: char) -> Option<i128> {
+    Some(match c {
+        '十' => 10,
+        '廿' => 20,
+        '百' => 100,
+        '千' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return None,
+    })
+}
+
+/// The value of Chinese numerals: 三十二, 一万二千, 二〇二四. `None` for 三五 (three to five) and anything out of order.
+pub(in crate::facts) fn parse(run: &str) -> Option<i128> {
+    let count = run.chars().count();
+    if count == 0 || count > LONGEST {
+        return None;
+    }
+    let digits: Option<Vec<u8>> = run.chars().map(digit).collect();
+    if let Some(digits) = digits {
+        let value = digits.iter().fold(0, |sum, d| sum * 10 + i128::from(*d));
+        return (count == 1 || count >= 4 || digits.contains(&0)).then_some(value);
+    }
+    by_places(run)
+}
+
+fn by_places(run: &str) -> Option<i128> {
+    let (mut total, mut section, mut pending): (i128, i128, Option<i128>) = (0, 0, None);
+    let mut lowest = i128::MAX;
+    let mut first = true;
+    for c in run.chars() {
+        if let Some(value) = digit(c) {
+            if pending.is_some_and(|p| p != 0) {
+                return None;
+            }
+            pending = Some(i128::from(value));
+        } else {
+            let unit = multiplier(c)?;
+            if unit >= 10_000 {
+                section += pending.take().unwrap_or(0);
+                let scaled = if section == 0 { total } else { section };
+                if scaled == 0 || first {
+                    return None;
+                }
+                total = if unit == 100_000_000 { (total + section) * unit } else { total + section * unit };
+                section = 0;
+                lowest = i128::MAX;
+            } else {
+                let place = if unit == 20 { 10 } else { unit };
+                if place >= lowest {
+                    return None;
+                }
+                lowest = place;
+                let times = match pending.take() {
+                    Some(0) | None if matches!(unit, 10 | 20) => 1,
+                    Some(times) if times > 0 && unit != 20 => times,
+                    _ => return None,
+                };
+                section += times * unit;
+            }
+        }
+        first = false;
+    }
+    Some(total + section + pending.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn numerals() {
+        for (run, value) in [
+            ("两", 2),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("三十二", 32),
+            ("一百二十", 120),
+            ("一百零五", 105),
+            ("一万二千", 12_000),
+            ("二〇二四", 2024),
+            ("二零一九", 2019),
+            ("三千零五十", 3050),
+            ("一亿二千万", 120_000_000),
+            ("廿三", 23),
+            ("一百一十一", 111),
+        ] {
+            assert_eq!(parse(run), Some(value), "{run}");
+        }
+        for run in ["三五", "七八", "百", "万", "十十", "一千万千", ""] {
+            assert_eq!(parse(run), None, "{run}");
+        }
+    }
+}

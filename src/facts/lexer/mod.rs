@@ -1,0 +1,19 @@
+//! Numbers in normalised text: quantities with sign, scale, unit and hedge, and the digits that are none.
+
+mod affix;
+mod arabic;
+mod calendar;
+mod cell;
+mod compound;
+mod context;
+mod core;
+mod han;
+mod scan;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use cell::{CellReading, read_cell};
+pub(super) use han::parse as parse_han;
+pub(super) use scan::{Reading, Token, lex};
