@@ -93,7 +93,8 @@ fn fit_declared(raw: &[u8], declared: &'static Encoding) -> Choice {
             return plain(UTF_8);
         }
         // A single-byte encoding fits anything, so it counts only where nothing at all is UTF-8.
-        let better = [GB18030, detect(raw)].into_iter().find(|e| *e != UTF_8 && (!e.is_single_byte() || utf8.multibyte == 0) && fits(raw, e));
+        let better =
+            [GB18030, detect(raw)].into_iter().find(|e| *e != UTF_8 && (!e.is_single_byte() || utf8.multibyte == 0) && fits(raw, e));
         return better.map_or_else(|| plain(UTF_8), |e| Choice { encoding: e, bom: 0, remarks: vec![contradicts(declared, e)] });
     }
     if utf8.errors == 0 && utf8.multibyte > 0 {
