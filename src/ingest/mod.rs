@@ -1,9 +1,11 @@
 //! Bytes to [`crate::document::Document`]: the format is found by content, the file decoded and parsed.
 
+mod checkpoints;
 mod container;
 mod declared;
 mod decode;
 mod delimited;
+mod encoding_words;
 mod limits;
 #[cfg(feature = "cli")]
 mod open;

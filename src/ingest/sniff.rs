@@ -144,11 +144,11 @@ fn is_binary(bytes: &[u8]) -> bool {
     }
     let head = bytes.get(..bytes.len().min(HEAD * 2)).unwrap_or(bytes);
     let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
-    let zeros = head.iter().filter(|b| **b == 0).count();
-    if zeros > 0 {
-        let even = head.iter().step_by(2).filter(|b| **b == 0).count();
-        let one_sided = even.min(zeros - even) * 8 < even.max(zeros - even);
-        return zeros < 2 || !one_sided || head.iter().filter(|b| control(b) && **b != 0).count() * 50 > head.len();
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if even + odd > 0 {
+        let one_sided = even.min(odd) * 8 < even.max(odd);
+        return even + odd < 2 || !one_sided || head.iter().filter(|b| control(b) && **b != 0).count() * 50 > head.len();
     }
     head.iter().filter(|b| control(b)).count() * 20 > head.len()
 }

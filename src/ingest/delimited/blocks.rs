@@ -93,7 +93,9 @@ impl Run {
     fn finish(&mut self, document: &mut Document) {
         let rows = std::mem::take(&mut self.rows);
         if rows.iter().all(|r| filled(r) < 2) {
-            rows.into_iter().for_each(|r| push_paragraph(document, r));
+            for row in rows {
+                push_paragraph(document, row);
+            }
             return;
         }
         let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
@@ -142,7 +144,7 @@ mod tests {
         let found = document(text);
         assert_eq!(found.format, Format::Csv);
         let kinds: String = found.blocks.iter().map(|b| if matches!(b, Block::Paragraph(_)) { 'p' } else { 't' }).collect();
-        assert_eq!(kinds, "ppppptptt".replacen("p", "", 1));
+        assert_eq!(kinds, "pppptptt");
         let [fees, requests, closed] = &found.tables[..] else { panic!() };
         assert_eq!((fees.rows(), fees.cols(), at(fees, 0, 0), at(fees, 2, 2), at(fees, 1, 1)), (5, 3, "甲类", "1,204", "本年\n数量"));
         assert_eq!((at(requests, 0, 0), at(requests, 1, 1), at(closed, 0, 1)), ("", "38", "36"));
@@ -160,6 +162,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::print_stderr, reason = "a skipped test must say so")]
     fn the_county_report_lies_as_its_page_does() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/county/report.csv");
         let Ok(bytes) = std::fs::read(&path) else {

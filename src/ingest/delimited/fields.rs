@@ -32,12 +32,11 @@ impl<'a> Records<'a> {
     fn field(&mut self) -> Text {
         let mut field = Text::default();
         if self.byte(self.at) == Some(b'"') && !self.unclosed {
-            match self.quoted(&mut field) {
-                Some(after) => self.at = after,
-                None => {
-                    self.unclosed = true;
-                    field = Text::default();
-                }
+            if let Some(after) = self.quoted(&mut field) {
+                self.at = after;
+            } else {
+                self.unclosed = true;
+                field = Text::default();
             }
         }
         let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);

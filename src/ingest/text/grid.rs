@@ -206,15 +206,14 @@ mod tests {
         );
     }
 
+    #[allow(clippy::print_stderr, reason = "a skipped test must say so")]
     fn county() -> Option<Document> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports/county-2019.txt");
-        match std::fs::read(&path) {
-            Ok(bytes) => Some(read("county", bytes.into(), &Limits::default()).unwrap()),
-            Err(_) => {
-                eprintln!("SKIPPED: no report at {}", path.display());
-                None
-            }
-        }
+        let Ok(bytes) = std::fs::read(&path) else {
+            eprintln!("SKIPPED: no report at {}", path.display());
+            return None;
+        };
+        Some(read("county", bytes.into(), &Limits::default()).unwrap())
     }
 
     #[test]

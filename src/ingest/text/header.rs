@@ -106,7 +106,10 @@ fn divide(labels: &[&str], is_parent: &[bool], groups: usize) -> Option<Vec<usiz
         let (Some(before), Some(label)) = (at.checked_sub(1).and_then(|b| labels.get(b)), labels.get(at)) else { return 0 };
         let repeats = labels.first() == Some(label);
         let changes = is_parent.get(at) != at.checked_sub(1).and_then(|b| is_parent.get(b));
-        40 * usize::from(is_total(before)) + 30 * usize::from(repeats) + 20 * usize::from(changes) + usize::from(at * groups % count == 0)
+        40 * usize::from(is_total(before))
+            + 30 * usize::from(repeats)
+            + 20 * usize::from(changes)
+            + usize::from((at * groups).is_multiple_of(count))
     };
     // best[end] = worth and sizes of the first groups when they cover `end` labels.
     let mut best: Vec<Option<(usize, Vec<usize>)>> = vec![None; count + 1];

@@ -11,14 +11,14 @@ pub(super) struct Line<'a> {
     pub at: u32,
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The trimmed part `start..end` (byte offsets in the line) as a line of its own; empty where that is no part of it.
-    pub(super) fn part(&self, start: usize, end: usize) -> Line<'a> {
+    pub(super) fn part(&self, start: usize, end: usize) -> Self {
         let Some(piece) = self.text.get(start..end) else {
-            return Line { text: "", at: self.at };
+            return Self { text: "", at: self.at };
         };
         let lead = piece.len() - piece.trim_start().len();
-        Line { text: piece.trim(), at: self.at + to_u32(start + lead) }
+        Self { text: piece.trim(), at: self.at + to_u32(start + lead) }
     }
 
     /// Where the line's words stand.

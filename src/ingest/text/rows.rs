@@ -11,7 +11,9 @@ pub(super) fn cells(lines: &[Line<'_>]) -> Vec<Cell> {
     for line in lines {
         if is_frame(line.text) {
             if row == 1 && line.text.contains('|') {
-                found.iter_mut().for_each(|cell| cell.header = true);
+                for cell in &mut found {
+                    cell.header = true;
+                }
             }
             continue;
         }
