@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
+use encoding_rs::{DecoderResult, Encoding};
 
 /// A half-open range of bytes in the decoded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,14 +47,19 @@ pub struct SourceText {
     encoding: &'static Encoding,
     checkpoints: Vec<Checkpoint>,
     line_starts: Vec<u32>,
+    /// Whether the text is the raw bytes after the byte order mark, unchanged. A malformed sequence is never longer than the U+FFFD that
+    /// replaces it, so for UTF-8 equal lengths mean equal offsets.
+    identical: bool,
 }
 
 impl SourceText {
     /// Joins what the decoder found. `checkpoints` must hold the invariant above.
     #[must_use]
     pub fn new(raw: Arc<[u8]>, text: String, encoding: &'static Encoding, checkpoints: Vec<Checkpoint>) -> Self {
-        let breaks = memchr_lines(&text);
-        Self { raw, text, encoding, checkpoints, line_starts: breaks }
+        let after_bom = checkpoints.first().map_or(0, |c| c.raw as usize);
+        let identical = encoding == encoding_rs::UTF_8 && raw.len().checked_sub(after_bom) == Some(text.len());
+        let line_starts = line_starts(&text);
+        Self { raw, text, encoding, checkpoints, line_starts, identical }
     }
 
     /// The decoded text.
@@ -90,37 +95,126 @@ impl SourceText {
         (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(before.chars().count()).unwrap_or(u32::MAX).saturating_add(1))
     }
 
+    /// The raw offset of a decoded offset. An offset inside a character counts as the character's start.
     fn raw_offset(&self, decoded: u32) -> usize {
         let index = self.checkpoints.partition_point(|c| c.decoded <= decoded).saturating_sub(1);
         let Some(from) = self.checkpoints.get(index) else {
-            return decoded as usize;
+            return (decoded as usize).min(self.raw.len());
         };
-        let wanted = (decoded - from.decoded) as usize;
-        let start = from.raw as usize;
-        if self.encoding == encoding_rs::UTF_8 {
-            return start + wanted;
+        let wanted = decoded.saturating_sub(from.decoded) as usize;
+        let start = (from.raw as usize).min(self.raw.len());
+        if self.identical {
+            (start + wanted).min(self.raw.len())
+        } else if self.encoding == encoding_rs::ISO_2022_JP {
+            self.walk_stateful(start, wanted)
+        } else {
+            self.walk(start, wanted)
         }
-        start + self.raw_length(start, wanted)
     }
 
-    /// How many raw bytes from `start` decode to `wanted` bytes of text: a fresh decoder fed one byte at a time.
-    fn raw_length(&self, start: usize, wanted: usize) -> usize {
-        let mut decoder = self.encoding.new_decoder_without_bom_handling();
-        let mut buffer = [0_u8; 16];
-        let mut produced = 0;
-        for (index, byte) in self.raw[start..].iter().enumerate() {
-            if produced >= wanted {
-                return index;
+    /// Counts `wanted` bytes of text from `start`, one character at a time. Every character boundary is a fresh decoder's start in the
+    /// encodings without shift states.
+    fn walk(&self, start: usize, wanted: usize) -> usize {
+        let (mut at, mut produced) = (start, 0);
+        while produced < wanted && at < self.raw.len() {
+            let (consumed, written) = next_char(self.encoding, self.raw.get(at..).unwrap_or(&[]));
+            if produced + written > wanted {
+                break;
             }
-            let (_, _, written, _) = decoder.decode_to_utf8(std::slice::from_ref(byte), &mut buffer, false);
+            at += consumed;
             produced += written;
         }
-        self.raw.len() - start
+        at
+    }
+
+    /// The same with one decoder fed a byte at a time, for ISO-2022-JP: the escape sequence before a character belongs to it.
+    fn walk_stateful(&self, start: usize, wanted: usize) -> usize {
+        let mut decoder = self.encoding.new_decoder_without_bom_handling();
+        let mut buffer = [0_u8; 32];
+        let (mut at, mut boundary, mut produced) = (start, start, 0);
+        while produced < wanted && at < self.raw.len() {
+            let last = at + 1 == self.raw.len();
+            let (result, read, written) =
+                decoder.decode_to_utf8_without_replacement(self.raw.get(at..=at).unwrap_or(&[]), &mut buffer, last);
+            at += read;
+            produced += written;
+            if written > 0 {
+                boundary = at;
+            }
+            if let DecoderResult::Malformed(_, after) = result {
+                produced += REPLACEMENT;
+                boundary = at.saturating_sub(usize::from(after));
+                if last && read == 0 && written == 0 {
+                    break;
+                }
+            }
+        }
+        boundary
     }
 }
 
-fn memchr_lines(text: &str) -> Vec<u32> {
+/// Bytes of U+FFFD in UTF-8.
+const REPLACEMENT: usize = 3;
+
+/// The raw length and the UTF-8 length of the first character of `raw`, which starts at a character boundary; malformed bytes count as
+/// one U+FFFD over the length the Encoding Standard gives them.
+fn next_char(encoding: &'static Encoding, raw: &[u8]) -> (usize, usize) {
+    let mut buffer = [0_u8; 16];
+    let longest = raw.len().min(4);
+    for len in 1..=longest {
+        let part = raw.get(..len).unwrap_or(&[]);
+        let (result, _, written) = encoding.new_decoder_without_bom_handling().decode_to_utf8_without_replacement(part, &mut buffer, true);
+        if result == DecoderResult::InputEmpty && written > 0 {
+            return (len, written);
+        }
+    }
+    let part = raw.get(..longest).unwrap_or(&[]);
+    match encoding.new_decoder_without_bom_handling().decode_to_utf8_without_replacement(part, &mut buffer, true).0 {
+        DecoderResult::Malformed(bad, _) => (usize::from(bad).clamp(1, longest.max(1)), REPLACEMENT),
+        _ => (1, REPLACEMENT),
+    }
+}
+
+/// Offsets of the first byte of every line; a line ends at `\n`, `\r\n` or a lone `\r`.
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
     let mut starts = vec![0];
-    starts.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+            starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        }
+    }
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Checkpoint, SourceText, Span};
+
+    fn utf8(raw: &[u8]) -> SourceText {
+        let text = String::from_utf8_lossy(raw).into_owned();
+        SourceText::new(Arc::from(raw), text, encoding_rs::UTF_8, vec![Checkpoint { decoded: 0, raw: 0 }])
+    }
+
+    #[test]
+    fn every_line_break_starts_a_line() {
+        let source = utf8("a\r\nb\rc\n数3".as_bytes());
+        let positions: Vec<_> = [0, 3, 5, 7, 10].map(|at| source.line_column(at)).into();
+        assert_eq!(positions, [(1, 1), (2, 1), (3, 1), (4, 1), (4, 2)]);
+        assert_eq!(source.line_column(900), (4, 1), "past the end: the last line");
+    }
+
+    #[test]
+    fn malformed_bytes_do_not_shift_what_follows() {
+        let source = utf8(b"1\xff,0\xe6\x95\xb0\xe6\x95<5>\xe6");
+        assert_eq!(source.text(), "1\u{fffd},0数\u{fffd}<5>\u{fffd}");
+        let raw = |word: &str| {
+            let at = u32::try_from(source.text().find(word).unwrap()).unwrap();
+            source.raw_span(Span { start: at, end: at + u32::try_from(word.len()).unwrap() })
+        };
+        assert_eq!((raw(",0"), raw("数"), raw("5"), raw("1\u{fffd}")), (2..4, 4..7, 10..11, 0..2));
+        assert_eq!(source.raw_span(Span { start: 0, end: 999 }), 0..13);
+    }
 }

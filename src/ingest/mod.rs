@@ -1,7 +1,20 @@
 //! Bytes to [`crate::document::Document`]: the format is found by content, the file decoded and parsed.
 
+mod checkpoints;
+mod container;
+mod declared;
+mod decode;
+mod delimited;
+mod encoding_words;
 mod limits;
+#[cfg(feature = "cli")]
+mod open;
+mod outline;
 mod read;
+mod sniff;
+mod text;
 
 pub use limits::Limits;
+#[cfg(feature = "cli")]
+pub use open::open;
 pub use read::read;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
-use crate::ingest::Limits;
+use crate::document::{Document, Format, SourceText};
+use crate::ingest::decode::{TextKind, decode};
+use crate::ingest::sniff::{Content, sniff};
+use crate::ingest::{Limits, delimited, text};
 use crate::problem::{Problem, ProblemKind};
 
 /// Reads a file's bytes into a document. `name` is what the file is spoken of by; the format is found by content.
@@ -11,6 +13,93 @@ use crate::problem::{Problem, ProblemKind};
 /// # Errors
 /// A [`Problem`] when the file is empty, of no known format, damaged beyond reading, encrypted or above a limit.
 pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, Problem> {
-    let _ = (name, bytes, limits);
-    Err(Problem::new(ProblemKind::Unsupported, "暂不支持的格式", "no reader for this format"))
+    // Offsets are 32 bits wide, and decoding can triple the bytes.
+    if bytes.len() as u64 > limits.bytes.min(u64::from(u32::MAX / 3)) {
+        return Err(too_large(limits));
+    }
+    match sniff(&bytes)? {
+        Content::Workbook(format) => read_workbook(name, bytes, format, limits),
+        Content::Text(kind) => read_text(name, bytes, kind, limits),
+    }
+}
+
+fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> Result<Document, Problem> {
+    let decoded = decode(bytes, kind);
+    if decoded.source.text().trim().is_empty() {
+        return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
+    }
+    let mut document = match kind {
+        TextKind::Html => read_html(name, decoded.source, limits)?,
+        TextKind::Plain => match delimited::separator(decoded.source.text()) {
+            Some(separator) => delimited::read(name, decoded.source, separator, limits),
+            None => text::read(name, decoded.source, limits),
+        },
+    };
+    document.remarks.splice(0..0, decoded.remarks);
+    Ok(document)
+}
+
+/// CALL SITE of `crate::ingest::html::read`.
+fn read_html(name: &str, source: SourceText, limits: &Limits) -> Result<Document, Problem> {
+    let _ = (name, source, limits); // → Ok(html::read(name, source, limits))
+    Err(Problem::new(ProblemKind::Unsupported, "暂不支持网页", "pages are not supported yet"))
+}
+
+/// CALL SITE of `crate::ingest::workbook::read`.
+fn read_workbook(name: &str, bytes: Arc<[u8]>, format: Format, limits: &Limits) -> Result<Document, Problem> {
+    let _ = (name, bytes, format, limits); // → workbook::read(name, bytes, format, limits)
+    Err(Problem::new(ProblemKind::Unsupported, "暂不支持工作簿", "workbooks are not supported yet"))
+}
+
+/// The problem with a file above the byte limit.
+pub(in crate::ingest) fn too_large(limits: &Limits) -> Problem {
+    let mebibytes = limits.bytes >> 20;
+    Problem::new(
+        ProblemKind::TooLarge,
+        format!("文件超过 {mebibytes} MiB 的上限；请拆分后检查"),
+        format!("the file is above the limit of {mebibytes} MiB; split it and check the parts"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::read;
+    use crate::document::Format;
+    use crate::ingest::Limits;
+    use crate::problem::ProblemKind;
+
+    #[test]
+    fn text_files_and_problems() {
+        let limits = Limits::default();
+        let text = read("a.txt", "一、概况\n收到 38 件".as_bytes().into(), &limits).unwrap();
+        assert_eq!((text.format, text.paragraphs.len(), text.source.is_some()), (Format::Text, 2, true));
+        assert_eq!(read("a", "项目\t数\n甲\t3\n".as_bytes().into(), &limits).unwrap().format, Format::Tsv);
+        assert_eq!(read("a", Vec::new().into(), &limits).unwrap_err().kind, ProblemKind::Empty);
+        let small = Limits { bytes: 3, ..limits };
+        assert_eq!(read("a", b"abcd"[..].into(), &small).unwrap_err().kind, ProblemKind::TooLarge);
+        let few = Limits { cells: 3, ..limits };
+        for table in ["a,b\n1,2\n3,4", "a | b\n1 | 2\n3 | 4", "a |\nb | |\n1 |\n2 | |\n3 |\n4 |"] {
+            assert_eq!(read("a", table.as_bytes().into(), &few).unwrap().remarks.len(), 1, "{table}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn any_bytes_give_a_document_or_a_problem(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read("x", bytes.into(), &Limits::default());
+        }
+
+        #[test]
+        fn any_drawn_table_gives_cells_in_place(text in "([ab一、(二)1.0-9数|,\"\t ;。-]{0,9}\r?\n){0,20}") {
+            if let Ok(document) = read("x", text.clone().into_bytes().into(), &Limits::default()) {
+                for cell in document.tables.iter().flat_map(crate::document::Table::cells).filter(|c| !c.text.is_empty()) {
+                    let span = cell.text.span(0..cell.text.len()).unwrap();
+                    prop_assert!(text.get(span.start as usize..span.end as usize).is_some());
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,180 @@
+//! Records to paragraphs and tables: one file may hold several exported sheets one below the other.
+
+use super::fields::{Record, Records};
+use crate::document::{Cell, Document, Format, Paragraph, Remark, RemarkKind, SourceText, Table, Text};
+use crate::ingest::Limits;
+use crate::ingest::outline::{Numbering, numbering};
+use crate::phrase::Phrase;
+
+/// A lone field with more characters is prose.
+const LONG: usize = 60;
+/// A lone field without separators inside a table is a row of it up to so many characters.
+const SHORT: usize = 20;
+
+/// Reads separated values. Runs of records with two or more filled fields are tables, each starting at row 0; records of one field that
+/// reads as prose or a heading are paragraphs; blank records separate. Spans of merged cells are lost in this format: every field is one
+/// cell at its own position, blank ones included.
+pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, limits: &Limits) -> Document {
+    let mut document = Document::new(name, if separator == b'\t' { Format::Tsv } else { Format::Csv });
+    let mut records = Records::new(source.text(), separator);
+    let mut run = Run { rows: Vec::new(), budget: limits.cells };
+    let mut next = records.next();
+    while let Some(record) = next {
+        next = records.next();
+        match place(&record, &run, next.as_ref()) {
+            Place::Row => run.rows.push(record),
+            Place::Blank => run.finish(&mut document),
+            Place::Paragraph => {
+                run.finish(&mut document);
+                push_paragraph(&mut document, record);
+            }
+        }
+    }
+    run.finish(&mut document);
+    if records.unclosed {
+        let message = Phrase::new(
+            "有引号未闭合，其后的引号按普通字符读取；请检查文件是否完整",
+            "a quote is never closed, so later quotes were read as plain characters; check that the file is complete",
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Truncated, message, site: None });
+    }
+    document.source = Some(source);
+    document
+}
+
+/// Where a record belongs.
+enum Place {
+    Row,
+    Blank,
+    Paragraph,
+}
+
+fn filled(record: &Record) -> usize {
+    record.iter().filter(|f| !f.is_empty()).count()
+}
+
+fn place(record: &Record, run: &Run, next: Option<&Record>) -> Place {
+    let mut fields = record.iter().enumerate().filter(|(_, f)| !f.is_empty());
+    let Some((col, field)) = fields.next() else { return Place::Blank };
+    if fields.next().is_some() {
+        return Place::Row;
+    }
+    let words = field.as_str();
+    let length = words.chars().count();
+    let is_heading = matches!(numbering(words), Some(Numbering::Chinese | Numbering::ChineseBracketed));
+    let is_prose = length > LONG || words.ends_with(['。', '！', '？', '；']);
+    let in_table = !run.rows.is_empty();
+    let table_follows = next.is_some_and(|n| filled(n) >= 2);
+    if record.len() == 1 {
+        // Without any separator it is no row of a sheet, unless the table plainly goes on around it.
+        let same_table = in_table && next.is_some_and(|n| Some(n.len()) == run.rows.last().map(Vec::len) && n.len() > 1);
+        return if same_table && !is_heading && length <= SHORT { Place::Row } else { Place::Paragraph };
+    }
+    if col > 0 {
+        return if in_table || table_follows { Place::Row } else { Place::Paragraph };
+    }
+    if is_prose || (is_heading && !in_table) || !(in_table || table_follows) { Place::Paragraph } else { Place::Row }
+}
+
+fn push_paragraph(document: &mut Document, record: Record) {
+    if let Some(text) = record.into_iter().find(|f| !f.is_empty()) {
+        document.push_paragraph(Paragraph { text, ..Paragraph::default() });
+    }
+}
+
+/// The rows of the table being read.
+struct Run {
+    rows: Vec<Record>,
+    budget: usize,
+}
+
+impl Run {
+    /// Ends the table: rows without a second filled field anywhere are paragraphs after all.
+    fn finish(&mut self, document: &mut Document) {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.iter().all(|r| filled(r) < 2) {
+            for row in rows {
+                push_paragraph(document, row);
+            }
+            return;
+        }
+        let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
+        let count: usize = rows.iter().map(Vec::len).sum();
+        let table = if count > self.budget { None } else { Table::new(cells(rows), self.budget).ok() };
+        if let Some(mut table) = table {
+            self.budget = self.budget.saturating_sub(count);
+            table.number = number;
+            document.push_table(table);
+        } else {
+            let message = Phrase::new(
+                format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
+                format!("the table after table {} exceeds the cell limit and was not read; split the file", number - 1),
+            );
+            document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: None });
+        }
+    }
+}
+
+/// The fields as cells; columns right of the last filled one are no part of the table.
+fn cells(rows: Vec<Record>) -> Vec<Cell> {
+    let used = |row: &Record| row.iter().rposition(|f| !f.is_empty()).map_or(0, |last| last + 1);
+    let columns = rows.iter().map(used).max().unwrap_or(0);
+    let cell = |row: u32, (col, text): (u32, Text)| Cell::new(row, col, text);
+    (0..).zip(rows).flat_map(|(row, record)| (0..).zip(record.into_iter().take(columns)).map(move |field| cell(row, field))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::document::{Block, Document, Format, Table};
+    use crate::ingest::{Limits, read};
+
+    fn document(text: &str) -> Document {
+        read("x.csv", text.as_bytes().into(), &Limits::default()).unwrap()
+    }
+
+    fn at(table: &Table, row: u32, col: u32) -> &str {
+        table.at(row, col).and_then(|c| table.cell(c)).map_or("?", |c| c.text.as_str())
+    }
+
+    #[test]
+    fn sheets_one_below_the_other() {
+        let text = "\u{feff}某局年报\n一、概况\n\"全年受理38件,办结36件。\"\n二、收费\n甲类,,\n名称,\"本年\n数量\",金额\n规费,21,\"1,204\"\n乙类,,\n罚没,3,40\n三、申请\n,个人,合计\n收到,38,40\n\n办结,36,\n";
+        let found = document(text);
+        assert_eq!(found.format, Format::Csv);
+        let kinds: String = found.blocks.iter().map(|b| if matches!(b, Block::Paragraph(_)) { 'p' } else { 't' }).collect();
+        assert_eq!(kinds, "pppptptt");
+        let [fees, requests, closed] = &found.tables[..] else { panic!() };
+        assert_eq!((fees.rows(), fees.cols(), at(fees, 0, 0), at(fees, 2, 2), at(fees, 1, 1)), (5, 3, "甲类", "1,204", "本年\n数量"));
+        assert_eq!((at(requests, 0, 0), at(requests, 1, 1), at(closed, 0, 1)), ("", "38", "36"));
+        let source = found.source.as_ref().unwrap();
+        let cell = fees.cell(fees.at(2, 2).unwrap()).unwrap();
+        let span = cell.text.span(0..cell.text.len()).unwrap();
+        assert_eq!(&source.raw()[source.raw_span(span)], b"1,204");
+    }
+
+    #[test]
+    fn padded_paragraphs_are_not_rows() {
+        let found = document("一、概况,,\n全年共受理三十八件。,,\n\n名称,数量,\n甲,3,\n乙,4,\n");
+        assert_eq!((found.paragraphs.len(), found.tables.len()), (2, 1));
+        assert_eq!((found.tables[0].rows(), found.tables[0].cols()), (3, 2));
+    }
+
+    #[test]
+    #[allow(clippy::print_stderr, reason = "a skipped test must say so")]
+    fn the_county_report_lies_as_its_page_does() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/county/report.csv");
+        let Ok(bytes) = std::fs::read(&path) else {
+            eprintln!("SKIPPED: no fixture at {}", path.display());
+            return;
+        };
+        let found = read("report.csv", bytes.into(), &Limits::default()).unwrap();
+        let [actions, requests, suits] = &found.tables[..] else { panic!("{} tables", found.tables.len()) };
+        assert_eq!((actions.rows(), actions.cols(), at(actions, 3, 1)), (18, 4, "122"));
+        assert_eq!((requests.rows(), requests.cols()), (26, 10));
+        assert_eq!([at(requests, 10, 3), at(requests, 24, 3), at(requests, 3, 3), at(requests, 25, 9)], ["8", "38", "38", "0"]);
+        assert_eq!((suits.rows(), suits.cols()), (4, 15));
+        assert_eq!([at(suits, 3, 1), at(suits, 3, 9), at(suits, 3, 14)], ["2", "10", "1"]);
+    }
+}

@@ -1,0 +1,207 @@
+//! Which format a file is in, by its content; the file's name says nothing.
+
+use crate::document::Format;
+use crate::ingest::container;
+use crate::ingest::decode::TextKind;
+use crate::problem::{Problem, ProblemKind};
+
+/// What a file's bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Content {
+    /// A workbook in one of the workbook formats.
+    Workbook(Format),
+    /// Text to decode: a page or anything else.
+    Text(TextKind),
+}
+
+/// Bytes looked at for signs of a format.
+const HEAD: usize = 4096;
+
+/// First bytes of formats crossfoot does not read, with their names in Chinese and English.
+const FOREIGN: [(&[u8], &str, &str); 15] = [
+    (b"%PDF-", "PDF 文件", "a PDF"),
+    (b"{\\rtf", "RTF 文档", "an RTF document"),
+    (b"\x89PNG", "图片", "a picture"),
+    (b"\xff\xd8\xff", "图片", "a picture"),
+    (b"GIF8", "图片", "a picture"),
+    (b"II*\0", "图片", "a picture"),
+    (b"MM\0*", "图片", "a picture"),
+    (b"RIFF", "多媒体文件", "a media file"),
+    (b"\x1f\x8b", "gzip 压缩包", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
+    (b"Rar!\x1a\x07", "rar 压缩包", "a rar archive"),
+    (b"\xfd7zXZ\0", "xz 压缩包", "an xz archive"),
+    (b"BZh91AY", "bzip2 压缩包", "a bzip2 archive"),
+    (b"\x7fELF", "程序", "a program"),
+    (b"SQLite format 3\0", "数据库", "a database"),
+];
+
+/// Finds the format of a file that is not empty.
+///
+/// # Errors
+/// A [`Problem`] that names what the file is and what to do, for everything crossfoot does not read.
+pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
+    if bytes.iter().all(u8::is_ascii_whitespace) || is_blank_after_mark(bytes) {
+        return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return container::zip_format(bytes).map(Content::Workbook);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return container::ole_format(bytes).map(Content::Workbook);
+    }
+    if let Some((_, zh, en)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        return Err(foreign(zh, en));
+    }
+    if is_bare_biff(bytes) {
+        return Err(Problem::new(
+            ProblemKind::Unsupported,
+            "早期 Excel（4.0 或更早）的工作表不受支持；请用 Excel 或 WPS 打开后另存为 .xlsx",
+            "a worksheet of Excel 4 or older is not supported; open it in a spreadsheet program and save it as .xlsx",
+        ));
+    }
+    let head = ascii_head(bytes);
+    if let Some((zh, en)) = foreign_text(&head) {
+        return Err(foreign(zh, en));
+    }
+    if let Some(kind) = markup(&head)? {
+        return Ok(Content::Text(kind));
+    }
+    // Pages with stray zero bytes still open in a browser; other text does not hold any.
+    if is_binary(bytes) {
+        return Err(Problem::new(
+            ProblemKind::Unreadable,
+            "文件是无法识别的二进制内容，或已损坏；请确认它是网页、工作簿或文本文件",
+            "the file is binary data of an unknown kind, or damaged; check that it is a page, a workbook or a text file",
+        ));
+    }
+    Ok(Content::Text(TextKind::Plain))
+}
+
+fn foreign(zh: &str, en: &str) -> Problem {
+    Problem::new(
+        ProblemKind::Unsupported,
+        format!("文件是{zh}，不受支持；请另存为网页（HTML）或工作簿（.xlsx）后再检查"),
+        format!("the file is {en}, which is not supported; save it as HTML or a workbook (.xlsx) and check that"),
+    )
+}
+
+fn is_blank_after_mark(bytes: &[u8]) -> bool {
+    encoding_rs::Encoding::for_bom(bytes).is_some_and(|(_, len)| bytes.iter().skip(len).all(|b| *b == 0 || b.is_ascii_whitespace()))
+}
+
+/// The first bytes as lower-case ASCII without zero bytes, so that UTF-16 reads like any other text.
+fn ascii_head(bytes: &[u8]) -> String {
+    let kept = bytes.iter().take(HEAD).filter(|b| **b != 0);
+    let text: String = kept.map(|b| if b.is_ascii() { char::from(b.to_ascii_lowercase()) } else { '\u{fffd}' }).collect();
+    text.trim_start_matches(|c: char| c == '\u{fffd}' || c.is_whitespace()).to_owned()
+}
+
+/// Text formats crossfoot does not read.
+fn foreign_text(head: &str) -> Option<(&'static str, &'static str)> {
+    let is_mail = ["mime-version:", "from:", "message-id:"].iter().any(|field| head.starts_with(field));
+    if is_mail && head.contains("multipart/related") {
+        return Some(("单个文件网页（MHTML）", "a web archive (MHTML)"));
+    }
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<workbook") {
+        return Some(("XML 表格 2003", "an XML Spreadsheet 2003"));
+    }
+    if head.contains("<w:worddocument") || head.contains("progid=\"word.document\"") {
+        return Some(("Word 2003 XML 文档", "a Word 2003 XML document"));
+    }
+    if head.contains("<office:document") {
+        return Some(("单文件 OpenDocument 文档", "a flat OpenDocument file"));
+    }
+    None
+}
+
+/// Whether the text is a page: a tag at its very start, or one of the tags that only pages hold further on.
+fn markup(head: &str) -> Result<Option<TextKind>, Problem> {
+    const TAGS: [&str; 9] = ["<!doctype html", "<html", "<head", "<meta ", "<body", "<table", "<tr>", "<td>", "<style"];
+    if TAGS.iter().any(|tag| head.contains(tag)) {
+        return Ok(Some(TextKind::Html));
+    }
+    let starts_with_tag = head.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+    if starts_with_tag {
+        return Ok(Some(TextKind::Html));
+    }
+    if head.starts_with("<?xml") {
+        let page = ["<div", "<p", "<h1", "<title"].iter().any(|tag| head.contains(tag));
+        return if page { Ok(Some(TextKind::Html)) } else { Err(foreign("XML 数据", "XML data")) };
+    }
+    Ok(None)
+}
+
+/// A BIFF2-BIFF8 stream without its compound file: the BOF record with a plausible length.
+fn is_bare_biff(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, ..])
+}
+
+/// Zero bytes outside UTF-16, or more than a few control characters.
+fn is_binary(bytes: &[u8]) -> bool {
+    if encoding_rs::Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8) {
+        return false;
+    }
+    let head = bytes.get(..bytes.len().min(HEAD * 2)).unwrap_or(bytes);
+    let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if even + odd > 0 {
+        let one_sided = even.min(odd) * 8 < even.max(odd);
+        return even + odd < 2 || !one_sided || head.iter().filter(|b| control(b) && **b != 0).count() * 50 > head.len();
+    }
+    head.iter().filter(|b| control(b)).count() * 20 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Content, sniff};
+    use crate::ingest::decode::TextKind;
+    use crate::problem::ProblemKind;
+
+    #[test]
+    fn text_files_by_content() {
+        let html = Ok(Content::Text(TextKind::Html));
+        let plain = Ok(Content::Text(TextKind::Plain));
+        for page in [
+            "<!DOCTYPE html><p>1",
+            "\u{feff}  <table><tr>",
+            "<meta charset=gbk>",
+            "<?xml version='1.0'?><html>",
+            "junk\n<TABLE border=1>",
+            "<p>x",
+        ] {
+            assert_eq!(sniff(page.as_bytes()), html, "{page}");
+        }
+        for text in ["a,b\n1,2", "一、总体情况", "a < b and b > c", "38"] {
+            assert_eq!(sniff(text.as_bytes()), plain, "{text}");
+        }
+        let utf16: Vec<u8> = "<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&utf16), html);
+        let utf16: Vec<u8> = "total, 38\n数据".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&utf16), plain);
+    }
+
+    #[test]
+    fn everything_else_is_named() {
+        let kind = |bytes: &[u8]| sniff(bytes).unwrap_err().kind;
+        for empty in [&b" \r\n\t"[..], b"\xef\xbb\xbf\n", b"\xff\xfe"] {
+            assert_eq!(kind(empty), ProblemKind::Empty);
+        }
+        for foreign in [
+            &b"%PDF-1.7\n"[..],
+            b"{\\rtf1",
+            b"\x89PNG\r\n",
+            b"\x1f\x8b\x08\x00",
+            b"\x09\x08\x10\x00\x00\x06\x05\x00",
+            b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>",
+            b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
+            b"<?xml version='1.0'?><feed/>",
+        ] {
+            assert_eq!(kind(foreign), ProblemKind::Unsupported, "{foreign:?}");
+        }
+        for garbage in [&b"a\0b\0\0\0c"[..], b"\x01\x02\x03\x04\x05abc", b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no"] {
+            assert_eq!(kind(garbage), ProblemKind::Unreadable, "{garbage:?}");
+        }
+    }
+}

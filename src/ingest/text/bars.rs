@@ -1,0 +1,74 @@
+//! Finding the lines of a table drawn with vertical bars, and splitting them at the bars.
+
+use super::lines::Line;
+
+/// How the bars are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A line is a row: `| a | b |` or `a | b`.
+    Rows,
+    /// A line is a cell: `a |`, with runs of bars for blank cells and for the ends of rows.
+    Cells,
+}
+
+/// The table that starts at the first of `lines`: its layout and how many lines it takes. Inferred: consecutive lines that all hold a bar,
+/// at least two; when most hold several cells a line is a row, when most hold one cell and a bar behind it a line is a cell.
+pub(super) fn block(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
+    let count = lines.iter().take_while(|l| l.text.contains('|') || is_frame(l.text)).count();
+    if count < 2 {
+        return None;
+    }
+    let (mut rows, mut cells) = (0, 0);
+    for line in lines.get(..count)? {
+        let texts = split(line).iter().filter(|part| !part.text.is_empty()).count();
+        if texts >= 2 || (texts == 1 && line.text.starts_with('|')) {
+            rows += 1;
+        } else if texts == 1 && line.text.ends_with('|') {
+            cells += 1;
+        }
+    }
+    if cells > rows {
+        Some((Layout::Cells, count))
+    } else if rows >= 2 {
+        Some((Layout::Rows, count))
+    } else {
+        None
+    }
+}
+
+/// A line that only draws: `|---|:-:|`, `+---+---+`.
+pub(super) fn is_frame(text: &str) -> bool {
+    text.len() >= 3 && text.contains('-') && text.contains(['|', '+']) && text.chars().all(|c| "|+-=: ".contains(c))
+}
+
+/// The parts of a line between its bars, trimmed; an escaped bar (`\|`) does not split. The part behind the last bar is there even when empty.
+pub(super) fn split<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut escaped = false;
+    for (at, byte) in line.text.bytes().enumerate() {
+        if byte == b'|' && !escaped {
+            parts.push(line.part(start, at));
+            start = at + 1;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    parts.push(line.part(start, line.text.len()));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, block};
+    use crate::ingest::text::lines::lines;
+
+    #[test]
+    fn layouts_are_told_apart() {
+        let of = |text: &str| block(&lines(text));
+        assert_eq!(of("| a | b |\n|---|---|\n| 1 | 2 |\nend"), Some((Layout::Rows, 3)));
+        assert_eq!(of("a | b\n1 | 2\n"), Some((Layout::Rows, 2)));
+        assert_eq!(of("a |\nb | ||\n1 |\n|||"), Some((Layout::Cells, 4)));
+        assert_eq!(of("home | news | contact\nprose"), None);
+        assert_eq!(of("prose"), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Lines of a text with their places.
+
+use crate::document::{Span, Text};
+
+/// A line without its line break and the white space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// The words; empty for a blank line.
+    pub text: &'a str,
+    /// Where they start in the decoded file.
+    pub at: u32,
+}
+
+impl Line<'_> {
+    /// The trimmed part `start..end` (byte offsets in the line) as a line of its own; empty where that is no part of it.
+    pub(super) fn part(&self, start: usize, end: usize) -> Self {
+        let Some(piece) = self.text.get(start..end) else {
+            return Self { text: "", at: self.at };
+        };
+        let lead = piece.len() - piece.trim_start().len();
+        Self { text: piece.trim(), at: self.at + to_u32(start + lead) }
+    }
+
+    /// Where the line's words stand.
+    pub(super) fn span(&self) -> Span {
+        Span { start: self.at, end: self.at + to_u32(self.text.len()) }
+    }
+
+    /// The line's words with their place.
+    pub(super) fn to_text(self) -> Text {
+        let mut text = Text::default();
+        text.push(self.text, self.span());
+        text
+    }
+}
+
+/// The lines of a file; `\n`, `\r\n`, a lone `\r` and a form feed end one.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive(['\n', '\r', '\u{c}']) {
+        let is_second_half = piece == "\n" && start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
+        if !is_second_half {
+            found.push(Line { text: piece, at: to_u32(start) }.part(0, piece.len()));
+        }
+        start += piece.len();
+    }
+    found
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_keep_their_places() {
+        let text = "  一 \r\n\r\n数\rb\n";
+        let found: Vec<_> = lines(text).into_iter().map(|l| (l.text, l.at)).collect();
+        assert_eq!(found, [("一", 2), ("", 9), ("数", 10), ("b", 14)]);
+    }
+}

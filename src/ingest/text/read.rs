@@ -1,0 +1,67 @@
+//! Plain text to a document.
+
+use super::bars::{Layout, block};
+use super::lines::{Line, lines};
+use super::paragraphs::{paragraphs, wrap_width};
+use super::{cells, grid, rows};
+use crate::document::{Cell, Document, Format, Remark, RemarkKind, SourceText, Table};
+use crate::ingest::Limits;
+use crate::phrase::Phrase;
+
+/// Reads plain text: tables drawn with bars, everything else as paragraphs.
+pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
+    let mut document = Document::new(name, Format::Text);
+    let lines = lines(source.text());
+    let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
+    let mut prose = 0;
+    let mut at = 0;
+    let mut budget = limits.cells;
+    while at < lines.len() {
+        let rest = lines.get(at..).unwrap_or(&[]);
+        let starts = rest.first().is_some_and(|l| l.text.contains('|'));
+        let Some((layout, count)) = starts.then(|| block(rest)).flatten() else {
+            // The whole run is no table, so its later lines need no look.
+            let run = if starts { rest.iter().take_while(|l| l.text.contains('|')).count().max(1) } else { 1 };
+            at += run;
+            continue;
+        };
+        push_paragraphs(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap);
+        push_table(&mut document, layout, rest.get(..count).unwrap_or(&[]), &mut budget);
+        at += count;
+        prose = at;
+    }
+    push_paragraphs(&mut document, lines.get(prose..).unwrap_or(&[]), wrap);
+    document.source = Some(source);
+    document
+}
+
+fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>) {
+    for paragraph in paragraphs(lines, wrap) {
+        document.push_paragraph(paragraph);
+    }
+}
+
+/// Appends a table with the next number; one above the cell limit becomes a remark.
+fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
+    let cells: Option<Vec<Cell>> = match layout {
+        Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
+        Layout::Cells => grid::cells(&cells::cut(lines), *budget),
+    };
+    let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
+    let used = cells.as_ref().map_or(0, Vec::len);
+    match cells.and_then(|cells| Table::new(cells, *budget).ok()) {
+        Some(mut table) => {
+            *budget = budget.saturating_sub(used);
+            table.number = number;
+            document.push_table(table);
+        }
+        None => document.remarks.push(Remark {
+            kind: RemarkKind::Unread,
+            message: Phrase::new(
+                format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
+                format!("the table after table {} exceeds the cell limit and was not read; split the file", number - 1),
+            ),
+            site: None,
+        }),
+    }
+}
