@@ -4,6 +4,8 @@ mod arena;
 mod blocks;
 mod bridge;
 mod cell;
+#[cfg(test)]
+mod corpus;
 mod elements;
 mod grid;
 mod layout;

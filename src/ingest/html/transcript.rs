@@ -142,6 +142,9 @@ fn locate(chunk: &[u8], source: &[u8], from: usize, position: usize) -> Range<us
         let followed = source.get(position) == Some(&b'\n');
         return position - 1..position + usize::from(followed);
     }
+    if chunk == "\u{FFFD}".as_bytes() && consumed.ends_with(&[0]) {
+        return position - 1..position;
+    }
     if consumed.first() == Some(&b'&') {
         return from..position;
     }
