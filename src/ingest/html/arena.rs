@@ -138,7 +138,7 @@ impl Arena {
         self.get(id).map_or(&self.nameless, |e| &e.name)
     }
 
-    /// The local name of an HTML element; `None` for other nodes and for SVG and MathML.
+    /// The local name of an HTML element; `None` for other nodes and for drawings and formulas.
     pub(super) fn html_name(&self, id: NodeId) -> Option<&LocalName> {
         self.get(id).map(|e| &e.name).filter(|name| name.ns == ns!(html)).map(|name| &name.local)
     }

@@ -31,12 +31,8 @@ const MOST_ATTRIBUTES: usize = 1000;
 pub(super) struct Page {
     /// The tree.
     pub arena: Arena,
-    /// Tags were left out because they nest too deep.
-    pub flattened: bool,
-    /// The rest was left unread because there are too many nodes.
-    pub cut: bool,
-    /// The source ends inside a table.
-    pub ends_in_table: bool,
+    /// Whether all of the source is in it.
+    pub state: Standing,
 }
 
 /// Parses a page. `keep` says which attributes of a tag are handed on.
@@ -51,16 +47,13 @@ pub(super) fn parse(source: &str, bounds: Bounds, keep: fn(&[u8], &[u8]) -> bool
         last_start: Vec::new(),
         doctype: Doctype::default(),
         left_out: BTreeMap::new(),
-        flattened: false,
-        cut: false,
-        ends_in_table: false,
-        done: false,
+        state: Standing::default(),
     };
     let mut tokenizer = Tokenizer::new_with_emitter(source, bridge);
     match tokenizer.next() {
         Some(Ok(page)) => page,
         Some(Err(never)) => match never {},
-        None => Page { arena: Arena::new(), flattened: false, cut: true, ends_in_table: false },
+        None => Page { arena: Arena::new(), state: Standing { cut: true, ..Standing::default() } },
     }
 }
 
@@ -121,10 +114,19 @@ struct Bridge<'a> {
     doctype: Doctype,
     /// Start tags left out because they nest too deep, by name: as many end tags are left out.
     left_out: BTreeMap<LocalName, u32>,
-    flattened: bool,
-    cut: bool,
-    ends_in_table: bool,
-    done: bool,
+    /// What is known of the page so far.
+    state: Standing,
+}
+
+/// How the reading of a page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Tags were left out because they nest too deep.
+    pub flattened: bool,
+    /// The rest was left unread because there are too many nodes.
+    pub cut: bool,
+    /// The source ended inside a table; `None` while it has not ended.
+    pub ended_in_table: Option<bool>,
 }
 
 impl Bridge<'_> {
@@ -156,7 +158,7 @@ impl Bridge<'_> {
             TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Some(State::ScriptData),
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
         };
-        self.cut |= self.builder.sink.arena.borrow().len() > self.bounds.nodes;
+        self.state.cut |= self.builder.sink.arena.borrow().len() > self.bounds.nodes;
         state
     }
 
@@ -188,7 +190,7 @@ impl Bridge<'_> {
         }
         let leave_out = !elements::is_leaf(name);
         if leave_out {
-            self.flattened = true;
+            self.state.flattened = true;
             *self.left_out.entry(name.clone()).or_default() += 1;
         }
         leave_out
@@ -224,20 +226,19 @@ impl Emitter for Bridge<'_> {
     fn emit_eof(&mut self) {
         self.flush();
         let open = self.current_node();
-        self.ends_in_table = elements::is_in_table(&self.builder.sink.arena.borrow(), open);
+        self.state.ended_in_table = Some(elements::is_in_table(&self.builder.sink.arena.borrow(), open));
         self.process(Token::EOFToken);
         self.builder.end();
-        self.done = true;
     }
 
     /// The bridge stops the tokenizer by giving a token: the page, at its end or where it grows past the bound.
     #[inline]
     fn pop_token(&mut self) -> Option<Page> {
-        if !self.done && !self.cut {
+        if self.state.ended_in_table.is_none() && !self.state.cut {
             return None;
         }
         let arena = self.builder.sink.arena.replace(Arena::new());
-        Some(Page { arena, flattened: self.flattened, cut: self.cut, ends_in_table: self.ends_in_table })
+        Some(Page { arena, state: self.state })
     }
 
     fn emit_string(&mut self, characters: &[u8]) {

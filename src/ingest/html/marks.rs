@@ -182,9 +182,8 @@ fn length(value: &str) -> Option<MilliPx> {
     let scale: i64 = match unit.trim_ascii().to_ascii_lowercase().as_str() {
         "" | "px" => 1000,
         "pt" => 1333,
-        "em" | "rem" | "ic" => 16_000,
+        "em" | "rem" | "ic" | "pc" => 16_000,
         "ex" | "ch" => 8000,
-        "pc" => 16_000,
         "in" => 96_000,
         "cm" => 37_795,
         "mm" => 3780,

@@ -36,21 +36,21 @@ fn title(arena: &Arena) -> Option<String> {
 
 fn remark(document: &mut Document, page: &Page, source: &str) {
     let mut push = |kind, zh: &str, en: &str| document.remarks.push(Remark { kind, message: Phrase::new(zh, en), site: None });
-    if page.cut {
+    if page.state.cut {
         push(
             RemarkKind::Unread,
             "页面元素过多,其余部分未读取:请拆分页面",
             "the page holds too many elements and the rest was not read: split it",
         );
     }
-    if page.flattened {
+    if page.state.flattened {
         push(
             RemarkKind::Unread,
             "页面嵌套过深,最深处的表格未按表格读取:请检查是否缺少结束标签",
             "the page nests too deep and its deepest tables were not read as tables: look for missing end tags",
         );
     }
-    if page.ends_in_table || ends_in_tag(source) {
+    if page.state.ended_in_table == Some(true) || ends_in_tag(source) {
         push(
             RemarkKind::Truncated,
             "页面在表格或标签中间结束,可能不完整:请重新获取",

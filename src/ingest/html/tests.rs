@@ -121,7 +121,7 @@ fn footers_stand_last_and_captions_apart() {
     let page = page("<table><caption>表 <b>1</b></caption><tfoot><tr><th>t<td>3</tfoot><tr><td>a<td>1<tr><td>b<td>2</table>");
     let table = &page.tables[0];
     assert_eq!(cells(table), ["A1=a", "B1=1", "A2=b", "B2=2", "A3=t", "B3=3"]);
-    assert_eq!(table.caption.as_ref().map(|t| t.as_str()), Some("表 1"));
+    assert_eq!(table.caption.as_ref().map(crate::document::Text::as_str), Some("表 1"));
     assert!(table.cells()[4].header && !table.cells()[5].header);
     assert!(page.paragraphs.is_empty());
 }

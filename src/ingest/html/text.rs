@@ -142,7 +142,7 @@ impl<'a> Gather<'a> {
             Gap::Space(_, true) if is_wide(next) && self.last().is_some_and(is_wide) => {}
             Gap::Space(span, _) => self.text.push(" ", span),
             Gap::None if raised && next.is_numeric() && self.last().is_some_and(may_precede_digit) => {
-                self.text.push_separator(RAISED_BREAK)
+                self.text.push_separator(RAISED_BREAK);
             }
             Gap::None => {}
         }
