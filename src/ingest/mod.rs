@@ -6,6 +6,7 @@ mod declared;
 mod decode;
 mod delimited;
 mod encoding_words;
+mod html;
 mod limits;
 #[cfg(feature = "cli")]
 mod open;
@@ -13,6 +14,7 @@ mod outline;
 mod read;
 mod sniff;
 mod text;
+mod workbook;
 
 pub use limits::Limits;
 #[cfg(feature = "cli")]

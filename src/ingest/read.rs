@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Format, SourceText};
+use crate::document::Document;
 use crate::ingest::decode::{TextKind, decode};
 use crate::ingest::sniff::{Content, sniff};
-use crate::ingest::{Limits, delimited, text};
+use crate::ingest::{Limits, delimited, html, text, workbook};
 use crate::problem::{Problem, ProblemKind};
 
 /// Reads a file's bytes into a document. `name` is what the file is spoken of by; the format is found by content.
@@ -18,7 +18,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
         return Err(too_large(limits));
     }
     match sniff(&bytes)? {
-        Content::Workbook(format) => read_workbook(name, bytes, format, limits),
+        Content::Workbook(format) => workbook::read(name, bytes, format, limits),
         Content::Text(kind) => read_text(name, bytes, kind, limits),
     }
 }
@@ -29,7 +29,7 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
         return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
     }
     let mut document = match kind {
-        TextKind::Html => read_html(name, decoded.source, limits)?,
+        TextKind::Html => html::read(name, decoded.source, limits),
         TextKind::Plain => match delimited::separator(decoded.source.text()) {
             Some(separator) => delimited::read(name, decoded.source, separator, limits),
             None => text::read(name, decoded.source, limits),
@@ -37,18 +37,6 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     };
     document.remarks.splice(0..0, decoded.remarks);
     Ok(document)
-}
-
-/// CALL SITE of `crate::ingest::html::read`.
-fn read_html(name: &str, source: SourceText, limits: &Limits) -> Result<Document, Problem> {
-    let _ = (name, source, limits); // → Ok(html::read(name, source, limits))
-    Err(Problem::new(ProblemKind::Unsupported, "暂不支持网页", "pages are not supported yet"))
-}
-
-/// CALL SITE of `crate::ingest::workbook::read`.
-fn read_workbook(name: &str, bytes: Arc<[u8]>, format: Format, limits: &Limits) -> Result<Document, Problem> {
-    let _ = (name, bytes, format, limits); // → workbook::read(name, bytes, format, limits)
-    Err(Problem::new(ProblemKind::Unsupported, "暂不支持工作簿", "workbooks are not supported yet"))
 }
 
 /// The problem with a file above the byte limit.

@@ -1,0 +1,68 @@
+//! Reading a web page against scraper's parse of the same bytes.
+#![allow(missing_docs, reason = "criterion's macros make undocumented items")]
+
+use std::fmt::Write;
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use crossfoot::document::{Checkpoint, SourceText};
+use crossfoot::ingest::{Limits, read_html};
+
+/// About 150 KB as Word exports it: split runs, a style on every one, site chrome, a 28 by 10 table, prose.
+fn word_export() -> String {
+    let mut page = String::from(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>政府信息公开工作年度报告</title><style>p.MsoNormal{margin:0cm}</style></head><body>\n",
+    );
+    for item in 0..60 {
+        let _ = writeln!(
+            page,
+            "<li class=\"nav-item\"><a href=\"/col/col{item}/index.html\" target=\"_blank\" title=\"栏目{item}\">栏目{item}</a></li>"
+        );
+    }
+    for number in 0..60 {
+        page.push_str("<p class=\"MsoNormal\" style=\"text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly\">");
+        for part in ["2019年,全县共收到依申请公开", "38", "件,其中自然人", "&nbsp;18", "件,比上年增长"] {
+            let _ = write!(
+                page,
+                "<span lang=\"EN-US\" style=\"font-size:16.0pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体;color:black\">{part}</span>"
+            );
+        }
+        let _ = writeln!(page, "<span>{number}.5%。<o:p></o:p></span></p>");
+    }
+    page.push_str(
+        "<table class=\"MsoNormalTable\" border=\"1\" cellspacing=\"0\" style=\"border-collapse:collapse;mso-yfti-tbllook:1184\"><tbody>\n",
+    );
+    for row in 0..28 {
+        page.push_str("<tr style=\"mso-yfti-irow:0;height:18.0pt\">");
+        for col in 0..10 {
+            let _ = write!(
+                page,
+                "<td width=\"66\" style=\"width:49.6pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt\"><p class=\"MsoNormal\" align=\"center\" style=\"text-align:center\">\
+                 <span lang=\"EN-US\" style=\"font-size:10.5pt;font-family:宋体\">{}<o:p></o:p></span></p></td>",
+                row * col
+            );
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody></table></body></html>");
+    page
+}
+
+fn source_text(source: &str) -> SourceText {
+    SourceText::new(Arc::from(source.as_bytes()), source.to_owned(), encoding_rs::UTF_8, vec![Checkpoint { decoded: 0, raw: 0 }])
+}
+
+fn read(c: &mut Criterion) {
+    let page = word_export();
+    let mut group = c.benchmark_group("word export");
+    group.throughput(Throughput::Bytes(page.len() as u64));
+    group.bench_function("crossfoot", |b| {
+        b.iter_batched(|| source_text(&page), |source| read_html("page", source, &Limits::default()), criterion::BatchSize::LargeInput);
+    });
+    group.bench_function("scraper", |b| b.iter(|| scraper::Html::parse_document(black_box(&page))));
+    group.finish();
+}
+
+criterion_group!(benches, read);
+criterion_main!(benches);

@@ -1,0 +1,214 @@
+//! Paragraphs and tables in document order.
+
+use std::collections::HashSet;
+
+use html5ever::{LocalName, QualName, local_name, ns};
+
+use crate::document::{Cell, Document, Paragraph, Remark, RemarkKind, Site, Table};
+use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
+use crate::ingest::html::grid::{self, Grid};
+use crate::ingest::html::marks::Extent;
+use crate::ingest::html::text::Gather;
+use crate::ingest::html::{cell, elements, layout};
+use crate::phrase::Phrase;
+
+/// Fills `document` with the page's paragraphs and tables. `cells` bounds the cells and grid stretches of all its tables.
+pub(super) fn fill(document: &mut Document, arena: &Arena, cells: usize) {
+    let mut flow = Flow {
+        document,
+        arena,
+        data: layout::data_tables(arena),
+        budget: cells,
+        shown: Gather::new(arena),
+        concealed: Gather::new(arena),
+        hidden: 0,
+        verbatim: 0,
+        links: 0,
+        heading: None,
+        told: Vec::new(),
+        pictures: 0,
+    };
+    flow.run();
+    let pictures = flow.pictures;
+    if document.tables.is_empty() && pictures > 0 {
+        let message = Phrase::new(
+            format!("页面没有表格,但有 {pictures} 张图片:图片里的数字未读取,请改用文字表格"),
+            format!("the page has no table but {pictures} pictures: numbers in pictures are not read, use a table of text"),
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Image, message, site: None });
+    }
+}
+
+/// The walk over a page.
+struct Flow<'a, 'd> {
+    document: &'d mut Document,
+    arena: &'a Arena,
+    data: HashSet<NodeId>,
+    budget: usize,
+    shown: Gather<'a>,
+    /// Text inside hidden elements: a paragraph of its own, so that it never joins what the reader sees.
+    concealed: Gather<'a>,
+    /// Open elements that hide their content.
+    hidden: u32,
+    /// Open elements that keep white space.
+    verbatim: u32,
+    /// Open links: a picture in one is a button.
+    links: u32,
+    heading: Option<u8>,
+    /// For each open table, whether its text is already told, as a data table's cells.
+    told: Vec<bool>,
+    pictures: u32,
+}
+
+impl<'a> Flow<'a, '_> {
+    fn run(&mut self) {
+        let arena = self.arena;
+        let mut walk = arena.walk(Arena::DOCUMENT);
+        while let Some(step) = walk.next() {
+            match step {
+                Step::Enter(id) => match (arena.kind(id), arena.get(id)) {
+                    (Kind::Text(..), _) => self.text(id),
+                    (_, Some(element)) if elements::is_silent(&element.name) => walk.leave_out(id),
+                    (_, Some(element)) => self.enter(id, element),
+                    _ => {}
+                },
+                Step::Leave(id) => arena.get(id).into_iter().for_each(|element| self.leave(element)),
+            }
+        }
+        self.flush();
+    }
+
+    /// Whether the text here is already told, as a data table's cells.
+    fn is_told(&self) -> bool {
+        self.told.last().copied().unwrap_or(false)
+    }
+
+    fn gather(&mut self) -> &mut Gather<'a> {
+        if self.hidden > 0 { &mut self.concealed } else { &mut self.shown }
+    }
+
+    fn text(&mut self, id: NodeId) {
+        if !self.is_told() {
+            let verbatim = self.verbatim > 0;
+            self.gather().add(id, verbatim);
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, element: &Element) {
+        let name = &element.name;
+        if is_html(name, &local_name!("table")) {
+            self.flush();
+            let told = if self.data.contains(&id) { self.table(id) } else { self.is_told() };
+            self.told.push(told);
+        }
+        if !self.is_told() {
+            if is_html(name, &local_name!("br")) {
+                self.gather().break_line();
+            } else if is_block(element) {
+                self.flush();
+            } else if elements::is_raised(name) {
+                self.gather().break_number();
+            } else if is_html(name, &local_name!("img")) && element.marks.extent != Extent::Small && self.links == 0 {
+                self.pictures += 1;
+            }
+        }
+        self.hidden += u32::from(element.marks.hidden);
+        self.verbatim += u32::from(elements::keeps_white_space(name));
+        self.links += u32::from(is_html(name, &local_name!("a")));
+        self.heading = elements::heading_level(name).or(self.heading);
+    }
+
+    fn leave(&mut self, element: &Element) {
+        let name = &element.name;
+        if !self.is_told() {
+            if is_block(element) {
+                self.flush();
+            } else if elements::is_raised(name) {
+                self.gather().break_number();
+            }
+        }
+        self.hidden = self.hidden.saturating_sub(u32::from(element.marks.hidden));
+        self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(name)));
+        self.links = self.links.saturating_sub(u32::from(is_html(name, &local_name!("a"))));
+        if elements::heading_level(name).is_some() {
+            self.heading = None;
+        }
+        if is_html(name, &local_name!("table")) {
+            self.told.pop();
+        }
+    }
+
+    /// Ends the paragraph.
+    fn flush(&mut self) {
+        let heading = self.heading;
+        for (text, hidden) in [(self.shown.finish(), false), (self.concealed.finish(), true)] {
+            if let Some(text) = text {
+                self.document.push_paragraph(Paragraph { text, heading, hidden, cell: None });
+            }
+        }
+    }
+
+    /// Tells a data table; `false` where it is too large, so that its text flows as paragraphs.
+    fn table(&mut self, id: NodeId) -> bool {
+        let Some(table) = grid::form(self.arena, id, self.budget).and_then(|grid| self.build(&grid)) else {
+            let message = Phrase::new(
+                "表格合并的行列过多,未按表格读取:请减少 rowspan 和 colspan,或拆分该表",
+                "a table covers too many grid positions and was read as plain text: reduce its row and column spans or split it",
+            );
+            self.document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: None });
+            return false;
+        };
+        let (table, pictures) = table;
+        let index = self.document.push_table(table);
+        for (row, col) in pictures {
+            let cell = self.document.tables.get(index as usize).and_then(|t| t.at(row, col));
+            let message = Phrase::new(
+                "单元格里只有图片,其中的数字未读取:请改用文字",
+                "a cell holds nothing but a picture and its numbers are not read: write them as text",
+            );
+            let site = cell.map(|cell| Site::Cell { table: index, cell });
+            self.document.remarks.push(Remark { kind: RemarkKind::Image, message, site });
+        }
+        true
+    }
+
+    /// The table of a grid, and the corners of the cells that hold nothing but a large picture.
+    fn build(&mut self, grid: &Grid) -> Option<(Table, Vec<(u32, u32)>)> {
+        let mut pictures = Vec::new();
+        let mut cells = Vec::with_capacity(grid.slots.len());
+        for slot in &grid.slots {
+            let read = cell::read(self.arena, slot.node, &self.data, self.hidden > 0, self.verbatim);
+            if read.picture && read.text.is_empty() {
+                pictures.push((slot.row, slot.col));
+            }
+            let header = self.arena.html_name(slot.node) == Some(&local_name!("th"));
+            cells.push(Cell {
+                row: slot.row,
+                col: slot.col,
+                row_span: slot.rows,
+                col_span: slot.cols,
+                text: read.text,
+                header,
+                hidden: read.hidden,
+                indent: read.indent,
+                stored: None,
+                formula: None,
+            });
+        }
+        let mut table = Table::new(cells, self.budget).ok()?;
+        self.budget = self.budget.saturating_sub(grid.cost);
+        table.number = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX).saturating_add(1);
+        table.caption = grid.caption.map(|node| cell::read(self.arena, node, &self.data, self.hidden > 0, self.verbatim).text);
+        table.caption = table.caption.take().filter(|text| !text.is_empty());
+        Some((table, pictures))
+    }
+}
+
+fn is_html(name: &QualName, local: &LocalName) -> bool {
+    name.local == *local && name.ns == ns!(html)
+}
+
+/// Whether the element begins and ends a line of its own.
+pub(super) fn is_block(element: &Element) -> bool {
+    element.marks.block || elements::is_block(&element.name)
+}

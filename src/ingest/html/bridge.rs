@@ -1,0 +1,365 @@
+//! From the tokenizer that knows byte positions to the standard's tree builder, with bounds on what a hostile page may cost.
+
+use std::collections::BTreeMap;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, QualName, ns};
+use html5gum::{Emitter, Error, State, Tokenizer};
+
+use crate::ingest::html::arena::{Arena, NodeId};
+use crate::ingest::html::elements;
+use crate::ingest::html::marks;
+use crate::ingest::html::sink::Sink;
+
+/// Bounds on one page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// Open elements; deeper start tags are left out, their content stays.
+    pub depth: usize,
+    /// Nodes of the tree; past it the rest of the page is left unread.
+    pub nodes: usize,
+}
+
+/// Attributes a tag may hold; more are left out.
+const MOST_ATTRIBUTES: usize = 1000;
+
+/// A page as a tree.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// The tree.
+    pub arena: Arena,
+    /// Whether all of the source is in it.
+    pub state: Standing,
+}
+
+/// Parses a page. `keep` says which attributes of a tag are handed on.
+pub(super) fn parse(source: &str, bounds: Bounds, keep: fn(&[u8], &[u8]) -> bool) -> Page {
+    let bridge = Bridge {
+        source: source.as_bytes(),
+        bounds,
+        keep,
+        builder: TreeBuilder::new(Sink::new(), TreeBuilderOpts::default()),
+        position: 0,
+        tag: TagInHand::default(),
+        last_start: Vec::new(),
+        doctype: Doctype::default(),
+        left_out: BTreeMap::new(),
+        state: Standing::default(),
+    };
+    let mut tokenizer = Tokenizer::new_with_emitter(source, bridge);
+    match tokenizer.next() {
+        Some(Ok(page)) => page,
+        Some(Err(never)) => match never {},
+        None => Page { arena: Arena::new(), state: Standing { cut: true, ..Standing::default() } },
+    }
+}
+
+/// The tag the tokenizer is reading.
+#[derive(Default)]
+struct TagInHand {
+    name: Vec<u8>,
+    end: bool,
+    self_closing: bool,
+    attributes: Vec<Attribute>,
+    /// The attribute being read: its name, its value, and whether one is.
+    attribute: Vec<u8>,
+    value: Vec<u8>,
+    reading: bool,
+}
+
+impl TagInHand {
+    fn start(&mut self, end: bool) {
+        self.name.clear();
+        self.attributes.clear();
+        self.attribute.clear();
+        self.value.clear();
+        (self.end, self.self_closing, self.reading) = (end, false, false);
+    }
+
+    /// Puts the attribute that was read on the tag, if it is wanted and the first of its name.
+    fn finish_attribute(&mut self, keep: fn(&[u8], &[u8]) -> bool) {
+        if !std::mem::take(&mut self.reading) || self.end || self.attributes.len() >= MOST_ATTRIBUTES {
+            return;
+        }
+        if keep(&self.name, &self.attribute) {
+            self.keep_attribute();
+        }
+    }
+
+    fn keep_attribute(&mut self) {
+        let value = String::from_utf8_lossy(&self.value);
+        if self.attribute == b"style" && !marks::is_telling(&self.name, &value) {
+            return;
+        }
+        let name = local_name(&self.attribute);
+        if self.attributes.iter().all(|a| a.name.local != name) {
+            self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value: StrTendril::from_slice(&value) });
+        }
+    }
+}
+
+struct Bridge<'a> {
+    source: &'a [u8],
+    bounds: Bounds,
+    keep: fn(&[u8], &[u8]) -> bool,
+    builder: TreeBuilder<NodeId, Sink>,
+    /// The reader's offset in the source.
+    position: usize,
+    tag: TagInHand,
+    /// Name of the last start tag: what ends a raw text element.
+    last_start: Vec<u8>,
+    doctype: Doctype,
+    /// Start tags left out because they nest too deep, by name: as many end tags are left out.
+    left_out: BTreeMap<LocalName, u32>,
+    /// What is known of the page so far.
+    state: Standing,
+}
+
+/// How the reading of a page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Tags were left out because they nest too deep.
+    pub flattened: bool,
+    /// The rest was left unread because there are too many nodes.
+    pub cut: bool,
+    /// The source ended inside a table; `None` while it has not ended.
+    pub ended_in_table: Option<bool>,
+}
+
+impl Bridge<'_> {
+    /// Hands the run of characters read so far to the tree builder.
+    fn flush(&mut self) {
+        let run = self.builder.sink.arena.borrow_mut().transcript.finish_run().map(StrTendril::from_slice);
+        if let Some(run) = run {
+            self.process(Token::CharacterTokens(run));
+        }
+    }
+
+    fn take(&mut self, characters: &[u8], position: usize) {
+        self.builder.sink.arena.borrow_mut().transcript.take(characters, self.source, position);
+    }
+
+    /// A NUL is a token of its own. The builder drops it or makes U+FFFD of it, so that is what stands in the transcript.
+    fn take_nul(&mut self, position: usize) {
+        self.flush();
+        self.take("\u{FFFD}".as_bytes(), position);
+        self.builder.sink.arena.borrow_mut().transcript.finish_run();
+        self.process(Token::NullCharacterToken);
+    }
+
+    fn process(&mut self, token: Token) -> Option<State> {
+        let state = match self.builder.process_token(token, 1) {
+            TokenSinkResult::Plaintext => Some(State::PlainText),
+            TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
+            TokenSinkResult::RawData(RawKind::Rawtext) => Some(State::RawText),
+            TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Some(State::ScriptData),
+            TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
+        };
+        self.state.cut |= self.builder.sink.arena.borrow().len() > self.bounds.nodes;
+        state
+    }
+
+    /// Says that markup was read up to here.
+    fn resume(&mut self) {
+        self.builder.sink.arena.borrow_mut().transcript.resume_at(self.position);
+    }
+
+    /// The innermost open element.
+    fn current_node(&self) -> NodeId {
+        self.builder.sink.asked.set(Arena::DOCUMENT);
+        let _ = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        self.builder.sink.asked.get()
+    }
+
+    /// Whether the tag in hand is to be left out because of the depth limit.
+    fn nests_too_deep(&mut self, name: &LocalName) -> bool {
+        let depth = self.builder.sink.arena.borrow().depth(self.current_node());
+        if depth < self.bounds.depth {
+            self.left_out.clear();
+            return false;
+        }
+        if self.tag.end {
+            return self.left_out.get_mut(name).is_some_and(|count| {
+                let any = *count > 0;
+                *count = count.saturating_sub(1);
+                any
+            });
+        }
+        let leave_out = !elements::is_leaf(name);
+        if leave_out {
+            self.state.flattened = true;
+            *self.left_out.entry(name.clone()).or_default() += 1;
+        }
+        leave_out
+    }
+}
+
+fn local_name(bytes: &[u8]) -> LocalName {
+    LocalName::from(&*String::from_utf8_lossy(bytes))
+}
+
+fn push_lossy(target: &mut Option<StrTendril>, bytes: &[u8]) {
+    target.get_or_insert_default().push_slice(&String::from_utf8_lossy(bytes));
+}
+
+impl Emitter for Bridge<'_> {
+    type Token = Page;
+
+    fn move_position(&mut self, offset: isize) {
+        self.position = self.position.saturating_add_signed(offset);
+    }
+
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start = name.unwrap_or_default().to_vec();
+    }
+
+    fn emit_error(&mut self, _: Error) {}
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_eof(&mut self) {
+        self.flush();
+        let open = self.current_node();
+        self.state.ended_in_table = Some(elements::is_in_table(&self.builder.sink.arena.borrow(), open));
+        self.process(Token::EOFToken);
+        self.builder.end();
+    }
+
+    /// The bridge stops the tokenizer by giving a token: the page, at its end or where it grows past the bound.
+    #[inline]
+    fn pop_token(&mut self) -> Option<Page> {
+        if self.state.ended_in_table.is_none() && !self.state.cut {
+            return None;
+        }
+        let arena = self.builder.sink.arena.replace(Arena::new());
+        Some(Page { arena, state: self.state })
+    }
+
+    fn emit_string(&mut self, characters: &[u8]) {
+        let mut rest = characters;
+        while let Some(nul) = rest.iter().position(|&b| b == 0) {
+            let (before, after) = rest.split_at(nul);
+            let after = after.get(1..).unwrap_or_default();
+            let end = self.position.saturating_sub(after.len());
+            self.take(before, end.saturating_sub(1));
+            self.take_nul(end);
+            rest = after;
+        }
+        self.take(rest, self.position);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.tag.start(false);
+    }
+
+    fn init_end_tag(&mut self) {
+        self.tag.start(true);
+    }
+
+    fn init_comment(&mut self) {}
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.tag.finish_attribute(self.keep);
+        self.flush();
+        self.resume();
+        let name = local_name(&self.tag.name);
+        if !self.tag.end {
+            self.last_start.clone_from(&self.tag.name);
+        }
+        if self.nests_too_deep(&name) {
+            return None;
+        }
+        let tag = Tag {
+            kind: if self.tag.end { TagKind::EndTag } else { TagKind::StartTag },
+            name,
+            self_closing: self.tag.self_closing,
+            attrs: std::mem::take(&mut self.tag.attributes),
+            had_duplicate_attributes: false,
+        };
+        self.process(Token::TagToken(tag))
+    }
+
+    fn emit_current_comment(&mut self) {
+        self.flush();
+        self.resume();
+        self.process(Token::CommentToken(StrTendril::new()));
+    }
+
+    fn emit_current_doctype(&mut self) {
+        self.flush();
+        self.resume();
+        let doctype = std::mem::take(&mut self.doctype);
+        self.process(Token::DoctypeToken(doctype));
+    }
+
+    fn set_self_closing(&mut self) {
+        self.tag.self_closing = !self.tag.end;
+    }
+
+    fn set_force_quirks(&mut self) {
+        self.doctype.force_quirks = true;
+    }
+
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.tag.name.extend_from_slice(name);
+    }
+
+    fn push_comment(&mut self, _: &[u8]) {}
+
+    fn init_doctype(&mut self) {
+        self.doctype = Doctype::default();
+    }
+
+    fn push_doctype_name(&mut self, name: &[u8]) {
+        push_lossy(&mut self.doctype.name, name);
+    }
+
+    fn set_doctype_public_identifier(&mut self, value: &[u8]) {
+        self.doctype.public_id = None;
+        push_lossy(&mut self.doctype.public_id, value);
+    }
+
+    fn set_doctype_system_identifier(&mut self, value: &[u8]) {
+        self.doctype.system_id = None;
+        push_lossy(&mut self.doctype.system_id, value);
+    }
+
+    fn push_doctype_public_identifier(&mut self, value: &[u8]) {
+        push_lossy(&mut self.doctype.public_id, value);
+    }
+
+    fn push_doctype_system_identifier(&mut self, value: &[u8]) {
+        push_lossy(&mut self.doctype.system_id, value);
+    }
+
+    fn init_attribute(&mut self) {
+        self.tag.finish_attribute(self.keep);
+        self.tag.attribute.clear();
+        self.tag.value.clear();
+        self.tag.reading = true;
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.tag.attribute.extend_from_slice(name);
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        self.tag.value.extend_from_slice(value);
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.tag.end && !self.last_start.is_empty() && self.tag.name == self.last_start
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        // Characters in hand may decide which element is open.
+        self.flush();
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}

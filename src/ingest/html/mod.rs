@@ -1,0 +1,22 @@
+//! Web pages: the standard's tree with the place of every character, then paragraphs and data tables.
+
+mod arena;
+mod blocks;
+mod bridge;
+mod cell;
+#[cfg(test)]
+mod corpus;
+mod elements;
+mod grid;
+mod layout;
+mod marks;
+#[cfg(test)]
+mod oracle;
+mod read;
+mod sink;
+#[cfg(test)]
+mod tests;
+mod text;
+mod transcript;
+
+pub use read::read;

@@ -1,0 +1,69 @@
+//! A web page to a document.
+
+use html5ever::{LocalName, local_name};
+
+use crate::document::{Document, Format, Remark, RemarkKind, SourceText};
+use crate::ingest::Limits;
+use crate::ingest::html::arena::{Arena, NodeId};
+use crate::ingest::html::bridge::{self, Bounds, Page};
+use crate::ingest::html::text::Gather;
+use crate::ingest::html::{blocks, marks};
+use crate::phrase::Phrase;
+
+/// Nodes a page's tree may hold. An ordinary page has one for every 30 bytes.
+const MOST_NODES: usize = 3_000_000;
+
+/// Reads a web page. Whatever it holds gives a document; what a limit kept out is said in its remarks.
+pub fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
+    let mut document = Document::new(name, Format::Html);
+    let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, marks::is_kept);
+    document.title = title(&page.arena);
+    remark(&mut document, &page, source.text());
+    blocks::fill(&mut document, &page.arena, limits.cells);
+    document.source = Some(source);
+    document
+}
+
+/// The first `title` in the head.
+fn title(arena: &Arena) -> Option<String> {
+    let child = |parent: NodeId, name: LocalName| arena.children(parent).find(|&id| arena.html_name(id) == Some(&name));
+    let html = child(Arena::DOCUMENT, local_name!("html"))?;
+    let title = child(child(html, local_name!("head"))?, local_name!("title"))?;
+    let mut gather = Gather::new(arena);
+    arena.children(title).for_each(|id| gather.add(id, false));
+    gather.finish().map(|text| text.as_str().to_owned())
+}
+
+fn remark(document: &mut Document, page: &Page, source: &str) {
+    let mut push = |kind, zh: &str, en: &str| document.remarks.push(Remark { kind, message: Phrase::new(zh, en), site: None });
+    if page.state.cut {
+        push(
+            RemarkKind::Unread,
+            "页面元素过多,其余部分未读取:请拆分页面",
+            "the page holds too many elements and the rest was not read: split it",
+        );
+    }
+    if page.state.flattened {
+        push(
+            RemarkKind::Unread,
+            "页面嵌套过深,最深处的表格未按表格读取:请检查是否缺少结束标签",
+            "the page nests too deep and its deepest tables were not read as tables: look for missing end tags",
+        );
+    }
+    if page.state.ended_in_table == Some(true) || ends_in_tag(source) {
+        push(
+            RemarkKind::Truncated,
+            "页面在表格或标签中间结束,可能不完整:请重新获取",
+            "the page ends inside a table or a tag and may be cut off: fetch it again",
+        );
+    }
+}
+
+/// Whether the source ends inside a tag.
+fn ends_in_tag(source: &str) -> bool {
+    let Some(open) = source.rfind(['<', '>']) else {
+        return false;
+    };
+    let next = source.as_bytes().get(open..).unwrap_or_default();
+    matches!(next, [b'<', b'/' | b'!' | b'a'..=b'z' | b'A'..=b'Z', ..])
+}

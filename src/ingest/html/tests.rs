@@ -1,0 +1,220 @@
+//! Whole pages: what paragraphs, cells and remarks they give.
+
+use std::sync::Arc;
+
+use crate::document::{Block, Checkpoint, Document, RemarkKind, SourceText, Table};
+use crate::ingest::Limits;
+use crate::ingest::html::read;
+
+/// A source of UTF-8 bytes.
+pub(super) fn source_text(source: &str) -> SourceText {
+    let start = Checkpoint { decoded: 0, raw: 0 };
+    SourceText::new(Arc::from(source.as_bytes()), source.to_owned(), encoding_rs::UTF_8, vec![start])
+}
+
+fn page(source: &str) -> Document {
+    read("page.html", source_text(source), &Limits::default())
+}
+
+fn paragraphs(source: &str) -> Vec<String> {
+    page(source).paragraphs.iter().map(|p| p.text.as_str().to_owned()).collect()
+}
+
+/// A table as `A1=text` for each cell, spans as `B2:C3`.
+fn cells(table: &Table) -> Vec<String> {
+    let name = |c: &crate::document::Cell| {
+        let end = crate::document::CellRef::new(c.row + c.row_span - 1, c.col + c.col_span - 1);
+        if c.row_span * c.col_span == 1 { c.corner().to_string() } else { format!("{}:{end}", c.corner()) }
+    };
+    table.cells().iter().map(|c| format!("{}={}", name(c), c.text.as_str())).collect()
+}
+
+fn only_table(source: &str) -> Vec<String> {
+    let page = page(source);
+    assert_eq!(page.tables.len(), 1, "{source}");
+    cells(&page.tables[0])
+}
+
+#[test]
+fn inline_elements_join_and_blocks_separate() {
+    assert_eq!(paragraphs("<p><span>3</span><span>8</span> 件</p><div>a<br><br>b</div>c"), ["38 件", "a\nb", "c"]);
+    assert_eq!(paragraphs("<p>  共\n收到 38\n件  a\n b\u{a0}\u{3000}</p><p>&nbsp;</p>"), ["共收到 38 件 a b"]);
+    assert_eq!(paragraphs("<pre>a  b\n\n  c</pre>"), ["a  b\n  c"]);
+    assert_eq!(paragraphs("<p>1\u{200b}2&shy;3\u{feff}4</p>"), ["1234"]);
+}
+
+#[test]
+fn raised_digits_do_not_continue_a_number() {
+    assert_eq!(paragraphs("<p>12<sup>3</sup>件,1<sub>2</sub>3,m<sup>2</sup>,x<sub>38</sub>"), ["12\u{2002}3件,1\u{2002}2\u{2002}3,m2,x38"]);
+}
+
+#[test]
+fn spans_cover_entities_and_split_runs() {
+    let source = "<p>共<b>1,</b>2&#51;4<i>.5&nbsp;</i>件</p>";
+    let page = page(source);
+    let text = &page.paragraphs[0].text;
+    assert_eq!(text.as_str(), "共1,234.5\u{a0}件");
+    let span = text.span(3..10).expect("placed");
+    assert_eq!(&source[span.start as usize..span.end as usize], "1,</b>2&#51;4<i>.5");
+}
+
+#[test]
+fn foster_parented_text_keeps_its_place() {
+    let source = "<table>7<tr>8<td>a<td>b<tr><td>c<td>d</table>";
+    let page = page(source);
+    assert_eq!(page.paragraphs[0].text.as_str(), "78");
+    assert_eq!(page.paragraphs[0].text.span(1..2).map(|s| s.start), Some(12));
+    assert_eq!(page.blocks, [Block::Paragraph(0), Block::Table(0)]);
+}
+
+#[test]
+fn headings_titles_and_silent_elements() {
+    let page =
+        page("<title>a\n b</title><title>c</title><h2>一</h2><script>1</script><select><option>2</select><textarea>3</textarea><p>x");
+    assert_eq!(page.title.as_deref(), Some("a b"));
+    let found: Vec<_> = page.paragraphs.iter().map(|p| (p.heading, p.text.as_str())).collect();
+    assert_eq!(found, [(Some(2), "一"), (None, "x")]);
+}
+
+#[test]
+fn hidden_text_never_joins_what_is_shown() {
+    let page = page(
+        "<p>3<span style='display:none'>8</span>件</p><div hidden><p>9</div><table><tr><td>a<td>1<i style='mso-hide:all'>2</i><tr hidden><td>b<td>2</table>",
+    );
+    let found: Vec<_> = page.paragraphs.iter().map(|p| (p.hidden, p.text.as_str())).collect();
+    assert_eq!(found, [(false, "3件"), (true, "8"), (true, "9")]);
+    let found: Vec<_> = page.tables[0].cells().iter().map(|c| (c.hidden, c.text.as_str())).collect();
+    assert_eq!(found, [(false, "a"), (false, "1"), (true, "b"), (true, "2")]);
+}
+
+#[test]
+fn spans_form_the_grid() {
+    assert_eq!(
+        only_table("<table><tr><td rowspan=2 colspan=2>a<td>b<tr><td>c<tr><td>d<td>e<td>f</table>"),
+        ["A1:B2=a", "C1=b", "C2=c", "A3=d", "B3=e", "C3=f"]
+    );
+    // Two cells carried over the same row, and a cell between them.
+    assert_eq!(
+        only_table("<table><tr><td rowspan=2>a<td>b<td rowspan=2>c<tr><td>d<td>e</table>"),
+        ["A1:A2=a", "B1=b", "C1:C2=c", "B2=d", "D2=e"]
+    );
+}
+
+#[test]
+fn row_spans_end_with_their_group() {
+    assert_eq!(
+        only_table("<table><thead><tr><td rowspan=0>a<td>b<tr><td>c<tbody><tr><td rowspan=9>d<td>e<tr><td>f<tbody><tr><td>g<td>h</table>"),
+        ["A1:A2=a", "B1=b", "B2=c", "A3:A4=d", "B3=e", "B4=f", "A5=g", "B5=h"]
+    );
+}
+
+#[test]
+fn overlapping_cells_leave_the_position_to_the_first() {
+    let page = page("<table><tr><td>a<td rowspan=2>b<tr><td colspan=2>c<tr><td>1<td>2</table>");
+    let table = &page.tables[0];
+    assert_eq!(table.at(1, 1).and_then(|c| table.cell(c)).map(|c| c.text.as_str()), Some("b"));
+    assert_eq!(table.at(1, 0).and_then(|c| table.cell(c)).map(|c| c.text.as_str()), Some("c"));
+}
+
+#[test]
+fn footers_stand_last_and_captions_apart() {
+    let page = page("<table><caption>表 <b>1</b></caption><tfoot><tr><th>t<td>3</tfoot><tr><td>a<td>1<tr><td>b<td>2</table>");
+    let table = &page.tables[0];
+    assert_eq!(cells(table), ["A1=a", "B1=1", "A2=b", "B2=2", "A3=t", "B3=3"]);
+    assert_eq!(table.caption.as_ref().map(crate::document::Text::as_str), Some("表 1"));
+    assert!(table.cells()[4].header && !table.cells()[5].header);
+    assert!(page.paragraphs.is_empty());
+}
+
+#[test]
+fn spans_beyond_the_limit_are_said_and_their_text_kept() {
+    let limits = Limits { cells: 10, ..Limits::default() };
+    let page = read(
+        "x",
+        source_text("<table><tr><td rowspan=3>a<td>1<tr><td>2<tr><td>3</table><table><tr><td>b<td>4<tr><td>c<td>5</table>"),
+        &limits,
+    );
+    assert_eq!(page.tables.len(), 1, "the first costs ten, the second does not fit");
+    assert_eq!(page.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Unread]);
+    assert_eq!(page.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["b", "4", "c", "5"]);
+}
+
+#[test]
+fn layout_tables_flow() {
+    let inner = "<table><tr><td>a<td>1<tr><td>合计<td>1</table>";
+    let page = page(&format!("<table><tr><td>导航<td>首页<tr><td colspan=2><h1>报告</h1><p>正文</p>{inner}<p>后文</table>"));
+    assert_eq!(page.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["导航", "首页", "报告", "正文", "后文"]);
+    assert_eq!(page.tables.len(), 1);
+    assert_eq!(page.blocks[4], Block::Table(0));
+    assert_eq!(paragraphs("<table><tr><td>一段话<tr><td>另一段话</table>"), ["一段话", "另一段话"]);
+    assert_eq!(paragraphs("<table role=presentation><tr><td>a<td>1<tr><td>b<td>2</table>"), ["a", "1", "b", "2"]);
+}
+
+#[test]
+fn nested_data_tables_come_after_the_outer_one() {
+    let inner = "<table><tr><td>x<td>7<tr><td>y<td>8</table>";
+    let page = page(&format!(
+        "<table><tr><td>a<td>1<td>2<tr><td>b<td>3<td>4<tr><td>c{inner}<td>5<td>6<tr><td>dddddddddddd<td>7<td><table><tr><td>8</table></table>"
+    ));
+    assert_eq!(page.tables.iter().map(|t| t.number).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(cells(&page.tables[1]), ["A1=x", "B1=7", "A2=y", "B2=8"]);
+    let outer = cells(&page.tables[0]);
+    assert_eq!((outer[6].as_str(), outer[11].as_str()), ("A3=c", "C4=8"));
+    assert!(page.paragraphs.is_empty());
+}
+
+#[test]
+fn word_exports() {
+    let source = "<!--[if gte mso 9]><xml><o:p>9</o:p></xml><![endif]--><table class=MsoNormalTable><tr><td><p class=MsoNormal align=center><span lang=EN-US style='font-family:\
+        宋体;mso-bidi-font-family:宋体'>商业<o:p></o:p></span></p><p>企业<o:p>&nbsp;</o:p></p><td><p><span>三</span><span>、本</span><font>年</font></p><tr><td>1<td><p>&nbsp;<o:p></o:p></table>";
+    assert_eq!(only_table(source), ["A1=商业\n企业", "B1=三、本年", "A2=1", "B2="]);
+}
+
+#[test]
+fn indentation_by_blanks_and_margins() {
+    let page = page(
+        "<table><tr><td>a<td>1<tr><td>&nbsp;&nbsp;b<td>2<tr><td style='padding-left:24px'>c<td>3<tr><td><p style='margin-left:12pt;text-indent:-12pt'>d</p><td>4</table>",
+    );
+    let levels: Vec<_> = page.tables[0].cells().iter().filter(|c| c.col == 0).map(|c| c.indent).collect();
+    assert_eq!(levels, [0, 1, 2, 0]);
+}
+
+#[test]
+fn pictures_and_cut_off_pages_are_remarked() {
+    let kinds = |source: &str| page(source).remarks.iter().map(|r| r.kind).collect::<Vec<_>>();
+    assert_eq!(kinds("<p>x<p><img src=t.png>"), [RemarkKind::Image]);
+    assert_eq!(kinds("<p>x<a href=/><img src=logo.png></a><img width=16 height=16>"), []);
+    assert_eq!(kinds("<table><tr><td>a<td>1<tr><td>b<td><img width=600 height=300></table>"), [RemarkKind::Image]);
+    assert_eq!(kinds("<table><tr><td>a<td>1<tr><td>b<td>2"), [RemarkKind::Truncated]);
+    assert_eq!(kinds("<p>a</p><td colspan=\""), [RemarkKind::Truncated]);
+    assert_eq!(kinds("<p>a < b</p>"), []);
+}
+
+#[test]
+fn hostile_nesting_is_flattened_and_said() {
+    let deep = format!("{}x{}<p>y", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let page = page(&deep);
+    assert_eq!(page.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["x", "y"]);
+    assert_eq!(page.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Unread]);
+    // Unclosed paragraphs do not nest, however many.
+    assert!(self::page(&"<p>a".repeat(2000)).remarks.is_empty());
+}
+
+#[test]
+fn odd_pages_do_no_harm() {
+    for source in [
+        "",
+        " ",
+        "\u{0}",
+        "<",
+        "<table>",
+        "<table><tr>",
+        "<table><tr><td>",
+        "<table><caption>",
+        "</html>",
+        "<frameset><frame>",
+        "<!DOCTYPE",
+    ] {
+        assert!(page(source).tables.is_empty(), "{source:?}");
+    }
+}

@@ -1,0 +1,215 @@
+//! Text as a browser shows it, gathered from text nodes with the place of every character.
+//!
+//! White space collapses to one space, except that a line break of the source between two Chinese or Japanese characters vanishes. Blocks and `<br>`
+//! give one `\n`. No-break and ideographic spaces stay. Zero-width characters and soft hyphens are dropped.
+
+use std::ops::Range;
+
+use crate::document::{Span, Text};
+use crate::ingest::html::arena::{Arena, NodeId};
+
+/// Stands between digits and digits raised or lowered beside them (`12<sup>3</sup>`), which are no part of the number. An en space, since
+/// no one groups digits with it.
+pub(super) const RAISED_BREAK: &str = "\u{2002}";
+
+/// What separates the text so far from the next character.
+#[derive(Clone, Copy, Debug)]
+enum Gap {
+    None,
+    /// White space: its place, and whether it holds a line break.
+    Space(Span, bool),
+    Line,
+}
+
+/// Gathers one paragraph's or cell's text.
+#[derive(Debug)]
+pub(super) struct Gather<'a> {
+    arena: &'a Arena,
+    text: Text,
+    gap: Gap,
+    /// A change between raised and plain characters lies behind.
+    raised: bool,
+    /// Index of the transcript's piece read last.
+    hint: usize,
+}
+
+impl<'a> Gather<'a> {
+    /// An empty text.
+    pub(super) fn new(arena: &'a Arena) -> Self {
+        Self { arena, text: Text::default(), gap: Gap::None, raised: false, hint: 0 }
+    }
+
+    /// Gives the text, trimmed, and starts anew; `None` where nothing but white space was gathered.
+    pub(super) fn finish(&mut self) -> Option<Text> {
+        (self.gap, self.raised) = (Gap::None, false);
+        let text = std::mem::take(&mut self.text);
+        let string = text.as_str();
+        let text = if string.trim().len() == string.len() { text } else { text.trimmed() };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether no character was gathered yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// White space in front of the first word, as gathered so far.
+    pub(super) fn leading_blanks(&self) -> impl Iterator<Item = char> + '_ {
+        self.text.as_str().chars().take_while(|c| c.is_whitespace())
+    }
+
+    /// A block begins or ends, or a line is broken.
+    pub(super) fn break_line(&mut self) {
+        if !self.text.is_empty() {
+            self.gap = Gap::Line;
+        }
+        self.raised = false;
+    }
+
+    /// Characters above or below the line begin or end.
+    pub(super) fn break_number(&mut self) {
+        self.raised = true;
+    }
+
+    /// Adds a text node. `verbatim` keeps its white space, as in `<pre>`.
+    pub(super) fn add(&mut self, node: NodeId, verbatim: bool) {
+        let arena = self.arena;
+        for range in arena.text_ranges(node) {
+            self.add_range(range, verbatim);
+        }
+    }
+
+    fn add_range(&mut self, range: Range<u32>, verbatim: bool) {
+        let Some(text) = self.arena.transcript.text().get(range.start as usize..range.end as usize) else {
+            return;
+        };
+        let bytes = text.as_bytes();
+        let (mut from, mut at) = (0, 0);
+        while let Some(&byte) = bytes.get(at) {
+            let (special, len) = match byte {
+                b'\n' | b'\t' | b'\r' | b'\x0C' | b' ' => (true, white_space_len(bytes, at)),
+                0xC2 | 0xE2 | 0xEF => (is_zero_width(bytes.get(at..).unwrap_or_default()), char_len(byte)),
+                _ => (false, 1),
+            };
+            if special {
+                self.add_words(text, &range, from..at);
+                if byte.is_ascii_whitespace() {
+                    self.add_white_space(&range, at..at + len, text, verbatim);
+                }
+                from = at + len;
+            }
+            at += len;
+        }
+        self.add_words(text, &range, from..bytes.len());
+    }
+
+    fn add_words(&mut self, text: &str, base: &Range<u32>, part: Range<usize>) {
+        let Some(words) = text.get(part.clone()).filter(|w| !w.is_empty()) else {
+            return;
+        };
+        let next = words.chars().next().unwrap_or(' ');
+        self.close_gap(next);
+        self.push(words, offset(base, &part));
+    }
+
+    fn add_white_space(&mut self, base: &Range<u32>, part: Range<usize>, text: &str, verbatim: bool) {
+        let white = text.get(part.clone()).unwrap_or("");
+        let breaks = white.contains(['\n', '\r']);
+        if verbatim {
+            let indent = white.rfind(['\n', '\r']).map_or(part.start, |at| part.start + at + 1);
+            if breaks {
+                self.break_line();
+            }
+            if indent < part.end {
+                self.close_gap(' ');
+                self.push(text.get(indent..part.end).unwrap_or(""), offset(base, &(indent..part.end)));
+            }
+            return;
+        }
+        self.gap = match self.gap {
+            Gap::None if self.text.is_empty() => Gap::None,
+            Gap::None => self.place(offset(base, &part)).map_or(Gap::None, |span| Gap::Space(span, breaks)),
+            Gap::Space(span, before) => Gap::Space(span, before || breaks),
+            Gap::Line => Gap::Line,
+        };
+    }
+
+    /// Writes what separates the text from `next`.
+    fn close_gap(&mut self, next: char) {
+        let raised = std::mem::take(&mut self.raised);
+        match std::mem::replace(&mut self.gap, Gap::None) {
+            Gap::Line => self.text.push_separator("\n"),
+            Gap::Space(_, true) if is_wide(next) && self.last().is_some_and(is_wide) => {}
+            Gap::Space(span, _) => self.text.push(" ", span),
+            Gap::None if raised && next.is_numeric() && self.last().is_some_and(may_precede_digit) => {
+                self.text.push_separator(RAISED_BREAK);
+            }
+            Gap::None => {}
+        }
+    }
+
+    fn last(&self) -> Option<char> {
+        self.text.as_str().chars().next_back()
+    }
+
+    fn push(&mut self, words: &str, range: Range<u32>) {
+        let transcript = &self.arena.transcript;
+        let mut index = transcript.piece_index(range.start, self.hint);
+        while let Some((part, source)) = transcript.clipped(index, &range) {
+            let local = (part.start - range.start) as usize..(part.end - range.start) as usize;
+            // A reference stands for whole characters, so a piece ends on a character.
+            self.text.push(words.get(local).unwrap_or(""), source);
+            self.hint = index;
+            if part.end >= range.end {
+                break;
+            }
+            index += 1;
+        }
+    }
+
+    /// The source from the first to the last character of `range`.
+    fn place(&mut self, range: Range<u32>) -> Option<Span> {
+        let transcript = &self.arena.transcript;
+        let first = transcript.piece_index(range.start, self.hint);
+        self.hint = first;
+        let (part, start) = transcript.clipped(first, &range)?;
+        if part.end >= range.end {
+            return Some(start);
+        }
+        let (_, end) = transcript.clipped(transcript.piece_index(range.end - 1, first), &range)?;
+        Some(Span { start: start.start, end: end.end.max(start.end) })
+    }
+}
+
+fn offset(base: &Range<u32>, part: &Range<usize>) -> Range<u32> {
+    let at = |n: usize| base.start.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
+    at(part.start)..at(part.end)
+}
+
+fn white_space_len(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_whitespace()).count()
+}
+
+fn char_len(lead: u8) -> usize {
+    if lead < 0xE0 { 2 } else { 3 }
+}
+
+/// U+00AD, U+200B-200F, U+202A-202E, U+2060-2064, U+2066-2069 and U+FEFF at the start of `bytes`.
+fn is_zero_width(bytes: &[u8]) -> bool {
+    match *bytes {
+        [0xC2, 0xAD, ..] | [0xEF, 0xBB, 0xBF, ..] => true,
+        [0xE2, 0x80, last, ..] => matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
+        [0xE2, 0x81, last, ..] => matches!(last, 0xA0..=0xA4 | 0xA6..=0xA9),
+        _ => false,
+    }
+}
+
+/// Whether a line of Chinese or Japanese may break beside the character without a space being meant.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+        && c != '\u{3000}'
+}
+
+fn may_precede_digit(c: char) -> bool {
+    c.is_numeric() || matches!(c, '.' | ',')
+}
