@@ -2,6 +2,7 @@
 
 mod limits;
 mod read;
+mod workbook;
 
 pub use limits::Limits;
 pub use read::read;

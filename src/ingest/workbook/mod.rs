@@ -1,0 +1,3 @@
+//! Workbooks.
+
+mod numfmt;
