@@ -2,6 +2,7 @@
 
 mod limits;
 mod read;
+#[allow(dead_code, unused_imports, reason = "the one way from bytes to a document calls it once it finds formats")]
 mod workbook;
 
 pub use limits::Limits;
