@@ -1,0 +1,166 @@
+//! Sheets to tables, paragraphs and remarks of a document.
+
+use crate::document::{Cell, Document, Remark, RemarkKind, Site, Stored, Table};
+use crate::ingest::Limits;
+use crate::ingest::workbook::merges::merge;
+use crate::ingest::workbook::prose::prose;
+use crate::ingest::workbook::sheet::{Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet};
+use crate::phrase::Phrase;
+
+/// Cells with error values that get a remark of their own, a sheet; the rest are counted in one.
+const NAMED_ERRORS: usize = 50;
+
+/// Bytes of memory a cell costs with its place in the index, about.
+const CELL_COST: u64 = 256;
+
+/// A document in the making, with what it may still hold.
+pub(super) struct Book<'a> {
+    document: Document,
+    /// The limits of the run.
+    pub(super) limits: &'a Limits,
+    /// What is left of them for cells.
+    pub(super) budget: Budget,
+}
+
+impl<'a> Book<'a> {
+    /// An empty book.
+    pub(super) fn new(document: Document, limits: &'a Limits) -> Self {
+        let room = |share: u64| usize::try_from(limits.expanded_bytes / share).unwrap_or(usize::MAX);
+        Self { document, limits, budget: Budget::new(limits.cells.min(room(CELL_COST)), room(4)) }
+    }
+
+    /// Sets the title property.
+    pub(super) fn set_title(&mut self, title: &str) {
+        let title = title.trim();
+        if !title.is_empty() {
+            self.document.title = Some(title.to_owned());
+        }
+    }
+
+    /// Says that a sheet would not open.
+    pub(super) fn unread_sheet(&mut self, name: &str) {
+        self.remark(RemarkKind::Unread, None, format!("工作表“{name}”无法读取"), format!("sheet {name:?} could not be read"));
+    }
+
+    /// Adds a sheet as one table, with the paragraphs in its cells. A sheet without any cell adds nothing.
+    pub(super) fn push(&mut self, mut sheet: Sheet) {
+        let name = std::mem::take(&mut sheet.name);
+        self.losses(&name, &sheet.losses);
+        let mut cells = tidy(std::mem::take(&mut sheet.cells));
+        if cells.is_empty() {
+            return;
+        }
+        let merged = merge(&mut cells, std::mem::take(&mut sheet.merges), self.limits.cells / 4);
+        if merged.overlapping + merged.over_limit > 0 {
+            let count = merged.overlapping + merged.over_limit;
+            self.remark(
+                RemarkKind::Unread,
+                None,
+                format!("工作表“{name}”有{count}处合并区域互相重叠或过多，未按合并处理"),
+                format!("{count} merged areas of sheet {name:?} overlap or are too many and are read as single cells"),
+            );
+        }
+        sheet.hidden_rows.settle();
+        sheet.hidden_columns.settle();
+        for cell in &mut cells {
+            cell.hidden |= sheet.hidden || sheet.hidden_rows.contains(cell.row) || sheet.hidden_columns.contains(cell.col);
+        }
+        let Ok(mut table) = Table::new(cells, self.limits.cells) else {
+            self.losses(&name, &[Loss::Limit]);
+            return;
+        };
+        let number = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX);
+        let prose = prose(&table, number);
+        table.caption = prose.caption.and_then(|c| table.cell(c)).map(|c| c.text.clone());
+        (table.number, table.hidden, table.sheet) = (1, sheet.hidden, Some(name.clone()));
+        for paragraph in prose.before {
+            self.document.push_paragraph(paragraph);
+        }
+        self.errors(&name, number, table.cells());
+        self.document.push_table(table);
+        for paragraph in prose.after {
+            self.document.push_paragraph(paragraph);
+        }
+    }
+
+    /// The finished document.
+    pub(super) fn finish(self) -> Document {
+        self.document
+    }
+
+    fn remark(&mut self, kind: RemarkKind, site: Option<Site>, zh: String, en: String) {
+        self.document.remarks.push(Remark { kind, message: Phrase::new(zh, en), site });
+    }
+
+    fn losses(&mut self, name: &str, losses: &[Loss]) {
+        for loss in losses {
+            let (kind, zh, en) = match loss {
+                Loss::Limit => (
+                    RemarkKind::Unread,
+                    format!("工作表“{name}”的单元格超过上限，其余部分未读取"),
+                    format!("sheet {name:?} holds more cells than the limit allows, the rest is unread"),
+                ),
+                Loss::Broken => (
+                    RemarkKind::Truncated,
+                    format!("工作表“{name}”的数据不完整，其后的单元格未读取"),
+                    format!("the data of sheet {name:?} end early, the cells after that are unread"),
+                ),
+                Loss::Cells(count) => (
+                    RemarkKind::Unread,
+                    format!("工作表“{name}”有{count}个单元格无法读取"),
+                    format!("{count} cells of sheet {name:?} could not be read"),
+                ),
+            };
+            self.remark(kind, None, zh, en);
+        }
+    }
+
+    fn errors(&mut self, name: &str, table: u32, cells: &[Cell]) {
+        let mut unnamed = 0_usize;
+        let mut named = 0_usize;
+        for (index, cell) in (0_u32..).zip(cells) {
+            let at = cell.corner();
+            let (zh, en) = match &cell.stored {
+                Some(Stored::Error(error)) => (
+                    format!("工作表“{name}”的{at}是错误值{error}"),
+                    format!("{at} of sheet {name:?} is the error value {error}"),
+                ),
+                Some(Stored::NoValue) => (
+                    format!("工作表“{name}”的{at}是尚未计算的公式，请重新计算并保存"),
+                    format!("{at} of sheet {name:?} is a formula that was never calculated; recalculate and save"),
+                ),
+                _ => continue,
+            };
+            if named < NAMED_ERRORS {
+                named += 1;
+                self.remark(RemarkKind::NoValue, Some(Site::Cell { table, cell: index }), zh, en);
+            } else {
+                unnamed += 1;
+            }
+        }
+        if unnamed > 0 {
+            self.remark(
+                RemarkKind::NoValue,
+                None,
+                format!("工作表“{name}”另有{unnamed}个单元格是错误值或尚未计算的公式"),
+                format!("{unnamed} more cells of sheet {name:?} are error values or formulas never calculated"),
+            );
+        }
+    }
+}
+
+/// Orders the cells, one a position (the last wins, as in a spreadsheet program), without blanks and positions no sheet has.
+fn tidy(mut cells: Vec<Cell>) -> Vec<Cell> {
+    cells.retain(|c| {
+        c.row < MOST_ROWS && c.col < MOST_COLUMNS && !(c.text.is_empty() && c.formula.is_none() && c.stored != Some(Stored::NoValue))
+    });
+    cells.sort_by_key(|c| (c.row, c.col));
+    cells.dedup_by(|later, earlier| {
+        let same = (later.row, later.col) == (earlier.row, earlier.col);
+        if same {
+            std::mem::swap(later, earlier);
+        }
+        same
+    });
+    cells
+}

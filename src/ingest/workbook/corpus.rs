@@ -1,0 +1,217 @@
+//! Sweeps over workbooks nobody here wrote; they need the corpus beside the project and are run by hand:
+//! `cargo test --release --lib workbook::corpus -- --ignored --nocapture`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::document::{Document, Format, Stored, Table};
+use crate::ingest::Limits;
+use crate::ingest::workbook::read;
+use crate::problem::{Problem, ProblemKind};
+
+fn corpus() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    root.is_dir().then_some(root).or_else(|| {
+        eprintln!("SKIPPED: no corpus beside the project");
+        None
+    })
+}
+
+fn files(root: &Path) -> Vec<PathBuf> {
+    let mut open = vec![root.to_owned()];
+    let mut out = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if entry.is_dir() { open.push(entry) } else { out.push(entry) }
+        }
+    }
+    out.sort();
+    out
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|w| w == word)
+}
+
+fn format(path: &Path, bytes: &[u8]) -> Option<Format> {
+    let name = path.to_string_lossy().to_lowercase();
+    let extension = name.rsplit('.').next().unwrap_or("");
+    if !["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "fods", "ooxml"].contains(&extension) {
+        return None;
+    }
+    if bytes.starts_with(&[0xD0, 0xCF]) {
+        return Some(Format::Xls);
+    }
+    if bytes.starts_with(b"PK") {
+        return Some(if holds(bytes, b"opendocument.spreadsheet") {
+            Format::Ods
+        } else if holds(bytes, b"workbook.bin") {
+            Format::Xlsb
+        } else {
+            Format::Xlsx
+        });
+    }
+    match extension {
+        "fods" | "ods" => Some(Format::Ods),
+        "xlsb" => Some(Format::Xlsb),
+        "xls" => Some(Format::Xls),
+        _ => Some(Format::Xlsx),
+    }
+}
+
+fn open(path: &Path) -> Option<(Format, std::thread::Result<Result<Document, Problem>>)> {
+    let bytes: Arc<[u8]> = std::fs::read(path).unwrap().into();
+    let format = format(path, &bytes)?;
+    Some((format, std::panic::catch_unwind(|| read("x", bytes, format, &Limits::default()))))
+}
+
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("");
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+#[test]
+#[ignore = "reads the corpus beside the project"]
+fn nothing_panics_hangs_or_grows() {
+    let Some(root) = corpus() else { return };
+    let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for path in files(&root.join("excel")).into_iter().chain(files(&root.join("fuzz"))) {
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        let start = Instant::now();
+        let Some((format, outcome)) = open(&path) else { continue };
+        let (took, peak) = (start.elapsed().as_millis(), peak_megabytes());
+        let outcome = match outcome {
+            Err(_) => {
+                failures.push(path.clone());
+                "PANIC".to_owned()
+            }
+            Ok(Err(problem)) => format!("{:?}", problem.kind),
+            Ok(Ok(document)) if document.remarks.is_empty() => "read".to_owned(),
+            Ok(Ok(_)) => "read with remarks".to_owned(),
+        };
+        if took > 2000 || peak > 300 || outcome == "PANIC" || std::env::var_os("CROSSFOOT_EACH").is_some() {
+            eprintln!("{outcome}: {took} ms, {peak} MB, {}", path.strip_prefix(&root).unwrap().display());
+        }
+        if peak > 512 {
+            failures.push(path);
+        }
+        *outcomes.entry(format!("{format:?} {outcome}")).or_default() += 1;
+    }
+    eprintln!("{outcomes:#?}");
+    assert!(failures.is_empty(), "{failures:?}");
+}
+
+fn dump_of(path: &Path, dumps: &BTreeMap<String, Vec<PathBuf>>) -> Vec<Vec<PathBuf>> {
+    let name = path.file_name().unwrap().to_string_lossy().replace("biff5__", "").replace("crlf__", "").replace("dpi__", "");
+    let poi = format!("apachepoi_{name}");
+    ["", "2011__", "2013__", "2016__"]
+        .into_iter()
+        .flat_map(|year| [format!("{year}{name}"), format!("{year}{poi}")])
+        .filter_map(|n| dumps.get(&n).cloned())
+        .collect()
+}
+
+fn grid(path: &Path) -> BTreeMap<(u32, u32), String> {
+    let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut out = BTreeMap::new();
+    // Blank lines count, so rows are found by line; quoted line breaks are rare enough to be left to the alignment check.
+    for record in reader.records().filter_map(Result::ok) {
+        let row = u32::try_from(record.position().unwrap().line()).unwrap() - 1;
+        for (col, field) in (0..).zip(&record) {
+            if !field.trim().is_empty() {
+                out.insert((row, col), field.trim().to_owned());
+            }
+        }
+    }
+    out
+}
+
+/// Equal, wrong and missing numeric cells, and examples of the wrong ones.
+fn compare(table: &Table, dump: &BTreeMap<(u32, u32), String>, tally: &mut Tally, name: &str) {
+    for (&(row, col), want) in dump {
+        if !want.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let cell = table.at(row, col).and_then(|c| table.cell(c));
+        let numeric = cell.is_none_or(|c| matches!(c.stored, Some(Stored::Number(_) | Stored::Date)));
+        if !numeric {
+            continue;
+        }
+        let got = cell.map_or("", |c| c.text.as_str());
+        let kind = match cell.map(|c| &c.stored) {
+            Some(Some(Stored::Date)) => 1,
+            _ => 0,
+        };
+        if got == want {
+            tally.equal[kind] += 1;
+        } else {
+            tally.wrong[kind] += 1;
+            tally.examples.entry(name.to_owned()).or_default().push(format!("{row},{col} {got:?} for {want:?}"));
+        }
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    equal: [u32; 2],
+    wrong: [u32; 2],
+    examples: BTreeMap<String, Vec<String>>,
+}
+
+#[test]
+#[ignore = "reads the corpus beside the project"]
+fn shown_values_are_those_of_a_spreadsheet_program() {
+    let Some(root) = corpus() else { return };
+    let mut dumps: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for path in files(&root.join("excel/sheetjs_expected_csv")) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let (book, _) = name.rsplit_once('.').unwrap();
+        dumps.entry(book.to_owned()).or_default().push(path);
+    }
+    let number = |p: &PathBuf| p.file_stem().and_then(|s| s.to_string_lossy().rsplit('.').next().and_then(|n| n.parse::<u32>().ok()));
+    dumps.values_mut().for_each(|v| v.sort_by_key(number));
+    let mut tally = Tally::default();
+    let (mut books, mut unaligned) = (0, Vec::new());
+    for path in files(&root.join("excel")) {
+        let expected = dump_of(&path, &dumps);
+        if expected.is_empty() {
+            continue;
+        }
+        let Some((_, Ok(Ok(document)))) = open(&path) else { continue };
+        books += 1;
+        for dump in expected {
+            let grids: Vec<_> = dump.iter().map(|p| grid(p)).filter(|g| !g.is_empty()).collect();
+            let tables: Vec<_> = document.tables.iter().filter(|t| t.cells().iter().any(|c| !c.text.is_empty())).collect();
+            if grids.len() != tables.len() {
+                unaligned.push(format!("{} {} {}", path.display(), grids.len(), tables.len()));
+                continue;
+            }
+            for (table, grid) in tables.into_iter().zip(&grids) {
+                compare(table, grid, &mut tally, &dump[0].file_name().unwrap().to_string_lossy());
+            }
+        }
+    }
+    let mut examples: Vec<_> = tally.examples.iter().collect();
+    examples.sort_by_key(|(_, list)| std::cmp::Reverse(list.len()));
+    for (name, list) in &examples {
+        eprintln!("{} {name}: {:?}", list.len(), &list[..list.len().min(4)]);
+    }
+    eprintln!("books {books}, unaligned {unaligned:#?}");
+    eprintln!("numbers {} equal, {} not; dates {} equal, {} not", tally.equal[0], tally.wrong[0], tally.equal[1], tally.wrong[1]);
+    assert!(tally.equal[0] * 100 >= (tally.equal[0] + tally.wrong[0]) * 97);
+}
+
+#[test]
+#[ignore = "reads the corpus beside the project"]
+fn encrypted_files_are_called_so() {
+    let Some(root) = corpus() else { return };
+    for name in ["sheetjs/password_2002_128_enhanced.xls", "sheetjs/password_2002_128_enhrsasc.xls"] {
+        let (_, outcome) = open(&root.join("excel").join(name)).unwrap();
+        assert_eq!(outcome.unwrap().unwrap_err().kind, ProblemKind::Encrypted, "{name}");
+    }
+}

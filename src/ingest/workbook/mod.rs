@@ -1,0 +1,19 @@
+//! Workbooks of all kinds to documents: each sheet one table at its own A1 addresses.
+
+mod assemble;
+mod content;
+#[cfg(test)]
+mod corpus;
+mod merges;
+mod numfmt;
+mod ods;
+mod package;
+mod prose;
+mod read;
+mod sheet;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+pub(in crate::ingest) use read::read;

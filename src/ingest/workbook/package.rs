@@ -1,0 +1,247 @@
+//! A zip package: checked before anything is unpacked, its parts found the way spreadsheet programs find them.
+
+use std::collections::HashMap;
+use std::io::{BufReader, Cursor, Read};
+use std::sync::Arc;
+
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::ingest::Limits;
+use crate::ingest::workbook::read::{damaged, encrypted, too_large};
+use crate::ingest::workbook::xml;
+use crate::problem::Problem;
+
+/// More parts than any real workbook has.
+const MOST_PARTS: usize = 20_000;
+/// No deflate stream grows by more than this.
+const MOST_RATIO: u64 = 1032;
+/// How far into the shared strings their head may stand.
+const HEAD: u64 = 64 << 10;
+/// Strings that may be announced without the part being large enough for them.
+const ANNOUNCED: u64 = 1 << 20;
+
+/// The bytes of a package, shared.
+pub(super) type Bytes = Cursor<Arc<[u8]>>;
+
+/// An opened package.
+pub(super) struct Package {
+    archive: ZipArchive<Bytes>,
+    /// Part indices by lower-case name with forward slashes.
+    names: HashMap<String, usize>,
+}
+
+/// A relationship: the part it leads to and its type's last word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Relation {
+    /// The part, as a name from the package's root.
+    pub(super) target: String,
+    /// `worksheet`, `chartsheet`, `officeDocument`, …
+    pub(super) kind: String,
+}
+
+impl Package {
+    /// Opens a package whose parts unpack to no more than the limit.
+    ///
+    /// # Errors
+    /// Damaged, encrypted, or too large when unpacked.
+    pub(super) fn open(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Self, Problem> {
+        if bytes.starts_with(&OLE) {
+            return Err(if has_encrypted_package(bytes) { encrypted() } else { damaged("zip") });
+        }
+        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(bytes))).map_err(|_| damaged("zip"))?;
+        if archive.len() > MOST_PARTS {
+            return Err(too_large("压缩包内文件过多", "it holds too many parts"));
+        }
+        let mut names = HashMap::new();
+        let mut total = 0_u64;
+        for index in 0..archive.len() {
+            let Ok(part) = archive.by_index_raw(index) else { continue };
+            if let Ok(name) = part.name() {
+                names.entry(normal(&name)).or_insert(index);
+            }
+            let (packed, size) = (part.compressed_size(), part.size());
+            if part.encrypted() {
+                return Err(encrypted());
+            }
+            drop(part);
+            // A part can unpack to more than it says; counting is cheap and only needed where it could.
+            let real = if packed.saturating_mul(MOST_RATIO) <= size.max(1 << 20) { size } else { unpacked(&mut archive, index, size) };
+            total = total.saturating_add(real);
+            if total > limits.expanded_bytes {
+                return Err(too_large("解压后的内容超过上限", "its parts unpack to more than the limit"));
+            }
+        }
+        Ok(Self { archive, names })
+    }
+
+    /// A part's content, as a stream.
+    pub(super) fn part(&mut self, name: &str) -> Option<BufReader<ZipFile<'_, Bytes>>> {
+        let index = *self.names.get(&normal(name))?;
+        self.archive.by_index(index).ok().map(BufReader::new)
+    }
+
+    /// A part's whole content; `None` where it is missing or damaged.
+    pub(super) fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        self.part(name)?.read_to_end(&mut out).ok()?;
+        Some(out)
+    }
+
+    /// The relationships of a part (or of the package, for an empty name), by identifier.
+    pub(super) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+        let mut out = HashMap::new();
+        let Some(input) = self.part(&name) else { return out };
+        let mut reader = xml::reader(input);
+        let mut buffer = Vec::new();
+        while let Ok(event) = reader.read_event_into(&mut buffer) {
+            match event {
+                Event::Start(e) if e.local_name().as_ref() == "Relationship" => {
+                    let external = xml::attribute(&e, "TargetMode").is_some_and(|m| m == "External");
+                    if let (Some(id), Some(target), false) = (xml::attribute(&e, "Id"), xml::attribute(&e, "Target"), external) {
+                        let kind = xml::attribute(&e, "Type").unwrap_or_default();
+                        let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
+                        out.insert(id, Relation { target: resolve(folder, &target), kind });
+                    }
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+            buffer.clear();
+        }
+        out
+    }
+
+    /// The main part: where the package's relationships lead, or `fallback`.
+    pub(super) fn main_part(&mut self, fallback: &str) -> String {
+        let relations = self.relations("");
+        let found = relations.into_iter().find(|(_, r)| r.kind == "officeDocument").map(|(_, r)| r.target);
+        found.filter(|part| self.names.contains_key(&normal(part))).unwrap_or_else(|| fallback.to_owned())
+    }
+
+    /// The title property, if the package has one.
+    pub(super) fn title(&mut self) -> Option<String> {
+        title(self.part("docProps/core.xml")?)
+    }
+
+    /// Refuses shared strings that announce more strings than the part can hold: readers reserve room for them at once.
+    ///
+    /// # Errors
+    /// Damaged, when the announcement is a lie or not found at the part's head.
+    pub(super) fn check_shared_strings(&mut self) -> Result<(), Problem> {
+        let mut parts: Vec<usize> = self.names.iter().filter(|(n, _)| n.ends_with("sharedstrings.xml")).map(|(_, &i)| i).collect();
+        parts.sort_unstable();
+        for index in parts {
+            let Ok(part) = self.archive.by_index(index) else { continue };
+            let room = part.size() / 5 + ANNOUNCED;
+            if announced(BufReader::new(part.take(HEAD))).is_none_or(|count| count > room) {
+                return Err(damaged("sharedStrings.xml"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many strings the head of a shared-strings part announces; `None` where it has no head.
+fn announced(input: impl std::io::BufRead) -> Option<u64> {
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(e) if e.local_name().as_ref() == "sst" => {
+                let count = xml::attribute(&e, "uniqueCount").map_or(Some(0), |v| v.trim().parse().ok());
+                return Some(count.unwrap_or(0));
+            }
+            Event::Eof => return None,
+            _ => buffer.clear(),
+        }
+    }
+}
+
+/// The text of the `dc:title` element.
+pub(super) fn title(input: impl std::io::BufRead) -> Option<String> {
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    let mut text: Option<String> = None;
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) if e.local_name().as_ref() == "title" => text = Some(String::new()),
+            Event::Text(t) => {
+                if let Some(text) = text.as_mut() {
+                    text.push_str(&t.xml10_content());
+                }
+            }
+            Event::GeneralRef(r) => {
+                if let Some(text) = text.as_mut() {
+                    xml::push_reference(text, &r);
+                }
+            }
+            Event::End(e) if e.local_name().as_ref() == "title" => return text,
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    None
+}
+
+/// Counts what a part unpacks to, up to a little over what it says.
+fn unpacked(archive: &mut ZipArchive<Bytes>, index: usize, says: u64) -> u64 {
+    let Ok(part) = archive.by_index(index) else { return says };
+    let most = says.saturating_add(1);
+    let counted = std::io::copy(&mut part.take(most), &mut std::io::sink()).unwrap_or(says);
+    if counted > says { u64::MAX } else { says }
+}
+
+fn normal(name: &str) -> String {
+    name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
+}
+
+/// A target relative to `folder`, or from the root when it starts with a slash.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for piece in target.split('/') {
+        match piece {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            other => parts.push(other),
+        }
+    }
+    parts.join("/")
+}
+
+/// How a compound file begins.
+pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Whether a compound file holds an encrypted Office Open XML package ([MS-OFFCRYPTO] 2.3.1).
+pub(super) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
+    cfb::CompoundFile::open(Cursor::new(Arc::clone(bytes))).is_ok_and(|file| file.exists("/EncryptedPackage"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{announced, resolve};
+
+    #[test]
+    fn targets() {
+        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl", "..\\..\\x/./sheet1.xml"), "x/sheet1.xml");
+    }
+
+    #[test]
+    fn announced_strings() {
+        assert_eq!(announced(&b"<?xml version=\"1.0\"?><x:sst uniqueCount=\"4000000000\">"[..]), Some(4_000_000_000));
+        assert_eq!(announced(&b"<sst count='3'/>"[..]), Some(0));
+        assert_eq!(announced(&b"<!-- "[..]), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! The one way from a workbook's bytes to a document.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Format};
+use crate::ingest::Limits;
+use crate::ingest::workbook::assemble::Book;
+use crate::ingest::workbook::{ods, xls, xlsb, xlsx};
+use crate::problem::{Problem, ProblemKind};
+
+/// Reads a workbook whose `format` the caller has found by content.
+///
+/// Every sheet gives one table whose positions are the sheet's own; chart sheets and macro modules give nothing.
+///
+/// # Errors
+/// A [`Problem`] when the file is encrypted, damaged beyond opening, above a limit, or not a workbook format at all.
+pub(in crate::ingest) fn read(name: &str, bytes: Arc<[u8]>, format: Format, limits: &Limits) -> Result<Document, Problem> {
+    let mut book = Book::new(Document::new(name, format), limits);
+    match format {
+        Format::Xlsx => xlsx::read(bytes, &mut book)?,
+        Format::Xlsb => xlsb::read(bytes, &mut book)?,
+        Format::Xls => xls::read(bytes, &mut book)?,
+        Format::Ods => ods::read(bytes, &mut book)?,
+        Format::Html | Format::Text | Format::Csv | Format::Tsv => {
+            return Err(Problem::new(ProblemKind::Unsupported, "这不是工作簿，请按其内容选择格式", "this is no workbook, read it as what it holds"));
+        }
+    }
+    Ok(book.finish())
+}
+
+/// A file that is damaged beyond opening; `what` names the part at fault.
+pub(super) fn damaged(what: &str) -> Problem {
+    Problem::new(
+        ProblemKind::Unreadable,
+        format!("工作簿已损坏（{what}），请用表格软件打开并另存后重试"),
+        format!("the workbook is damaged ({what}); open it in a spreadsheet program, save it again and retry"),
+    )
+}
+
+/// A file that is protected by a password.
+pub(super) fn encrypted() -> Problem {
+    Problem::new(
+        ProblemKind::Encrypted,
+        "工作簿已加密，请去除密码后重试",
+        "the workbook is protected by a password; remove the password and retry",
+    )
+}
+
+/// A file that would take more memory than allowed; `what` says how.
+pub(super) fn too_large(zh: &str, en: &str) -> Problem {
+    Problem::new(ProblemKind::TooLarge, format!("工作簿过大：{zh}"), format!("the workbook is too large: {en}"))
+}

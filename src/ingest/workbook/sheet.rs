@@ -1,0 +1,125 @@
+//! A sheet as its reader found it, before it becomes a table.
+
+use crate::document::Cell;
+
+/// Rows of the largest sheet any workbook format allows; positions past it are damage.
+pub(super) const MOST_ROWS: u32 = 1 << 20;
+/// Columns of the largest sheet.
+pub(super) const MOST_COLUMNS: u32 = 1 << 14;
+
+/// A rectangle of positions, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Area {
+    /// First row.
+    pub(super) top: u32,
+    /// First column.
+    pub(super) left: u32,
+    /// Last row.
+    pub(super) bottom: u32,
+    /// Last column.
+    pub(super) right: u32,
+}
+
+/// Rows or columns, as runs of `first..=last`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lines(Vec<(u32, u32)>);
+
+impl Lines {
+    /// Adds a run. Runs may come in any order and overlap.
+    pub(super) fn add(&mut self, first: u32, last: u32) {
+        match self.0.last_mut() {
+            Some((_, end)) if end.checked_add(1) == Some(first) => *end = last,
+            _ if first <= last => self.0.push((first, last)),
+            _ => {}
+        }
+    }
+
+    /// Brings the runs in order, so that [`Self::contains`] can search them.
+    pub(super) fn settle(&mut self) {
+        self.0.sort_unstable();
+        let mut out: Vec<(u32, u32)> = Vec::with_capacity(self.0.len());
+        for &(first, last) in &self.0 {
+            match out.last_mut() {
+                Some((_, end)) if first <= end.saturating_add(1) => *end = (*end).max(last),
+                _ => out.push((first, last)),
+            }
+        }
+        self.0 = out;
+    }
+
+    /// Whether a line is in a run; only after [`Self::settle`].
+    pub(super) fn contains(&self, line: u32) -> bool {
+        let upto = self.0.partition_point(|&(first, _)| first <= line);
+        upto.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|&(_, last)| last >= line)
+    }
+}
+
+/// What was left out of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// More cells or text than allowed.
+    Limit,
+    /// The sheet's data end early or are damaged from some cell on.
+    Broken,
+    /// This many single cells could not be read.
+    Cells(u32),
+}
+
+/// A sheet's content.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether it is hidden.
+    pub(super) hidden: bool,
+    /// Its cells, each one by one, in any order; blank ones may be left out.
+    pub(super) cells: Vec<Cell>,
+    /// Merged areas.
+    pub(super) merges: Vec<Area>,
+    /// Hidden rows.
+    pub(super) hidden_rows: Lines,
+    /// Hidden columns.
+    pub(super) hidden_columns: Lines,
+    /// What could not be read.
+    pub(super) losses: Vec<Loss>,
+}
+
+/// What is still allowed, over all sheets of a workbook.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    /// So many cells, and so many bytes of text in them.
+    pub(super) fn new(cells: usize, text: usize) -> Self {
+        Self { cells, text }
+    }
+
+    /// Takes a cell off; `false` when nothing is left.
+    pub(super) fn take(&mut self, cell: &Cell) -> bool {
+        let text = cell.text.as_str().len() + cell.formula.as_ref().map_or(0, |f| f.len());
+        let (Some(cells), Some(text)) = (self.cells.checked_sub(1), self.text.checked_sub(text)) else {
+            return false;
+        };
+        (self.cells, self.text) = (cells, text);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn lines_in_any_order() {
+        let mut lines = Lines::default();
+        for (first, last) in [(5, 5), (6, 9), (1, 2), (8, 20), (30, 29)] {
+            lines.add(first, last);
+        }
+        lines.settle();
+        let held: Vec<u32> = (0..40).filter(|&l| lines.contains(l)).collect();
+        assert_eq!(held, [1, 2].into_iter().chain(5..=20).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,176 @@
+//! The records of one sheet.
+
+use crate::document::Cell;
+use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::sheet::{Area, Budget, Loss, Sheet};
+use crate::ingest::workbook::xls::globals::Globals;
+use crate::ingest::workbook::xls::records::{Record, Records, f64, u16, u32};
+use crate::ingest::workbook::xlsb::rk;
+
+/// Reads a sheet's records into `sheet`. What cannot be read is noted there; `None` where no sheet starts here.
+pub(super) fn worksheet(stream: &[u8], globals: &Globals, sheet: &mut Sheet, budget: &mut Budget) -> Option<()> {
+    let mut records = Records::new(stream);
+    if records.next()?.kind != 0x0809 {
+        return None;
+    }
+    let mut reader = Worksheet { globals, sheet, budget, pending: None, bad: 0, full: false };
+    // Embedded charts bring cell records of their own.
+    let mut nested = 0_u32;
+    loop {
+        let Some(record) = records.next() else {
+            reader.sheet.losses.push(Loss::Broken);
+            break;
+        };
+        match record.kind {
+            0x0809 => nested += 1,
+            0x0A if nested == 0 => break,
+            0x0A => nested -= 1,
+            _ if nested == 0 && reader.record(&record).is_none() => reader.bad += 1,
+            _ => {}
+        }
+    }
+    if reader.full {
+        reader.sheet.losses.push(Loss::Limit);
+    }
+    if reader.bad > 0 {
+        reader.sheet.losses.push(Loss::Cells(reader.bad));
+    }
+    Some(())
+}
+
+struct Worksheet<'a> {
+    globals: &'a Globals,
+    sheet: &'a mut Sheet,
+    budget: &'a mut Budget,
+    /// The formula cell whose text comes in a record of its own.
+    pending: Option<(u32, u32, u16)>,
+    bad: u32,
+    full: bool,
+}
+
+impl Worksheet<'_> {
+    /// Takes one record in; `None` where a cell's record is cut short or points nowhere.
+    fn record(&mut self, record: &Record<'_>) -> Option<()> {
+        let data = record.data;
+        match record.kind {
+            0x0203 => {
+                let at = position(data)?;
+                self.number(at, f64(data, 6)?);
+            }
+            0x027E => {
+                let at = position(data)?;
+                self.number(at, rk(u32(data, 6)?));
+            }
+            0xBD => self.numbers(data)?,
+            0x0204 | 0xD6 => {
+                let at = position(data)?;
+                let text = self.globals.writing.string(data, 6, 2)?;
+                self.text(at, &text, false);
+            }
+            0xFD => {
+                let at = position(data)?;
+                let globals = self.globals;
+                let text = globals.strings.get(u32(data, 6)? as usize)?;
+                self.text(at, text, false);
+            }
+            0x0205 => {
+                let at = position(data)?;
+                let made = truth_or_error(at, *data.get(6)?, *data.get(7)? != 0, self.look(at.2));
+                self.push(made);
+            }
+            0x06 | 0x0206 | 0x0406 => self.formula(data)?,
+            0x0207 => {
+                if let Some(at) = self.pending.take() {
+                    let text = self.globals.writing.continued(record)?;
+                    self.text(at, &text, true);
+                }
+            }
+            0x0208 if u16(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                let row = u32::from(u16(data, 0)?);
+                self.sheet.hidden_rows.add(row, row);
+            }
+            0x7D if u16(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                self.sheet.hidden_columns.add(u32::from(u16(data, 0)?), u32::from(u16(data, 2)?));
+            }
+            0xE5 => self.sheet.merges.extend(data.get(2..)?.chunks_exact(8).filter_map(area)),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn look(&self, format: u16) -> &Look {
+        static PLAIN: std::sync::LazyLock<Look> = std::sync::LazyLock::new(Look::default);
+        self.globals.looks.get(usize::from(format)).unwrap_or(&PLAIN)
+    }
+
+    #[expect(clippy::disallowed_types, reason = "workbooks store binary numbers")]
+    fn number(&mut self, (row, col, format): (u32, u32, u16), value: f64) {
+        let made = content::number(row, col, value, self.look(format), self.globals.epoch_1904);
+        self.push(made);
+    }
+
+    fn text(&mut self, (row, col, format): (u32, u32, u16), text: &str, formula: bool) {
+        let made = content::text(row, col, text, self.look(format));
+        self.push(if formula { computed(made) } else { made });
+    }
+
+    /// `MulRk`: one row's numbers side by side, each with its format.
+    fn numbers(&mut self, data: &[u8]) -> Option<()> {
+        let (row, first) = (u32::from(u16(data, 0)?), u32::from(u16(data, 2)?));
+        let last = data.len().checked_sub(2)?;
+        for (col, pair) in (first..).zip(data.get(4..last)?.chunks_exact(6)) {
+            self.number((row, col, u16(pair, 0)?), rk(u32(pair, 2)?));
+        }
+        Some(())
+    }
+
+    /// `Formula` with its last calculated value ([MS-XLS] 2.5.133).
+    fn formula(&mut self, data: &[u8]) -> Option<()> {
+        let (row, col, format) = position(data)?;
+        self.pending = None;
+        let made = if u16(data, 12)? == 0xFFFF {
+            let value = *data.get(8)?;
+            match *data.get(6)? {
+                0 => {
+                    self.pending = Some((row, col, format));
+                    return Some(());
+                }
+                1 => truth_or_error((row, col, format), value, false, self.look(format)),
+                2 => truth_or_error((row, col, format), value, true, self.look(format)),
+                _ => content::text(row, col, "", self.look(format)),
+            }
+        } else {
+            content::number(row, col, f64(data, 6)?, self.look(format), self.globals.epoch_1904)
+        };
+        self.push(computed(made));
+        Some(())
+    }
+
+    fn push(&mut self, cell: Cell) {
+        if !self.full && self.budget.take(&cell) {
+            self.sheet.cells.push(cell);
+        } else {
+            self.full = true;
+        }
+    }
+}
+
+fn truth_or_error((row, col, _): (u32, u32, u16), value: u8, error: bool, look: &Look) -> Cell {
+    if error { content::error(row, col, content::error_words(value), look) } else { content::boolean(row, col, value != 0, look) }
+}
+
+/// Marks a cell as a formula's. Its text is stored as tokens, which are not read back into words.
+fn computed(cell: Cell) -> Cell {
+    Cell { formula: Some(Box::from("")), ..cell }
+}
+
+/// Row, column and format index of a cell record.
+fn position(data: &[u8]) -> Option<(u32, u32, u16)> {
+    Some((u32::from(u16(data, 0)?), u32::from(u16(data, 2)?), u16(data, 4)?))
+}
+
+fn area(data: &[u8]) -> Option<Area> {
+    let at = |offset| u16(data, offset).map(u32::from);
+    let (top, bottom, left, right) = (at(0)?, at(2)?, at(4)?, at(6)?);
+    (top <= bottom && left <= right).then_some(Area { top, left, bottom, right })
+}

@@ -1,0 +1,55 @@
+//! Number formats and shared strings of a binary package.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use crate::ingest::workbook::content::Look;
+use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
+use crate::ingest::workbook::xlsb::records::Records;
+
+/// `BrtFmt`: a number format's identifier and code.
+const FORMAT: u16 = 0x2C;
+/// `BrtBeginCellXFs` and `BrtEndCellXFs`.
+const CELL_XFS: (u16, u16) = (0x269, 0x26A);
+/// `BrtXF`: a cell's formatting.
+const XF: u16 = 0x2F;
+/// `BrtSSTItem`: a shared string.
+const STRING: u16 = 0x13;
+
+/// The looks of a styles part, by style index; as far as the part can be read.
+pub(super) fn looks(input: impl Read) -> Vec<Look> {
+    let mut records = Records::new(input);
+    let mut codes: HashMap<u32, String> = HashMap::new();
+    let mut in_cells = false;
+    let mut out = Vec::new();
+    while let Ok(Some((kind, fields))) = records.next() {
+        match kind {
+            FORMAT => {
+                if let (Some(id), Some((code, _))) = (fields.u16(0), fields.string(2)) {
+                    codes.insert(u32::from(id), code);
+                }
+            }
+            kind if kind == CELL_XFS.0 => in_cells = true,
+            kind if kind == CELL_XFS.1 => break,
+            XF if in_cells => {
+                let id = u32::from(fields.u16(2).unwrap_or(0));
+                let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id)).unwrap_or("General");
+                out.push(Look { format: NumberFormat::new(code), indent: fields.u8(11).unwrap_or(0) });
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The shared strings, as far as the part can be read.
+pub(super) fn strings(input: impl Read) -> Vec<String> {
+    let mut records = Records::new(input);
+    let mut out = Vec::new();
+    while let Ok(Some((kind, fields))) = records.next() {
+        if kind == STRING {
+            out.push(fields.string(1).map(|(s, _)| s).unwrap_or_default());
+        }
+    }
+    out
+}

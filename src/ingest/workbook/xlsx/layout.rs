@@ -1,0 +1,100 @@
+//! What calamine's cell stream leaves out: hidden rows and columns, merged areas, and whether there are formulas at all.
+
+use std::io::BufRead;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::ingest::workbook::sheet::{Area, Lines};
+use crate::ingest::workbook::xml;
+
+/// A worksheet's layout.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// Rows that are not shown.
+    pub(super) hidden_rows: Lines,
+    /// Columns that are not shown.
+    pub(super) hidden_columns: Lines,
+    /// Merged areas.
+    pub(super) merges: Vec<Area>,
+    /// Whether any cell has a formula.
+    pub(super) formulas: bool,
+}
+
+/// Reads a worksheet part's layout in one pass, as far as the part can be read; at most `limit` merged areas are kept.
+pub(super) fn layout(input: impl BufRead, limit: usize) -> Layout {
+    let mut out = Layout::default();
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    let mut next_row = 0_u32;
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "row" => {
+                    let row = xml::number(&e, "r").and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
+                    if xml::flag(&e, "hidden") {
+                        out.hidden_rows.add(row, row);
+                    }
+                    next_row = row.saturating_add(1);
+                }
+                "f" => out.formulas = true,
+                "col" if xml::flag(&e, "hidden") => {
+                    if let Some((first, last)) = columns(&e) {
+                        out.hidden_columns.add(first, last);
+                    }
+                }
+                "mergeCell" if out.merges.len() < limit => out.merges.extend(xml::attribute(&e, "ref").and_then(|r| area(&r))),
+                _ => {}
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    out
+}
+
+fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
+    let first = xml::number(element, "min")?.checked_sub(1)?;
+    let last = xml::number(element, "max")?.checked_sub(1)?;
+    Some((first, last))
+}
+
+/// An area from its A1 reference: `B2:C5`.
+fn area(reference: &str) -> Option<Area> {
+    let (from, to) = reference.split_once(':')?;
+    let ((top, left), (bottom, right)) = (position(from)?, position(to)?);
+    Some(Area { top: top.min(bottom), left: left.min(right), bottom: top.max(bottom), right: left.max(right) })
+}
+
+/// 0-based row and column of an A1 name.
+fn position(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    let mut col = 0_u32;
+    for letter in letters.bytes() {
+        let value = letter.to_ascii_uppercase().checked_sub(b'A').filter(|v| *v < 26)?;
+        col = col.checked_mul(26)?.checked_add(u32::from(value) + 1)?;
+    }
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, col.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::layout;
+    use crate::ingest::workbook::sheet::Area;
+
+    #[test]
+    fn hidden_lines_merges_and_formulas() {
+        let xml = r#"<x:worksheet><x:cols><x:col min="2" max="3" hidden="1"/><x:col min="5" max="5" hidden="0"/></x:cols>
+            <x:sheetData><x:row/><x:row hidden="true"/><x:row r="9" hidden="1"><x:c r="A9"><x:f>A1</x:f></x:c></x:row></x:sheetData>
+            <x:mergeCells><x:mergeCell ref="A1:XFD1048576"/><x:mergeCell ref="oops"/></x:mergeCells></x:worksheet>"#;
+        let mut got = layout(xml.as_bytes(), 10);
+        got.hidden_rows.settle();
+        got.hidden_columns.settle();
+        assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 8]);
+        assert_eq!((0..20).filter(|&c| got.hidden_columns.contains(c)).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(got.merges, [Area { top: 0, left: 0, bottom: 1_048_575, right: 16_383 }]);
+        assert!(got.formulas);
+    }
+}

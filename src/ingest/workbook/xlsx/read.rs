@@ -1,0 +1,222 @@
+//! Values by calamine's streaming reader: a far cell or a huge merge costs nothing.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{
+    DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError, XlsxFormulaMetadata, expand_shared_formula,
+};
+use quick_xml::events::Event;
+
+use crate::document::Cell;
+use crate::ingest::workbook::assemble::Book;
+use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
+use crate::ingest::workbook::package::{Bytes, Package};
+use crate::ingest::workbook::read::{damaged, encrypted};
+use crate::ingest::workbook::sheet::{Loss, Sheet};
+use crate::ingest::workbook::xlsx::layout::{Layout, layout};
+use crate::ingest::workbook::xml;
+use crate::problem::Problem;
+
+/// Single cells that may be unreadable before the sheet is given up.
+const MOST_BAD_CELLS: u32 = 10_000;
+
+/// Reads an .xlsx or .xlsm workbook.
+///
+/// # Errors
+/// Encrypted, damaged beyond opening, or too large when unpacked.
+pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
+    let mut package = Package::open(&bytes, book.limits)?;
+    package.check_shared_strings()?;
+    if let Some(title) = package.title() {
+        book.set_title(&title);
+    }
+    let parts = sheet_parts(&mut package);
+    let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
+        XlsxError::Password => encrypted(),
+        XlsxError::XmlEof(part) => damaged(part),
+        _ => damaged("xlsx"),
+    })?;
+    if workbook.sheets_metadata().is_empty() {
+        return Err(damaged("workbook.xml"));
+    }
+    let epoch_1904 = workbook.has_1904_epoch();
+    let mut looks = None;
+    for (index, meta) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
+        if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let part = parts.get(index).and_then(|p| package.part(p));
+        let layout = part.map(|p| layout(p, book.limits.cells)).unwrap_or_default();
+        let mut sheet = Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, ..Sheet::default() };
+        if read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
+            book.unread_sheet(&sheet.name);
+            continue;
+        }
+        (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) = (layout.merges, layout.hidden_rows, layout.hidden_columns);
+        book.push(sheet);
+    }
+    Ok(())
+}
+
+/// The worksheet parts in the order of the workbook part.
+fn sheet_parts(package: &mut Package) -> Vec<String> {
+    let main = package.main_part("xl/workbook.xml");
+    let relations = package.relations(&main);
+    let mut out = Vec::new();
+    let Some(input) = package.part(&main) else { return out };
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) if e.local_name().as_ref() == "sheet" => {
+                let part = xml::attribute(&e, "id").and_then(|id| relations.get(&id)).map(|r| r.target.clone());
+                out.push(part.unwrap_or_default());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    out
+}
+
+fn looks_of(styles: &[Style]) -> Vec<Look> {
+    styles.iter().map(look).collect()
+}
+
+fn look(style: &Style) -> Look {
+    let format = style.number_format.as_ref();
+    // Built-in codes are not written in the file; ours are the ones shared by all binary and XML formats.
+    let fixed = format.and_then(|f| f.format_id).filter(|id| *id < 164).filter(|_| format.is_some_and(|f| is_builtin(&f.format_code)));
+    let code = fixed.and_then(builtin).or(format.map(|f| f.format_code.as_str())).unwrap_or("General");
+    Look { format: NumberFormat::new(code), indent: style.alignment.as_ref().and_then(|a| a.indent).unwrap_or(0) }
+}
+
+/// Whether calamine filled in the code of a built-in identifier that depends on the reader's locale, or knows none.
+fn is_builtin(code: &str) -> bool {
+    matches!(code, "General" | "mm-dd-yy" | "m/d/yy h:mm" | "mmss.0")
+}
+
+/// A formula as stored: its own text, or the index of the shared one.
+enum Formula {
+    Own(String),
+    Shared(usize),
+}
+
+/// The formulas of a sheet.
+#[derive(Default)]
+struct Formulas {
+    cells: HashMap<(u32, u32), Formula>,
+    shared: HashMap<usize, (String, (u32, u32))>,
+}
+
+impl Formulas {
+    fn text(&mut self, at: (u32, u32)) -> Option<String> {
+        match self.cells.remove(&at)? {
+            Formula::Own(text) => Some(text),
+            Formula::Shared(index) => {
+                let Some((template, anchor)) = self.shared.get(&index) else { return Some(String::new()) };
+                Some(expand_shared_formula(template, *anchor, at).unwrap_or_else(|_| template.clone()))
+            }
+        }
+    }
+}
+
+fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limit: usize) -> Formulas {
+    let mut out = Formulas::default();
+    let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return out };
+    let mut bad = 0;
+    while out.cells.len() < limit {
+        match cells.next_cell_with_formula_metadata() {
+            Ok(None) => break,
+            Err(error) => {
+                bad += 1;
+                if is_fatal(&error) || bad > MOST_BAD_CELLS {
+                    break;
+                }
+            }
+            Ok(Some(record)) => match record.formula {
+                Some(XlsxFormulaMetadata::Normal { formula }) => {
+                    out.cells.insert(record.pos, Formula::Own(formula));
+                }
+                Some(XlsxFormulaMetadata::Shared { shared_index, formula, .. }) => {
+                    out.cells.insert(record.pos, Formula::Own(formula.clone()));
+                    out.shared.insert(shared_index, (formula, record.pos));
+                }
+                Some(XlsxFormulaMetadata::SharedDerived { shared_index }) => {
+                    out.cells.insert(record.pos, Formula::Shared(shared_index));
+                }
+                _ => {}
+            },
+        }
+    }
+    out
+}
+
+/// After these the stream cannot go on.
+fn is_fatal(error: &XlsxError) -> bool {
+    matches!(error, XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Encoding(_))
+}
+
+/// Streams a sheet's cells; `None` where it would not open.
+fn read_sheet(
+    workbook: &mut Xlsx<Bytes>,
+    sheet: &mut Sheet,
+    layout: &Layout,
+    looks: &mut Option<Vec<Look>>,
+    epoch_1904: bool,
+    book: &mut Book<'_>,
+) -> Option<()> {
+    let mut formulas = if layout.formulas { formulas(workbook, &sheet.name, book.limits.cells) } else { Formulas::default() };
+    let mut cells = workbook.worksheet_cells_reader(&sheet.name).ok()?;
+    let looks = looks.get_or_insert_with(|| looks_of(cells.styles()));
+    let plain = Look::default();
+    let mut bad = 0;
+    loop {
+        match cells.next_cell_with_style_id() {
+            Ok(None) => break,
+            Ok(Some((cell, style))) => {
+                let at = cell.get_position();
+                let formula = formulas.text(at);
+                let look = looks.get(style).unwrap_or(&plain);
+                let Some(mut made) = content_of(at, cell.get_value(), look, epoch_1904, formula.is_some()) else { continue };
+                made.formula = formula.map(String::into_boxed_str);
+                if !book.budget.take(&made) {
+                    sheet.losses.push(Loss::Limit);
+                    break;
+                }
+                sheet.cells.push(made);
+            }
+            Err(error) => {
+                bad += 1;
+                if is_fatal(&error) || bad > MOST_BAD_CELLS {
+                    sheet.losses.push(Loss::Broken);
+                    break;
+                }
+            }
+        }
+    }
+    if bad > 0 && !sheet.losses.contains(&Loss::Broken) {
+        sheet.losses.push(Loss::Cells(bad));
+    }
+    Some(())
+}
+
+#[expect(clippy::cast_precision_loss, clippy::disallowed_types, reason = "a workbook's numbers are binary; whole ones come so from no xlsx")]
+fn content_of((row, col): (u32, u32), value: &DataRef<'_>, look: &Look, epoch_1904: bool, formula: bool) -> Option<Cell> {
+    Some(match value {
+        DataRef::Empty if formula => content::no_value(row, col, look),
+        DataRef::Empty => return None,
+        DataRef::Int(value) => content::number(row, col, *value as f64, look, epoch_1904),
+        DataRef::Float(value) => content::number(row, col, *value, look, epoch_1904),
+        DataRef::DateTime(value) => content::number(row, col, value.as_f64(), look, epoch_1904),
+        DataRef::String(value) => content::text(row, col, value, look),
+        DataRef::SharedString(value) => content::text(row, col, value, look),
+        DataRef::Bool(value) => content::boolean(row, col, *value, look),
+        DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => content::iso_date(row, col, value, look),
+        DataRef::Error(value) => content::error(row, col, &value.to_string(), look),
+    })
+}
