@@ -106,7 +106,8 @@ fn foreign_text(head: &str) -> Option<(&'static str, &'static str)> {
     if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<workbook") {
         return Some(("XML 表格 2003", "an XML Spreadsheet 2003"));
     }
-    if head.contains("<w:worddocument") || head.contains("progid=\"word.document\"") {
+    // Word's own web pages hold the same element in a conditional comment.
+    if (!head.contains("<html") && head.contains("<w:worddocument")) || head.contains("progid=\"word.document\"") {
         return Some(("Word 2003 XML 文档", "a Word 2003 XML document"));
     }
     if head.contains("<office:document") {

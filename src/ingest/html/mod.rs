@@ -19,4 +19,4 @@ mod tests;
 mod text;
 mod transcript;
 
-pub use read::read;
+pub(in crate::ingest) use read::read;

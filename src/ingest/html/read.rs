@@ -14,7 +14,7 @@ use crate::phrase::Phrase;
 const MOST_NODES: usize = 3_000_000;
 
 /// Reads a web page. Whatever it holds gives a document; what a limit kept out is said in its remarks.
-pub fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
+pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Html);
     let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, marks::is_kept);
     document.title = title(&page.arena);

@@ -22,7 +22,7 @@ impl<'r, 'd> Context<'r, 'd> {
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
         let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, facts)).collect();
         let found = tables.iter().any(Option::is_some);
-        if !found && !pack.applies.is_empty() && !pack.applies.iter().any(|words| mentions(facts, words)) {
+        if !found && !pack.applies.is_empty() && !pack.applies.iter().any(|words| mentions(facts, words)) && !headed(pack, facts) {
             return None;
         }
         let year = report_year(facts, &pack.applies);
@@ -120,6 +120,12 @@ fn opening<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = String> + 'f {
 fn mentions(facts: &Facts<'_>, words: &str) -> bool {
     let words = squeezed(words);
     opening(facts).any(|text| text.contains(&words))
+}
+
+/// Whether a heading is the caption of one of the pack's tables.
+fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
+    let captions: Vec<String> = pack.tables.iter().flat_map(|t| &t.caption).map(|c| squeezed(c)).collect();
+    facts.headings.iter().any(|heading| captions.iter().any(|caption| heading.text.contains(caption)))
 }
 
 /// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.

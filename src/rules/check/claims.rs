@@ -148,7 +148,7 @@ fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_
     let text = &sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let clause_start = text[..found.fit.range.start].rfind([',', ';', ':', '、']).map_or(0, |n| n + 1);
+    let clause_start = text[..found.fit.range.start].char_indices().rev().find(|(_, c)| [',', ';', ':', '、'].contains(c)).map_or(0, |(at, c)| at + c.len_utf8());
     let clause = &text[clause_start..found.fit.range.end];
     let scope = &context.pack.scope;
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));

@@ -25,6 +25,8 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], sentence: &S
                 evidence.extend(operand.evidence("table", facts));
                 return (Verdict::Pass, evidence, None);
             }
+            // A second reading with the same amount adds nothing an auditor needs to see.
+            Ok(operand) if tried.iter().any(|(_, known)| known.sum(facts) == operand.sum(facts)) => {}
             Ok(operand) => tried.push((name, operand)),
             Err(why) => why_not = Some(why),
         }
