@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(read("a", b"abcd"[..].into(), &small).unwrap_err().kind, ProblemKind::TooLarge);
         let few = Limits { cells: 3, ..limits };
         for table in ["a,b\n1,2\n3,4", "a | b\n1 | 2\n3 | 4", "a |\nb | |\n1 |\n2 | |\n3 |\n4 |"] {
-            assert_eq!(read("a", table.as_bytes().into(), &few).unwrap().remarks.len(), 1, "{table}");
+            assert!(!read("a", table.as_bytes().into(), &few).unwrap().remarks.is_empty(), "{table}");
         }
     }
 

@@ -17,12 +17,19 @@ const SHORT: usize = 20;
 pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, limits: &Limits) -> Document {
     let mut document = Document::new(name, if separator == b'\t' { Format::Tsv } else { Format::Csv });
     let mut records = Records::new(source.text(), separator);
-    let mut run = Run { rows: Vec::new(), budget: limits.cells };
+    let mut run = Run { rows: Vec::new(), fields: 0, budget: limits.cells };
     let mut next = records.next();
     while let Some(record) = next {
         next = records.next();
+        if document.paragraphs.len() >= limits.cells {
+            document.remarks.push(unread(
+                "段落数超过上限，其后未读取；请拆分文件".to_owned(),
+                "too many paragraphs, the rest was not read; split the file".to_owned(),
+            ));
+            break;
+        }
         match place(&record, &run, next.as_ref()) {
-            Place::Row => run.rows.push(record),
+            Place::Row => run.push(record),
             Place::Blank => run.finish(&mut document),
             Place::Paragraph => {
                 run.finish(&mut document);
@@ -38,8 +45,18 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, lim
         );
         document.remarks.push(Remark { kind: RemarkKind::Truncated, message, site: None });
     }
+    if records.too_wide {
+        document.remarks.push(unread(
+            "有的行字段过多，超出部分未读取".to_owned(),
+            "some lines have too many fields, the rest of them was not read".to_owned(),
+        ));
+    }
     document.source = Some(source);
     document
+}
+
+fn unread(zh: String, en: String) -> Remark {
+    Remark { kind: RemarkKind::Unread, message: Phrase::new(zh, en), site: None }
 }
 
 /// Where a record belongs.
@@ -85,32 +102,41 @@ fn push_paragraph(document: &mut Document, record: Record) {
 /// The rows of the table being read.
 struct Run {
     rows: Vec<Record>,
+    fields: usize,
     budget: usize,
 }
 
 impl Run {
+    /// Appends a row. Above the budget only the last row is kept, for telling where the table ends.
+    fn push(&mut self, record: Record) {
+        self.fields = self.fields.saturating_add(record.len());
+        if self.fields > self.budget {
+            self.rows.clear();
+        }
+        self.rows.push(record);
+    }
+
     /// Ends the table: rows without a second filled field anywhere are paragraphs after all.
     fn finish(&mut self, document: &mut Document) {
         let rows = std::mem::take(&mut self.rows);
-        if rows.iter().all(|r| filled(r) < 2) {
+        let count = std::mem::take(&mut self.fields);
+        if count <= self.budget && rows.iter().all(|r| filled(r) < 2) {
             for row in rows {
                 push_paragraph(document, row);
             }
             return;
         }
         let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
-        let count: usize = rows.iter().map(Vec::len).sum();
         let table = if count > self.budget { None } else { Table::new(cells(rows), self.budget).ok() };
         if let Some(mut table) = table {
             self.budget = self.budget.saturating_sub(count);
             table.number = number;
             document.push_table(table);
         } else {
-            let message = Phrase::new(
+            document.remarks.push(unread(
                 format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
-                format!("the table after table {} exceeds the cell limit and was not read; split the file", number - 1),
-            );
-            document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: None });
+                format!("what would be table {number} exceeds the cell limit and was not read; split the file"),
+            ));
         }
     }
 }

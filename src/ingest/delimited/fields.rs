@@ -13,11 +13,16 @@ pub(super) struct Records<'a> {
     at: usize,
     /// Set when a quoted field never closes: from there on quotes are ordinary characters, or the rest of the file would be one field.
     pub unclosed: bool,
+    /// Set when a record has more fields than are kept.
+    pub too_wide: bool,
 }
+
+/// Fields of one record that are kept; four times a workbook's columns.
+const MOST_FIELDS: usize = 65_536;
 
 impl<'a> Records<'a> {
     pub(super) fn new(text: &'a str, separator: u8) -> Self {
-        Self { text, separator, at: 0, unclosed: false }
+        Self { text, separator, at: 0, unclosed: false, too_wide: false }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -82,7 +87,12 @@ impl Iterator for Records<'_> {
         let mut record = vec![self.field()];
         while self.byte(self.at) == Some(self.separator) {
             self.at += 1;
-            record.push(self.field());
+            let field = self.field();
+            if record.len() < MOST_FIELDS {
+                record.push(field);
+            } else {
+                self.too_wide = true;
+            }
         }
         self.at += if self.byte(self.at) == Some(b'\r') && self.byte(self.at + 1) == Some(b'\n') { 2 } else { 1 };
         Some(record)

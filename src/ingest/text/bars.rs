@@ -20,7 +20,7 @@ pub(super) fn block(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
     }
     let (mut rows, mut cells) = (0, 0);
     for line in lines.get(..count)? {
-        let texts = split(line).iter().filter(|part| !part.text.is_empty()).count();
+        let texts = line.text.split('|').filter(|part| !part.trim().is_empty()).count();
         if texts >= 2 || (texts == 1 && line.text.starts_with('|')) {
             rows += 1;
         } else if texts == 1 && line.text.ends_with('|') {

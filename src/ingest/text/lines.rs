@@ -34,8 +34,8 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a file; `\n`, `\r\n`, a lone `\r` and a form feed end one.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+/// The first `most` lines of a file; `\n`, `\r\n`, a lone `\r` and a form feed end one.
+pub(super) fn lines_up_to(text: &str, most: usize) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for piece in text.split_inclusive(['\n', '\r', '\u{c}']) {
@@ -44,8 +44,17 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             found.push(Line { text: piece, at: to_u32(start) }.part(0, piece.len()));
         }
         start += piece.len();
+        if found.len() >= most {
+            break;
+        }
     }
     found
+}
+
+/// All lines of a short text.
+#[cfg(test)]
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    lines_up_to(text, usize::MAX)
 }
 
 fn to_u32(n: usize) -> u32 {

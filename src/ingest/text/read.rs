@@ -1,7 +1,7 @@
 //! Plain text to a document.
 
 use super::bars::{Layout, block};
-use super::lines::{Line, lines};
+use super::lines::{Line, lines_up_to};
 use super::paragraphs::{paragraphs, wrap_width};
 use super::{cells, grid, rows};
 use crate::document::{Cell, Document, Format, Remark, RemarkKind, SourceText, Table};
@@ -11,7 +11,7 @@ use crate::phrase::Phrase;
 /// Reads plain text: tables drawn with bars, everything else as paragraphs.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Text);
-    let lines = lines(source.text());
+    let lines = lines_up_to(source.text(), limits.cells.saturating_add(1));
     let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
     let mut prose = 0;
     let mut at = 0;
@@ -31,8 +31,18 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
         prose = at;
     }
     push_paragraphs(&mut document, lines.get(prose..).unwrap_or(&[]), wrap);
+    if lines.len() > limits.cells {
+        document.remarks.push(unread(
+            format!("行数超过 {} 的上限，其后未读取；请拆分文件", limits.cells),
+            format!("the file has more than {} lines, the rest was not read; split the file", limits.cells),
+        ));
+    }
     document.source = Some(source);
     document
+}
+
+fn unread(zh: String, en: String) -> Remark {
+    Remark { kind: RemarkKind::Unread, message: Phrase::new(zh, en), site: None }
 }
 
 fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>) {
@@ -43,7 +53,9 @@ fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usi
 
 /// Appends a table with the next number; one above the cell limit becomes a remark.
 fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
+    let bars: usize = lines.iter().map(|l| l.text.matches('|').count() + 1).sum();
     let cells: Option<Vec<Cell>> = match layout {
+        _ if bars > budget.saturating_mul(2) => None,
         Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
         Layout::Cells => grid::cells(&cells::cut(lines), *budget),
     };
@@ -55,13 +67,9 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
             table.number = number;
             document.push_table(table);
         }
-        None => document.remarks.push(Remark {
-            kind: RemarkKind::Unread,
-            message: Phrase::new(
-                format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
-                format!("the table after table {} exceeds the cell limit and was not read; split the file", number - 1),
-            ),
-            site: None,
-        }),
+        None => document.remarks.push(unread(
+            format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
+            format!("what would be table {number} exceeds the cell limit and was not read; split the file"),
+        )),
     }
 }
