@@ -11,7 +11,7 @@ use crate::phrase::Phrase;
 const NAMED_ERRORS: usize = 50;
 
 /// Bytes of memory a cell costs with its place in the index, about.
-const CELL_COST: u64 = 256;
+const CELL_COST: u64 = 320;
 
 /// A document in the making, with what it may still hold.
 pub(super) struct Book<'a> {

@@ -97,6 +97,11 @@ impl Budget {
         Self { cells, text }
     }
 
+    /// How many cells are left.
+    pub(super) fn cells(&self) -> usize {
+        self.cells
+    }
+
     /// Takes a cell off; `false` when nothing is left.
     pub(super) fn take(&mut self, cell: &Cell) -> bool {
         let text = cell.text.as_str().len() + cell.formula.as_ref().map_or(0, |f| f.len());

@@ -48,7 +48,10 @@ impl NumberFormat {
         if section.is_date() {
             return date(section, value, epoch_1904).unwrap_or_else(|| format!("{sign}{}", general(&digits.unsigned())));
         }
-        format!("{sign}{}", number(section, &digits.unsigned())).trim().to_owned()
+        let shown = number(section, &digits.unsigned());
+        // What rounds to zero shows no minus.
+        let sign = if shown.bytes().any(|b| (b'1'..=b'9').contains(&b)) || section.numerals > 0 { sign } else { "" };
+        format!("{sign}{shown}").trim().to_owned()
     }
 
     /// What a text shows as.
@@ -178,6 +181,7 @@ mod tests {
             ("-3", "0;;", ""),
             ("3", ";;;", ""),
             ("-3", "0.0", "-3.0"),
+            ("-0.001", "0.00", "0.00"),
             ("120", "[>=100]0\"多\";0.0", "120多"),
             ("99", "[>=100]0\"多\";0.0", "99.0"),
             ("-5", "[>=100]0\"多\";0.0", "-5.0"),

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::ingest::workbook::sheet::{Area, Lines};
+use crate::ingest::workbook::sheet::{Area, Lines, MOST_ROWS};
 use crate::ingest::workbook::xml;
 
 /// A worksheet's layout.
@@ -18,14 +18,17 @@ pub(super) struct Layout {
     pub(super) merges: Vec<Area>,
     /// Whether any cell has a formula.
     pub(super) formulas: bool,
+    /// Whether a position has more letters or digits than any sheet's: reading it would put a cell at a wrong place.
+    pub(super) beyond: bool,
 }
 
-/// Reads a worksheet part's layout in one pass, as far as the part can be read; at most `limit` merged areas are kept.
+/// Reads a worksheet part's layout in one pass, as far as the part can be read and up to `limit` cells and merged areas.
 pub(super) fn layout(input: impl BufRead, limit: usize) -> Layout {
     let mut out = Layout::default();
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut next_row = 0_u32;
+    let mut cells = 0_usize;
     while let Ok(event) = reader.read_event_into(&mut buffer) {
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
@@ -34,8 +37,17 @@ pub(super) fn layout(input: impl BufRead, limit: usize) -> Layout {
                     if xml::flag(&e, "hidden") {
                         out.hidden_rows.add(row, row);
                     }
+                    out.beyond |= row >= MOST_ROWS;
                     next_row = row.saturating_add(1);
                 }
+                "c" => {
+                    cells += 1;
+                    out.beyond |= xml::attribute(&e, "r").is_some_and(|r| is_beyond(&r));
+                    if cells > limit {
+                        break;
+                    }
+                }
+                "dimension" => out.beyond |= xml::attribute(&e, "ref").is_some_and(|r| r.split(':').any(is_beyond)),
                 "f" => out.formulas = true,
                 "col" if xml::flag(&e, "hidden") => {
                     if let Some((first, last)) = columns(&e) {
@@ -51,6 +63,12 @@ pub(super) fn layout(input: impl BufRead, limit: usize) -> Layout {
         buffer.clear();
     }
     out
+}
+
+/// Whether an A1 name has more than three letters or seven digits.
+fn is_beyond(name: &str) -> bool {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    letters > 3 || name.len() - letters > 7
 }
 
 fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
@@ -95,6 +113,14 @@ mod tests {
         assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 8]);
         assert_eq!((0..20).filter(|&c| got.hidden_columns.contains(c)).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(got.merges, [Area { top: 0, left: 0, bottom: 1_048_575, right: 16_383 }]);
-        assert!(got.formulas);
+        assert!(got.formulas && !got.beyond);
+    }
+
+    #[test]
+    fn positions_no_sheet_has() {
+        for xml in ["<c r='A99999999'/>", "<c r='ABCD1'/>", "<dimension ref='A1:B99999999'/>", "<row r='4294967295'>"] {
+            assert!(layout(xml.as_bytes(), 10).beyond, "{xml}");
+        }
+        assert!(!layout("<c r='XFD1048576'/>".as_bytes(), 10).beyond);
     }
 }

@@ -49,9 +49,9 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
             continue;
         }
         let part = parts.get(index).and_then(|p| package.part(p));
-        let layout = part.map(|p| layout(p, book.limits.cells)).unwrap_or_default();
+        let layout = part.map(|p| layout(p, book.budget.cells())).unwrap_or_default();
         let mut sheet = Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, ..Sheet::default() };
-        if read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
+        if layout.beyond || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
             book.unread_sheet(&sheet.name);
             continue;
         }
