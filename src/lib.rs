@@ -6,3 +6,4 @@ pub mod findings;
 pub mod ingest;
 pub mod phrase;
 pub mod problem;
+pub mod report;

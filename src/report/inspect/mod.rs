@@ -1,0 +1,1 @@
+//! What a stage saw, for people who ask why a check did or did not bind.
