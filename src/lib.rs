@@ -1,5 +1,7 @@
 //! `crossfoot` lints the numbers in a published report.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod document;
 pub mod facts;
 pub mod findings;

@@ -1,6 +1,6 @@
 //! Findings built by hand, as the stages will fill them.
 
-use crossfoot::document::Format;
+use crossfoot::document::{CellRef, Format};
 use crossfoot::findings::{
     Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, Severity, Slice,
     SliceCell, SliceRow, VerdictCounts,
@@ -110,7 +110,7 @@ pub(crate) fn column_sum() -> Finding {
 pub(crate) fn sentence() -> Finding {
     let text =
         "2023年，我局共收到政府信息公开申请41件，其中自然人申请36件，法人或其他组织申请5件，均已在法定期限内办结，未发生行政复议和行政诉讼";
-    let start = text.find("41").unwrap();
+    let start = text.find("41").expect("it is there");
     let passage = Passage {
         origin: "2023年报.html:64:18".into(),
         text: text.into(),
@@ -143,7 +143,7 @@ pub(crate) fn sentence() -> Finding {
 pub(crate) fn change_rate() -> Finding {
     let text = "全年主动公开政府信息由上年度的1,234条增加到1,668条，其中通过政府网站公开政府信息1,002条，通过政务微博、微信公众号公开政府信息666条，同比增长25.2%，公众满意度明显提高";
     let mark = |word: &str, label| {
-        let start = text.find(word).unwrap();
+        let start = text.find(word).expect("it is there");
         Mark { start, end: start + word.len(), label }
     };
     let passage = Passage {
@@ -228,13 +228,7 @@ pub(crate) fn hostile() -> Finding {
 
 /// (f) two hundred columns, three used.
 pub(crate) fn wide() -> Finding {
-    let letter = |n: usize| {
-        if n < 26 {
-            char::from(b'A' + u8::try_from(n).unwrap()).to_string()
-        } else {
-            format!("{}{}", char::from(b'A' + u8::try_from(n / 26 - 1).unwrap()), char::from(b'A' + u8::try_from(n % 26).unwrap()))
-        }
-    };
+    let letter = |n: u32| CellRef::new(0, n).to_string().trim_end_matches('1').to_owned();
     let columns = (1..=200).map(|n| (letter(n), format!("第{n}月份累计发生额"))).collect();
     let cells: Vec<String> = (1..=200).map(|n| if [1, 90, 200].contains(&n) { format!("*{n}00.25") } else { format!("{n}.00") }).collect();
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -258,7 +252,7 @@ pub(crate) fn wide() -> Finding {
 }
 
 pub(crate) fn outcome(findings: Vec<Finding>) -> Outcome {
-    let fail = u32::try_from(findings.len()).unwrap();
+    let fail = u32::try_from(findings.len()).expect("few");
     Outcome::new(vec![ReportOutcome {
         path: "2023年报.html".into(),
         format: Some(Format::Html),

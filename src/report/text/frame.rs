@@ -6,7 +6,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use crate::findings::Severity;
 use crate::report::text::virtual_source::{Gutter, Line, VirtualSource};
-use crate::report::text::width::{columns, fit_end, pad_start};
+use crate::report::text::width::{columns, fit, fit_end, pad_start};
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,7 @@ pub(crate) fn frame(picture: &Picture<'_>, pen: Pen) -> String {
     let mut out = renumber(&drawn, lines, base, digits, room);
     if let Some(legend) = picture.legend {
         out.truncate(out.trim_end().len());
-        out.push_str(&format!(" {legend}\n"));
+        out.extend([" ", &fit(legend, room), "\n"]);
     }
     out
 }
@@ -144,7 +144,8 @@ fn renumber(drawn: &str, lines: &[Line], base: usize, digits: usize, room: usize
             Gutter::Gap => pad_start("⋮", digits),
             Gutter::Title(origin) => {
                 let name = fit_end(origin, room);
-                out.push_str(&format!("{} │\n{} ├─[{name}]\n", " ".repeat(digits + 1), " ".repeat(digits + 1)));
+                let margin = " ".repeat(digits + 2);
+                out.extend([&margin, "│\n", &margin, "├─[", &name, "]\n"]);
                 continue;
             }
         };

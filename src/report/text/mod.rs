@@ -15,6 +15,7 @@ use std::io;
 use crate::findings::Outcome;
 use crate::report::Options;
 
+pub(crate) use width::{columns, fit, pad_end};
 pub use words::one_line;
 
 /// Writes every finding, then problems, remarks and the summary.

@@ -37,7 +37,9 @@ fn glyphs(passage: &Passage) -> Vec<Glyph> {
 /// Keeps one more character left, then right, of every kept stretch as long as all fits.
 fn grow(glyphs: &mut [Glyph], room: usize, cut_before: bool, cut_after: bool) {
     if total(glyphs.iter().map(|_| true), glyphs, cut_before, cut_after) <= room {
-        glyphs.iter_mut().for_each(|g| g.kept = true);
+        for glyph in glyphs.iter_mut() {
+            glyph.kept = true;
+        }
         return;
     }
     if let (false, Some(first)) = (glyphs.iter().any(|g| g.kept), glyphs.first_mut()) {

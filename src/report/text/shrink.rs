@@ -98,10 +98,11 @@ fn choose(needs: &[Need], room: usize) -> Vec<Option<usize>> {
         if let Some(flag) = kept.get_mut(index) {
             *flag = true;
         }
-        if nth > 0 && cost(needs, &kept) > room {
-            if let Some(flag) = kept.get_mut(index) {
-                *flag = false;
-            }
+        if nth > 0
+            && cost(needs, &kept) > room
+            && let Some(flag) = kept.get_mut(index)
+        {
+            *flag = false;
         }
     }
     let mut out: Vec<Option<usize>> = Vec::new();

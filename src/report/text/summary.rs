@@ -24,7 +24,7 @@ pub(crate) fn render(outcome: &Outcome, options: &Options) -> String {
         out.push_str(&remarks(outcome, options, pen));
     }
     if !options.quiet {
-        out.push_str(&counts(outcome, options));
+        out.push_str(&counts(outcome, options, pen));
     }
     out
 }
@@ -85,55 +85,51 @@ impl Totals {
     }
 }
 
-fn counts(outcome: &Outcome, options: &Options) -> String {
+/// One paragraph a line: its lead word and what follows.
+fn counts(outcome: &Outcome, options: &Options, pen: Pen) -> String {
     let sum = Totals::of(outcome);
-    match options.lang {
-        Lang::Zh => counts_zh(&sum, options.verbose),
-        Lang::En => counts_en(&sum, options.verbose),
+    let mut lines = match options.lang {
+        Lang::Zh => counts_zh(&sum),
+        Lang::En => counts_en(&sum),
+    };
+    if options.verbose || sum.remarks == 0 {
+        lines.truncate(3);
     }
+    let draw = |(lead, text): (String, String)| paragraph(&words::lead(&lead, options.lang), &text, 0, Tone::Help, pen);
+    lines.into_iter().map(draw).collect()
 }
 
-fn counts_zh(sum: &Totals, verbose: bool) -> String {
-    let mut out = format!("报告 {} 份", sum.reports);
-    if sum.problems > 0 {
-        out.push_str(&format!("，其中 {} 份未能审核", sum.problems));
-    }
-    if sum.problems < sum.reports {
-        out.push_str(&match (sum.errors, sum.warnings, sum.notes) {
-            (0, 0, 0) => "：未发现不符".to_owned(),
-            (errors, warnings, notes) => format!("：{errors} 个错误，{warnings} 个警告，{notes} 个提示"),
-        });
-    }
-    out.push_str(&format!(
-        "\n检查：{} 项通过，{} 项不符，{} 项不适用，{} 项无法判定\n",
-        sum.pass, sum.fail, sum.not_applicable, sum.undecided
-    ));
-    out.push_str(&format!("数字：读到 {} 个，其中 {} 个至少经过一项检查\n", sum.numbers, sum.guarded));
-    if sum.remarks > 0 && !verbose {
-        out.push_str(&format!("备注：{} 条，加 -v 查看\n", sum.remarks));
-    }
-    out
+/// The run, the checks, the numbers, the remarks.
+fn counts_zh(sum: &Totals) -> Vec<(String, String)> {
+    let reports = match sum.problems {
+        0 => format!("报告 {} 份", sum.reports),
+        problems => format!("报告 {} 份（{problems} 份未能审核）", sum.reports),
+    };
+    let found = match (sum.errors, sum.warnings, sum.notes) {
+        (0, 0, 0) if sum.problems == sum.reports => "没有审核任何报告".to_owned(),
+        (0, 0, 0) => "未发现不符".to_owned(),
+        (errors, warnings, notes) => format!("{errors} 个错误，{warnings} 个警告，{notes} 个提示"),
+    };
+    let checks = format!("{} 项通过，{} 项不符，{} 项不适用，{} 项无法判定", sum.pass, sum.fail, sum.not_applicable, sum.undecided);
+    let numbers = format!("读到 {} 个，其中 {} 个至少经过一项检查", sum.numbers, sum.guarded);
+    let remarks = format!("{} 条，加 -v 查看", sum.remarks);
+    vec![(reports, found), ("检查".to_owned(), checks), ("数字".to_owned(), numbers), ("备注".to_owned(), remarks)]
 }
 
-fn counts_en(sum: &Totals, verbose: bool) -> String {
+/// The run, the checks, the numbers, the remarks.
+fn counts_en(sum: &Totals) -> Vec<(String, String)> {
     let many = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-    let mut out = many(sum.reports, "report");
-    if sum.problems > 0 {
-        out.push_str(&format!(", {} not audited", sum.problems));
-    }
-    if sum.problems < sum.reports {
-        out.push_str(&match (sum.errors, sum.warnings, sum.notes) {
-            (0, 0, 0) => ": nothing found".to_owned(),
-            (errors, warnings, notes) => format!(": {}, {}, {}", many(errors, "error"), many(warnings, "warning"), many(notes, "note")),
-        });
-    }
-    out.push_str(&format!(
-        "\nchecks: {} passed, {} failed, {} not applicable, {} undecided\n",
-        sum.pass, sum.fail, sum.not_applicable, sum.undecided
-    ));
-    out.push_str(&format!("numbers: {} read, {} of them guarded by at least one check\n", sum.numbers, sum.guarded));
-    if sum.remarks > 0 && !verbose {
-        out.push_str(&format!("{}, shown with -v\n", many(sum.remarks, "remark")));
-    }
-    out
+    let reports = match sum.problems {
+        0 => many(sum.reports, "report"),
+        problems => format!("{} ({problems} not audited)", many(sum.reports, "report")),
+    };
+    let found = match (sum.errors, sum.warnings, sum.notes) {
+        (0, 0, 0) if sum.problems == sum.reports => "nothing was audited".to_owned(),
+        (0, 0, 0) => "nothing found".to_owned(),
+        (errors, warnings, notes) => format!("{}, {}, {}", many(errors, "error"), many(warnings, "warning"), many(notes, "note")),
+    };
+    let checks = format!("{} passed, {} failed, {} not applicable, {} undecided", sum.pass, sum.fail, sum.not_applicable, sum.undecided);
+    let numbers = format!("{} read, {} of them guarded by at least one check", sum.numbers, sum.guarded);
+    let remarks = format!("{}, shown with -v", sum.remarks);
+    vec![(reports, found), ("checks".to_owned(), checks), ("numbers".to_owned(), numbers), ("remarks".to_owned(), remarks)]
 }

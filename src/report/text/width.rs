@@ -85,7 +85,7 @@ mod tests {
             (fit("结转下年度", 6), fit("结转下年度", 7), fit("结转下年度", 10)),
             ("结转…".into(), "结转下…".into(), "结转下年度".into())
         );
-        assert_eq!(fit_end("归档/2023年报.html", 12), "…3年报.html");
+        assert_eq!(fit_end("归档/2023年报.html", 12), "…23年报.html");
         assert_eq!((pad_end("合计", 6), pad_start("合计", 6)), ("合计  ".into(), "  合计".into()));
     }
 
@@ -94,6 +94,6 @@ mod tests {
         let path = "三、本年度办理结果 / (三)不予公开 / 4.保护";
         assert_eq!(fit_path(path, 40), "…/(三)不予公开 / 4.保护");
         assert_eq!(fit_path(path, 12), "…/4.保护");
-        assert_eq!(fit_path(path, 6), "4.保…");
+        assert_eq!((fit_path(path, 6), fit_path(path, 5)), ("4.保护".into(), "4.保…".into()));
     }
 }

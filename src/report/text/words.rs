@@ -25,7 +25,7 @@ pub(crate) const HELP: Word = Word { zh: "帮助", en: "help" };
 pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
 pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 /// Explains the brackets of a table, at the foot of its frame.
-pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] numbers the check used" };
+pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
 pub(crate) const REMARK: Word = Word { zh: "备注", en: "remark" };
 pub(crate) const ERROR: Word = Word { zh: "错误", en: "error" };
 
