@@ -1,5 +1,7 @@
 //! `crossfoot` lints the numbers in a published report.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod document;
 pub mod facts;
 pub mod findings;
@@ -7,3 +9,4 @@ pub mod ingest;
 pub mod phrase;
 pub mod problem;
 pub mod rules;
+pub mod report;

@@ -1,3 +1,7 @@
 //! The `crossfoot` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    crossfoot::cli::main(std::env::args_os())
+}

@@ -16,8 +16,14 @@ use crate::rules::{Checked, Evidence, RuleSet, Verdict, Violation, check};
 #[must_use]
 pub fn audit(document: &Document, rules: &RuleSet) -> ReportOutcome {
     let facts = Facts::of(document);
-    let checked = check(&facts, rules);
-    let mut found: Vec<(Place, Finding)> = checked.iter().filter_map(|c| finding(c, &facts)).collect();
+    outcome(&facts, &check(&facts, rules))
+}
+
+/// The outcome of checks already carried out.
+#[must_use]
+pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
+    let document = facts.document;
+    let mut found: Vec<(Place, Finding)> = checked.iter().filter_map(|c| finding(c, facts)).collect();
     found.sort_by(|a, b| (&a.0, &a.1.rule, &a.1.fingerprint).cmp(&(&b.0, &b.1.rule, &b.1.fingerprint)));
     ReportOutcome {
         path: document.path.clone(),
@@ -26,10 +32,10 @@ pub fn audit(document: &Document, rules: &RuleSet) -> ReportOutcome {
         title: document.title.clone(),
         tables: count(document.tables.len()),
         numbers: count(facts.numbers.len()),
-        guarded: count(guarded(&checked).len()),
-        verdicts: counts(&checked),
+        guarded: count(guarded(checked).len()),
+        verdicts: counts(checked),
         problem: None,
-        remarks: remarks(document, &checked),
+        remarks: remarks(document, checked),
         findings: found.into_iter().map(|(_, finding)| finding).collect(),
     }
 }

@@ -7,7 +7,8 @@ use crate::phrase::Phrase;
 use crate::rules::Evidence;
 
 /// The address of a piece of evidence. A number in running text has no cell, except in a workbook, where the sentence stands in one.
-pub(super) fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
+#[must_use]
+pub fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
     let document = facts.document;
     let mut location = Location { path: document.path.clone(), ..Location::default() };
     if let (Some(source), Some(span)) = (&document.source, document.span(&evidence.spot)) {

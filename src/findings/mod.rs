@@ -1,6 +1,7 @@
 //! Verdicts to findings: one type, a fixed order, fingerprints, and the excerpt a person is shown.
 
 mod audit;
+mod example;
 mod excerpt;
 mod finding;
 mod fingerprint;
@@ -9,8 +10,10 @@ mod outcome;
 mod passage;
 mod slice;
 
-pub use audit::audit;
+pub use audit::{audit, outcome};
+pub use example::{Tried, try_example};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceRow};
+pub use locate::location;
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use outcome::{Outcome, ReportOutcome, VerdictCounts};
 

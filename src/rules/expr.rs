@@ -2,6 +2,7 @@
 //!
 //! Operators stand between spaces, so names may hold `-` and `/`.
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::document::Decimal;
@@ -224,6 +225,38 @@ fn name_or_cells(word: &str, span: &Range<usize>) -> Result<Expr, ExprError> {
         None => (None, NamePath::parse(inside.trim())),
     };
     Ok(Expr::Cells(TableRef { table: table.to_owned(), row, col }))
+}
+
+impl fmt::Display for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(&name.written()),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Cells(cells) => match &cells.row {
+                Some(row) => write!(f, "{}[{}, {}]", cells.table, row.written(), cells.col.written()),
+                None => write!(f, "{}[{}]", cells.table, cells.col.written()),
+            },
+            Self::Sum(terms) => terms.iter().enumerate().try_for_each(|(n, (sign, term))| {
+                let lead = match (n, sign) {
+                    (0, Sign::Plus) => "",
+                    (_, Sign::Plus) => " + ",
+                    (_, Sign::Minus) => " - ",
+                };
+                write!(f, "{lead}{term}")
+            }),
+            Self::Product(a, b) => write!(f, "{} * {}", Factor(a), Factor(b)),
+            Self::Quotient(a, b) => write!(f, "{} / {}", Factor(a), Factor(b)),
+        }
+    }
+}
+
+/// An operand of a product: a sum goes between parentheses.
+struct Factor<'e>(&'e Expr);
+
+impl fmt::Display for Factor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if matches!(self.0, Expr::Sum(_)) { write!(f, "({})", self.0) } else { write!(f, "{}", self.0) }
+    }
 }
 
 #[cfg(test)]

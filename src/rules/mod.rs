@@ -14,6 +14,7 @@ mod set;
 mod verdict;
 
 pub use check::check;
+pub use decode::suggestion;
 pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};

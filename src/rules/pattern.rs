@@ -300,6 +300,9 @@ fn flush(literal: &mut String, items: &mut Vec<Item>) {
 
 /// Normalised as the sentences are; a blank beside a Latin word at either end stays, since a number follows or precedes it.
 fn normalised_literal(literal: &str) -> String {
+    if literal.trim().is_empty() {
+        return " ".to_owned();
+    }
     let inner = normalise(literal.trim());
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let before = if literal.starts_with(' ') && latin(inner.chars().next()) { " " } else { "" };

@@ -94,8 +94,9 @@ impl<'r, 'd> Context<'r, 'd> {
     /// Whether the report's title names this body.
     pub(in crate::rules) fn is_titled(&self, body: &str) -> bool {
         let title = self.facts.document.title.as_deref().map(squeezed);
-        let first = self.facts.document.paragraphs.iter().take(3).map(|p| squeezed(p.text.as_str()));
-        title.into_iter().chain(first).any(|text| text.contains(body))
+        let names: Vec<String> = self.pack.applies.iter().map(|w| squeezed(w)).collect();
+        let titles = opening(self.facts).filter(|text| names.iter().any(|name| text.contains(name)));
+        title.into_iter().chain(titles).any(|text| text.contains(body))
     }
 
     /// The operand at rows × columns of a bound table.

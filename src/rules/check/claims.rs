@@ -8,7 +8,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::gates::Gates;
 use crate::rules::check::{breakdown, formula, reading};
 use crate::rules::pattern::Fit;
-use crate::rules::{Checked, ClaimSpec, Meaning, Rule, Verdict};
+use crate::rules::{Checked, ClaimSpec, Evidence, Meaning, Rule, Verdict};
 
 /// A wording found in a sentence.
 pub(super) struct Found<'r> {
@@ -112,22 +112,23 @@ fn keep_longest(found: &mut Vec<Found<'_>>) {
     });
 }
 
-/// The verdict of all wordings of one rule that claim one number: it fails only when none fits.
+/// The verdict of all wordings of one rule that claim one number: it fails only when none fits. A wording that cannot accuse does not excuse either.
 fn best(same: &[&Found<'_>], sentence: &Sentence, context: &Context<'_, '_>) -> Checked {
-    let mut verdicts: Vec<Checked> = same.iter().map(|found| judge(found, sentence, context)).collect();
-    let rank = |checked: &Checked| match checked.verdict {
+    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, sentence, context))).collect();
+    let rank = |(found, checked): &(&Found<'_>, Checked)| match checked.verdict {
         Verdict::Pass => 0,
         Verdict::NotApplicable(_) => 1,
-        Verdict::Undecided(_) => 2,
+        Verdict::Undecided(_) if !found.claim.weak => 2,
         Verdict::Fail(_) => 3,
+        Verdict::Undecided(_) => 4,
     };
     verdicts.sort_by_key(rank);
-    verdicts.swap_remove(0)
+    verdicts.swap_remove(0).1
 }
 
 fn judge(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> Checked {
     let (verdict, evidence, note) = match out_of_reach(found, sentence, context) {
-        Some(why) => (Verdict::NotApplicable(why), Vec::new(), None),
+        Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
             Meaning::Readings(readings) => reading::judge(found, readings, sentence, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, sentence, context),
@@ -141,6 +142,12 @@ fn judge(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> C
         verdict => verdict,
     };
     Checked { rule: found.rule.id.clone(), verdict, evidence, note }
+}
+
+/// The stated number alone, where nothing was compared.
+fn stated(found: &Found<'_>, context: &Context<'_, '_>) -> Vec<Evidence> {
+    let number = context.facts.number(found.number);
+    number.map(|n| Evidence { spot: n.spot, part: "claim".to_owned(), prose: true, number: Some(found.number) }).into_iter().collect()
 }
 
 /// Scope, period and other words by which the sentence speaks of something else.

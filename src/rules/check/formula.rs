@@ -105,7 +105,12 @@ fn inputs(found: &Found<'_>, expr: &Expr, sentence: &Sentence, context: &Context
 
 /// Two numbers can be set against each other: the same unit, or none given.
 fn same_kind(known: Option<&Unit>, unit: &Unit) -> bool {
-    known.is_none_or(|known| known == unit || *known == Unit::None || *unit == Unit::None)
+    match (known, unit) {
+        (None | Some(Unit::None), _) | (_, Unit::None) => true,
+        // 个工作日 and 个法定工作日 count the same things.
+        (Some(Unit::Count(a)), Unit::Count(b)) => a == b || a.chars().next() == b.chars().next(),
+        (Some(known), unit) => known == unit,
+    }
 }
 
 /// How many top-level headings the report has.

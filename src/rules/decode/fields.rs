@@ -187,7 +187,8 @@ fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str, &str), fil
 }
 
 /// `did you mean …?`, or the keys there are.
-pub(in crate::rules) fn suggestion(name: &str, known: &[&str]) -> (String, String) {
+#[must_use]
+pub fn suggestion(name: &str, known: &[&str]) -> (String, String) {
     let near = known.iter().map(|k| (strsim::damerau_levenshtein(name, k), k)).min().filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3);
     match near {
         Some((_, key)) => (format!("是不是“{key}”?"), format!("did you mean `{key}`?")),

@@ -5,5 +5,6 @@ mod pack;
 mod rule;
 
 pub(super) use fields::File;
+pub use fields::suggestion;
 pub(super) use pack::{PackFile, pack};
 pub(super) use rule::rule;

@@ -1,4 +1,4 @@
-//! Reading a web page against scraper's parse of the same bytes.
+//! The whole audit of a Word-export page, bytes to findings, against scraper's parse of the same bytes; and reading alone.
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
 
 use std::fmt::Write;
@@ -6,8 +6,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use crossfoot::document::{Checkpoint, SourceText};
-use crossfoot::ingest::{Limits, read_html};
+use crossfoot::findings::audit;
+use crossfoot::ingest::{Limits, read};
+use crossfoot::rules::RuleSet;
 
 /// About 150 KB as Word exports it: split runs, a style on every one, site chrome, a 28 by 10 table, prose.
 fn word_export() -> String {
@@ -49,20 +50,23 @@ fn word_export() -> String {
     page
 }
 
-fn source_text(source: &str) -> SourceText {
-    SourceText::new(Arc::from(source.as_bytes()), source.to_owned(), encoding_rs::UTF_8, vec![Checkpoint { decoded: 0, raw: 0 }])
+fn whole_audit(c: &mut Criterion) {
+    let generated = word_export();
+    let county = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/county/word.html")).expect("the fixture is there");
+    let county = encoding_rs::GB18030.decode(&county).0.into_owned();
+    let rules = RuleSet::builtin().expect("the built-in rules are sound");
+    for (name, page) in [("generated", generated), ("county", county.replace("gb2312", "utf-8"))] {
+        let bytes: Arc<[u8]> = Arc::from(page.as_bytes());
+        let mut group = c.benchmark_group(name);
+        group.throughput(Throughput::Bytes(page.len() as u64));
+        group.bench_function("audit", |b| {
+            b.iter(|| read("page", Arc::clone(&bytes), &Limits::default()).map(|document| audit(&document, &rules)));
+        });
+        group.bench_function("read", |b| b.iter(|| read("page", Arc::clone(&bytes), &Limits::default())));
+        group.bench_function("scraper", |b| b.iter(|| scraper::Html::parse_document(black_box(&page))));
+        group.finish();
+    }
 }
 
-fn read(c: &mut Criterion) {
-    let page = word_export();
-    let mut group = c.benchmark_group("word export");
-    group.throughput(Throughput::Bytes(page.len() as u64));
-    group.bench_function("crossfoot", |b| {
-        b.iter_batched(|| source_text(&page), |source| read_html("page", source, &Limits::default()), criterion::BatchSize::LargeInput);
-    });
-    group.bench_function("scraper", |b| b.iter(|| scraper::Html::parse_document(black_box(&page))));
-    group.finish();
-}
-
-criterion_group!(benches, read);
+criterion_group!(benches, whole_audit);
 criterion_main!(benches);

@@ -1,0 +1,83 @@
+//! `crossfoot check`.
+
+use std::fs;
+use std::io;
+
+use crate::cli::args::Check;
+use crate::cli::exit;
+use crate::cli::inputs::{self, Inputs, SUFFIXES};
+use crate::cli::pipeline::{self, Pipeline, Source};
+use crate::cli::progress::Progress;
+use crate::cli::rule_files;
+use crate::cli::runner;
+use crate::cli::terminal::Terminal;
+use crate::findings::Outcome;
+use crate::ingest::Limits;
+use crate::phrase::{Lang, Phrase};
+use crate::report::{Options, one_line, render};
+
+/// Audits the paths and writes the report; gives the exit code.
+pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
+    let lang = args.lang.map_or(terminal.lang, Lang::from);
+    let limits = Limits::default();
+    let rules = match rule_files::load(&args.rules, lang) {
+        Ok(rules) => rules,
+        Err(words) => {
+            terminal.tell(&words);
+            return exit::USAGE;
+        }
+    };
+    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
+    if inputs.sources.is_empty() {
+        return usage(terminal, lang, &nothing_found(&inputs));
+    }
+    inputs.blame_unmatched();
+    if !args.quiet {
+        for path in &inputs.empty {
+            terminal.tell(&one_line(&nothing_in(path), lang));
+        }
+    }
+    let audit = |source: &Source| pipeline::audit(source, &limits, &rules);
+    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet);
+    let threads = args.threads.map_or(0, usize::from);
+    let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            return usage(terminal, lang, &Phrase::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")));
+        }
+    };
+    match write(&outcome, args, lang, terminal) {
+        Ok(()) => exit::of(&outcome, args.fail_on.severity()),
+        Err(error) => usage(terminal, lang, &Phrase::new(format!("无法写出结果：{error}"), format!("cannot write the report: {error}"))),
+    }
+}
+
+fn write(outcome: &Outcome, args: &Check, lang: Lang, terminal: &mut Terminal) -> io::Result<()> {
+    let color = terminal.color(args.color) && (args.output.is_none() || args.color == crate::cli::args::Color::Always);
+    let options = Options { lang, color, verbose: args.verbose, quiet: args.quiet, ..Options::default() };
+    let mut bytes = Vec::new();
+    render(args.format, outcome, &options, &mut bytes)?;
+    match &args.output {
+        Some(path) => fs::write(path, bytes),
+        None => terminal.write(&bytes),
+    }
+}
+
+fn usage(terminal: &mut Terminal, lang: Lang, message: &Phrase) -> u8 {
+    let lead = if lang == Lang::Zh { "错误：" } else { "error: " };
+    terminal.tell(&format!("{lead}{}", one_line(message, lang)));
+    exit::USAGE
+}
+
+fn nothing_found(inputs: &Inputs) -> Phrase {
+    let paths = inputs.empty.iter().map(String::as_str).chain(inputs.unmatched.iter().map(|p| &**p)).collect::<Vec<_>>().join(" ");
+    let suffixes = SUFFIXES.join(" ");
+    Phrase::new(
+        format!("没有找到报告：{paths}（在文件夹中查找的后缀：{suffixes}）"),
+        format!("no report found in {paths} (in folders looked for: {suffixes})"),
+    )
+}
+
+fn nothing_in(path: &str) -> Phrase {
+    Phrase::new(format!("提示：{path} 中没有报告"), format!("note: no report in {path}"))
+}

@@ -1,0 +1,139 @@
+//! From the paths given to the sources to audit: files, folders, patterns, standard input.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+
+use crate::cli::pipeline::{Source, bounded, unreadable};
+use crate::ingest::Limits;
+use crate::problem::{Problem, ProblemKind};
+
+/// Suffixes looked for in folders; a file given by name is read whatever it is called.
+pub(crate) const SUFFIXES: [&str; 11] = ["html", "htm", "xhtml", "xls", "xlsx", "xlsm", "xlsb", "ods", "txt", "csv", "tsv"];
+
+/// What was found, and the paths that gave nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    pub(crate) sources: Vec<Source>,
+    /// Folders without a report, as given.
+    pub(crate) empty: Vec<String>,
+    /// Patterns that match no file, as given.
+    pub(crate) unmatched: Vec<Arc<str>>,
+    seen: BTreeSet<PathBuf>,
+}
+
+/// Finds the sources, in a fixed order, each file once. Standard input is read at once, within the limits.
+pub(crate) fn find(paths: &[PathBuf], stdin: &mut dyn Read, stdin_name: &str, limits: &Limits) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            if inputs.seen.insert(path.clone()) {
+                inputs.sources.push(read_stdin(stdin, stdin_name, limits));
+            }
+        } else if path.is_dir() {
+            inputs.walk(path, path, None);
+        } else if let (false, Some((base, pattern))) = (path.exists(), pattern(path)) {
+            match OverrideBuilder::new(&base).add(&format!("/{pattern}")).and_then(|b| b.build()) {
+                Ok(glob) if base.is_dir() => inputs.walk(path, &base, Some(glob)),
+                Ok(_) => inputs.unmatched.push(path.to_string_lossy().into()),
+                Err(_) => inputs.add(path.clone()),
+            }
+        } else {
+            inputs.add(path.clone());
+        }
+    }
+    inputs
+}
+
+impl Inputs {
+    /// Makes the unmatched patterns problems of their own: where other paths gave something, they must not pass unseen.
+    pub(crate) fn blame_unmatched(&mut self) {
+        for name in std::mem::take(&mut self.unmatched) {
+            let problem = Problem::new(ProblemKind::Unreadable, "没有文件符合这个模式", "no file matches this pattern");
+            self.sources.push(Source::Failed { name, problem });
+        }
+    }
+
+    fn add(&mut self, path: PathBuf) {
+        if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+            self.sources.push(Source::File(path));
+        }
+    }
+
+    /// Adds what lies below `base`; `given` is the path to name if that is nothing. Nothing is skipped but hidden files and folders:
+    /// a report that version control ignores is still a report.
+    fn walk(&mut self, given: &Path, base: &Path, glob: Option<Override>) {
+        let any_suffix = glob.is_some();
+        let mut builder = WalkBuilder::new(base);
+        builder.standard_filters(false).sort_by_file_path(Path::cmp);
+        // Not the walker's own option: a pattern would override it.
+        builder.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b"."));
+        if let Some(glob) = glob {
+            builder.overrides(glob);
+        }
+        let mut found = false;
+        for entry in builder.build() {
+            match entry {
+                Ok(entry) if entry.path().is_file() => {
+                    let known = entry
+                        .path()
+                        .extension()
+                        .and_then(|e| e.to_str())
+                        .is_some_and(|e| SUFFIXES.iter().any(|s| s.eq_ignore_ascii_case(e)));
+                    if any_suffix || known {
+                        found = true;
+                        self.add(entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned());
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    found = true;
+                    self.sources.push(failed(given, &error));
+                }
+            }
+        }
+        if !found && any_suffix {
+            self.unmatched.push(given.to_string_lossy().into());
+        } else if !found {
+            self.empty.push(given.to_string_lossy().into_owned());
+        }
+    }
+}
+
+/// A pattern the shell did not expand: the folder before its first wildcard, and the rest.
+fn pattern(path: &Path) -> Option<(PathBuf, String)> {
+    let text = path.to_str()?;
+    let first = text.find(['*', '?', '[', '{'])?;
+    let (base, rest) = match text.get(..first)?.rfind('/') {
+        Some(slash) => (text.get(..=slash)?, text.get(slash + 1..)?),
+        None => (".", text),
+    };
+    Some((PathBuf::from(base), rest.to_owned()))
+}
+
+fn failed(given: &Path, error: &ignore::Error) -> Source {
+    let problem = error.io_error().map_or_else(
+        || Problem::new(ProblemKind::Unreadable, format!("无法读取：{error}"), format!("cannot be read: {error}")),
+        unreadable,
+    );
+    let name = match error {
+        ignore::Error::WithPath { path, .. } => path.to_string_lossy().into(),
+        ignore::Error::WithDepth { err, .. } => match err.as_ref() {
+            ignore::Error::WithPath { path, .. } => path.to_string_lossy().into(),
+            _ => given.to_string_lossy().into(),
+        },
+        _ => given.to_string_lossy().into(),
+    };
+    Source::Failed { name, problem }
+}
+
+fn read_stdin(stdin: &mut dyn Read, name: &str, limits: &Limits) -> Source {
+    match bounded(stdin, limits) {
+        Ok(bytes) => Source::Bytes { name: name.into(), bytes },
+        Err(problem) => Source::Failed { name: name.into(), problem },
+    }
+}

@@ -1,0 +1,92 @@
+//! The stages joined: a source in, an outcome out.
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::findings::{self, ReportOutcome};
+use crate::ingest::{self, Limits};
+use crate::phrase::Phrase;
+use crate::problem::{Problem, ProblemKind};
+use crate::rules::RuleSet;
+
+/// Something to audit.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// A file, spoken of as given.
+    File(PathBuf),
+    /// Bytes in hand.
+    Bytes { name: Arc<str>, bytes: Arc<[u8]> },
+    /// A place that could not be looked at.
+    Failed { name: Arc<str>, problem: Problem },
+}
+
+impl Source {
+    /// What it is spoken of by; a name that is not UTF-8 with replacement characters.
+    pub(crate) fn name(&self) -> Arc<str> {
+        match self {
+            Self::File(path) => path.to_string_lossy().into(),
+            Self::Bytes { name, .. } | Self::Failed { name, .. } => Arc::clone(name),
+        }
+    }
+}
+
+/// What a run does with each source; a test puts its own in place.
+pub(crate) struct Pipeline<'a> {
+    pub(crate) audit: &'a (dyn Fn(&Source) -> ReportOutcome + Sync),
+}
+
+/// Reads a source into a document.
+///
+/// # Errors
+/// A [`Problem`] when it cannot be read.
+pub(crate) fn document(source: &Source, limits: &Limits) -> Result<Document, Problem> {
+    match source {
+        Source::File(path) => ingest::open(path, limits),
+        Source::Bytes { name, bytes } => ingest::read(name, Arc::clone(bytes), limits),
+        Source::Failed { problem, .. } => Err(problem.clone()),
+    }
+}
+
+/// Reads and audits a source; a problem stands in the outcome.
+pub(crate) fn audit(source: &Source, limits: &Limits, rules: &RuleSet) -> ReportOutcome {
+    match document(source, limits) {
+        Ok(document) => findings::audit(&document, rules),
+        Err(problem) => failed(source.name(), problem),
+    }
+}
+
+/// The outcome of a source that could not be audited.
+pub(crate) fn failed(path: Arc<str>, problem: Problem) -> ReportOutcome {
+    ReportOutcome { path, problem: Some(problem), ..ReportOutcome::default() }
+}
+
+/// Everything `reader` gives, up to the limit.
+///
+/// # Errors
+/// A [`Problem`] when reading fails or the limit is exceeded.
+pub(crate) fn bounded(reader: impl Read, limits: &Limits) -> Result<Arc<[u8]>, Problem> {
+    let mut bytes = Vec::new();
+    reader.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > limits.bytes {
+        let most = limits.bytes >> 20;
+        return Err(Problem::new(
+            ProblemKind::TooLarge,
+            format!("文件超过 {most} MiB，请拆分后再审核"),
+            format!("the file is larger than {most} MiB: split it and try again"),
+        ));
+    }
+    Ok(bytes.into())
+}
+
+/// The problem of an error of the system's, in words.
+pub(crate) fn unreadable(error: &io::Error) -> Problem {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => Phrase::new("没有这个文件，请核对路径", "no such file: check the path"),
+        io::ErrorKind::PermissionDenied => Phrase::new("没有读取权限", "no permission to read it"),
+        io::ErrorKind::IsADirectory => Phrase::new("这是文件夹，不是文件", "a folder, not a file"),
+        _ => Phrase::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
+    };
+    Problem { kind: ProblemKind::Unreadable, message }
+}

@@ -1,0 +1,60 @@
+//! Standard streams, so that commands can be tested without them.
+
+use std::io::{self, IsTerminal, Read, Write};
+
+use crate::cli::args::Color;
+use crate::cli::language;
+use crate::phrase::Lang;
+
+/// Where a command reads and writes, and what it may know of the other side.
+pub(crate) struct Terminal {
+    pub(crate) input: Box<dyn Read>,
+    pub(crate) out: Box<dyn Write>,
+    pub(crate) err: Box<dyn Write>,
+    /// Standard output is a terminal that takes colour.
+    pub(crate) colorful: bool,
+    /// Standard error is a terminal.
+    pub(crate) attended: bool,
+    pub(crate) lang: Lang,
+}
+
+impl Terminal {
+    /// The process's own.
+    pub(crate) fn standard() -> Self {
+        let variable = |name: &str| std::env::var(name).ok();
+        let plain = variable("NO_COLOR").is_some_and(|v| !v.is_empty()) || variable("TERM").is_some_and(|v| v == "dumb");
+        Self {
+            input: Box::new(io::stdin()),
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+            colorful: io::stdout().is_terminal() && !plain,
+            attended: io::stderr().is_terminal(),
+            lang: language::from_environment(variable),
+        }
+    }
+
+    /// Whether to colour standard output.
+    pub(crate) fn color(&self, choice: Color) -> bool {
+        match choice {
+            Color::Auto => self.colorful,
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+
+    /// Writes all of `bytes`. Whoever closes the pipe early has seen enough, so that is no error.
+    ///
+    /// # Errors
+    /// Any other error of the writer.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self.out.write_all(bytes).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Tells the user something that is no part of the output; a closed standard error is ignored.
+    pub(crate) fn tell(&mut self, message: &str) {
+        let _ = writeln!(self.err, "{message}");
+    }
+}

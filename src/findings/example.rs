@@ -1,0 +1,120 @@
+//! A rule's marked example tried: the finding must name exactly what is marked.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::facts::Facts;
+use crate::findings::{Finding, outcome};
+use crate::ingest::{Limits, read};
+use crate::rules::{Checked, Example, Rule, RuleSet, Verdict, check};
+
+/// How an example came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// As it says.
+    Reported,
+    /// The verdict is another: wanted, got.
+    OtherVerdict(String, String),
+    /// A finding names words that are not marked, or marked words go unnamed.
+    WrongPlace {
+        /// Named, not marked.
+        noisy: Vec<String>,
+        /// Marked, not named.
+        missing: Vec<String>,
+    },
+    /// The example could not be read.
+    Unreadable(String),
+}
+
+/// Reads the example's report as text, carries out all rules, and looks at this one's verdicts alone.
+#[must_use]
+pub fn try_example(rule: &Rule, example: &Example, rules: &RuleSet) -> Tried {
+    let (text, marked) = unmarked(&example.report);
+    let document = match read("example.txt", Arc::from(text.as_bytes()), &Limits::default()) {
+        Ok(document) => document,
+        Err(problem) => return Tried::Unreadable(problem.message.en),
+    };
+    let facts = Facts::of(&document);
+    let checked: Vec<Checked> = check(&facts, rules).into_iter().filter(|c| c.rule == rule.id).collect();
+    let got = verdict(&checked);
+    if got != example.verdict {
+        return Tried::OtherVerdict(example.verdict.clone(), got.to_owned());
+    }
+    let named: Vec<Range<usize>> = outcome(&facts, &checked).findings.iter().flat_map(spans).collect();
+    let words = |from: &[Range<usize>], not_in: &[Range<usize>]| -> Vec<String> {
+        from.iter().filter(|span| !not_in.contains(span)).map(|span| text.get((*span).clone()).unwrap_or("?").to_owned()).collect()
+    };
+    let (noisy, missing) = (words(&named, &marked), words(&marked, &named));
+    if noisy.is_empty() && missing.is_empty() { Tried::Reported } else { Tried::WrongPlace { noisy, missing } }
+}
+
+fn spans(finding: &Finding) -> Vec<Range<usize>> {
+    finding.labels.iter().filter_map(|label| label.location.span).map(|span| span.start..span.end).collect()
+}
+
+/// The gravest verdict; a rule that found nothing to check does not apply.
+fn verdict(checked: &[Checked]) -> &'static str {
+    let any = |is: fn(&Verdict) -> bool| checked.iter().any(|c| is(&c.verdict));
+    if any(|v| matches!(v, Verdict::Fail(_))) {
+        "fail"
+    } else if any(|v| matches!(v, Verdict::Undecided(_))) {
+        "undecided"
+    } else if any(|v| matches!(v, Verdict::Pass)) {
+        "pass"
+    } else {
+        "not-applicable"
+    }
+}
+
+/// The text without its `!…!` marks, and the marked byte ranges of it.
+fn unmarked(report: &str) -> (String, Vec<Range<usize>>) {
+    let mut text = String::with_capacity(report.len());
+    let mut marked = Vec::new();
+    let mut open = None;
+    for (n, part) in report.split('!').enumerate() {
+        if n > 0 {
+            match open.take() {
+                None => open = Some(text.len()),
+                Some(start) => marked.push(start..text.len()),
+            }
+        }
+        text.push_str(part);
+    }
+    (text, marked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tried, try_example, unmarked};
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn marks_are_taken_out() {
+        assert_eq!(unmarked("a!12!b!3!"), ("a12b3".to_owned(), vec![1..3, 4..5]));
+    }
+
+    #[test]
+    fn every_example_comes_out_as_it_says() {
+        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        let mut wrong = Vec::new();
+        for rule in rules.rules() {
+            for example in &rule.examples {
+                let tried = try_example(rule, example, &rules);
+                if tried != Tried::Reported {
+                    wrong.push(format!("{}:{} {}: {tried:?}", rule.id, example.line, example.shows));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_rule_has_a_broken_a_clean_and_an_idle_example() {
+        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        for rule in rules.rules() {
+            for verdicts in [&["fail"][..], &["pass"], &["not-applicable", "undecided"]] {
+                assert!(rule.examples.iter().any(|e| verdicts.contains(&e.verdict.as_str())), "{} lacks an example that is {verdicts:?}", rule.id);
+            }
+        }
+    }
+}

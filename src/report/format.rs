@@ -1,0 +1,55 @@
+//! The closed list of output formats.
+
+use std::io;
+
+use crate::findings::Outcome;
+use crate::phrase::Lang;
+use crate::report::json;
+#[cfg(feature = "cli")]
+use crate::report::text;
+
+/// An output format. Adding one: its file, one variant and one line in [`render`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Format {
+    /// for people: the table or sentence, the arithmetic, what to do
+    #[cfg(feature = "cli")]
+    #[cfg_attr(feature = "cli", default)]
+    Text,
+    /// for programs: JSON, version 1
+    #[cfg_attr(not(feature = "cli"), default)]
+    Json,
+}
+
+/// What a person chose about the output. Programs' formats look at `lang` only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The language of messages and fixed words.
+    pub lang: Lang,
+    /// Whether to colour.
+    pub color: bool,
+    /// Columns of the terminal; a CJK character takes two. Less than 40 is taken as 40.
+    pub width: usize,
+    /// List the remarks of every report.
+    pub verbose: bool,
+    /// Findings and problems only, no summary.
+    pub quiet: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { lang: Lang::En, color: false, width: 80, verbose: false, quiet: false }
+    }
+}
+
+/// Writes `outcome` in `format`. The same outcome and options give the same bytes.
+///
+/// # Errors
+/// Those of the writer.
+pub fn render(format: Format, outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        #[cfg(feature = "cli")]
+        Format::Text => text::render(outcome, options, out),
+        Format::Json => json::render(outcome, options, out),
+    }
+}

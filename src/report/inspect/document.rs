@@ -1,0 +1,79 @@
+//! The document stage: blocks in reading order, tables as grids.
+
+use std::io;
+
+use crate::document::{Document, Site, Spot};
+use crate::report::inspect::document_json;
+use crate::report::{Format, Options};
+#[cfg(feature = "cli")]
+use crate::{
+    document::{Block, Paragraph},
+    report::{clean::visible, inspect::table, text::one_line},
+};
+
+/// Writes a document as the later stages see it. Text is not fitted to a width: what is asked for here is all of it.
+///
+/// # Errors
+/// Those of the writer.
+pub fn document(document: &Document, format: Format, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        #[cfg(feature = "cli")]
+        Format::Text => text(document, options, out),
+        Format::Json => document_json::write(document, options.lang, out),
+    }
+}
+
+#[cfg(feature = "cli")]
+fn text(document: &Document, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let encoding = document.source.as_ref().map_or("", |s| s.encoding().name());
+    let format = serde_json::to_value(document.format).unwrap_or_default();
+    let format = format.as_str().unwrap_or_default();
+    writeln!(out, "{}  {}", visible(&document.path), [format, encoding].join(" ").trim_end())?;
+    if let Some(title) = &document.title {
+        writeln!(out, "title: {}", visible(title))?;
+    }
+    writeln!(out, "{} paragraphs, {} tables, {} remarks", document.paragraphs.len(), document.tables.len(), document.remarks.len())?;
+    for block in &document.blocks {
+        match *block {
+            Block::Paragraph(n) => {
+                if let Some(found) = document.paragraphs.get(n as usize) {
+                    paragraph(document, n, found, out)?;
+                }
+            }
+            Block::Table(n) => {
+                if let Some(found) = document.tables.get(n as usize) {
+                    table::write(found, out)?;
+                }
+            }
+        }
+    }
+    for remark in &document.remarks {
+        writeln!(out, "remark: {}", one_line(&remark.message, options.lang))?;
+    }
+    Ok(())
+}
+
+/// `p3 h2 [120:5]: words`.
+#[cfg(feature = "cli")]
+fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut head = format!("p{index}");
+    if let Some(level) = paragraph.heading {
+        head = format!("{head} h{level}");
+    }
+    if let Some((line, column)) = place(document, Site::Paragraph(index), paragraph.text.len()) {
+        head = format!("{head} [{line}:{column}]");
+    }
+    if let Some(cell) = paragraph.cell.and_then(|(table, cell)| document.cell(table, cell)) {
+        head = format!("{head} in {}", cell.corner());
+    }
+    if paragraph.hidden {
+        head.push_str(" hidden");
+    }
+    writeln!(out, "{head}: {}", visible(paragraph.text.as_str()))
+}
+
+/// 1-based line and column of a whole text.
+pub(super) fn place(document: &Document, site: Site, len: u32) -> Option<(u32, u32)> {
+    let span = document.span(&Spot::new(site, 0..len))?;
+    Some(document.source.as_ref()?.line_column(span.start))
+}

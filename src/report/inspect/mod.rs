@@ -1,0 +1,14 @@
+//! What a stage saw, for people who ask why a check did or did not bind.
+
+mod claims;
+mod document;
+mod document_json;
+mod facts;
+#[cfg(feature = "cli")]
+mod table;
+#[cfg(feature = "cli")]
+mod words;
+
+pub use claims::claims;
+pub use document::document;
+pub use facts::facts;

@@ -1,0 +1,89 @@
+//! The fixed words of the report, in both languages.
+
+use crate::findings::{Confidence, Severity};
+use crate::phrase::{Lang, Phrase};
+use crate::report::clean::visible;
+
+/// A fixed word in both languages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Word {
+    pub(crate) fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+pub(crate) const SUM: Word = Word { zh: "计算", en: "sum" };
+pub(crate) const HELP: Word = Word { zh: "帮助", en: "help" };
+pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
+pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
+/// Explains the brackets of a table, at the foot of its frame.
+pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
+pub(crate) const REMARK: Word = Word { zh: "备注", en: "remark" };
+pub(crate) const ERROR: Word = Word { zh: "错误", en: "error" };
+
+/// A lead word with its colon, as each language sets it.
+pub(crate) fn lead(word: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{word}："),
+        Lang::En => format!("{word}:"),
+    }
+}
+
+/// Brackets around an aside.
+pub(crate) fn brackets(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Zh => ("（", "）"),
+        Lang::En => (" (", ")"),
+    }
+}
+
+/// The word for a severity.
+pub(crate) fn severity(severity: Severity) -> Word {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => Word { zh: "警告", en: "warning" },
+        Severity::Note => Word { zh: "提示", en: "note" },
+    }
+}
+
+/// The word for a confidence below high; a high one goes without saying.
+pub(crate) fn confidence(confidence: Confidence) -> Option<Word> {
+    match confidence {
+        Confidence::High => None,
+        Confidence::Medium => Some(Word { zh: "中，请人工核对", en: "medium, check by hand" }),
+        Confidence::Low => Some(Word { zh: "低，仅为疑点，请人工核对", en: "low, a suspicion: check by hand" }),
+    }
+}
+
+/// What a label is called under its cell; a part that is unknown here speaks for itself.
+pub(crate) fn part(part: &str, lang: Lang) -> &str {
+    let (zh, en) = match part {
+        "total" => ("合计", "total"),
+        "part" => ("分项", "part"),
+        "claim" => ("正文", "text"),
+        "whole" => ("总数", "whole"),
+        "rate" => ("比率", "rate"),
+        "old" => ("原数", "before"),
+        "new" => ("现数", "after"),
+        "marker" => ("序号", "marker"),
+        "table" => ("表中", "table"),
+        "left" => ("等号左边", "left side"),
+        "right" => ("等号右边", "right side"),
+        other => return other,
+    };
+    Word { zh, en }.get(lang)
+}
+
+/// A phrase in `lang`, on one line, with control characters made visible.
+#[must_use]
+pub fn one_line(phrase: &Phrase, lang: Lang) -> String {
+    visible(phrase.get(lang)).trim().to_owned()
+}

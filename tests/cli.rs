@@ -1,0 +1,147 @@
+//! The built command: exit codes, paths, streams. What a finding looks like is in `report.rs`.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn crossfoot(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    command.args(args).env_clear().env("LC_ALL", "C");
+    command
+}
+
+fn output(command: &mut Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output().expect("it starts");
+    (status.code().expect("no signal"), String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned())
+}
+
+/// A new empty folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("a folder");
+    path
+}
+
+fn paths(json: &str) -> Vec<String> {
+    let value: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    let reports = value["reports"].as_array().expect("reports");
+    reports.iter().map(|r| r["path"].as_str().expect("a path").to_owned()).collect()
+}
+
+#[test]
+fn usage_is_2_and_help_is_0() {
+    for (args, code) in [
+        (&["--help"][..], 0),
+        (&["check", "--help"], 0),
+        (&["--version"], 0),
+        (&[], 2),
+        (&["check"], 2),
+        (&["check", "a.html", "--threads", "0"], 2),
+        (&["check", "a.html", "--colour"], 2),
+        (&["check", "a.html", "--rules", "no/such/folder"], 2),
+        (&["check", "no/such/*.html"], 2),
+        (&["explain", "no-such-rule"], 2),
+    ] {
+        assert_eq!(output(&mut crossfoot(args)).0, code, "{args:?}");
+    }
+}
+
+#[test]
+fn an_empty_folder_is_2_and_says_what_was_looked_for() {
+    let empty = folder("empty");
+    fs::write(empty.join("notes.pdf"), "x").expect("written");
+    let (code, out, err) = output(&mut crossfoot(&["check", &empty.to_string_lossy()]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("no report found in") && err.contains("xhtml"), "{err}");
+}
+
+#[test]
+fn a_missing_path_is_3_and_named_and_the_others_are_audited() {
+    let dir = folder("missing");
+    fs::write(dir.join("there.html"), "").expect("written");
+    let (code, out, _) = output(crossfoot(&["check", "gone.html", "there.html", "--format", "json"]).current_dir(&dir));
+    assert_eq!((code, paths(&out)), (3, vec!["gone.html".to_owned(), "there.html".to_owned()]));
+    let (code, out, _) = output(crossfoot(&["check", "gone.html", "--lang", "zh"]).current_dir(&dir));
+    assert_eq!(code, 3);
+    assert!(out.starts_with("错误[unreadable]：gone.html: 没有这个文件"), "{out}");
+}
+
+#[test]
+fn folders_and_patterns_are_searched_in_order_and_each_file_once() {
+    let dir = folder("search");
+    fs::create_dir_all(dir.join("sub/.hidden")).expect("folders");
+    for name in ["b.html", "A.XLSX", "sub/c.csv", "sub/d.pdf", ".e.html", "sub/.hidden/f.html", "sub/g.html"] {
+        fs::write(dir.join(name), "").expect("written");
+    }
+    fs::write(dir.join(".gitignore"), "*.html").expect("written");
+    let list = |args: &[&str]| {
+        let mut all = vec!["check", "--format", "json"];
+        all.extend(args);
+        paths(&output(crossfoot(&all).current_dir(&dir)).1)
+    };
+    assert_eq!(list(&["."]), ["A.XLSX", "b.html", "sub/c.csv", "sub/g.html"]);
+    assert_eq!(list(&["sub", "./b.html", "b.html", "sub/g.html"]), ["./b.html", "sub/c.csv", "sub/g.html"]);
+    assert_eq!(list(&["*.html"]), ["b.html"]);
+    assert_eq!(list(&["**/*.html"]), ["b.html", "sub/g.html"]);
+    assert_eq!(list(&["sub/*.pdf"]), ["sub/d.pdf"]);
+    assert_eq!(list(&["b.html", "*.ods"]), ["*.ods", "b.html"]);
+}
+
+#[test]
+fn standard_input_has_the_name_given() {
+    let mut child = crossfoot(&["check", "-", "--stdin-name", "年报.html", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child.stdin.take().expect("a pipe").write_all(b"").expect("written");
+    let done = child.wait_with_output().expect("it ends");
+    assert_eq!((done.status.code(), paths(&String::from_utf8_lossy(&done.stdout))), (Some(3), vec!["年报.html".to_owned()]));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for args in
+        [&["check", "gone.html"][..], &["check", "gone.html", "--format", "json"], &["--help"], &["check", "--help"], &["explain", "x"]]
+    {
+        let expected = output(&mut crossfoot(args)).0;
+        let mut child = crossfoot(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        drop(child.stdout.take());
+        let done = child.wait_with_output().expect("it ends");
+        assert_eq!(done.status.code(), Some(expected), "{args:?}");
+        assert!(!String::from_utf8_lossy(&done.stderr).contains("panicked"), "{args:?}");
+    }
+}
+
+#[test]
+fn output_goes_to_the_file() {
+    let dir = folder("output");
+    let (code, out, _) = output(crossfoot(&["check", "gone.html", "--format", "json", "-o", "out.json"]).current_dir(&dir));
+    assert_eq!((code, out.as_str()), (3, ""));
+    assert_eq!(paths(&fs::read_to_string(dir.join("out.json")).expect("written")), ["gone.html"]);
+    assert_eq!(output(crossfoot(&["check", "gone.html", "-o", "no/such/out.json"]).current_dir(&dir)).0, 2);
+}
+
+#[test]
+fn colour_only_when_asked_for() {
+    let colored = |args: &[&str]| output(crossfoot(args).env("TERM", "xterm-256color")).1.contains('\u{1b}');
+    assert!(colored(&["check", "gone.html", "--color", "always"]));
+    assert!(!colored(&["check", "gone.html"]));
+    assert!(!colored(&["check", "gone.html", "--color", "never"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_not_utf_8_survives() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = folder("bytes");
+    let name = std::ffi::OsStr::from_bytes(b"\xc4\xea\xb1\xa8.html");
+    fs::write(dir.join(name), "").expect("written");
+    let (code, out, _) = output(crossfoot(&["check", ".", "--format", "json"]).current_dir(&dir));
+    assert_eq!((code, paths(&out).len()), (3, 1));
+    let (code, out, _) = output(crossfoot(&["check", "--format", "json"]).arg(name).current_dir(&dir));
+    assert_eq!((code, paths(&out).len()), (3, 1));
+    assert!(!out.contains("no such file"), "{out}");
+}
