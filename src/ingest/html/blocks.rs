@@ -112,7 +112,7 @@ impl<'a> Flow<'a, '_> {
                 self.pictures += 1;
             }
         }
-        self.hidden += u32::from(element.marks.hidden);
+        self.hidden += u32::from(hides(element));
         self.verbatim += u32::from(elements::keeps_white_space(name));
         self.links += u32::from(is_html(name, &local_name!("a")));
         self.heading = elements::heading_level(name).or(self.heading);
@@ -127,7 +127,7 @@ impl<'a> Flow<'a, '_> {
                 self.gather().break_number();
             }
         }
-        self.hidden = self.hidden.saturating_sub(u32::from(element.marks.hidden));
+        self.hidden = self.hidden.saturating_sub(u32::from(hides(element)));
         self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(name)));
         self.links = self.links.saturating_sub(u32::from(is_html(name, &local_name!("a"))));
         if elements::heading_level(name).is_some() {
@@ -160,11 +160,12 @@ impl<'a> Flow<'a, '_> {
         };
         let (table, pictures) = table;
         let index = self.document.push_table(table);
-        for (row, col) in pictures {
+        if let Some(&(row, col)) = pictures.first() {
             let cell = self.document.tables.get(index as usize).and_then(|t| t.at(row, col));
+            let count = pictures.len();
             let message = Phrase::new(
-                "单元格里只有图片,其中的数字未读取:请改用文字",
-                "a cell holds nothing but a picture and its numbers are not read: write them as text",
+                format!("表格有 {count} 个单元格只有图片,其中的数字未读取:请改用文字"),
+                format!("{count} cells of the table hold nothing but a picture and its numbers are not read: write them as text"),
             );
             let site = cell.map(|cell| Site::Cell { table: index, cell });
             self.document.remarks.push(Remark { kind: RemarkKind::Image, message, site });
@@ -202,6 +203,11 @@ impl<'a> Flow<'a, '_> {
         table.caption = table.caption.take().filter(|text| !text.is_empty());
         Some((table, pictures))
     }
+}
+
+/// Whether the element hides its content. A page hidden as a whole is one that a script reveals.
+fn hides(element: &Element) -> bool {
+    element.marks.hidden && !is_html(&element.name, &local_name!("body")) && !is_html(&element.name, &local_name!("html"))
 }
 
 fn is_html(name: &QualName, local: &LocalName) -> bool {

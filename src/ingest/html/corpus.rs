@@ -31,7 +31,7 @@ fn corpus() -> Vec<(PathBuf, String)> {
 
 /// Bytes compared by default; `CORPUS_BYTES` in the environment sets another bound on one file.
 fn most_bytes() -> usize {
-    std::env::var("CORPUS_BYTES").ok().and_then(|n| n.parse().ok()).unwrap_or(40_000)
+    std::env::var("CORPUS_BYTES").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000)
 }
 
 #[test]

@@ -126,6 +126,12 @@ fn nasty_pages_give_scrapers_tree_and_exact_places() {
     }
 }
 
+#[test]
+fn a_page_of_too_many_nodes_is_cut() {
+    let page = parse(&"<p>x".repeat(100), Bounds { depth: 512, nodes: 50 }, |_, _| true);
+    assert!(page.state.cut && page.arena.len() <= 52);
+}
+
 /// A small generator (xorshift), so that a failing seed repeats.
 struct Random(u64);
 

@@ -50,13 +50,21 @@ fn remark(document: &mut Document, page: &Page, source: &str) {
             "the page nests too deep and its deepest tables were not read as tables: look for missing end tags",
         );
     }
-    if page.state.ended_in_table == Some(true) || ends_in_tag(source) {
+    if (page.state.ended_in_table == Some(true) && !is_closed(source)) || ends_in_tag(source) {
         push(
             RemarkKind::Truncated,
             "页面在表格或标签中间结束,可能不完整:请重新获取",
             "the page ends inside a table or a tag and may be cut off: fetch it again",
         );
     }
+}
+
+/// Whether the source ends with the end tag of the page, whatever else was left open.
+fn is_closed(source: &str) -> bool {
+    let end = source.trim_end();
+    ["</html>", "</body>"]
+        .iter()
+        .any(|tag| end.len().checked_sub(tag.len()).and_then(|at| end.get(at..)).is_some_and(|e| e.eq_ignore_ascii_case(tag)))
 }
 
 /// Whether the source ends inside a tag.

@@ -88,6 +88,11 @@ fn hidden_text_never_joins_what_is_shown() {
 }
 
 #[test]
+fn a_page_hidden_as_a_whole_is_shown() {
+    assert!(!page("<body style='visibility:hidden'><p>1").paragraphs[0].hidden);
+}
+
+#[test]
 fn spans_form_the_grid() {
     assert_eq!(
         only_table("<table><tr><td rowspan=2 colspan=2>a<td>b<tr><td>c<tr><td>d<td>e<td>f</table>"),
@@ -188,6 +193,7 @@ fn pictures_and_cut_off_pages_are_remarked() {
     assert_eq!(kinds("<table><tr><td>a<td>1<tr><td>b<td>2"), [RemarkKind::Truncated]);
     assert_eq!(kinds("<p>a</p><td colspan=\""), [RemarkKind::Truncated]);
     assert_eq!(kinds("<p>a < b</p>"), []);
+    assert_eq!(kinds("<table><tr><td>a<td>1<tr><td>b<td>2</BODY></HTML>\n"), []);
 }
 
 #[test]

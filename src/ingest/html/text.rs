@@ -128,7 +128,7 @@ impl<'a> Gather<'a> {
         }
         self.gap = match self.gap {
             Gap::None if self.text.is_empty() => Gap::None,
-            Gap::None => self.place(offset(base, &part)).map_or(Gap::None, |span| Gap::Space(span, breaks)),
+            Gap::None => self.place(&offset(base, &part)).map_or(Gap::None, |span| Gap::Space(span, breaks)),
             Gap::Space(span, before) => Gap::Space(span, before || breaks),
             Gap::Line => Gap::Line,
         };
@@ -167,17 +167,19 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// The source from the first to the last character of `range`.
-    fn place(&mut self, range: Range<u32>) -> Option<Span> {
+    /// The source of `range`, up to where markup interrupts it.
+    fn place(&mut self, range: &Range<u32>) -> Option<Span> {
         let transcript = &self.arena.transcript;
-        let first = transcript.piece_index(range.start, self.hint);
-        self.hint = first;
-        let (part, start) = transcript.clipped(first, &range)?;
-        if part.end >= range.end {
-            return Some(start);
+        let mut index = transcript.piece_index(range.start, self.hint);
+        self.hint = index;
+        let (_, mut place) = transcript.clipped(index, range)?;
+        loop {
+            index += 1;
+            match transcript.clipped(index, range) {
+                Some((_, next)) if next.start == place.end => place.end = next.end,
+                _ => return Some(place),
+            }
         }
-        let (_, end) = transcript.clipped(transcript.piece_index(range.end - 1, first), &range)?;
-        Some(Span { start: start.start, end: end.end.max(start.end) })
     }
 }
 
