@@ -84,27 +84,35 @@ impl Sentence {
 /// Cuts a paragraph into sentences, its quantities (those with an id) replaced by placeholders.
 pub(super) fn split(paragraph: u32, site: Site, normal: &Normal, tokens: &[Token], ids: &[Option<u32>], out: &mut Vec<Sentence>) {
     let text = normal.string.as_str();
-    let bytes = text.as_bytes();
     let mut open = Open::new(0);
     let mut at = 0;
-    let mut next = tokens.iter().zip(ids).peekable();
-    while at < bytes.len() {
-        if let Some((token, id)) = next.next_if(|(token, _)| token.extent.start <= at) {
-            if let (Reading::Quantity(quantity), Some(id)) = (&token.reading, id) {
-                open.replace(text, token.extent.clone(), *id, quantity.unit == Unit::Percent);
-            }
-            at = token.extent.end.max(at);
-            continue;
+    for (token, id) in tokens.iter().zip(ids) {
+        at = cut(normal, at, token.extent.start, &mut open, |open, end| out.extend(open.close(paragraph, site, normal, end)));
+        if let (Reading::Quantity(quantity), Some(id)) = (&token.reading, id) {
+            open.replace(text, token.extent.clone(), *id, quantity.unit == Unit::Percent);
         }
+        at = token.extent.end.max(at);
+    }
+    cut(normal, at, text.len(), &mut open, |open, end| out.extend(open.close(paragraph, site, normal, end)));
+    out.extend(open.close(paragraph, site, normal, text.len()));
+}
+
+/// Ends sentences between `at` and `limit`, where a token stands or the text ends; gives where it stopped.
+fn cut(normal: &Normal, mut at: usize, limit: usize, open: &mut Open, mut close: impl FnMut(Open, usize)) -> usize {
+    let text = normal.string.as_str();
+    let bytes = text.as_bytes();
+    while let Some(ahead) = bytes.get(at..limit) {
+        let overlong = open.len(limit) > LONG[2];
+        let Some(step) = ahead.iter().position(|b| overlong || matches!(b, b'\n' | b'!' | b'?' | b'.' | b';' | b',' | 0xE3)) else { break };
+        at += step;
         if let Some(end) = boundary(text, at, open.len(at)) {
-            out.extend(open.close(paragraph, site, normal, end));
-            open = Open::new(end);
+            close(std::mem::replace(open, Open::new(end)), end);
             at = end;
         } else {
             at += 1;
         }
     }
-    out.extend(open.close(paragraph, site, normal, text.len()));
+    at.max(limit)
 }
 
 /// A sentence in the making.

@@ -2,7 +2,7 @@
 
 use crate::document::{Cell, Document, Format, Paragraph, Site, Table, Text};
 use crate::facts::OrdinalStyle::{ArabicDot, ChineseComma, ChineseParen, Circled, DiYi, ShiIs};
-use crate::facts::{CellValue, Facts, NotQuantity, placeholder};
+use crate::facts::{CellValue, Facts, NotQuantity, Unit, placeholder};
 
 fn paragraph(text: &str) -> Paragraph {
     Paragraph { text: Text::unmapped(text), ..Paragraph::default() }
@@ -254,6 +254,32 @@ fn years_codes_titles_and_units_are_labels() {
 }
 
 #[test]
+fn signs_in_cells_of_their_own_are_no_values() {
+    let document = with_table(plain("Item | | 2023 | |\nCosts | $ | (12 | ) |\nShare | | 40.5 | % |\nTax | | (3.5 | )% |"));
+    let facts = Facts::of(&document);
+    let (table, grid) = (&document.tables[0], &facts.tables[0]);
+    assert_eq!((grid.header_rows(), grid.stub_cols()), (1, 1));
+    let at = |row| facts.number(grid.number_at(table, row, 2).unwrap()).unwrap().quantity.clone();
+    assert_eq!((at(1).value.to_string(), at(1).unit), ("-12".to_owned(), Unit::None));
+    assert_eq!((at(2).value.to_string(), at(2).unit), ("40.5".to_owned(), Unit::Percent));
+    assert_eq!((at(3).value.to_string(), at(3).unit), ("-3.5".to_owned(), Unit::Percent));
+    assert_eq!(*grid.value(table.at(1, 1).unwrap()), CellValue::Blank);
+}
+
+#[test]
+fn two_panels_side_by_side() {
+    let document = with_table(plain(
+        "收入 | | 支出 |\n项目 | 决算数 | 项目 | 决算数\n一、拨款 | 12.50 | 一、一般公共服务 | 3.00\n二、其他 | 1.00 | 二、外交 | 10.50\n合计 | 13.50 | 合计 | 13.50",
+    ));
+    let facts = Facts::of(&document);
+    let (table, grid) = (&document.tables[0], &facts.tables[0]);
+    assert_eq!((grid.header_rows(), grid.stub_cols()), (2, 1));
+    assert_eq!(grid.row_path_at(table, 3, 3), ["二、外交"]);
+    assert_eq!(grid.row_path_at(table, 3, 1), ["二、其他"]);
+    assert_eq!(facts.numbers.len(), 6);
+}
+
+#[test]
 fn groups_with_a_colon_and_indentation_make_paths() {
     let mut cells = Vec::new();
     for (row, (label, indent, value)) in
@@ -280,6 +306,8 @@ fn a_note_in_a_number_cell_is_read_too() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_document_reads_without_panic(texts in proptest::collection::vec("(\\PC|[0-9.,%年一二件;。! ]|\\n){0,40}", 1..14), cols in 1_u32..5) {
         let mut document = document(&texts.iter().map(String::as_str).collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use crate::facts::Unit;
 
-/// Chinese counters and measures, sorted by code point for binary search. Longest match wins.
+/// Chinese counters and measures. The longest match wins.
 const COUNTERS: &[&str] = &[
     "万平方米",
     "个",
@@ -196,7 +196,7 @@ const NOT_COUNTERS: &[(&str, &[&str])] = &[
     ("天", &["津", "然"]),
 ];
 
-/// English units: printed form in lower case, and the form all of them share. Sorted by the printed form.
+/// English units: printed form in lower case, and the form all of them share.
 const ENGLISH: &[(&str, &str)] = &[
     ("applicants", "applicants"),
     ("applications", "applications"),
@@ -300,32 +300,28 @@ const CURRENCIES: &[(&str, &str)] = &[
 
 /// The unit at the start of `rest` and its length; `None` where no unit of the lexicon stands there.
 pub(super) fn counter(rest: &str) -> Option<(Unit, usize)> {
-    const LONGEST: usize = 6;
-    let mut ends = [0; LONGEST];
-    let mut count = 0;
-    for (slot, (at, c)) in ends.iter_mut().zip(rest.char_indices()) {
-        if c.is_ascii() {
-            break;
-        }
-        *slot = at + c.len_utf8();
-        count += 1;
-    }
-    let table = sorted();
-    for &end in ends.iter().take(count).rev() {
-        let word = rest.get(..end)?;
-        if table.binary_search(&word).is_ok() && !continues(word, rest.get(end..)?) {
-            return Some((unit_of(word), end));
-        }
-    }
-    None
+    let first = rest.chars().next()?;
+    let table = by_first();
+    let words = &table.get(table.binary_search_by_key(&first, |(c, _)| *c).ok()?)?.1;
+    let word = words.iter().find(|word| rest.strip_prefix(**word).is_some_and(|after| !continues(word, after)))?;
+    Some((unit_of(word), word.len()))
 }
 
-fn sorted() -> &'static [&'static str] {
-    static TABLE: std::sync::OnceLock<Vec<&'static str>> = std::sync::OnceLock::new();
+/// The counters by their first character, longer ones first.
+fn by_first() -> &'static [(char, Vec<&'static str>)] {
+    static TABLE: std::sync::OnceLock<Vec<(char, Vec<&'static str>)>> = std::sync::OnceLock::new();
     TABLE.get_or_init(|| {
         let mut words = COUNTERS.to_vec();
-        words.sort_unstable();
-        words
+        words.sort_unstable_by_key(|word| (word.chars().next(), std::cmp::Reverse(word.len())));
+        let mut table: Vec<(char, Vec<&'static str>)> = Vec::new();
+        for word in words {
+            let Some(first) = word.chars().next() else { continue };
+            match table.last_mut() {
+                Some((c, list)) if *c == first => list.push(word),
+                _ => table.push((first, vec![word])),
+            }
+        }
+        table
     })
 }
 

@@ -8,8 +8,9 @@ use crate::facts::normalise;
 const LONGEST: usize = 200;
 /// Header rows that make a path; of a longer preamble the last ones.
 const DEEPEST: usize = 8;
-/// Bytes of row labels kept for one table.
-const BUDGET: usize = 32 << 20;
+/// Bytes of labels kept for one table, by its rows and at most: a label that spans everything is repeated in every path.
+const BUDGET_ROW: usize = 128;
+const BUDGET: (usize, usize) = (64 << 10, 32 << 20);
 
 /// Column labels that govern the rows from `first_row` on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Band {
     }
 
     /// The paths that header rows `rows` give the columns.
-    fn of(table: &Table, pieces: &[Piece], rows: &[u32], first_row: u32) -> Self {
+    fn of(table: &Table, pieces: &[Piece], rows: &[u32], first_row: u32, budget: &mut usize) -> Self {
         let mut cuts: Vec<u32> = vec![0];
         for &row in rows {
             for cell in table.row(row).filter_map(|c| table.cell(c)) {
@@ -36,8 +37,23 @@ impl Band {
         }
         cuts.sort_unstable();
         cuts.dedup();
-        let stretches = cuts.into_iter().map(|col| (col, column_path(table, pieces, rows, col))).collect();
+        let within = |col| {
+            let path = column_path(table, pieces, rows, col);
+            (col, spend(path, budget))
+        };
+        let stretches = cuts.into_iter().map(within).collect();
         Self { first_row, stretches }
+    }
+}
+
+/// The path, or nothing once the budget is used up.
+fn spend(path: Vec<String>, budget: &mut usize) -> Vec<String> {
+    let cost: usize = path.iter().map(String::len).sum();
+    if let Some(left) = budget.checked_sub(cost) {
+        *budget = left;
+        path
+    } else {
+        Vec::new()
     }
 }
 
@@ -53,8 +69,9 @@ fn column_path(table: &Table, pieces: &[Piece], rows: &[u32], col: u32) -> Vec<S
 }
 
 fn push(path: &mut Vec<String>, label: Option<String>) {
+    // Two code columns may hold the same digits; the same words twice are one label.
     if let Some(label) = label
-        && path.last() != Some(&label)
+        && (path.last() != Some(&label) || label.bytes().all(|b| b.is_ascii_digit()))
     {
         path.push(label);
     }
@@ -97,7 +114,8 @@ pub(super) fn paths(table: &Table, pieces: &[Piece], shape: &Shape) -> Paths {
     let sectioned = kinds.iter().any(|k| matches!(k, RowKind::Section(_)));
     let mut out = Paths { rows: Vec::new(), bands: Vec::new(), title: None, sub_headers: Vec::new() };
     let (header, lone) = header_rows(table, pieces, shape.header);
-    out.bands.push(Band::of(table, pieces, &header, 0));
+    let mut budget = (BUDGET.0 + BUDGET_ROW * table.rows() as usize + BUDGET_ROW * table.cols() as usize).min(BUDGET.1);
+    out.bands.push(Band::of(table, pieces, &header, 0, &mut budget));
     let above = lone.last().copied();
     out.title = lone.first().and_then(|&cell| label(table, pieces, cell));
     // A table of sections opens with one: its first row is no title.
@@ -110,7 +128,7 @@ pub(super) fn paths(table: &Table, pieces: &[Piece], shape: &Shape) -> Paths {
         match *kind {
             RowKind::Section(cell) => {
                 section = label(table, pieces, cell);
-                state = Labels { spent: state.spent, ..Labels::default() };
+                state = Labels::default();
                 push(&mut path, section.clone());
             }
             RowKind::SubHeader => {
@@ -119,15 +137,14 @@ pub(super) fn paths(table: &Table, pieces: &[Piece], shape: &Shape) -> Paths {
             }
             RowKind::Data | RowKind::Group(_) => {
                 if !pending.is_empty() {
-                    out.bands.push(Band::of(table, pieces, &pending, row));
+                    out.bands.push(Band::of(table, pieces, &pending, row, &mut budget));
                     pending.clear();
                 }
                 push(&mut path, section.clone());
                 state.row(table, pieces, shape.stub, row, *kind, &mut path);
             }
         }
-        state.spent += path.iter().map(String::len).sum::<usize>();
-        out.rows.push(if state.spent > BUDGET { Vec::new() } else { path });
+        out.rows.push(spend(path, &mut budget));
     }
     out
 }
@@ -138,7 +155,6 @@ struct Labels {
     group: Option<String>,
     /// Labels with less indentation than the row at hand, outermost first.
     indented: Vec<(u8, String)>,
-    spent: usize,
 }
 
 impl Labels {

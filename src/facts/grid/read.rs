@@ -7,7 +7,7 @@ use crate::facts::grid::paths::paths;
 use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
 use crate::facts::grid::{CellValue, Grid};
 use crate::facts::lexer::{CellReading, Reading, Token, lex, read_cell};
-use crate::facts::{Normal, NotQuantity, normalise};
+use crate::facts::{Normal, NotQuantity, Unit, normalise};
 
 /// Blocks looked back over for a caption.
 const BACK: usize = 12;
@@ -22,7 +22,8 @@ pub(in crate::facts) fn read(
     prose: &HashSet<(u32, u32)>,
     record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>,
 ) -> Grid {
-    let pieces: Vec<Piece> = table.cells().iter().map(|cell| piece(cell.text.as_str(), cell.stored.as_ref())).collect();
+    let mut pieces: Vec<Piece> = table.cells().iter().map(|cell| piece(cell.text.as_str(), cell.stored.as_ref())).collect();
+    percent_signs(table, &mut pieces);
     let shape = shape(table, &pieces);
     let found = paths(table, &pieces, &shape);
     let mut values = Vec::with_capacity(pieces.len());
@@ -32,10 +33,29 @@ pub(in crate::facts) fn read(
             || (matches!(piece.kind, Kind::Year(_)) && found.sub_headers.binary_search(&cell.row).is_ok());
         let site = Site::Cell { table: index, cell: number };
         let taken = prose.contains(&(index, number));
+        let label = label || shape.panels.iter().any(|(from, to)| (*from..*to).contains(&cell.col));
         values.push(value(cell.text.as_str(), piece, site, label, taken, record));
     }
     let caption = caption(document, table, &shape, found.title);
-    Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows: found.rows, bands: found.bands }
+    Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows: found.rows, bands: found.bands, panels: shape.panels }
+}
+
+/// A percent sign in a cell of its own belongs to the number to its left.
+fn percent_signs(table: &Table, pieces: &mut [Piece]) {
+    for number in 0..pieces.len() {
+        if !matches!(pieces.get(number), Some(Piece { reading: CellReading::Spacer, .. })) {
+            continue;
+        }
+        let Some(cell) = table.cells().get(number).filter(|c| c.text.as_str().contains(['%', '\u{FF05}'])) else { continue };
+        let left = cell.col.checked_sub(1).and_then(|col| table.at(cell.row, col)).and_then(|left| pieces.get_mut(left as usize));
+        if let Some(Piece { reading: CellReading::Number { token, .. }, kind }) = left
+            && let Reading::Quantity(quantity) = &mut token.reading
+            && quantity.unit == Unit::None
+        {
+            quantity.unit = Unit::Percent;
+            *kind = Kind::Number(None);
+        }
+    }
 }
 
 fn piece(text: &str, stored: Option<&Stored>) -> Piece {
@@ -57,7 +77,9 @@ fn piece(text: &str, stored: Option<&Stored>) -> Piece {
 
 fn number_kind(token: &Token, year: bool) -> Kind {
     let Reading::Quantity(quantity) = &token.reading else { return Kind::Text };
-    let value = i64::try_from(quantity.value.mantissa).ok().filter(|_| quantity.value.scale == 0 && quantity.power == 0);
+    let value = i64::try_from(quantity.value.mantissa)
+        .ok()
+        .filter(|_| quantity.value.scale == 0 && quantity.power == 0 && quantity.unit == Unit::None);
     match value {
         Some(value) if year => Kind::Year(value),
         value => Kind::Number(value),

@@ -2,6 +2,7 @@
 
 use crate::document::Table;
 use crate::facts::grid::paths::Band;
+use crate::facts::normalise;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Grid {
     pub(super) caption: Option<String>,
     pub(super) rows: Vec<Vec<String>>,
     pub(super) bands: Vec<Band>,
+    /// Columns of labels between number columns: first, and one past the last.
+    pub(super) panels: Vec<(u32, u32)>,
 }
 
 impl Grid {
@@ -55,6 +58,17 @@ impl Grid {
     #[must_use]
     pub fn row_path(&self, row: u32) -> &[String] {
         self.rows.get(row as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The labels of the number at `row` and `col` where two panels stand side by side (item, amount, item, amount): those of the
+    /// nearest label columns to its left. The same as [`Grid::row_path`] in the first panel.
+    #[must_use]
+    pub fn row_path_at(&self, table: &Table, row: u32, col: u32) -> Vec<String> {
+        let Some(&(from, to)) = self.panels.iter().rev().find(|(from, _)| *from <= col) else {
+            return self.row_path(row).to_vec();
+        };
+        let labels = (from..to).filter_map(|label| table.at(row, label).and_then(|cell| table.cell(cell)));
+        labels.map(|cell| normalise(cell.text.as_str())).filter(|label| !label.is_empty()).collect()
     }
 
     /// The labels of a column by the header rows at the top, outermost first.

@@ -9,7 +9,7 @@ pub(super) enum Kind {
     Blank,
     Mark,
     Text,
-    /// A number, with its value where that is a small whole one.
+    /// A number, with its value where that is a whole one without unit.
     Number(Option<i64>),
     /// Four bare digits that may be a year.
     Year(i64),
@@ -30,6 +30,8 @@ pub(super) struct Shape {
     pub(super) stub: u32,
     /// Whether a column holds numbers, by column, up to the widest looked at.
     pub(super) numeric: Vec<bool>,
+    /// Stretches of label columns to the right of number columns.
+    pub(super) panels: Vec<(u32, u32)>,
 }
 
 /// Rows looked at to tell label columns from number columns.
@@ -58,7 +60,9 @@ pub(super) fn shape(table: &Table, pieces: &[Piece]) -> Shape {
         Some(first) => trimmed_header(table, pieces, first, stub),
         None => header_without_numbers(table, pieces, stub),
     };
-    Shape { header, stub, numeric: numeric_columns(table, pieces, &sample, stub) }
+    let numeric = numeric_columns(table, pieces, &sample, stub);
+    let panels = panels(table, pieces, &sample, stub, &numeric);
+    Shape { header, stub, numeric, panels }
 }
 
 fn stats(table: &Table, pieces: &[Piece], row: u32) -> RowStats {
@@ -89,7 +93,8 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
     for row in 0..table.rows() {
         let stats = stats(table, pieces, row);
         let all_header = stats.filled > 0 && stats.header_cells == stats.filled;
-        if stats.numbers > 0 && !(all_header && row == 0) && !counts_columns(table, pieces, row) {
+        let amounts = table.row(row).any(|cell| pieces.get(cell as usize).is_some_and(|p| p.kind == Kind::Number(None)));
+        if stats.numbers > 0 && (amounts || !(all_header && row == 0)) && !counts_columns(table, pieces, row) {
             return Some(row);
         }
         // A second row of years under a header that has some is data that happens to look like years.
@@ -239,4 +244,26 @@ fn numeric_columns(table: &Table, pieces: &[Piece], rows: &[u32], stub: u32) -> 
         }
     }
     numeric
+}
+
+/// Columns that hold words in most sampled rows, between a number column and another.
+fn panels(table: &Table, pieces: &[Piece], rows: &[u32], stub: u32, numeric: &[bool]) -> Vec<(u32, u32)> {
+    let mut panels: Vec<(u32, u32)> = Vec::new();
+    let mut seen_number = false;
+    let last = numeric.iter().rposition(|n| *n).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+    for col in stub..last.min(200) {
+        seen_number |= numeric.get(col as usize).is_some_and(|n| *n);
+        if !seen_number || stub == 0 {
+            continue;
+        }
+        let stats = column(table, pieces, rows, col);
+        if stats.numbers + stats.years > 0 || 2 * (stats.texts as usize) < rows.len() {
+            continue;
+        }
+        match panels.last_mut() {
+            Some((_, to)) if *to == col => *to = col + 1,
+            _ => panels.push((col, col + 1)),
+        }
+    }
+    panels
 }

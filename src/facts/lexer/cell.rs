@@ -49,7 +49,10 @@ pub(in crate::facts) fn read_cell(normal: &Normal) -> CellReading {
 }
 
 fn mark(text: &str) -> Option<CellReading> {
-    if text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '…' | '\\' | '一')) && text != "一" {
+    // SEC tables print `$ —` for nothing, and its bracket or percent sign may follow.
+    let bare = text.trim_start_matches(['$', '€', '£', '¥', ' ']).trim_end_matches(['%', ' ']);
+    if !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '…' | '\\' | '一')) && text != "一"
+    {
         return Some(CellReading::Dash);
     }
     match text {
@@ -169,6 +172,11 @@ fn number(normal: &Normal) -> Option<CellReading> {
         t.spot = t.extent;
     }
     let power = exponent(text, &mut t);
+    let dangling = !p.open && p.sign_at.is_none() && closes_elsewhere(text, t.extent);
+    if dangling {
+        t.extent += 1;
+        t.spot = t.extent;
+    }
     let rest_at = note(text, t.extent)?;
     let run = text.get(p.at..digits_end)?;
     let bare = p.sign_at.is_none() && p.currency.is_none() && t.extent == digits_end;
@@ -182,7 +190,7 @@ fn number(normal: &Normal) -> Option<CellReading> {
         (unit, _) => unit,
     };
     let quantity = Quantity {
-        value: if p.negative { value.negated() } else { value },
+        value: if p.negative || dangling { value.negated() } else { value },
         power: t.power.saturating_add(power),
         unit,
         hedge: joined(p.hedge, t.hedge),
@@ -191,6 +199,11 @@ fn number(normal: &Normal) -> Option<CellReading> {
     let year = bare && run.len() == 4 && run.parse().is_ok_and(is_year);
     let token = Token { spot, extent: 0..t.extent, reading: Reading::Quantity(quantity) };
     Some(CellReading::Number { token, rest: rest_at, year })
+}
+
+/// `65.4%)`, `1,215)`: the bracket was opened in the cell before. `1)` is the number of an item.
+fn closes_elsewhere(text: &str, at: usize) -> bool {
+    text.get(at..) == Some(")") && (at > 3 || text.contains(['.', '%']))
 }
 
 /// The digits at `at`, with commas or spaces in groups of three, and their end.

@@ -130,7 +130,9 @@ fn named(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {
         return Some(NotQuantity::Name);
     }
     let marked = before.trim_end_matches([':', ' ', '“']);
-    let contact = marked.len() < before.len() && before.contains(':') && CONTACTS.iter().any(|c| marked.ends_with(c));
+    let contact = marked.len() < before.len()
+        && before.get(marked.len()..).is_some_and(|gap| gap.contains(':'))
+        && CONTACTS.iter().any(|c| marked.ends_with(c));
     contact.then_some(NotQuantity::Contact)
 }
 
@@ -191,7 +193,8 @@ fn unitless(lexer: &Lexer<'_>, core: &Core, head: &Head) -> Option<NotQuantity> 
             return Some(NotQuantity::Year);
         }
     }
-    let quoted = before.ends_with(['“', '「', '《', '‘']) && rest.starts_with(['”', '」', '》', '’']);
+    // “12345民声在线”: digits that open a quotation without a unit are part of a name.
+    let quoted = before.ends_with(['“', '「', '《', '‘']) && !rest.starts_with([',', '。', ';']);
     (quoted || rest.starts_with(['级', '楼', '层', '栋', '室', '#'])).then_some(NotQuantity::Name)
 }
 

@@ -24,11 +24,14 @@ pub(super) struct Core {
     pub(super) form: Form,
 }
 
+/// Bytes after which a separator ends the run: no number is that long, and a list of thousands of numbers is read in linear time.
+const LONGEST_LIST: usize = 96;
+
 /// The run at `start` (a digit or a leading point). A comma that cannot group digits ends it.
 pub(super) fn core(normal: &Normal, start: usize) -> Core {
     let bytes = normal.string.as_bytes();
     let mut end = start;
-    while bytes.get(end).is_some_and(|b| matches!(b, b'0'..=b'9' | b',' | b'.')) {
+    while bytes.get(end).is_some_and(|b| b.is_ascii_digit() || (matches!(b, b',' | b'.') && end - start < LONGEST_LIST)) {
         end += 1;
     }
     while end > start && !bytes.get(end - 1).is_some_and(u8::is_ascii_digit) {

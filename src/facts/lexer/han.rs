@@ -14,11 +14,8 @@ const LONGEST: usize = 16;
 const SET_PHRASES: &[&str] =
     &["维护", "确立", "意识", "自信", "全面", "至上", "务必", "结合", "一", "中心", "基本点", "文明", "代表", "清单", "必须", "善于"];
 
-/// Reads what starts at `at` with a three-byte character and gives where to go on.
+/// Reads the numerals at `at` and gives where to go on.
 pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
-    if !lexer.after(at).starts_with(is_numeral) {
-        return at + 3;
-    }
     let run = run_at(lexer.after(at));
     let end = at + run.len();
     if let Some(next) = fraction(lexer, at, end) {
@@ -88,6 +85,9 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     }
     let Unit::Count(word) = unit else { return None };
     let after = rest.get(word.len()..).unwrap_or("");
+    if &**word == "项" && after.starts_with("规定") {
+        return Some(NotQuantity::Name);
+    }
     if &**word == "个" && SET_PHRASES.iter().any(|p| after.starts_with(p)) {
         return Some(NotQuantity::Name);
     }
@@ -179,6 +179,33 @@ fn is_numeral(c: char) -> bool {
     digit(c).is_some() || multiplier(c).is_some()
 }
 
+/// Whether three bytes of UTF-8 are a numeral; asked of every Chinese character, so it decodes by hand.
+pub(super) fn is_numeral_bytes(bytes: &[u8]) -> bool {
+    let [a, b, c] = bytes else { return false };
+    let code = (u32::from(a & 0x0F) << 12) | (u32::from(b & 0x3F) << 6) | u32::from(c & 0x3F);
+    matches!(
+        code,
+        0x4E00
+            | 0x4E8C
+            | 0x4E24
+            | 0x4E09
+            | 0x56DB
+            | 0x4E94
+            | 0x516D
+            | 0x4E03
+            | 0x516B
+            | 0x4E5D
+            | 0x5341
+            | 0x5EFF
+            | 0x767E
+            | 0x5343
+            | 0x4E07
+            | 0x4EBF
+            | 0x96F6
+            | 0x3007
+    )
+}
+
 fn digit(c: char) -> Option<u8> {
     Some(match c {
         '零' | '〇' | '○' => 0,
@@ -264,6 +291,13 @@ fn by_places(run: &str) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::parse;
+
+    #[test]
+    fn numerals_by_bytes_are_the_numerals() {
+        for c in '\u{3000}'..='\u{9FFF}' {
+            assert_eq!(super::is_numeral_bytes(c.to_string().as_bytes()), super::is_numeral(c), "{c}");
+        }
+    }
 
     #[test]
     fn numerals() {

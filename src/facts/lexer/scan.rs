@@ -42,7 +42,8 @@ pub(in crate::facts) fn lex(normal: &Normal, from: usize) -> Vec<Token> {
             b'0'..=b'9' => arabic::read(&mut lexer, at),
             b'A'..=b'Z' | b'a'..=b'z' => words::read(&mut lexer, at),
             b'.' => arabic::read_point(&mut lexer, at),
-            0xE3..=0xE9 => han::read(&mut lexer, at),
+            0xE3..=0xE9 if bytes.get(at..at + 3).is_some_and(han::is_numeral_bytes) => han::read(&mut lexer, at),
+            0xE3..=0xE9 => at + 3,
             _ => at + 1,
         };
         at = next.max(at + 1);
