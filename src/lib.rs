@@ -8,5 +8,5 @@ pub mod findings;
 pub mod ingest;
 pub mod phrase;
 pub mod problem;
-pub mod rules;
 pub mod report;
+pub mod rules;

@@ -28,6 +28,12 @@ impl Phrase {
         Self { zh: zh.into(), en: en.into() }
     }
 
+    /// Words that read the same in both languages: names, figures, places.
+    pub fn same(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Self { zh: words.clone(), en: words }
+    }
+
     /// The wording in `lang`.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {

@@ -65,7 +65,7 @@ fn a_missing_path_is_3_and_named_and_the_others_are_audited() {
     assert_eq!((code, paths(&out)), (3, vec!["gone.html".to_owned(), "there.html".to_owned()]));
     let (code, out, _) = output(crossfoot(&["check", "gone.html", "--lang", "zh"]).current_dir(&dir));
     assert_eq!(code, 3);
-    assert!(out.starts_with("错误[unreadable]：gone.html: 没有这个文件"), "{out}");
+    assert!(out.starts_with("错误[unreadable]：gone.html: 文件不存在"), "{out}");
 }
 
 #[test]

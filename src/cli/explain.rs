@@ -34,5 +34,5 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> u8 {
 fn unknown(name: &str, rules: &RuleSet) -> Phrase {
     let known: Vec<&str> = rules.rules().map(|rule| rule.id.as_str()).collect();
     let (zh, en) = suggestion(name, &known);
-    Phrase::new(format!("错误:没有名为“{name}”的规则;{zh}"), format!("error: no rule is named `{name}`; {en}"))
+    Phrase::new(format!("错误：没有名为“{name}”的规则；{zh}"), format!("error: no rule is named `{name}`; {en}"))
 }

@@ -2,8 +2,8 @@
 
 mod args;
 mod check;
-mod explain;
 pub mod exit;
+mod explain;
 mod inputs;
 mod inspect;
 mod language;

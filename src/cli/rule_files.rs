@@ -56,12 +56,12 @@ fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn unreadable(folder: &Path, error: &io::Error) -> Phrase {
     let folder = folder.display();
     Phrase::new(
-        format!("错误:无法读取规则文件夹 {folder}:{error}"),
+        format!("错误：无法读取规则文件夹 {folder}：{error}"),
         format!("error: the folder of rules {folder} could not be read: {error}; check --rules"),
     )
 }
 
 fn no_rules(folder: &Path) -> Phrase {
     let folder = folder.display();
-    Phrase::new(format!("错误:{folder} 中没有规则文件(*.toml)"), format!("error: no rule files (*.toml) in {folder}"))
+    Phrase::new(format!("错误：{folder} 中没有规则文件（*.toml）"), format!("error: no rule files (*.toml) in {folder}"))
 }

@@ -93,7 +93,9 @@ fn excerpts(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Excerpt> {
     let mut excerpts = Vec::new();
     for ((_, site), group) in &groups {
         match site {
-            Site::Cell { table, .. } if group.iter().all(|(_, e)| !e.prose) => excerpts.extend(slice(*table, group, facts).map(Excerpt::Slice)),
+            Site::Cell { table, .. } if group.iter().all(|(_, e)| !e.prose) => {
+                excerpts.extend(slice(*table, group, facts).map(Excerpt::Slice))
+            }
             site => excerpts.extend(passages(*site, group, facts).into_iter().map(Excerpt::Passage)),
         }
     }
@@ -134,7 +136,9 @@ fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
     let mut remarks: Vec<Phrase> = document.remarks.iter().map(|r| r.message.clone()).collect();
     for check in checked {
         let said = match (&check.verdict, &check.note) {
-            (Verdict::Undecided(why), _) => Phrase::new(format!("{} 未判定:{}", check.rule, why.zh), format!("{} undecided: {}", check.rule, why.en)),
+            (Verdict::Undecided(why), _) => {
+                Phrase::new(format!("{} 未判定：{}", check.rule, why.zh), format!("{} undecided: {}", check.rule, why.en))
+            }
             (_, Some(note)) => Phrase::new(format!("{}:{}", check.rule, note.zh), format!("{}: {}", check.rule, note.en)),
             _ => continue,
         };

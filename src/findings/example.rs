@@ -113,7 +113,11 @@ mod tests {
         let rules = RuleSet::builtin().expect("the built-in rules are sound");
         for rule in rules.rules() {
             for verdicts in [&["fail"][..], &["pass"], &["not-applicable", "undecided"]] {
-                assert!(rule.examples.iter().any(|e| verdicts.contains(&e.verdict.as_str())), "{} lacks an example that is {verdicts:?}", rule.id);
+                assert!(
+                    rule.examples.iter().any(|e| verdicts.contains(&e.verdict.as_str())),
+                    "{} lacks an example that is {verdicts:?}",
+                    rule.id
+                );
             }
         }
     }

@@ -45,18 +45,18 @@ pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: b
         place = format!("{place}:{line}:{column}");
     }
     let Site::Cell { table, cell } = site else {
-        return Phrase::new(place.clone(), place);
+        return Phrase::same(place);
     };
     let Some(read) = document.tables.get(table as usize) else {
-        return Phrase::new(place.clone(), place);
+        return Phrase::same(place);
     };
     match (&read.sheet, slice) {
-        (Some(sheet), true) => Phrase::new(format!("{place} › {sheet}"), format!("{place} › {sheet}")),
+        (Some(sheet), true) => Phrase::same(format!("{place} › {sheet}")),
         (Some(sheet), false) => {
             let corner = read.cell(cell).map(|c| c.corner().to_string()).unwrap_or_default();
-            Phrase::new(format!("{place} › {sheet}!{corner}"), format!("{place} › {sheet}!{corner}"))
+            Phrase::same(format!("{place} › {sheet}!{corner}"))
         }
         (None, true) => Phrase::new(format!("{place} › 第 {} 个表", read.number), format!("{place} › table {}", read.number)),
-        (None, false) => Phrase::new(place.clone(), place),
+        (None, false) => Phrase::same(place),
     }
 }

@@ -13,8 +13,8 @@ mod slice;
 pub use audit::{audit, outcome};
 pub use example::{Tried, try_example};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceRow};
-pub use locate::location;
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
+pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, VerdictCounts};
 
 // The grades are declared by rules and carried by findings.

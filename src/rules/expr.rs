@@ -205,7 +205,9 @@ impl Parser<'_> {
                 }
                 Err(ExprError { span: token.span, message: ("这个括号没有闭合", "this parenthesis is not closed") })
             }
-            _ => Err(ExprError { span: token.span, message: ("此处应为名称、单元格或数", "a name, cells or a number is expected here") }),
+            _ => Err(ExprError {
+                span: token.span, message: ("此处应为名称、单元格或数", "a name, cells or a number is expected here")
+            }),
         }
     }
 }

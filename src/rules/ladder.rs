@@ -200,7 +200,11 @@ mod tests {
         let gap = Gap::between(&ratio(37, 100), &ratio(38, 100), parts.iter());
         assert!(!gap.is_rounding());
         let measures = [Quantity::plain(Decimal::new(181, 1)), Quantity::plain(Decimal::new(200, 1))];
-        let gap = Gap::between(&BigRational::new(BigInt::from(381), BigInt::from(10)), &BigRational::new(BigInt::from(382), BigInt::from(10)), measures.iter());
+        let gap = Gap::between(
+            &BigRational::new(BigInt::from(381), BigInt::from(10)),
+            &BigRational::new(BigInt::from(382), BigInt::from(10)),
+            measures.iter(),
+        );
         assert!(gap.is_rounding());
     }
 }

@@ -19,8 +19,7 @@ impl Slots {
 
     /// A slot with the same words in both languages.
     pub(super) fn with(self, name: &'static str, text: impl Into<String>) -> Self {
-        let text = text.into();
-        self.with_phrase(name, Phrase::new(text.clone(), text))
+        self.with_phrase(name, Phrase::same(text))
     }
 
     pub(super) fn with_phrase(mut self, name: &'static str, words: Phrase) -> Self {

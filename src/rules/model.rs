@@ -1,7 +1,7 @@
 //! A rule pack as checked and ready to run.
 
-use crate::rules::{Confidence, Severity};
 use crate::phrase::Phrase;
+use crate::rules::{Confidence, Severity};
 use crate::rules::{Expr, Pattern};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.

@@ -70,7 +70,10 @@ impl Pattern {
         }
         let gate = gate(&items);
         if gate.is_empty() {
-            return Err(PatternError { span: 0..written.len(), message: ("句式须含固定的字词", "a pattern needs some words that always occur") });
+            return Err(PatternError {
+                span: 0..written.len(),
+                message: ("句式须含固定的字词", "a pattern needs some words that always occur"),
+            });
         }
         let mut expression = String::new();
         items.iter().for_each(|item| item.render(&mut expression));
@@ -105,9 +108,7 @@ impl Pattern {
     }
 
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
-        let captures = (0..self.names.len())
-            .filter_map(|n| Some((self.names[n].clone(), found.name(&group_name(n))?.range())))
-            .collect();
+        let captures = (0..self.names.len()).filter_map(|n| Some((self.names[n].clone(), found.name(&group_name(n))?.range()))).collect();
         Some(Fit { range: found.get(0)?.range(), captures })
     }
 }

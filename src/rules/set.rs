@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::phrase::Phrase;
-use crate::rules::decode::{self, PackFile};
 use crate::rules::check::Gates;
+use crate::rules::decode::{self, PackFile};
 use crate::rules::{Pack, Rule, RuleProblem};
 
 /// The files embedded in the binary: path and text.
@@ -72,7 +72,19 @@ impl RuleSet {
             packs.push(read_pack(name, &files, &mut problems));
         }
         duplicates(&packs, sources, &mut problems);
-        if problems.is_empty() { Ok(Self { packs: packs.into_iter().map(|p| { let gates = Gates::of(&p); (p, gates) }).collect() }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self {
+                packs: packs
+                    .into_iter()
+                    .map(|p| {
+                        let gates = Gates::of(&p);
+                        (p, gates)
+                    })
+                    .collect(),
+            })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The packs, by name.
@@ -110,7 +122,16 @@ fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>)
         problems.extend(file.problems);
     }
     rules.sort_by(|a: &Rule, b| a.id.cmp(&b.id));
-    Pack { name: name.to_owned(), title: read.title, applies: read.applies, tables: read.tables, facts: read.facts, scope: read.scope, topics: read.topics, rules }
+    Pack {
+        name: name.to_owned(),
+        title: read.title,
+        applies: read.applies,
+        tables: read.tables,
+        facts: read.facts,
+        scope: read.scope,
+        topics: read.topics,
+        rules,
+    }
 }
 
 fn duplicates(packs: &[Pack], sources: &[RuleSource], problems: &mut Vec<RuleProblem>) {
@@ -119,8 +140,15 @@ fn duplicates(packs: &[Pack], sources: &[RuleSource], problems: &mut Vec<RulePro
         if let Some(other) = seen.insert(&rule.id, &rule.pack)
             && let Some(source) = sources.iter().find(|s| s.stem() == rule.id && s.pack == rule.pack)
         {
-            let message = Phrase::new(format!("规则“{}”在“{other}”中已有", rule.id), format!("rule `{}` exists already in pack `{other}`", rule.id));
-            problems.push(RuleProblem::at(&source.name, &source.text, &(0..1), message, Some(Phrase::new("换一个文件名", "rename the file"))));
+            let message =
+                Phrase::new(format!("规则“{}”在“{other}”中已有", rule.id), format!("rule `{}` exists already in pack `{other}`", rule.id));
+            problems.push(RuleProblem::at(
+                &source.name,
+                &source.text,
+                &(0..1),
+                message,
+                Some(Phrase::new("换一个文件名", "rename the file")),
+            ));
         }
     }
 }

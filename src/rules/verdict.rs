@@ -1,8 +1,8 @@
 //! What a check says.
 
 use crate::document::Spot;
-use crate::rules::{Confidence, Repair, Severity};
 use crate::phrase::Phrase;
+use crate::rules::{Confidence, Repair, Severity};
 
 /// A number or words that a check used.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -77,7 +77,7 @@ pub(crate) fn column_sum() -> Finding {
             .map(|(t, c)| label("part", t, Some(c))),
     );
     let slice = Slice {
-        origin: "2023年报.html:120:34 › 表2".into(),
+        origin: Phrase::same("2023年报.html:120:34 › 表2"),
         columns: columns(&[("D", "自然人"), ("E", "法人或其他组织 / 商业企业"), ("F", "法人或其他组织 / 科研机构"), ("J", "总计")]),
         rows: vec![
             row(8, false, "三、本年度办理结果 / （一）予以公开", &["*18", "4", "0", "22"], &[1]),
@@ -112,14 +112,14 @@ pub(crate) fn sentence() -> Finding {
         "2023年，我局共收到政府信息公开申请41件，其中自然人申请36件，法人或其他组织申请5件，均已在法定期限内办结，未发生行政复议和行政诉讼";
     let start = text.find("41").expect("it is there");
     let passage = Passage {
-        origin: "2023年报.html:64:18".into(),
+        origin: Phrase::same("2023年报.html:64:18"),
         text: text.into(),
         cut_before: true,
         cut_after: true,
         marks: vec![Mark { start, end: start + 2, label: 0 }],
     };
     let slice = Slice {
-        origin: "2023年报.html:120:34 › 表2".into(),
+        origin: Phrase::same("2023年报.html:120:34 › 表2"),
         columns: columns(&[("D", "自然人"), ("J", "总计")]),
         rows: vec![
             row(4, false, "一、本年新收政府信息公开申请数量", &["38", "*43"], &[1]),
@@ -147,7 +147,7 @@ pub(crate) fn change_rate() -> Finding {
         Mark { start, end: start + word.len(), label }
     };
     let passage = Passage {
-        origin: "2023年报.html:58:5".into(),
+        origin: Phrase::same("2023年报.html:58:5"),
         text: text.into(),
         cut_before: false,
         cut_after: true,
@@ -172,7 +172,7 @@ pub(crate) fn change_rate() -> Finding {
 /// A row sum: several used cells on one line.
 pub(crate) fn row_sum() -> Finding {
     let slice = Slice {
-        origin: "台账.xlsx › 表三".into(),
+        origin: Phrase::same("台账.xlsx › 表三"),
         columns: columns(&[
             ("D", "自然人"),
             ("E", "商业企业"),
@@ -206,12 +206,12 @@ pub(crate) fn row_sum() -> Finding {
 pub(crate) fn hostile() -> Finding {
     let evil = "\u{1b}[2J\u{1b}]0;x\u{7}合计\u{202e}83\u{9b}31m\r\n";
     let slice = Slice {
-        origin: format!("{evil}.html:1:1"),
+        origin: Phrase::same(format!("{evil}.html:1:1")),
         columns: columns(&[("D", evil), ("E", "b\tc")]),
         rows: vec![row(1, false, evil, &[&format!("*{evil}"), "2"], &[0])],
     };
     let passage = Passage {
-        origin: "a".into(),
+        origin: Phrase::same("a"),
         text: format!("前{evil}后 38"),
         marks: vec![Mark { start: 3, end: 7, label: 0 }],
         ..Passage::default()
@@ -233,7 +233,7 @@ pub(crate) fn wide() -> Finding {
     let cells: Vec<String> = (1..=200).map(|n| if [1, 90, 200].contains(&n) { format!("*{n}00.25") } else { format!("{n}.00") }).collect();
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
     let slice = Slice {
-        origin: "非常长的目录名/".repeat(9) + "宽表.xlsx › 明细",
+        origin: Phrase::same("非常长的目录名/".repeat(9) + "宽表.xlsx › 明细"),
         columns,
         rows: vec![row(1_048_576, false, "一个相当长的行标签，用来说明这一行到底是什么", &cells, &[1, 2, 0])],
     };

@@ -248,11 +248,22 @@ fn dump() {
             Err(problem) => println!("{path}: {problem:?}"),
             Ok(document) => {
                 for table in &document.tables {
-                    println!("== {path} {:?} hidden {} caption {:?}", table.sheet, table.hidden, table.caption.as_ref().map(|c| c.as_str()));
+                    println!(
+                        "== {path} {:?} hidden {} caption {:?}",
+                        table.sheet,
+                        table.hidden,
+                        table.caption.as_ref().map(|c| c.as_str())
+                    );
                     for cell in table.cells() {
                         println!(
                             "{} {}x{} {:?} {:?}{} {:?}",
-                            cell.corner(), cell.row_span, cell.col_span, cell.text.as_str(), cell.stored, if cell.hidden { " hidden" } else { "" }, cell.formula
+                            cell.corner(),
+                            cell.row_span,
+                            cell.col_span,
+                            cell.text.as_str(),
+                            cell.stored,
+                            if cell.hidden { " hidden" } else { "" },
+                            cell.formula
                         );
                     }
                 }

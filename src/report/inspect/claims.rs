@@ -8,9 +8,9 @@ use crate::facts::Facts;
 use crate::findings::{Location, location};
 use crate::phrase::Lang;
 use crate::report::{Format, Options, json};
-use crate::rules::{Check, Checked, RuleSet, Verdict};
 #[cfg(feature = "cli")]
 use crate::report::{clean::visible, inspect::words::place};
+use crate::rules::{Check, Checked, RuleSet, Verdict};
 
 #[derive(Serialize)]
 struct ClaimsView<'a> {
@@ -38,7 +38,14 @@ struct UsedView<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn claims(facts: &Facts<'_>, checked: &[Checked], rules: &RuleSet, format: Format, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn claims(
+    facts: &Facts<'_>,
+    checked: &[Checked],
+    rules: &RuleSet,
+    format: Format,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let from_sentences = |c: &&Checked| rules.rule(&c.rule).is_some_and(|rule| !matches!(rule.check, Check::Equation(_)));
     let claims = checked.iter().filter(from_sentences).map(|c| view(c, facts, options.lang)).collect();
     let view = ClaimsView { schema: 1, path: &facts.document.path, claims };
@@ -56,7 +63,8 @@ fn view<'a>(checked: &'a Checked, facts: &'a Facts<'_>, lang: Lang) -> ClaimView
         Verdict::NotApplicable(why) => ("not-applicable", why.get(lang).to_owned()),
         Verdict::Undecided(why) => ("undecided", why.get(lang).to_owned()),
     };
-    let used = checked.evidence.iter().map(|e| UsedView { part: &e.part, text: facts.document.printed(&e.spot), location: location(e, facts) });
+    let used =
+        checked.evidence.iter().map(|e| UsedView { part: &e.part, text: facts.document.printed(&e.spot), location: location(e, facts) });
     ClaimView { rule: &checked.rule, verdict, why, used: used.collect() }
 }
 

@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::facts::{Facts, Hedge, Quantity, Unit};
 use crate::findings::{Location, location};
 use crate::report::{Format, Options, json};
-use crate::rules::Evidence;
 #[cfg(feature = "cli")]
 use crate::report::{clean::visible, inspect::words::place};
+use crate::rules::Evidence;
 
 #[derive(Serialize)]
 struct FactsView<'a> {
@@ -86,7 +86,11 @@ fn view<'a>(facts: &'a Facts<'_>) -> FactsView<'a> {
             })
             .collect(),
         tables: facts.document.tables.iter().zip(&facts.tables).map(grid).collect(),
-        skipped: facts.skipped.iter().map(|s| SkippedView { text: facts.document.printed(&s.spot), why: s.why, location: at(s.spot, true) }).collect(),
+        skipped: facts
+            .skipped
+            .iter()
+            .map(|s| SkippedView { text: facts.document.printed(&s.spot), why: s.why, location: at(s.spot, true) })
+            .collect(),
     }
 }
 
@@ -133,7 +137,15 @@ fn text(view: &FactsView<'_>, options: &Options, out: &mut dyn io::Write) -> io:
     for table in &view.tables {
         let sheet = table.sheet.as_deref().unwrap_or("");
         let caption = table.caption.as_deref().unwrap_or("");
-        writeln!(out, "table {} {}: {} header rows, {} label columns; {}", table.number, visible(sheet), table.header_rows, table.stub_cols, visible(caption))?;
+        writeln!(
+            out,
+            "table {} {}: {} header rows, {} label columns; {}",
+            table.number,
+            visible(sheet),
+            table.header_rows,
+            table.stub_cols,
+            visible(caption)
+        )?;
         for (letter, path) in table.cols.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
             let name = crate::document::CellRef::new(0, u32::try_from(letter).unwrap_or(u32::MAX)).to_string();
             writeln!(out, "  {:>4}  {}", name.trim_end_matches('1'), visible(&path.join(" / ")))?;
@@ -145,7 +157,13 @@ fn text(view: &FactsView<'_>, options: &Options, out: &mut dyn io::Write) -> io:
     writeln!(out, "not quantities:")?;
     for skipped in &view.skipped {
         let why = serde_json::to_value(skipped.why).unwrap_or_default();
-        writeln!(out, "  {:<12} {:<16} {}", visible(skipped.text), why.as_str().unwrap_or_default(), visible(&place(&skipped.location, options.lang)))?;
+        writeln!(
+            out,
+            "  {:<12} {:<16} {}",
+            visible(skipped.text),
+            why.as_str().unwrap_or_default(),
+            visible(&place(&skipped.location, options.lang))
+        )?;
     }
     Ok(())
 }

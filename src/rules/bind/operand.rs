@@ -60,7 +60,8 @@ impl Operand {
 
     /// What the printed amounts may stand for, together.
     pub(in crate::rules) fn interval(&self, facts: &Facts<'_>) -> Interval {
-        self.numbers(facts).fold(Interval::exact(BigRational::zero()), |sum, (sign, number)| sum.plus(&Interval::of(&number.quantity), sign))
+        self.numbers(facts)
+            .fold(Interval::exact(BigRational::zero()), |sum, (sign, number)| sum.plus(&Interval::of(&number.quantity), sign))
     }
 
     /// Its numbers with their signs.
@@ -71,7 +72,10 @@ impl Operand {
     /// Its cells as evidence for the part they play.
     pub(in crate::rules) fn evidence(&self, part: &str, facts: &Facts<'_>) -> Vec<Evidence> {
         let spot = |cell: &BoundCell| -> Option<Spot> { Some(facts.number(cell.number)?.spot) };
-        self.cells.iter().filter_map(|cell| Some(Evidence { spot: spot(cell)?, part: part.to_owned(), prose: false, number: Some(cell.number) })).collect()
+        self.cells
+            .iter()
+            .filter_map(|cell| Some(Evidence { spot: spot(cell)?, part: part.to_owned(), prose: false, number: Some(cell.number) }))
+            .collect()
     }
 }
 
@@ -107,7 +111,10 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
 
 fn is_total(bound: &Bound<'_>, row: u32, col: u32) -> bool {
     let is = |labels: &[crate::rules::LabelSpec], found: &[Option<u32>], line: u32| {
-        labels.iter().zip(found).any(|(label, at)| *at == Some(line) && label.path.last().is_some_and(|last| bound.spec.totals.contains(last)))
+        labels
+            .iter()
+            .zip(found)
+            .any(|(label, at)| *at == Some(line) && label.path.last().is_some_and(|last| bound.spec.totals.contains(last)))
     };
     is(&bound.spec.rows, &bound.rows, row) || is(&bound.spec.columns, &bound.cols, col)
 }

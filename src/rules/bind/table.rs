@@ -64,7 +64,10 @@ pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, facts: &Facts<'_>) -> Opti
 fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -> Option<(u32, Bound<'r>)> {
     let captioned = grid.caption().is_some_and(|caption| {
         let caption = essence(caption);
-        spec.caption.iter().any(|wanted| { let wanted = essence(wanted); caption.contains(&wanted) || likeness(&caption, &wanted) >= 800 })
+        spec.caption.iter().any(|wanted| {
+            let wanted = essence(wanted);
+            caption.contains(&wanted) || likeness(&caption, &wanted) >= 800
+        })
     });
     let (cols, col_share) = match_columns(spec, table, grid);
     if col_share < if captioned { 500 } else { 600 } {
@@ -75,7 +78,11 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
         return None;
     }
     let score = col_share + row_share + if captioned { 300 } else { 0 };
-    let stray_rows = if spec.rows.is_empty() { Vec::new() } else { strays(&rows, table.rows(), |row| has_number(table, grid, (0..table.cols()).map(|col| (row, col)))) };
+    let stray_rows = if spec.rows.is_empty() {
+        Vec::new()
+    } else {
+        strays(&rows, table.rows(), |row| has_number(table, grid, (0..table.cols()).map(|col| (row, col))))
+    };
     let stray_cols = strays(&cols, table.cols(), |col| has_number(table, grid, (grid.header_rows()..table.rows()).map(|row| (row, col))));
     Some((score, Bound { spec, table: number, rows, cols, stray_rows, stray_cols }))
 }

@@ -22,21 +22,35 @@ const MAX_LABEL: usize = 24;
 const FULL_LIST: usize = 4;
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(found: &Found<'_>, parts: &str, complete: &[String], sentence: &Sentence, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(
+    found: &Found<'_>,
+    parts: &str,
+    complete: &[String],
+    sentence: &Sentence,
+    context: &Context<'_, '_>,
+) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
     let (Some(whole), Some(rest)) = (facts.number(found.number), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
-    let listed: Vec<(u32, &Number)> =
-        list(sentence, &rest).into_iter().filter_map(|id| Some((id, facts.number(id)?))).take_while(|(_, n)| n.quantity.unit == whole.quantity.unit).collect();
+    let listed: Vec<(u32, &Number)> = list(sentence, &rest)
+        .into_iter()
+        .filter_map(|id| Some((id, facts.number(id)?)))
+        .take_while(|(_, n)| n.quantity.unit == whole.quantity.unit)
+        .collect();
     let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: Some(found.number) }];
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
     let used = adding_up(whole, &listed);
     let taken = used.unwrap_or(listed.len());
-    evidence.extend(listed[..taken].iter().map(|(id, n)| Evidence { spot: n.spot, part: "part".to_owned(), prose: true, number: Some(*id) }));
+    evidence.extend(listed[..taken].iter().map(|(id, n)| Evidence {
+        spot: n.spot,
+        part: "part".to_owned(),
+        prose: true,
+        number: Some(*id),
+    }));
     if used.is_some() {
         return (Verdict::Pass, evidence, None);
     }
@@ -64,7 +78,11 @@ fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
         let first = found.is_empty();
         let separators = between.chars().filter(|c| matches!(c, ',' | '、' | ';')).count();
         let inner = between.trim_matches([',', '、', ';', '和', '及', '与']);
-        if between.contains("其中") || between.chars().count() > MAX_LABEL || inner.contains([',', ';', '。']) || (!first && separators != 1 && !between.starts_with(['和', '及', '与'])) {
+        if between.contains("其中")
+            || between.chars().count() > MAX_LABEL
+            || inner.contains([',', ';', '。'])
+            || (!first && separators != 1 && !between.starts_with(['和', '及', '与']))
+        {
             break;
         }
         since = at + c.len_utf8();
@@ -109,7 +127,7 @@ fn violation(found: &Found<'_>, whole: &Number, listed: &[(u32, &Number)], sum: 
         confidence: found.rule.confidence,
         message: slots.fill(&found.rule.message),
         help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(format!("{line};文中 {stated}"), format!("{line}, stated {stated}")),
+        derivation: Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")),
         repairs: Vec::new(),
     }
 }

@@ -106,9 +106,15 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 fn keep_longest(found: &mut Vec<Found<'_>>) {
     let is_reading = |f: &Found<'_>| matches!(f.claim.meaning, Meaning::Readings(_));
     let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
-    let best: Vec<(u32, (usize, usize), String)> = found.iter().filter(|f| is_reading(f)).map(|f| (f.number, key(f), f.rule.id.clone())).collect();
+    let best: Vec<(u32, (usize, usize), String)> =
+        found.iter().filter(|f| is_reading(f)).map(|f| (f.number, key(f), f.rule.id.clone())).collect();
     found.retain(|f| {
-        !is_reading(f) || best.iter().filter(|(number, _, _)| *number == f.number).min_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2))).is_some_and(|top| top.1 == key(f) && top.2 == f.rule.id)
+        !is_reading(f)
+            || best
+                .iter()
+                .filter(|(number, _, _)| *number == f.number)
+                .min_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)))
+                .is_some_and(|top| top.1 == key(f) && top.2 == f.rule.id)
     });
 }
 
@@ -155,16 +161,24 @@ fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_
     let text = &sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let clause_start = text[..found.fit.range.start].char_indices().rev().find(|(_, c)| [',', ';', ':', '、'].contains(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let clause_start = text[..found.fit.range.start]
+        .char_indices()
+        .rev()
+        .find(|(_, c)| [',', ';', ':', '、'].contains(c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
     let clause = &text[clause_start..found.fit.range.end];
     let scope = &context.pack.scope;
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
-    let word = clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())));
+    let word =
+        clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }
     if let Some(word) = word {
-        return Some(Phrase::new(format!("句中有“{word}”,说的不是表中的数"), format!("the sentence says `{word}`, so it speaks of something else than the table")));
+        return Some(Phrase::new(
+            format!("句中有“{word}”，说的不是表中的数"),
+            format!("the sentence says `{word}`, so it speaks of something else than the table"),
+        ));
     }
     let year = last_year(section)?;
     let report = context.year?;

@@ -25,7 +25,8 @@ pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out
         Err(why) => return out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None }),
     };
     for line in lines(spec.each, bound) {
-        let sides = side(&spec.left, &line, spec.each, bound, context).and_then(|l| Ok((l, side(&spec.right, &line, spec.each, bound, context)?)));
+        let sides =
+            side(&spec.left, &line, spec.each, bound, context).and_then(|l| Ok((l, side(&spec.right, &line, spec.each, bound, context)?)));
         let (verdict, evidence) = match sides {
             Err(why) => (Verdict::Undecided(why), Vec::new()),
             Ok((left, right)) => {
@@ -125,7 +126,11 @@ fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Boun
         confidence: rule.confidence,
         message: slots.fill(&rule.message),
         help: slots.fill(&rule.fix),
-        derivation: Phrase::new(format!("{sum};表中为 {total}"), format!("{sum}, stated {total}")),
+        derivation: if right.cells.len() > 1 {
+            Phrase::new(format!("{sum}，而 {total}"), format!("{sum}, but {total}"))
+        } else {
+            Phrase::new(format!("{sum}；表中为 {total}"), format!("{sum}, stated {total}"))
+        },
         repairs: Vec::new(),
     }))
 }

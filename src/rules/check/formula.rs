@@ -8,8 +8,8 @@ use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
 use crate::facts::{OrdinalStyle, Quantity, Sentence, Unit};
-use crate::rules::Repair;
 use crate::phrase::Phrase;
+use crate::rules::Repair;
 use crate::rules::bind::Context;
 use crate::rules::check::claims::{Found, number_at};
 use crate::rules::ladder::rung;
@@ -35,7 +35,8 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, sentence: &Sentence, context
     let Some(claim) = facts.number(found.number) else {
         return undecided(Phrase::new("数没有读出", "the number was not read"));
     };
-    let mut evidence = vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: Some(found.number) }];
+    let mut evidence =
+        vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: Some(found.number) }];
     let inputs = match inputs(found, expr, sentence, context, &mut evidence) {
         Ok(inputs) => inputs,
         Err(why) => return (Verdict::Undecided(why), evidence, None),
@@ -46,7 +47,9 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, sentence: &Sentence, context
     };
     match rung(&claim.quantity, &value, &allowed) {
         Rung::Exact | Rung::Rounded | Rung::InputsRounded => (Verdict::Pass, evidence, None),
-        cut @ (Rung::Truncated | Rung::RoundedUp) => (Verdict::Pass, evidence, Some(cut_note(cut, &claim.quantity, &value, facts.document.printed(&claim.spot)))),
+        cut @ (Rung::Truncated | Rung::RoundedUp) => {
+            (Verdict::Pass, evidence, Some(cut_note(cut, &claim.quantity, &value, facts.document.printed(&claim.spot))))
+        }
         Rung::Inconsistent => {
             let stated = facts.document.printed(&claim.spot);
             let violation = violation(found, stated, &claim.quantity, &value, expr, &inputs);
@@ -66,13 +69,21 @@ fn part_of(claim: &Quantity) -> &'static str {
 fn cut_note(cut: Rung, claim: &Quantity, value: &BigRational, stated: &str) -> Phrase {
     let full = message::amount(value, claim.value.scale.saturating_add(2));
     match cut {
-        Rung::Truncated => Phrase::new(format!("{stated} 是截断的({full}),没有四舍五入"), format!("{stated} was cut off ({full}), not rounded")),
-        _ => Phrase::new(format!("{stated} 是进位的({full}),没有四舍五入"), format!("{stated} was rounded up ({full})")),
+        Rung::Truncated => {
+            Phrase::new(format!("{stated} 是截断的（{full}），没有四舍五入"), format!("{stated} was cut off ({full}), not rounded"))
+        }
+        _ => Phrase::new(format!("{stated} 是进位的（{full}），没有四舍五入"), format!("{stated} was rounded up ({full})")),
     }
 }
 
 /// The formula's inputs: captured numbers, `headings`, or facts of the pack.
-fn inputs(found: &Found<'_>, expr: &Expr, sentence: &Sentence, context: &Context<'_, '_>, evidence: &mut Vec<Evidence>) -> Result<Vec<Input>, Phrase> {
+fn inputs(
+    found: &Found<'_>,
+    expr: &Expr,
+    sentence: &Sentence,
+    context: &Context<'_, '_>,
+    evidence: &mut Vec<Evidence>,
+) -> Result<Vec<Input>, Phrase> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut unit: Option<&Unit> = None;
     for name in names(expr) {
@@ -183,7 +194,7 @@ fn violation(found: &Found<'_>, stated: &str, claim: &Quantity, value: &BigRatio
     let slots = Slots::new().with("stated", stated).with("computed", computed.clone());
     let line = format!("{} = {computed}", written(expr, inputs, false));
     let opposite = if value.is_negative() != claim.amount().is_negative() && !value.is_zero() {
-        Phrase::new(",方向相反", ", the other way")
+        Phrase::new("，方向相反", ", the other way")
     } else {
         Phrase::default()
     };
@@ -192,12 +203,8 @@ fn violation(found: &Found<'_>, stated: &str, claim: &Quantity, value: &BigRatio
         confidence: found.rule.confidence,
         message: slots.fill(&found.rule.message),
         help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(format!("{line}{};文中 {stated}", opposite.zh), format!("{line}{}, stated {stated}", opposite.en)),
-        repairs: vec![Repair {
-            label: 0,
-            value: computed,
-            why: Phrase::new("按其余各数算出", "what the other numbers give"),
-        }],
+        derivation: Phrase::new(format!("{line}{}；文中 {stated}", opposite.zh), format!("{line}{}, stated {stated}", opposite.en)),
+        repairs: vec![Repair { label: 0, value: computed, why: Phrase::new("按其余各数算出", "what the other numbers give") }],
     }
 }
 

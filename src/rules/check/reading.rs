@@ -8,7 +8,12 @@ use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], sentence: &Sentence, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(
+    found: &Found<'_>,
+    readings: &[(String, Expr)],
+    sentence: &Sentence,
+    context: &Context<'_, '_>,
+) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
     let Some(number) = facts.number(found.number) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
@@ -58,7 +63,10 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], sent
         confidence: found.rule.confidence,
         message: slots.fill(&found.rule.message),
         help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(format!("文中 {stated};{}", lines.join(";")), format!("the text says {stated}; {}", lines.join("; "))),
+        derivation: Phrase::new(
+            format!("文中 {stated}；{}", lines.join("\u{FF1B}")),
+            format!("the text says {stated}; {}", lines.join("; ")),
+        ),
         repairs: Vec::new(),
     }
 }

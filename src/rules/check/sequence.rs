@@ -101,7 +101,8 @@ fn named_otherwise(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
         let arabic = ordinal.to_string();
         between.iter().any(|text| {
             text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
-                clause.starts_with(chinese) || (clause.starts_with(&arabic) && !clause[arabic.len()..].starts_with(|c: char| c.is_ascii_digit()))
+                clause.starts_with(chinese)
+                    || (clause.starts_with(&arabic) && !clause[arabic.len()..].starts_with(|c: char| c.is_ascii_digit()))
             })
         })
     })
@@ -140,7 +141,10 @@ fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>)
             confidence: rule.confidence,
             message: slots.fill(&rule.message),
             help: slots.fill(&rule.fix),
-            derivation: Phrase::new(format!("{previous} → {printed},缺 {}", missing.join("、")), format!("{previous} → {printed}, without {}", missing.join(", "))),
+            derivation: Phrase::new(
+                format!("{previous} → {printed}，缺 {}", missing.join("、")),
+                format!("{previous} → {printed}, without {}", missing.join(", ")),
+            ),
             repairs: Vec::new(),
         }));
         let evidence = vec![Evidence { spot: after.spot, part: "marker".to_owned(), prose: true, number: None }];

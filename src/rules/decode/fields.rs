@@ -29,7 +29,7 @@ impl<'f> File<'f> {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let words = error.message().trim().replace('\n', ", ");
-            self.report(&span, Phrase::new(format!("TOML 语法错误:{words}"), format!("not valid TOML: {words}")), None);
+            self.report(&span, Phrase::new(format!("TOML 语法错误：{words}"), format!("not valid TOML: {words}")), None);
         }
         table.into_inner()
     }
@@ -181,7 +181,7 @@ fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str, &str), fil
     let found = value.get_ref().type_str();
     file.report(
         &value.span(),
-        Phrase::new(format!("“{key}”应为{},而不是 {found}", wanted.0), format!("`{key}` takes {}, not {found}", wanted.1)),
+        Phrase::new(format!("“{key}”应为{}，而不是 {found}", wanted.0), format!("`{key}` takes {}, not {found}", wanted.1)),
         None,
     );
 }
@@ -189,7 +189,11 @@ fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str, &str), fil
 /// `did you mean …?`, or the keys there are.
 #[must_use]
 pub fn suggestion(name: &str, known: &[&str]) -> (String, String) {
-    let near = known.iter().map(|k| (strsim::damerau_levenshtein(name, k), k)).min().filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3);
+    let near = known
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(name, k), k))
+        .min()
+        .filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3);
     match near {
         Some((_, key)) => (format!("是不是“{key}”?"), format!("did you mean `{key}`?")),
         None => (format!("可用的有:{}", known.join("、")), format!("known: {}", known.join(", "))),

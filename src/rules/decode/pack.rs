@@ -37,7 +37,8 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
         read.scope = Scope { sentence: list("sentence"), clause: list("clause"), bodies: list("bodies"), own: list("own") };
     }
     read.words = lists("words", &fields, file);
-    read.topics = lists("topic", &fields, file).into_iter().map(|(name, words)| (name, words.iter().map(|w| normalise(w)).collect())).collect();
+    read.topics =
+        lists("topic", &fields, file).into_iter().map(|(name, words)| (name, words.iter().map(|w| normalise(w)).collect())).collect();
     read.facts = facts(&fields, &read.tables, file);
     read
 }

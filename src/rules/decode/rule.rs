@@ -4,23 +4,37 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
-use crate::rules::{Confidence, Severity};
 use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, expr};
+use crate::rules::{Confidence, Severity};
 
 const CLAIM_KEYS: [&str; 9] = ["says", "means", "check", "topic", "with", "not", "complete", "weak", "anywhere"];
 
 const KEYS: [&str; 14] = [
-    "severity", "confidence", "title", "why", "fix", "message", "each", "check", "claim", "sequence", "words", "example", "since", "standard",
+    "severity",
+    "confidence",
+    "title",
+    "why",
+    "fix",
+    "message",
+    "each",
+    "check",
+    "claim",
+    "sequence",
+    "words",
+    "example",
+    "since",
+    "standard",
 ];
 
 /// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
 pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
     let table = file.parse();
     let fields = Fields::new(&table, 0..0, "the rule", &KEYS, file);
-    let severity = choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
+    let severity =
+        choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
     let confidence =
         choice(&fields, "confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
     let mut known = pack.words.clone();
@@ -28,7 +42,10 @@ pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &
     let check = check(&fields, pack, &known, file);
     let examples = examples(&fields, file);
     if !is_kebab(id) {
-        let message = Phrase::new(format!("规则文件名“{id}”应为小写字母、数字和连字符"), format!("the file's name `{id}` must be lower case words joined by hyphens"));
+        let message = Phrase::new(
+            format!("规则文件名“{id}”应为小写字母、数字和连字符"),
+            format!("the file's name `{id}` must be lower case words joined by hyphens"),
+        );
         file.report(&(0..1), message, None);
     }
     Some(Rule {
@@ -64,7 +81,7 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     let kinds = ["each", "claim", "sequence"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
-        let help = Phrase::new("写 each 与 check,或 [[claim]],或 [sequence]", "write each and check, or [[claim]], or [sequence]");
+        let help = Phrase::new("写 each 与 check，或 [[claim]]，或 [sequence]", "write each and check, or [[claim]], or [sequence]");
         file.report(&(0..1), message, Some(help));
         return None;
     }
@@ -95,7 +112,11 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
     let Some(spec) = pack.tables.iter().find(|t| t.name == table) else {
         let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
         let (zh, en) = suggestion(table, &known);
-        file.report(&each_span, Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`")), Some(Phrase::new(zh, en)));
+        file.report(
+            &each_span,
+            Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`")),
+            Some(Phrase::new(zh, en)),
+        );
         return None;
     };
     let (left, right) = match expr::parse_equation(&relation) {
@@ -125,10 +146,8 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
 
 /// In a group, names are the members' last parts.
 fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Range<usize>, file: &mut File<'_>) {
-    let lasts: Vec<crate::rules::LabelSpec> = labels
-        .iter()
-        .filter_map(|l| Some(crate::rules::LabelSpec { path: vec![l.path.last()?.clone()], printed: Vec::new() }))
-        .collect();
+    let lasts: Vec<crate::rules::LabelSpec> =
+        labels.iter().filter_map(|l| Some(crate::rules::LabelSpec { path: vec![l.path.last()?.clone()], printed: Vec::new() })).collect();
     check_name(name, &lasts, span, file);
 }
 
@@ -251,7 +270,11 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
         if let (false, Some(pattern)) = (known, absent) {
             let written = pattern.written();
             let message = Phrase::new(format!("句式“{written}”里没有“{name}”"), format!("the wording `{written}` has no `{name}`"));
-            file.report(place, message, Some(Phrase::new("在句式里写 {名称},或用 pack.toml 中的事实名", "capture it with {name}, or use a fact of pack.toml")));
+            file.report(
+                place,
+                message,
+                Some(Phrase::new("在句式里写 {名称}，或用 pack.toml 中的事实名", "capture it with {name}, or use a fact of pack.toml")),
+            );
         }
     }
 }
@@ -294,7 +317,12 @@ fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
         let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "report", "verdict"], file);
         let Some((report, _)) = inner.required("report", file) else { continue };
         let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
-        let verdict = match choice(&inner, "verdict", &[("fail", "fail"), ("pass", "pass"), ("not-applicable", "not-applicable"), ("undecided", "undecided")], file) {
+        let verdict = match choice(
+            &inner,
+            "verdict",
+            &[("fail", "fail"), ("pass", "pass"), ("not-applicable", "not-applicable"), ("undecided", "undecided")],
+            file,
+        ) {
             Some(verdict) => verdict.to_owned(),
             None if report.contains('!') => "fail".to_owned(),
             None => "pass".to_owned(),

@@ -67,7 +67,8 @@ impl Digits {
 
     /// Whether nothing but zeros follows the point.
     pub(super) fn is_whole(&self) -> bool {
-        self.scale <= 0 || self.at_places(0).parse::<u128>().ok() == self.digits.parse::<u128>().ok().and_then(|d| whole_part(d, self.scale))
+        self.scale <= 0
+            || self.at_places(0).parse::<u128>().ok() == self.digits.parse::<u128>().ok().and_then(|d| whole_part(d, self.scale))
     }
 
     /// Whole and fractional digits, rounded half away from zero to `places` places. The whole part of 0.5 is `0`.

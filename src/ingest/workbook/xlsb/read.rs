@@ -35,9 +35,8 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
     let main = package.main_part("xl/workbook.bin");
     let relations = package.relations(&main);
     let (sheets, epoch_1904) = list(&mut package, &main)?;
-    let find = |kind: &str, fallback: &str| {
-        relations.values().find(|r| r.kind == kind).map_or_else(|| fallback.to_owned(), |r| r.target.clone())
-    };
+    let find =
+        |kind: &str, fallback: &str| relations.values().find(|r| r.kind == kind).map_or_else(|| fallback.to_owned(), |r| r.target.clone());
     let (styles_part, strings_part) = (find("styles", "xl/styles.bin"), find("sharedStrings", "xl/sharedStrings.bin"));
     let looks = package.part(&styles_part).map(looks).unwrap_or_default();
     let strings = package.part(&strings_part).map(strings).unwrap_or_default();

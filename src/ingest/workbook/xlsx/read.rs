@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{
-    DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError, XlsxFormulaMetadata, expand_shared_formula,
-};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError, XlsxFormulaMetadata, expand_shared_formula};
 use quick_xml::events::Event;
 
 use crate::document::Cell;
@@ -205,7 +203,11 @@ fn read_sheet(
     Some(())
 }
 
-#[expect(clippy::cast_precision_loss, clippy::disallowed_types, reason = "a workbook's numbers are binary; whole ones come so from no xlsx")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::disallowed_types,
+    reason = "a workbook's numbers are binary; whole ones come so from no xlsx"
+)]
 fn content_of((row, col): (u32, u32), value: &DataRef<'_>, look: &Look, epoch_1904: bool, formula: bool) -> Option<Cell> {
     Some(match value {
         DataRef::Empty if formula => content::no_value(row, col, look),
