@@ -121,10 +121,9 @@ impl<'a> Book<'a> {
         for (index, cell) in (0_u32..).zip(cells) {
             let at = cell.corner();
             let (zh, en) = match &cell.stored {
-                Some(Stored::Error(error)) => (
-                    format!("工作表“{name}”的{at}是错误值{error}"),
-                    format!("{at} of sheet {name:?} is the error value {error}"),
-                ),
+                Some(Stored::Error(error)) => {
+                    (format!("工作表“{name}”的{at}是错误值{error}"), format!("{at} of sheet {name:?} is the error value {error}"))
+                }
                 Some(Stored::NoValue) => (
                     format!("工作表“{name}”的{at}是尚未计算的公式，请重新计算并保存"),
                     format!("{at} of sheet {name:?} is a formula that was never calculated; recalculate and save"),

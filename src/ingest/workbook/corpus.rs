@@ -1,5 +1,6 @@
 //! Sweeps over workbooks nobody here wrote; they need the corpus beside the project and are run by hand:
 //! `cargo test --release --lib workbook::corpus -- --ignored --nocapture`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "sweeps tell what they saw")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -197,7 +198,9 @@ fn shown_values_are_those_of_a_spreadsheet_program() {
         dumps.entry(book.to_owned()).or_default().push(path);
     }
     let number = |p: &PathBuf| p.file_stem().and_then(|s| s.to_string_lossy().rsplit('.').next().and_then(|n| n.parse::<u32>().ok()));
-    dumps.values_mut().for_each(|v| v.sort_by_key(number));
+    for list in dumps.values_mut() {
+        list.sort_by_key(number);
+    }
     let mut tally = Tally::default();
     let (mut books, mut unaligned) = (0, Vec::new());
     for path in files(&root.join("excel")) {
@@ -248,11 +251,22 @@ fn dump() {
             Err(problem) => println!("{path}: {problem:?}"),
             Ok(document) => {
                 for table in &document.tables {
-                    println!("== {path} {:?} hidden {} caption {:?}", table.sheet, table.hidden, table.caption.as_ref().map(|c| c.as_str()));
+                    println!(
+                        "== {path} {:?} hidden {} caption {:?}",
+                        table.sheet,
+                        table.hidden,
+                        table.caption.as_ref().map(crate::document::Text::as_str)
+                    );
                     for cell in table.cells() {
                         println!(
                             "{} {}x{} {:?} {:?}{} {:?}",
-                            cell.corner(), cell.row_span, cell.col_span, cell.text.as_str(), cell.stored, if cell.hidden { " hidden" } else { "" }, cell.formula
+                            cell.corner(),
+                            cell.row_span,
+                            cell.col_span,
+                            cell.text.as_str(),
+                            cell.stored,
+                            if cell.hidden { " hidden" } else { "" },
+                            cell.formula
                         );
                     }
                 }

@@ -222,8 +222,7 @@ impl Reader {
         } else if inside.starts_with(['<', '>', '=']) {
             let at = inside.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(inside.len());
             let (operator, bound) = inside.split_at(at);
-            self.section.condition =
-                Decimal::parse(bound.trim()).map(|bound| Condition { operator: operator.to_owned(), bound });
+            self.section.condition = Decimal::parse(bound.trim()).map(|bound| Condition { operator: operator.to_owned(), bound });
         } else if let Some(unit) = lower.chars().next().filter(|u| "hms".contains(*u) && lower.chars().all(|c| c == *u)) {
             self.section.tokens.push(Token::Elapsed(unit, lower.len()));
         }

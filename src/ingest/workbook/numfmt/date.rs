@@ -122,7 +122,15 @@ impl Moment {
 
     fn elapsed(&self, letter: char, count: usize) -> String {
         let seconds = self.total / self.per_second;
-        padded(seconds / match letter { 'h' => 3600, 'm' => 60, _ => 1 }, count.min(12))
+        padded(
+            seconds
+                / match letter {
+                    'h' => 3600,
+                    'm' => 60,
+                    _ => 1,
+                },
+            count.min(12),
+        )
     }
 
     fn weekday(&self) -> i128 {

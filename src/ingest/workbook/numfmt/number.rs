@@ -43,7 +43,7 @@ pub(super) fn general(value: &Digits) -> String {
     if value.is_zero() {
         return "0".to_owned();
     }
-    if (10..20).contains(&magnitude) || (magnitude >= 0 && magnitude < 20 && value.is_whole()) {
+    if (10..20).contains(&magnitude) || ((0..20).contains(&magnitude) && value.is_whole()) {
         return value.rounded(0).0;
     }
     if magnitude >= 20 || (magnitude < -4 && !value.shifted(10).is_whole()) {
@@ -108,7 +108,9 @@ fn whole_part(tokens: &[Token], grouped: bool, whole: &str) -> String {
                     (None, '?') => put(&mut reversed, ' '),
                     (None, _) => {}
                 }
-                while left == 0 && let Some(digit) = digits.pop() {
+                while left == 0
+                    && let Some(digit) = digits.pop()
+                {
                     put(&mut reversed, digit);
                 }
             }
@@ -154,7 +156,13 @@ fn scientific(section: &Section, value: &Digits) -> String {
     let mut out = plain(mantissa, section.grouped, &value.shifted(exponent.saturating_neg()));
     let always = matches!(section.tokens.get(at), Some(Token::Exponent(true)));
     out.push('E');
-    out.push_str(if exponent < 0 { "-" } else if always { "+" } else { "" });
+    out.push_str(if exponent < 0 {
+        "-"
+    } else if always {
+        "+"
+    } else {
+        ""
+    });
     let whole = Digits::whole(u64::from(exponent.unsigned_abs())).rounded(0).0;
     out.push_str(&whole_part(after, false, &whole));
     if whole == "0" && !after.contains(&Token::Digit('0')) {

@@ -96,7 +96,9 @@ impl CellText {
             Value::None if self.formula.is_some() && !has_text => content::no_value(row, col, &look),
             Value::None if shown.trim().is_empty() => return None,
             Value::None => content::cell(row, col, &shown, Stored::Text, &look),
-            Value::Text(stored) => content::cell(row, col, if has_text { &shown } else { stored.as_deref().unwrap_or("") }, Stored::Text, &look),
+            Value::Text(stored) => {
+                content::cell(row, col, if has_text { &shown } else { stored.as_deref().unwrap_or("") }, Stored::Text, &look)
+            }
             Value::Number(value) | Value::Percentage(value) if has_text => {
                 content::cell(row, col, &shown, value.map_or(Stored::Text, Stored::Number), &look)
             }
@@ -148,7 +150,9 @@ fn value(e: &BytesStart<'_>) -> Value {
 /// Error values have no type of their own in the standard; they show as `#DIV/0!`, `#N/A` or `Err:502`.
 fn looks_like_error(shown: &str) -> bool {
     let shown = shown.trim();
-    matches!(shown, "#N/A" | "#NAME?") || (shown.starts_with('#') && shown.ends_with('!')) || shown.strip_prefix("Err:").is_some_and(|n| n.parse::<u32>().is_ok())
+    matches!(shown, "#N/A" | "#NAME?")
+        || (shown.starts_with('#') && shown.ends_with('!'))
+        || shown.strip_prefix("Err:").is_some_and(|n| n.parse::<u32>().is_ok())
 }
 
 /// A formula without its dialect (`of:=`) and equals sign.

@@ -112,7 +112,10 @@ mod tests {
 
     #[test]
     fn numbers_and_strings() {
-        assert_eq!([rk(0x3FF0_0000), rk(100 << 2 | 2), rk(4164 << 2 | 3), rk(0xFFFF_FFFE)].map(|v| v.to_string()), ["1", "100", "41.64", "-1"]);
+        assert_eq!(
+            [rk(0x3FF0_0000), rk(100 << 2 | 2), rk(4164 << 2 | 3), rk(0xFFFF_FFFE)].map(|v| v.to_string()),
+            ["1", "100", "41.64", "-1"]
+        );
         assert_eq!(Fields(&[1, 0, 0, 0, 0x36, 0x52]).string(0), Some(("制".to_owned(), 6)));
         assert_eq!(Fields(&[0xFE, 0xFF, 0xFF, 0xFF, 0]).string(0), None);
     }
