@@ -294,11 +294,11 @@ impl Random {
 
     fn damage(&mut self, bytes: &mut Vec<u8>) {
         for _ in 0..=self.below(4) {
-            let at = self.below(bytes.len());
-            match self.below(4) {
-                0 => bytes.truncate(at),
-                1 => bytes.get_mut(at).into_iter().for_each(|b| *b = [0, 1, 0x7F, 0x80, 0xFF, b'9'][at % 6]),
-                2 => bytes.get_mut(at).into_iter().for_each(|b| *b ^= 1 << (at % 8)),
+            let (at, kind) = (self.below(bytes.len()), self.below(4));
+            match (kind, bytes.get_mut(at)) {
+                (0, _) => bytes.truncate(at),
+                (1, Some(byte)) => *byte = [0, 1, 0x7F, 0x80, 0xFF, b'9'][at % 6],
+                (2, Some(byte)) => *byte ^= 1 << (at % 8),
                 _ => bytes.insert(at, b'9'),
             }
         }
@@ -326,7 +326,7 @@ fn mutant(bytes: &[u8], random: &mut Random) -> Arc<[u8]> {
         let _ = std::io::Read::read_to_end(&mut part, &mut content);
         parts.push((part.name().unwrap().into_owned(), content));
     }
-    let victims: Vec<usize> = (0..parts.len()).filter(|&i| parts[i].0.ends_with(".xml") || parts[i].0.ends_with(".bin")).collect();
+    let victims: Vec<usize> = (0..parts.len()).filter(|&i| [".xml", ".bin"].iter().any(|e| parts[i].0.ends_with(e))).collect();
     if let Some(&victim) = victims.get(random.below(victims.len())) {
         random.damage(&mut parts[victim].1);
     }
@@ -349,9 +349,9 @@ fn mutants_do_not_panic() {
             let start = Instant::now();
             let outcome = std::panic::catch_unwind(|| read("x", Arc::clone(&damaged), format, &Limits::default()));
             let slow = start.elapsed().as_secs() > 4;
-            let slot = usize::from(!matches!(outcome, Ok(Ok(_)))) + usize::from(outcome.is_err());
-            tried.entry(format!("{format:?}")).or_default()[slot] += 1;
-            if slot == 2 || slow {
+            let outcome_slot = usize::from(!matches!(outcome, Ok(Ok(_)))) + usize::from(outcome.is_err());
+            tried.entry(format!("{format:?}")).or_default()[outcome_slot] += 1;
+            if outcome_slot == 2 || slow {
                 panics.push(path.clone());
                 std::fs::write(std::env::temp_dir().join(format!("mutant-{}", panics.len())), &damaged).unwrap();
             }
