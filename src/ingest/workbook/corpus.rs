@@ -1,5 +1,6 @@
 //! Sweeps over workbooks nobody here wrote; they need the corpus beside the project and are run by hand:
 //! `cargo test --release --lib workbook::corpus -- --ignored --nocapture`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "sweeps tell what they saw")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -197,7 +198,9 @@ fn shown_values_are_those_of_a_spreadsheet_program() {
         dumps.entry(book.to_owned()).or_default().push(path);
     }
     let number = |p: &PathBuf| p.file_stem().and_then(|s| s.to_string_lossy().rsplit('.').next().and_then(|n| n.parse::<u32>().ok()));
-    dumps.values_mut().for_each(|v| v.sort_by_key(number));
+    for list in dumps.values_mut() {
+        list.sort_by_key(number);
+    }
     let mut tally = Tally::default();
     let (mut books, mut unaligned) = (0, Vec::new());
     for path in files(&root.join("excel")) {
@@ -252,7 +255,7 @@ fn dump() {
                         "== {path} {:?} hidden {} caption {:?}",
                         table.sheet,
                         table.hidden,
-                        table.caption.as_ref().map(|c| c.as_str())
+                        table.caption.as_ref().map(crate::document::Text::as_str)
                     );
                     for cell in table.cells() {
                         println!(
@@ -276,4 +279,84 @@ fn dump() {
             }
         }
     }
+}
+
+/// A small generator; the sweep must be the same every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).unwrap() % bound.max(1)
+    }
+
+    fn damage(&mut self, bytes: &mut Vec<u8>) {
+        for _ in 0..=self.below(4) {
+            let (at, kind) = (self.below(bytes.len()), self.below(4));
+            match (kind, bytes.get_mut(at)) {
+                (0, _) => bytes.truncate(at),
+                (1, Some(byte)) => *byte = [0, 1, 0x7F, 0x80, 0xFF, b'9'][at % 6],
+                (2, Some(byte)) => *byte ^= 1 << (at % 8),
+                _ => bytes.insert(at, b'9'),
+            }
+        }
+    }
+}
+
+fn mutant(bytes: &[u8], random: &mut Random) -> Arc<[u8]> {
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
+        // Half of the binary ones are damaged in their records, not in the file system around them.
+        let mut out = bytes.to_vec();
+        if random.below(2) == 0
+            && let Ok(mut file) = cfb::CompoundFile::open(std::io::Cursor::new(bytes))
+            && let Ok(mut stream) = file.open_stream("/Workbook")
+        {
+            out.clear();
+            let _ = std::io::Read::read_to_end(&mut stream, &mut out);
+        }
+        random.damage(&mut out);
+        return out.into();
+    };
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for index in 0..archive.len() {
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        let mut content = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut part, &mut content);
+        parts.push((part.name().unwrap().into_owned(), content));
+    }
+    let victims: Vec<usize> = (0..parts.len()).filter(|&i| [".xml", ".bin"].iter().any(|e| parts[i].0.ends_with(e))).collect();
+    if let Some(&victim) = victims.get(random.below(victims.len())) {
+        random.damage(&mut parts[victim].1);
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect();
+    crate::ingest::workbook::samples::package(&parts)
+}
+
+#[test]
+#[ignore = "reads the corpus beside the project"]
+fn mutants_do_not_panic() {
+    let Some(root) = corpus() else { return };
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut tried: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut panics = Vec::new();
+    for path in files(&root.join("excel")) {
+        let bytes = std::fs::read(&path).unwrap();
+        let Some(format) = format(&path, &bytes).filter(|_| bytes.len() < 60_000) else { continue };
+        for _ in 0..25 {
+            let damaged = mutant(&bytes, &mut random);
+            let start = Instant::now();
+            let outcome = std::panic::catch_unwind(|| read("x", Arc::clone(&damaged), format, &Limits::default()));
+            let slow = start.elapsed().as_secs() > 4;
+            let outcome_slot = usize::from(!matches!(outcome, Ok(Ok(_)))) + usize::from(outcome.is_err());
+            tried.entry(format!("{format:?}")).or_default()[outcome_slot] += 1;
+            if outcome_slot == 2 || slow {
+                panics.push(path.clone());
+                std::fs::write(std::env::temp_dir().join(format!("mutant-{}", panics.len())), &damaged).unwrap();
+            }
+        }
+    }
+    eprintln!("read, refused, panicked: {tried:?}; peak {} MB", peak_megabytes());
+    assert!(panics.is_empty(), "{panics:?}");
 }

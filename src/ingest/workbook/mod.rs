@@ -10,6 +10,8 @@ mod ods;
 mod package;
 mod prose;
 mod read;
+#[cfg(test)]
+mod samples;
 mod sheet;
 mod xls;
 mod xlsb;

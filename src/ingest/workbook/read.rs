@@ -18,9 +18,9 @@ pub(in crate::ingest) fn read(name: &str, bytes: Arc<[u8]>, format: Format, limi
     let mut book = Book::new(Document::new(name, format), limits);
     match format {
         Format::Xlsx => xlsx::read(bytes, &mut book)?,
-        Format::Xlsb => xlsb::read(bytes, &mut book)?,
-        Format::Xls => xls::read(bytes, &mut book)?,
-        Format::Ods => ods::read(bytes, &mut book)?,
+        Format::Xlsb => xlsb::read(&bytes, &mut book)?,
+        Format::Xls => xls::read(&bytes, &mut book)?,
+        Format::Ods => ods::read(&bytes, &mut book)?,
         Format::Html | Format::Text | Format::Csv | Format::Tsv => {
             return Err(Problem::new(
                 ProblemKind::Unsupported,

@@ -5,12 +5,12 @@ use crate::document::Decimal;
 /// More places than any cell shows; bounds the work a hostile code can ask for.
 const MOST_PLACES: i32 = 120;
 
-/// `digits × 10^-scale` with a sign apart. Invariant: `digits` holds ASCII digits, without leading zeros unless it is `0`.
+/// `figures × 10^-scale` with a sign apart. Invariant: `figures` holds ASCII digits, without leading zeros unless it is `0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Digits {
     /// Below zero.
     pub(super) negative: bool,
-    digits: String,
+    figures: String,
     scale: i32,
 }
 
@@ -18,12 +18,12 @@ impl Digits {
     /// The decimal as the spreadsheet sees it: 15 significant digits, the rest rounded half away from zero.
     pub(super) fn new(value: Decimal) -> Self {
         let mut out =
-            Self { negative: value.mantissa < 0, digits: value.mantissa.unsigned_abs().to_string(), scale: i32::from(value.scale) };
-        let extra = i32::try_from(out.digits.len()).unwrap_or(0) - 15;
+            Self { negative: value.mantissa < 0, figures: value.mantissa.unsigned_abs().to_string(), scale: i32::from(value.scale) };
+        let extra = i32::try_from(out.figures.len()).unwrap_or(0) - 15;
         if extra > 0 {
             let places = out.scale - extra;
             let rounded = out.at_places(places);
-            out.digits = rounded;
+            out.figures = rounded;
             out.scale = places;
         }
         out.normalise();
@@ -32,22 +32,22 @@ impl Digits {
 
     /// A whole number.
     pub(super) fn whole(value: u64) -> Self {
-        Self { negative: false, digits: value.to_string(), scale: 0 }
+        Self { negative: false, figures: value.to_string(), scale: 0 }
     }
 
     fn normalise(&mut self) {
-        while self.digits.len() > 1 && self.digits.ends_with('0') && self.scale > 0 {
-            self.digits.pop();
+        while self.figures.len() > 1 && self.figures.ends_with('0') && self.scale > 0 {
+            self.figures.pop();
             self.scale -= 1;
         }
-        if self.digits == "0" {
+        if self.figures == "0" {
             self.scale = 0;
         }
     }
 
     /// Whether the amount is zero.
     pub(super) fn is_zero(&self) -> bool {
-        self.digits == "0"
+        self.figures == "0"
     }
 
     /// The same amount without its sign.
@@ -62,13 +62,13 @@ impl Digits {
 
     /// The power of ten of the first digit: 0 for 1 to 9, -1 for 0.1 to 0.9.
     pub(super) fn magnitude(&self) -> i32 {
-        i32::try_from(self.digits.len()).unwrap_or(i32::MAX).saturating_sub(self.scale).saturating_sub(1)
+        i32::try_from(self.figures.len()).unwrap_or(i32::MAX).saturating_sub(self.scale).saturating_sub(1)
     }
 
     /// Whether nothing but zeros follows the point.
     pub(super) fn is_whole(&self) -> bool {
         self.scale <= 0
-            || self.at_places(0).parse::<u128>().ok() == self.digits.parse::<u128>().ok().and_then(|d| whole_part(d, self.scale))
+            || self.at_places(0).parse::<u128>().ok() == self.figures.parse::<u128>().ok().and_then(|d| whole_part(d, self.scale))
     }
 
     /// Whole and fractional digits, rounded half away from zero to `places` places. The whole part of 0.5 is `0`.
@@ -88,13 +88,13 @@ impl Digits {
         let drop = self.scale.saturating_sub(places);
         if drop <= 0 {
             let zeros = usize::try_from(drop.saturating_neg().min(400)).unwrap_or(0);
-            return if self.is_zero() { self.digits.clone() } else { format!("{}{}", self.digits, "0".repeat(zeros)) };
+            return if self.is_zero() { self.figures.clone() } else { format!("{}{}", self.figures, "0".repeat(zeros)) };
         }
         let drop = usize::try_from(drop).unwrap_or(usize::MAX);
-        if drop > self.digits.len() {
+        if drop > self.figures.len() {
             return "0".to_owned();
         }
-        let (kept, rest) = self.digits.split_at(self.digits.len() - drop);
+        let (kept, rest) = self.figures.split_at(self.figures.len() - drop);
         let up = rest.bytes().next().is_some_and(|b| b >= b'5');
         match (kept.is_empty(), up) {
             (true, false) => "0".to_owned(),
@@ -108,7 +108,7 @@ impl Digits {
 /// `digits` without its last `scale` digits, if those are zeros.
 fn whole_part(digits: u128, scale: i32) -> Option<u128> {
     let unit = 10_u128.checked_pow(u32::try_from(scale).ok()?)?;
-    (digits % unit == 0).then(|| digits / unit)
+    digits.is_multiple_of(unit).then(|| digits / unit)
 }
 
 fn increment(digits: &str) -> String {

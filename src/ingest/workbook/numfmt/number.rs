@@ -43,7 +43,7 @@ pub(super) fn general(value: &Digits) -> String {
     if value.is_zero() {
         return "0".to_owned();
     }
-    if (10..20).contains(&magnitude) || (magnitude >= 0 && magnitude < 20 && value.is_whole()) {
+    if (10..20).contains(&magnitude) || ((0..20).contains(&magnitude) && value.is_whole()) {
         return value.rounded(0).0;
     }
     if magnitude >= 20 || (magnitude < -4 && !value.shifted(10).is_whole()) {

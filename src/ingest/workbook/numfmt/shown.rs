@@ -74,7 +74,7 @@ impl NumberFormat {
         let [first, rest @ ..] = self.numbers.as_slice() else { return None };
         let Some(second) = rest.first() else { return Some((first, true)) };
         if first.condition.is_some() || second.condition.is_some() {
-            return self.conditional(value, first, second);
+            return Some(self.conditional(value, first, second));
         }
         match value.mantissa.cmp(&0) {
             Ordering::Less => Some((second, false)),
@@ -83,16 +83,16 @@ impl NumberFormat {
         }
     }
 
-    fn conditional<'a>(&'a self, value: Decimal, first: &'a Section, second: &'a Section) -> Option<(&'a Section, bool)> {
+    fn conditional<'a>(&'a self, value: Decimal, first: &'a Section, second: &'a Section) -> (&'a Section, bool) {
         let holds = |s: &Section| s.condition.as_ref().is_some_and(|c| c.holds(value));
         let only_negative = |s: &Section| s.condition.as_ref().is_some_and(Condition::only_negative);
         if holds(first) || (first.condition.is_none() && value.mantissa > 0) {
-            Some((first, !only_negative(first)))
+            (first, !only_negative(first))
         } else if holds(second) || second.condition.is_none() && (value.mantissa < 0 || self.numbers.len() < 3) {
             let negatives_left = first.condition.as_ref().is_some_and(Condition::all_but_negative);
-            Some((second, !(only_negative(second) || (second.condition.is_none() && negatives_left))))
+            (second, !(only_negative(second) || (second.condition.is_none() && negatives_left)))
         } else {
-            Some((self.numbers.get(2).unwrap_or(second), true))
+            (self.numbers.get(2).unwrap_or(second), true)
         }
     }
 }

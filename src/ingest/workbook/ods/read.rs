@@ -20,12 +20,12 @@ use crate::problem::Problem;
 ///
 /// # Errors
 /// Encrypted, damaged beyond opening, or too large when unpacked.
-pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if text.trim_ascii_start().starts_with(b"<") {
         return content(text, book);
     }
-    let mut package = Package::open(&bytes, book.limits)?;
+    let mut package = Package::open(bytes, book.limits)?;
     let manifest = package.bytes("META-INF/manifest.xml").unwrap_or_default();
     if package.part("encrypted-package").is_some() || manifest.windows(15).any(|w| w == b"encryption-data") {
         return Err(encrypted());
@@ -179,5 +179,77 @@ impl Pass {
         {
             push(text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Format, RemarkKind};
+    use crate::ingest::workbook::samples::{lines, open, package};
+    use crate::problem::ProblemKind;
+
+    fn sheet(table: &str) -> Document {
+        let content = format!(
+            "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\" style:family=\"table\">\
+             <style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>\
+             {table}</office:spreadsheet></office:body></office:document-content>"
+        );
+        open(package(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())]), Format::Ods)
+            .unwrap()
+    }
+
+    #[test]
+    fn shown_texts_values_spans_and_repeats() {
+        let document = sheet(
+            r#"<table:tracked-changes><table:table-cell><text:p>gone</text:p></table:table-cell></table:tracked-changes>
+            <table:table table:name="表三"><table:table-column/><table:table-column table:visibility="collapse"/>
+            <table:table-row><table:table-cell office:value-type="string" table:number-columns-spanned="3" table:number-rows-spanned="1">
+              <text:p>商业</text:p><text:p>企业<text:s text:c="2"/>&amp;</text:p><office:annotation><text:p>note</text:p></office:annotation></table:table-cell>
+              <table:covered-table-cell table:number-columns-repeated="2"/></table:table-row>
+            <table:table-row table:visibility="filter"><table:table-cell office:value-type="percentage" office:value="0.4164"><text:p>41.64%</text:p></table:table-cell>
+              <table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>
+              <table:table-cell office:value-type="float" office:value="5" table:number-columns-repeated="2"><text:p>5</text:p></table:table-cell></table:table-row>
+            <table:table-row table:number-rows-repeated="2"><table:table-cell table:formula="of:=SUM([.A1:.A2])"/>
+              <table:table-cell office:value-type="string"><text:p>38</text:p></table:table-cell>
+              <table:table-cell table:number-columns-repeated="16000"/></table:table-row>
+            <table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>
+            <table:table table:name="草稿" table:style-name="ta2"><table:table-row><table:table-cell office:value-type="float" office:value="1e3"/></table:table-row></table:table>"#,
+        );
+        assert_eq!(
+            lines(&document.tables[0]),
+            [
+                "A1 1x3 [商业\n企业  &] Text",
+                "A2 [41.64%] 0.4164 hidden",
+                "B2 [#DIV/0!] Error(\"#DIV/0!\") hidden =1/0",
+                "C2 [5] 5 hidden",
+                "D2 [5] 5 hidden",
+                "A3 [] NoValue =SUM([.A1:.A2])",
+                "B3 [38] Text hidden",
+                "A4 [] NoValue =SUM([.A1:.A2])",
+                "B4 [38] Text hidden",
+            ]
+        );
+        assert_eq!(lines(&document.tables[1]), ["A1 [1000] 1000 hidden"]);
+        assert!(document.remarks.iter().all(|r| r.kind == RemarkKind::NoValue) && document.remarks.len() == 3);
+    }
+
+    #[test]
+    fn a_repeat_bomb_is_cut_and_said() {
+        let document = sheet(
+            r#"<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">
+            <table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"><text:p>1</text:p></table:table-cell>
+            </table:table-row></table:table>"#,
+        );
+        assert!(document.remarks.iter().any(|r| r.kind == RemarkKind::Unread));
+    }
+
+    #[test]
+    fn encrypted_and_flat_files() {
+        let manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
+        let bytes = package(&[("content.xml", b"\x01\x02"), ("META-INF/manifest.xml", manifest)]);
+        assert_eq!(open(bytes, Format::Ods).unwrap_err().kind, ProblemKind::Encrypted);
+        let flat = "<office:document><table:table table:name='a'><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell>";
+        let document = open(flat.as_bytes().into(), Format::Ods).unwrap();
+        assert_eq!((lines(&document.tables[0]), document.remarks[0].kind), (vec!["A1 [x] Text".to_owned()], RemarkKind::Truncated));
     }
 }

@@ -15,8 +15,8 @@ use crate::problem::Problem;
 ///
 /// # Errors
 /// Encrypted, damaged beyond opening, or of a generation before Excel 5.
-pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
-    let stream = stream(&bytes, book.limits.expanded_bytes)?;
+pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
+    let stream = stream(bytes, book.limits.expanded_bytes)?;
     let globals = globals(&stream)?;
     if globals.sheets.is_empty() {
         return Err(damaged("Workbook"));
@@ -46,4 +46,115 @@ fn stream(bytes: &Arc<[u8]>, limit: u64) -> Result<Vec<u8>, Problem> {
     // A stream that breaks off is read as far as it goes; its sheets say so.
     let _ = input.take(limit).read_to_end(&mut out);
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+    use std::sync::Arc;
+
+    use crate::document::{Format, RemarkKind};
+    use crate::ingest::workbook::samples::{lines, open};
+    use crate::problem::ProblemKind;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let mut out = kind.to_le_bytes().to_vec();
+        out.extend(u16::try_from(data.len()).unwrap().to_le_bytes());
+        out.extend(data);
+        out
+    }
+
+    fn words(list: &[u16]) -> Vec<u8> {
+        list.iter().flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    fn cell(kind: u16, at: [u16; 3], data: &[u8]) -> Vec<u8> {
+        record(kind, &[&words(&at)[..], data].concat())
+    }
+
+    fn file(name: &str, stream: &[u8]) -> Arc<[u8]> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream(name).unwrap().write_all(stream).unwrap();
+        file.into_inner().into_inner().into()
+    }
+
+    fn workbook(version: u16, globals: &[Vec<u8>], name: &[u8], sheet: &[Vec<u8>]) -> Arc<[u8]> {
+        let mut stream = record(0x0809, &words(&[version, 5]));
+        stream.extend(globals.concat());
+        let at = u32::try_from(stream.len() + 4 + 6 + name.len() + 4).unwrap();
+        stream.extend(record(0x85, &[&at.to_le_bytes()[..], &[0, 0], name].concat()));
+        stream.extend(record(0x0A, &[]));
+        stream.extend(record(0x0809, &words(&[version, 16])));
+        stream.extend(sheet.concat());
+        stream.extend(record(0x0A, &[]));
+        file(if version == 0x0600 { "/Workbook" } else { "/Book" }, &stream)
+    }
+
+    #[test]
+    fn biff8_formats_merges_hidden_lines_and_formulas() {
+        let globals = [
+            record(0x041E, &[&words(&[164, 5])[..], &[0], b"0.00%"].concat()),
+            record(0xE0, &words(&[0, 0, 0, 0, 0])),
+            record(0xE0, &words(&[0, 164, 0, 0, 2])),
+            record(0xFC, &[&[0; 8][..], &words(&[2]), &[1], &words(&[0x5408, 0x8BA1])].concat()),
+        ];
+        let sheet = [
+            record(0x7D, &words(&[3, 3, 0, 0, 1])),
+            record(0x0208, &words(&[2, 0, 0, 0, 0, 0, 0x20, 0])),
+            cell(0xFD, [0, 0, 1], &[0, 0, 0, 0]),
+            cell(0x0203, [0, 1, 1], &0.4164_f64.to_le_bytes()),
+            cell(
+                0xBD,
+                [0, 2, 0],
+                &[&(38_u32 << 2 | 2).to_le_bytes()[..], &words(&[0]), &(5_u32 << 2 | 2).to_le_bytes(), &words(&[3])].concat(),
+            ),
+            cell(0x06, [1, 0, 0], &[&[0, 0, 0, 0, 0, 0, 0xFF, 0xFF][..], &[0; 8]].concat()),
+            record(0x0207, &[&words(&[2])[..], &[0], b"ok"].concat()),
+            cell(0x06, [1, 1, 0], &[&[2, 0, 7, 0, 0, 0, 0xFF, 0xFF][..], &[0; 8]].concat()),
+            cell(0x0205, [2, 0, 0], &[1, 0]),
+            cell(0xFD, [2, 1, 0], &[9, 0, 0, 0]),
+            record(0xE5, &words(&[1, 0, 0, 2, 3])),
+            record(0x0809, &words(&[0x0600, 32])),
+            cell(0x0203, [9, 9, 0], &1.0_f64.to_le_bytes()),
+            record(0x0A, &[]),
+        ];
+        let document = open(workbook(0x0600, &globals, &[2, 1, 0x68, 0x88, 0x09, 0x4E], &sheet), Format::Xls).unwrap();
+        assert_eq!(document.tables[0].sheet.as_deref(), Some("表三"));
+        assert_eq!(
+            lines(&document.tables[0]),
+            [
+                "A1 [合计] Text",
+                "B1 [41.64%] 0.4164",
+                "C1 1x2 [38] 38",
+                "D1 [5] 5 hidden",
+                "A2 [ok] Text =",
+                "B2 [#DIV/0!] Error(\"#DIV/0!\") =",
+                "A3 [TRUE] Bool(true) hidden",
+            ]
+        );
+        assert_eq!(document.tables[0].cells()[0].indent, 2);
+        assert_eq!(document.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Unread, RemarkKind::NoValue]);
+    }
+
+    #[test]
+    fn biff5_code_pages() {
+        let globals = [record(0x42, &words(&[936]))];
+        let sheet = [cell(0x0204, [0, 0, 0], &[2, 0, 0xBA, 0xCF]), cell(0x0204, [1, 0, 0], &[4, 0, 0xBA, 0xCF, 0xBC, 0xC6])];
+        let document = open(workbook(0x0500, &globals, &[2, 0xB1, 0xED], &sheet), Format::Xls).unwrap();
+        assert_eq!(document.tables[0].sheet.as_deref(), Some("表"));
+        assert_eq!(lines(&document.tables[0]), ["A1 [合] Text", "A2 [合计] Text"]);
+    }
+
+    #[test]
+    fn encrypted_old_and_damaged_files() {
+        let password = workbook(0x0600, &[record(0x2F, &words(&[1, 1, 1]))], &[1, 0, b'a'], &[]);
+        assert_eq!(open(password, Format::Xls).unwrap_err().kind, ProblemKind::Encrypted);
+        assert_eq!(open(file("/EncryptedPackage", b"x"), Format::Xls).unwrap_err().kind, ProblemKind::Encrypted);
+        assert_eq!(open(file("/EncryptedPackage", b"x"), Format::Xlsx).unwrap_err().kind, ProblemKind::Encrypted);
+        let old = record(0x09, &words(&[2, 16]));
+        assert_eq!(open(old.into(), Format::Xls).unwrap_err().kind, ProblemKind::Unsupported);
+        for damaged in [&b""[..], b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"\x09\x08\x04\x00\x00\x06\x05\x00"] {
+            assert_eq!(open(damaged.into(), Format::Xls).unwrap_err().kind, ProblemKind::Unreadable);
+        }
+    }
 }

@@ -27,8 +27,8 @@ struct Listed {
 ///
 /// # Errors
 /// Encrypted, damaged beyond opening, or too large when unpacked.
-pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
-    let mut package = Package::open(&bytes, book.limits)?;
+pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
+    let mut package = Package::open(bytes, book.limits)?;
     if let Some(title) = package.title() {
         book.set_title(&title);
     }
@@ -73,4 +73,76 @@ fn list(package: &mut Package, main: &str) -> Result<(Vec<Listed>, bool), Proble
         }
     }
     if sheets.is_empty() { Err(damaged("workbook.bin")) } else { Ok((sheets, epoch_1904)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Format, RemarkKind};
+    use crate::ingest::workbook::samples::{lines, open, package, relations};
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let byte = |value: u16| u8::try_from(value).unwrap();
+        let mut out = if kind < 128 { vec![byte(kind)] } else { vec![byte(kind & 0x7F | 0x80), byte(kind >> 7)] };
+        out.push(u8::try_from(data.len()).unwrap());
+        out.extend(data);
+        out
+    }
+
+    fn numbers(list: &[u32]) -> Vec<u8> {
+        list.iter().flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut out = numbers(&[u32::try_from(units.len()).unwrap()]);
+        out.extend(units.iter().flat_map(|u| u.to_le_bytes()));
+        out
+    }
+
+    fn join(parts: &[&[u8]]) -> Vec<u8> {
+        parts.concat()
+    }
+
+    #[test]
+    fn formats_merges_and_hidden_lines() {
+        let workbook = record(0x9C, &join(&[&numbers(&[1, 1]), &wide("r1"), &wide("表")]));
+        let xf =
+            |format: u16, indent: u8| record(0x2F, &join(&[&[0, 0], &format.to_le_bytes(), &[0, 0, 0, 0, 0, 0, 0, indent, 0, 0, 0, 0]]));
+        let styles = join(&[
+            &record(0x2C, &join(&[&[164, 0], &wide("0.00%")])),
+            &xf(0, 0),
+            &record(0x269, &[1, 0, 0, 0]),
+            &xf(0, 0),
+            &xf(164, 3),
+            &record(0x26A, &[]),
+        ]);
+        let strings = record(0x13, &join(&[&[0], &wide("合计")]));
+        let row = |number: u32, hidden: bool| record(0, &join(&[&numbers(&[number, 0]), &[0, 0, 0, if hidden { 0x10 } else { 0 }]]));
+        let sheet = join(&[
+            &record(0x3C, &join(&[&numbers(&[3, 3, 0, 0]), &[1, 0]])),
+            &row(0, false),
+            &record(7, &numbers(&[0, 0, 0])),
+            &record(5, &join(&[&numbers(&[1, 1]), &0.4164_f64.to_le_bytes()])),
+            &record(2, &numbers(&[3, 0, 38 << 2 | 2])),
+            &row(1, true),
+            &record(11, &join(&[&numbers(&[0, 0]), &[7]])),
+            &record(7, &numbers(&[1, 0, 99])),
+            &record(0x92, &[]),
+            &record(0xB0, &numbers(&[0, 5, 0, 0])),
+        ]);
+        let bytes = package(&[
+            ("xl/workbook.bin", &workbook),
+            ("xl/_rels/workbook.bin.rels", relations(&[("r1", "worksheet", "worksheets/sheet1.bin")]).as_bytes()),
+            ("xl/styles.bin", &styles),
+            ("xl/sharedStrings.bin", &strings),
+            ("xl/worksheets/sheet1.bin", &sheet),
+        ]);
+        let document = open(bytes, Format::Xlsb).unwrap();
+        assert!(document.tables[0].hidden);
+        assert_eq!(
+            lines(&document.tables[0]),
+            ["A1 2x1 [合计] Text hidden", "B1 [41.64%] 0.4164 hidden", "D1 [38] 38 hidden", "A2 [#DIV/0!] Error(\"#DIV/0!\") hidden ="]
+        );
+        assert_eq!(document.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Unread, RemarkKind::NoValue]);
+    }
 }

@@ -222,3 +222,123 @@ fn content_of((row, col): (u32, u32), value: &DataRef<'_>, look: &Look, epoch_19
         DataRef::Error(value) => content::error(row, col, &value.to_string(), look),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::document::{Block, Document, Format, RemarkKind, Site, Text};
+    use crate::ingest::Limits;
+    use crate::ingest::workbook::read;
+    use crate::ingest::workbook::samples::{lines, open, package, relations};
+    use crate::problem::{Problem, ProblemKind};
+
+    const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0!.0,&quot;万&quot;"/></numFmts>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="0"><alignment indent="2"/></xf></cellXfs></styleSheet>"#;
+
+    fn bytes(sheet: &str, strings: &str) -> Arc<[u8]> {
+        let workbook = r#"<workbook xmlns:r="r"><sheets><sheet name="统计表" r:id="a"/><sheet name="草稿" state="hidden" r:id="b"/></sheets></workbook>"#;
+        package(&[
+            ("_rels/.rels", relations(&[("w", "officeDocument", "xl/workbook.xml")]).as_bytes()),
+            ("xl/workbook.xml", workbook.as_bytes()),
+            (
+                "xl/_rels/workbook.xml.rels",
+                relations(&[("a", "worksheet", "worksheets/sheet1.xml"), ("b", "worksheet", "/xl/worksheets/sheet2.xml")]).as_bytes(),
+            ),
+            ("xl/styles.xml", STYLES.as_bytes()),
+            ("xl/sharedStrings.xml", strings.as_bytes()),
+            ("xl/worksheets/sheet1.xml", format!("<worksheet>{sheet}</worksheet>").as_bytes()),
+            ("xl/worksheets/sheet2.xml", b"<worksheet><sheetData><row r=\"1\"><c r=\"B1\"><v>7</v></c></row></sheetData></worksheet>"),
+            ("docProps/core.xml", "<cp:coreProperties><dc:title>年报 &amp; 附表</dc:title></cp:coreProperties>".as_bytes()),
+        ])
+    }
+
+    fn sheet(rows: &str) -> Result<Document, Problem> {
+        let strings = "<sst uniqueCount=\"2\"><si><t>合计</t></si><si><r><t>3</t></r><r><t>8</t></r></si></sst>";
+        open(bytes(rows, strings), Format::Xlsx)
+    }
+
+    #[test]
+    fn values_formats_formulas_and_hidden_lines() {
+        let document = sheet(
+            r#"<cols><col min="4" max="4" hidden="1"/></cols><sheetData>
+            <row r="1"><c r="A1" t="inlineStr"><is><t>信访办理情况</t></is></c></row>
+            <row r="2"><c r="A2" t="s" s="4"><v>0</v></c><c r="B2" s="1"><v>0.41639999999999999</v></c><c r="C2" s="2"><v>12345678</v></c><c r="D2"><v>5</v></c></row>
+            <row r="3" hidden="1"><c r="A3" t="s"><v>1</v></c><c r="B3" s="3"><v>43831</v></c><c r="C3" t="b"><v>1</v></c></row>
+            <row r="4"><c r="A4" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B4"><f t="shared" si="0" ref="B4:C4">SUM(B2:B3)</f><v>38</v></c>
+              <c r="C4"><f t="shared" si="0"/></c><c r="E4"/></row></sheetData>
+            <mergeCells><mergeCell ref="A1:XFD1"/><mergeCell ref="A4:A1048576"/></mergeCells>"#,
+        )
+        .unwrap();
+        assert_eq!(document.title.as_deref(), Some("年报 & 附表"));
+        assert_eq!(
+            lines(&document.tables[0]),
+            [
+                "A1 1x4 [信访办理情况] Text",
+                "A2 [合计] Text",
+                "B2 [41.64%] 0.4164",
+                "C2 [1234.6万] 12345678",
+                "D2 [5] 5 hidden",
+                "A3 [38] Text hidden",
+                "B3 [2020/1/1] Date hidden",
+                "C3 [TRUE] Bool(true) hidden",
+                "A4 [#DIV/0!] Error(\"#DIV/0!\") =1/0",
+                "B4 [38] 38 =SUM(B2:B3)",
+                "C4 [] NoValue =SUM(C2:C3)",
+            ]
+        );
+        assert_eq!(document.tables[0].cells()[1].indent, 2);
+        assert_eq!(document.tables[0].caption.as_ref().map(Text::as_str), Some("信访办理情况"));
+        assert_eq!(document.blocks, [Block::Paragraph(0), Block::Table(0), Block::Table(1)]);
+        assert_eq!(document.paragraphs[0].cell, Some((0, 0)));
+        assert_eq!((document.tables[1].sheet.as_deref(), document.tables[1].hidden), (Some("草稿"), true));
+        assert_eq!(lines(&document.tables[1]), ["B1 [7] 7 hidden"]);
+        let sites: Vec<_> = document.remarks.iter().map(|r| (r.kind, r.site)).collect();
+        let at = |cell| (RemarkKind::NoValue, Some(Site::Cell { table: 0, cell }));
+        assert_eq!(sites, [at(8), at(10)]);
+    }
+
+    #[test]
+    fn sentences_after_the_data_follow_the_table() {
+        let document = sheet(
+            r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>
+            <row r="2"><c r="A2" t="inlineStr"><is><t>注：本表不含上年结转的申请，共计38件。</t></is></c></row></sheetData>"#,
+        )
+        .unwrap();
+        assert_eq!(document.blocks, [Block::Table(0), Block::Paragraph(0), Block::Table(1)]);
+        assert_eq!(document.paragraphs[0].cell, Some((0, 2)));
+        assert_eq!(document.tables[0].caption, None);
+    }
+
+    #[test]
+    fn a_far_cell_costs_nothing_and_a_cell_beyond_is_said() {
+        let far =
+            sheet(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>"#)
+                .unwrap();
+        assert_eq!(lines(&far.tables[0]), ["A1 [1] 1", "XFD1048576 [2] 2"]);
+        let beyond = sheet(r#"<sheetData><row r="1"><c r="A99999999999"><v>1</v></c></row></sheetData>"#).unwrap();
+        assert_eq!((beyond.tables.len(), beyond.remarks[0].kind), (1, RemarkKind::Unread));
+        assert!(beyond.remarks[0].message.en.contains("统计表"));
+    }
+
+    #[test]
+    fn a_bad_cell_loses_only_itself() {
+        let document = sheet(r#"<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c><c r="B1"><v>2</v></c></row></sheetData>"#).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["B1 [2] 2"]);
+        assert_eq!(document.remarks[0].kind, RemarkKind::Unread);
+    }
+
+    #[test]
+    fn limits_and_lies_are_refused_or_said() {
+        let plain = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>1</v></c></row></sheetData>";
+        let lie = open(bytes(plain, "<sst uniqueCount=\"4000000000\"></sst>"), Format::Xlsx);
+        assert_eq!(lie.unwrap_err().kind, ProblemKind::Unreadable);
+        let limits = Limits { expanded_bytes: 500, ..Limits::default() };
+        assert_eq!(read("x", bytes(plain, "<sst/>"), Format::Xlsx, &limits).unwrap_err().kind, ProblemKind::TooLarge);
+        let limits = Limits { cells: 1, ..Limits::default() };
+        let cut = read("x", bytes(plain, "<sst/>"), Format::Xlsx, &limits).unwrap();
+        assert_eq!(lines(&cut.tables[0]), ["A1 [1] 1"]);
+        assert_eq!(cut.remarks[0].kind, RemarkKind::Unread);
+        assert_eq!(open(Arc::from(&b"PK\x05\x06"[..]), Format::Xlsx).unwrap_err().kind, ProblemKind::Unreadable);
+    }
+}
