@@ -77,26 +77,31 @@ fn labels(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Label> {
     evidence.iter().enumerate().map(label).collect()
 }
 
+/// What one excerpt shows: a table's cells, or the numbers in one text.
+#[derive(PartialEq, Eq)]
+enum Shown {
+    Table(u32),
+    Text(Site),
+}
+
 /// One slice a table, and the passages of each text, in the order of the labels.
 fn excerpts(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Excerpt> {
-    let mut groups: Vec<((bool, Site), Vec<(usize, &Evidence)>)> = Vec::new();
+    let mut groups: Vec<(Shown, Vec<(usize, &Evidence)>)> = Vec::new();
     for (n, used) in evidence.iter().enumerate() {
-        let key = match used.spot.site {
-            Site::Cell { table, .. } if !used.prose => (false, Site::Cell { table, cell: 0 }),
-            site => (true, site),
+        let shown = match used.spot.site {
+            Site::Cell { table, .. } if !used.prose => Shown::Table(table),
+            site => Shown::Text(site),
         };
-        match groups.iter_mut().find(|(known, _)| *known == key) {
+        match groups.iter_mut().find(|(known, _)| *known == shown) {
             Some((_, group)) => group.push((n, used)),
-            None => groups.push((key, vec![(n, used)])),
+            None => groups.push((shown, vec![(n, used)])),
         }
     }
     let mut excerpts = Vec::new();
-    for ((_, site), group) in &groups {
-        match site {
-            Site::Cell { table, .. } if group.iter().all(|(_, e)| !e.prose) => {
-                excerpts.extend(slice(*table, group, facts).map(Excerpt::Slice))
-            }
-            site => excerpts.extend(passages(*site, group, facts).into_iter().map(Excerpt::Passage)),
+    for (shown, group) in &groups {
+        match shown {
+            Shown::Table(table) => excerpts.extend(slice(*table, group, facts).map(Excerpt::Slice)),
+            Shown::Text(site) => excerpts.extend(passages(*site, group, facts).into_iter().map(Excerpt::Passage)),
         }
     }
     excerpts

@@ -76,7 +76,9 @@ impl Pattern {
             });
         }
         let mut expression = String::new();
-        items.iter().for_each(|item| item.render(&mut expression));
+        for item in &items {
+            item.render(&mut expression);
+        }
         let names = std::mem::take(&mut parser.names);
         Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gate })
     }
@@ -121,9 +123,9 @@ fn group_name(index: usize) -> String {
 #[derive(Debug)]
 enum Item {
     Literal(String),
-    Optional(Vec<Vec<Item>>),
-    Repeated(Vec<Vec<Item>>),
-    Choice(Vec<Vec<Item>>),
+    Optional(Vec<Vec<Self>>),
+    Repeated(Vec<Vec<Self>>),
+    Choice(Vec<Vec<Self>>),
     Number(usize),
     Percent(usize),
     Rest(usize),
@@ -170,7 +172,9 @@ fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {
         if n > 0 {
             out.push('|');
         }
-        option.iter().for_each(|item| item.render(out));
+        for item in option {
+            item.render(out);
+        }
     }
     out.push(')');
     out.push_str(suffix);

@@ -70,8 +70,8 @@ impl<'f> Before<'f> {
         let Some(wanted) = &found.claim.topic else {
             return true;
         };
-        let texts = std::iter::once(upto).chain(self.sentences.iter().rev().map(|s| s.text.as_str())).chain([self.heading]);
-        texts.filter_map(|text| context.nearest_topic(text)).next().is_some_and(|topic| topic == wanted)
+        let mut texts = std::iter::once(upto).chain(self.sentences.iter().rev().map(|s| s.text.as_str())).chain([self.heading]);
+        texts.find_map(|text| context.nearest_topic(text)).is_some_and(|topic| topic == wanted)
     }
 }
 

@@ -161,13 +161,12 @@ fn in_style(ordinal: u32, like: &Marker) -> String {
     };
     match like.style {
         OrdinalStyle::ShiIs => format!("{}是", chinese()),
-        OrdinalStyle::DiYi => format!("第{}", chinese()),
         OrdinalStyle::ChineseComma => format!("{}、", chinese()),
         OrdinalStyle::ChineseParen => format!("({})", chinese()),
         OrdinalStyle::ArabicDot | OrdinalStyle::Roman => format!("{ordinal}."),
         OrdinalStyle::ArabicComma => format!("{ordinal}、"),
         OrdinalStyle::ArabicParen => format!("({ordinal})"),
-        OrdinalStyle::Chapter => format!("第{}", chinese()),
+        OrdinalStyle::DiYi | OrdinalStyle::Chapter => format!("第{}", chinese()),
         OrdinalStyle::Circled => char::from_u32(0x245F + ordinal).map(String::from).unwrap_or_default(),
     }
 }

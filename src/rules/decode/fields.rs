@@ -115,7 +115,7 @@ impl<'t, 'i> Fields<'t, 'i> {
             return Vec::new();
         };
         let mut found = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(text) => found.push((text.to_owned(), item.span())),
                 None => wrong_type(key, item, ("字符串", "a string"), file),
