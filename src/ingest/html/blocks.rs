@@ -104,7 +104,7 @@ impl<'a> Flow<'a, '_> {
         if !self.is_told() {
             if is_html(name, &local_name!("br")) {
                 self.gather().break_line();
-            } else if is_block(element) {
+            } else if elements::is_block(element) {
                 self.flush();
             } else if elements::is_raised(name) {
                 self.gather().break_number();
@@ -121,7 +121,7 @@ impl<'a> Flow<'a, '_> {
     fn leave(&mut self, element: &Element) {
         let name = &element.name;
         if !self.is_told() {
-            if is_block(element) {
+            if elements::is_block(element) {
                 self.flush();
             } else if elements::is_raised(name) {
                 self.gather().break_number();
@@ -212,9 +212,4 @@ fn hides(element: &Element) -> bool {
 
 fn is_html(name: &QualName, local: &LocalName) -> bool {
     name.local == *local && name.ns == ns!(html)
-}
-
-/// Whether the element begins and ends a line of its own.
-pub(super) fn is_block(element: &Element) -> bool {
-    element.marks.block || elements::is_block(&element.name)
 }

@@ -6,7 +6,6 @@ use html5ever::local_name;
 
 use crate::document::Text;
 use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
-use crate::ingest::html::blocks::is_block;
 use crate::ingest::html::elements;
 use crate::ingest::html::marks::{Extent, MilliPx};
 use crate::ingest::html::text::Gather;
@@ -76,7 +75,7 @@ impl Reader<'_> {
 
     fn enter(&mut self, element: &Element) {
         let name = &element.name;
-        if is_block(element) {
+        if elements::is_block(element) {
             self.gather.break_line();
             if self.gather.is_empty() {
                 self.indent = self.indent.saturating_add(element.marks.indent);
@@ -92,7 +91,7 @@ impl Reader<'_> {
     }
 
     fn leave(&mut self, element: &Element) {
-        if is_block(element) {
+        if elements::is_block(element) {
             self.gather.break_line();
             if self.gather.is_empty() {
                 self.indent = self.indent.saturating_sub(element.marks.indent);

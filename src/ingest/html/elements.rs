@@ -2,10 +2,14 @@
 
 use html5ever::{LocalName, QualName, local_name, ns};
 
-use crate::ingest::html::arena::{Arena, NodeId};
+use crate::ingest::html::arena::{Arena, Element, NodeId};
 
-/// Whether the element begins and ends a line of its own.
-pub(super) fn is_block(name: &QualName) -> bool {
+/// Whether the element begins and ends a line of its own, by its style or its name.
+pub(super) fn is_block(element: &Element) -> bool {
+    element.marks.block || is_block_by_name(&element.name)
+}
+
+fn is_block_by_name(name: &QualName) -> bool {
     if name.ns != ns!(html) {
         // A chart's labels stand apart from each other.
         return name.ns == ns!(svg) && matches!(name.local, local_name!("svg") | local_name!("text"));

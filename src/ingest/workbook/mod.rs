@@ -10,6 +10,7 @@ mod ods;
 mod package;
 mod prose;
 mod read;
+mod refusal;
 #[cfg(test)]
 mod samples;
 mod sheet;

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use crate::ingest::Limits;
-use crate::ingest::workbook::read::{damaged, encrypted, too_large};
+use crate::ingest::workbook::refusal::{damaged, encrypted, too_large};
 use crate::ingest::workbook::xml;
 use crate::problem::Problem;
 

@@ -11,7 +11,7 @@ use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::ods::cells::CellText;
 use crate::ingest::workbook::ods::rows::Rows;
 use crate::ingest::workbook::package::{Package, title};
-use crate::ingest::workbook::read::{damaged, encrypted};
+use crate::ingest::workbook::refusal::{damaged, encrypted};
 use crate::ingest::workbook::sheet::{Loss, Sheet};
 use crate::ingest::workbook::xml;
 use crate::problem::Problem;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::ingest::workbook::content::Look;
 use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
-use crate::ingest::workbook::read::{damaged, encrypted};
+use crate::ingest::workbook::refusal::{damaged, encrypted};
 use crate::ingest::workbook::xls::records::{Records, u16, u32};
 use crate::ingest::workbook::xls::strings::{Writing, code_page, shared};
 use crate::problem::{Problem, ProblemKind};

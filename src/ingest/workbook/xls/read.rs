@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::package::OLE;
-use crate::ingest::workbook::read::{damaged, encrypted};
+use crate::ingest::workbook::refusal::{damaged, encrypted};
 use crate::ingest::workbook::sheet::Sheet;
 use crate::ingest::workbook::xls::globals::globals;
 use crate::ingest::workbook::xls::worksheet::worksheet;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::package::Package;
-use crate::ingest::workbook::read::damaged;
+use crate::ingest::workbook::refusal::damaged;
 use crate::ingest::workbook::sheet::Sheet;
 use crate::ingest::workbook::xlsb::records::Records;
 use crate::ingest::workbook::xlsb::styles::{looks, strings};

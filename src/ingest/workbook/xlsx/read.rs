@@ -12,7 +12,7 @@ use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
 use crate::ingest::workbook::package::{Bytes, Package};
-use crate::ingest::workbook::read::{damaged, encrypted};
+use crate::ingest::workbook::refusal::{damaged, encrypted};
 use crate::ingest::workbook::sheet::{Loss, Sheet};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
 use crate::ingest::workbook::xml;

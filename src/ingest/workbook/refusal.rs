@@ -1,0 +1,26 @@
+//! Why a workbook is not read, in words that say what to do.
+
+use crate::problem::{Problem, ProblemKind};
+
+/// A file that is damaged beyond opening; `what` names the part at fault.
+pub(super) fn damaged(what: &str) -> Problem {
+    Problem::new(
+        ProblemKind::Unreadable,
+        format!("工作簿已损坏（{what}），请用表格软件打开并另存后重试"),
+        format!("the workbook is damaged ({what}); open it in a spreadsheet program, save it again and retry"),
+    )
+}
+
+/// A file that is protected by a password.
+pub(super) fn encrypted() -> Problem {
+    Problem::new(
+        ProblemKind::Encrypted,
+        "工作簿已加密，请去除密码后重试",
+        "the workbook is protected by a password; remove the password and retry",
+    )
+}
+
+/// A file that would take more memory than allowed; `what` says how.
+pub(super) fn too_large(zh: &str, en: &str) -> Problem {
+    Problem::new(ProblemKind::TooLarge, format!("工作簿过大：{zh}"), format!("the workbook is too large: {en}"))
+}
