@@ -12,9 +12,16 @@ use crate::problem::{Problem, ProblemKind};
 /// Reads the file at `path` into a document, never more than `limits.bytes` of it.
 ///
 /// # Errors
-/// Unreadable with the system's reason for missing files, directories and denied access; else as [`read`].
+/// As [`load`] and [`read`].
 pub fn open(path: &Path, limits: &Limits) -> Result<Document, Problem> {
-    let name = path.to_string_lossy();
+    read(&path.to_string_lossy(), load(path, limits)?, limits)
+}
+
+/// The bytes of the file at `path`.
+///
+/// # Errors
+/// Unreadable with the system's reason for missing files, directories and denied access; too large above `limits.bytes`.
+pub fn load(path: &Path, limits: &Limits) -> Result<Arc<[u8]>, Problem> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let size = match file.metadata() {
         Ok(metadata) if metadata.is_dir() => return Err(directory()),
@@ -27,7 +34,7 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Document, Problem> {
     // A pipe has no length beforehand and a file may grow, so the reading itself is bounded too.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    read(&name, Arc::from(bytes), limits)
+    Ok(Arc::from(bytes))
 }
 
 fn directory() -> Problem {

@@ -23,6 +23,27 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
     }
 }
 
+/// Reads the part of a web page that a CSS selector picks, such as `#content`: its places stay those of the whole file.
+///
+/// # Errors
+/// As [`read`]; and when the file is no web page, or the selector cannot be read or picks nothing.
+pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) -> Result<Document, Problem> {
+    if bytes.len() as u64 > limits.bytes.min(u64::from(u32::MAX / 3)) {
+        return Err(too_large(limits));
+    }
+    let Content::Text(TextKind::Html) = sniff(&bytes)? else {
+        return Err(Problem::new(
+            ProblemKind::Unsupported,
+            "--select 只能用于网页；请去掉这个选项",
+            "only web pages have parts to select; leave --select out",
+        ));
+    };
+    let decoded = decode(bytes, TextKind::Html);
+    let mut document = html::read_part(name, decoded.source, limits, selector)?;
+    document.remarks.splice(0..0, decoded.remarks);
+    Ok(document)
+}
+
 fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> Result<Document, Problem> {
     let decoded = decode(bytes, kind);
     if decoded.source.text().trim().is_empty() {

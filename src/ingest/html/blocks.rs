@@ -12,8 +12,8 @@ use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
 use crate::phrase::Phrase;
 
-/// Fills `document` with the page's paragraphs and tables. `cells` bounds the cells and grid stretches of all its tables.
-pub(super) fn fill(document: &mut Document, arena: &Arena, cells: usize) {
+/// Fills `document` with the paragraphs and tables under `roots`. `cells` bounds the cells and grid stretches of all its tables.
+pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cells: usize) {
     let mut flow = Flow {
         document,
         arena,
@@ -28,11 +28,13 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, cells: usize) {
         told: Vec::new(),
         pictures: 0,
     };
-    flow.run();
+    for root in roots {
+        flow.run(*root);
+    }
     let pictures = flow.pictures;
     if document.tables.is_empty() && pictures > 0 {
         let message = Phrase::new(
-            format!("页面没有表格,但有 {pictures} 张图片:图片里的数字未读取,请改用文字表格"),
+            format!("页面没有表格，但有 {pictures} 张图片：图片里的数字未读取，请改用文字表格"),
             format!("the page has no table but {pictures} pictures: numbers in pictures are not read, use a table of text"),
         );
         document.remarks.push(Remark { kind: RemarkKind::Image, message, site: None });
@@ -61,9 +63,9 @@ struct Flow<'a, 'd> {
 }
 
 impl<'a> Flow<'a, '_> {
-    fn run(&mut self) {
+    fn run(&mut self, root: NodeId) {
         let arena = self.arena;
-        let mut walk = arena.walk(Arena::DOCUMENT);
+        let mut walk = arena.walk(root);
         while let Some(step) = walk.next() {
             match step {
                 Step::Enter(id) => match (arena.kind(id), arena.get(id)) {
@@ -152,7 +154,7 @@ impl<'a> Flow<'a, '_> {
     fn table(&mut self, id: NodeId) -> bool {
         let Some(table) = grid::form(self.arena, id, self.budget).and_then(|grid| self.build(&grid)) else {
             let message = Phrase::new(
-                "表格合并的行列过多,未按表格读取:请减少 rowspan 和 colspan,或拆分该表",
+                "表格合并的行列过多，未按表格读取：请减少 rowspan 和 colspan，或拆分该表",
                 "a table covers too many grid positions and was read as plain text: reduce its row and column spans or split it",
             );
             self.document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: None });
@@ -164,7 +166,7 @@ impl<'a> Flow<'a, '_> {
             let cell = self.document.tables.get(index as usize).and_then(|t| t.at(row, col));
             let count = pictures.len();
             let message = Phrase::new(
-                format!("表格有 {count} 个单元格只有图片,其中的数字未读取:请改用文字"),
+                format!("表格有 {count} 个单元格只有图片，其中的数字未读取：请改用文字"),
                 format!("{count} cells of the table hold nothing but a picture and its numbers are not read: write them as text"),
             );
             let site = cell.map(|cell| Site::Cell { table: index, cell });

@@ -13,10 +13,11 @@ mod marks;
 #[cfg(test)]
 mod oracle;
 mod read;
+mod select;
 mod sink;
 #[cfg(test)]
 mod tests;
 mod text;
 mod transcript;
 
-pub(in crate::ingest) use read::read;
+pub(in crate::ingest) use read::{read, read_part};

@@ -6,9 +6,11 @@ use crate::document::{Document, Format, Remark, RemarkKind, SourceText};
 use crate::ingest::Limits;
 use crate::ingest::html::arena::{Arena, NodeId};
 use crate::ingest::html::bridge::{self, Bounds, Page};
+use crate::ingest::html::select::select;
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{blocks, marks};
 use crate::phrase::Phrase;
+use crate::problem::{Problem, ProblemKind};
 
 /// Nodes a page's tree may hold. An ordinary page has one for every 30 bytes.
 const MOST_NODES: usize = 3_000_000;
@@ -19,9 +21,28 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, marks::is_kept);
     document.title = title(&page.arena);
     remark(&mut document, &page, source.text());
-    blocks::fill(&mut document, &page.arena, limits.cells);
+    blocks::fill(&mut document, &page.arena, &[Arena::DOCUMENT], limits.cells);
     document.source = Some(source);
     document
+}
+
+/// Reads the part of a page that a CSS selector picks.
+///
+/// # Errors
+/// The selector cannot be read or picks nothing, or the page is beyond the limits, where the two trees would differ.
+pub(in crate::ingest) fn read_part(name: &str, source: SourceText, limits: &Limits, selector: &str) -> Result<Document, Problem> {
+    let mut document = Document::new(name, Format::Html);
+    let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, |_, _| true);
+    if page.state.cut || page.state.flattened {
+        let message = Phrase::new("页面过大或嵌套过深，不能只读其中一部分", "the page is too large or nests too deep to read a part of it");
+        return Err(Problem { kind: ProblemKind::TooLarge, message });
+    }
+    let roots = select(source.text(), &page.arena, selector)?;
+    document.title = title(&page.arena);
+    remark(&mut document, &page, source.text());
+    blocks::fill(&mut document, &page.arena, &roots, limits.cells);
+    document.source = Some(source);
+    Ok(document)
 }
 
 /// The first `title` in the head.
@@ -39,21 +60,21 @@ fn remark(document: &mut Document, page: &Page, source: &str) {
     if page.state.cut {
         push(
             RemarkKind::Unread,
-            "页面元素过多,其余部分未读取:请拆分页面",
+            "页面元素过多，其余部分未读取：请拆分页面",
             "the page holds too many elements and the rest was not read: split it",
         );
     }
     if page.state.flattened {
         push(
             RemarkKind::Unread,
-            "页面嵌套过深,最深处的表格未按表格读取:请检查是否缺少结束标签",
+            "页面嵌套过深，最深处的表格未按表格读取：请检查是否缺少结束标签",
             "the page nests too deep and its deepest tables were not read as tables: look for missing end tags",
         );
     }
     if (page.state.ended_in_table == Some(true) && !is_closed(source)) || ends_in_tag(source) {
         push(
             RemarkKind::Truncated,
-            "页面在表格或标签中间结束,可能不完整:请重新获取",
+            "页面在表格或标签中间结束，可能不完整：请重新获取",
             "the page ends inside a table or a tag and may be cut off: fetch it again",
         );
     }

@@ -224,3 +224,18 @@ fn odd_pages_do_no_harm() {
         assert!(page(source).tables.is_empty(), "{source:?}");
     }
 }
+
+#[test]
+fn a_selector_picks_a_part_and_its_places_stay_those_of_the_page() {
+    let page = "<p>导航 12</p><div id=nav><p>访问 3119 次</p></div><div id=content><p>收到 38 件</p><table><tr><th>项<th>数<tr><td>甲<td>5</table></div><p>尾 9</p>";
+    let document = super::read_part("a", source_text(page), &Limits::default(), "#content").expect("the selector picks the content");
+    assert_eq!(document.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["收到 38 件"]);
+    assert_eq!(document.tables.len(), 1);
+    let text = &document.paragraphs[0].text;
+    let span = text.span(0..text.len()).expect("it has a place");
+    assert_eq!(&page[span.start as usize..span.end as usize], "收到 38 件");
+    let refused =
+        |selector: &str| super::read_part("a", source_text(page), &Limits::default(), selector).map(|_| ()).unwrap_err().message.en;
+    assert!(refused("#none").contains("picks"));
+    assert!(refused("[[").contains("no CSS selector"));
+}
