@@ -9,6 +9,8 @@ mod json;
 mod rule_problems;
 #[cfg(feature = "cli")]
 mod text;
+#[cfg(feature = "cli")]
+mod width;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};

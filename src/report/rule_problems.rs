@@ -2,7 +2,7 @@
 
 use crate::phrase::Lang;
 use crate::report::clean::visible;
-use crate::report::text::columns;
+use crate::report::width::columns;
 use crate::rules::RuleProblem;
 
 /// All faults, then how many in how many files; nothing was audited.

@@ -3,7 +3,7 @@
 use crossfoot::document::{CellRef, Format};
 use crossfoot::findings::{
     Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, Severity, Slice,
-    SliceCell, SliceRow, VerdictCounts,
+    SliceCell, SliceColumn, SliceRow, VerdictCounts,
 };
 use crossfoot::phrase::Phrase;
 use crossfoot::problem::{Problem, ProblemKind};
@@ -60,11 +60,12 @@ pub(crate) fn row(number: u32, gap_before: bool, label: &str, cells: &[&str], mu
             _ => SliceCell { text: (*text).into(), label: None },
         })
         .collect();
-    SliceRow { number, gap_before, label: label.into(), cells }
+    SliceRow { number, gap_before, path: label.split(" / ").map(str::to_owned).collect(), cells }
 }
 
-pub(crate) fn columns(columns: &[(&str, &str)]) -> Vec<(String, String)> {
-    columns.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+pub(crate) fn columns(columns: &[(&str, &str)]) -> Vec<SliceColumn> {
+    let column = |(letter, path): &(&str, &str)| SliceColumn { letter: (*letter).into(), path: path.split(" / ").map(str::to_owned).collect() };
+    columns.iter().map(column).collect()
 }
 
 /// (a) a column of seven cells in a table of 26 by 10.

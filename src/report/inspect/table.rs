@@ -4,7 +4,7 @@ use std::io;
 
 use crate::document::{Cell, Stored, Table};
 use crate::report::clean::visible;
-use crate::report::text::{columns, fit, pad_end};
+use crate::report::width::{columns, fit, pad_end};
 
 /// Columns of a cell in the grid; longer text is shortened here and whole in the JSON form.
 const CELL: usize = 24;

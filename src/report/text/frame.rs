@@ -6,7 +6,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use crate::findings::Severity;
 use crate::report::text::virtual_source::{Gutter, Line, VirtualSource};
-use crate::report::text::width::{columns, fit, fit_end, pad_start};
+use crate::report::width::{columns, fit, fit_end, pad_start};
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +81,8 @@ pub(crate) fn frame(picture: &Picture<'_>, pen: Pen) -> String {
     let source = VirtualSource { text, name: fit_end(origin, room), first_line: base.saturating_sub(1) };
     let message = Message { text: String::new(), level: level(Tone::Finding(severity)), labels, source: Some(source) };
     let drawn = draw(&message, theme, pen.width);
-    let mut out = renumber(&drawn, lines, base, digits, room);
+    let paint = |text: &str| if pen.color { other.style(text).to_string() } else { text.to_owned() };
+    let mut out = renumber(&drawn, lines, &Numbers { base, digits, room, paint: &paint });
     if let Some(legend) = picture.legend {
         out.truncate(out.trim_end().len());
         out.extend([" ", &fit(legend, room), "\n"]);
@@ -124,9 +125,21 @@ fn first_number(digits: usize) -> usize {
     10_usize.saturating_pow(u32::try_from(digits).unwrap_or(1)) / 10
 }
 
+/// How lines are numbered.
+struct Numbers<'a> {
+    /// miette's first number.
+    base: usize,
+    digits: usize,
+    /// Columns for a name.
+    room: usize,
+    /// Colours bracketed cells.
+    paint: &'a dyn Fn(&str) -> String,
+}
+
 /// miette numbers the lines of its source; the reader needs the rows of the table. Every line of the source appears once and in
 /// order, so its number is replaced where it stands.
-fn renumber(drawn: &str, lines: &[Line], base: usize, digits: usize, room: usize) -> String {
+fn renumber(drawn: &str, lines: &[Line], numbers: &Numbers<'_>) -> String {
+    let &Numbers { base, digits, room, paint } = numbers;
     let mut out = String::new();
     let mut next = (base..).zip(lines).peekable();
     // The line before the frame is miette's headline, empty here.
@@ -149,9 +162,29 @@ fn renumber(drawn: &str, lines: &[Line], base: usize, digits: usize, room: usize
                 continue;
             }
         };
-        out.push_str(line.replacen(&number, &shown, 1).trim_end());
+        let line = line.replacen(&number, &shown, 1);
+        out.push_str(tinted(&line, source, paint).trim_end());
         out.push('\n');
     }
+    out
+}
+
+/// The drawn line with its bracketed cells coloured. They are no marks of miette's, so their text stands there as it was given.
+fn tinted(drawn: &str, line: &Line, paint: &dyn Fn(&str) -> String) -> String {
+    let Some(bar) = drawn.find('│') else { return drawn.to_owned() };
+    let mut at = bar;
+    let mut out = drawn.get(..bar).unwrap_or("").to_owned();
+    for range in &line.tints {
+        let Some(cell) = line.text.get(range.clone()) else { continue };
+        // What comes before it may hold the same text.
+        let earlier = line.text.get(..range.start).map_or(0, |before| before.matches(cell).count());
+        let rest = drawn.get(bar..).unwrap_or("");
+        let Some(found) = rest.match_indices(cell).nth(earlier).map(|(n, _)| bar + n).filter(|&n| n >= at) else { continue };
+        out.push_str(drawn.get(at..found).unwrap_or(""));
+        out.push_str(&paint(cell));
+        at = found + cell.len();
+    }
+    out.push_str(drawn.get(at..).unwrap_or(""));
     out
 }
 

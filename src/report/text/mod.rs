@@ -3,11 +3,11 @@
 mod finding;
 mod frame;
 mod grid;
+mod header;
 mod passage;
 mod shrink;
 mod summary;
 mod virtual_source;
-mod width;
 mod words;
 
 use std::io;
@@ -15,7 +15,6 @@ use std::io;
 use crate::findings::Outcome;
 use crate::report::Options;
 
-pub(crate) use width::{columns, fit, pad_end};
 pub use words::one_line;
 
 /// Writes every finding, then problems, remarks and the summary.

@@ -1,5 +1,7 @@
 //! The small source miette is given instead of the report's own: a few short lines, each with what stands in its gutter.
 
+use std::ops::Range;
+
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 
 /// What stands left of a line's bar.
@@ -21,12 +23,14 @@ pub(crate) struct Line {
     pub(crate) gutter: Gutter,
     pub(crate) text: String,
     pub(crate) marks: Vec<LineMark>,
+    /// Bytes to be coloured only: cells in brackets. Ascending, apart from each other and from the marks.
+    pub(crate) tints: Vec<Range<usize>>,
 }
 
 impl Line {
     /// A line without marks.
     pub(crate) fn new(gutter: Gutter, text: impl Into<String>) -> Self {
-        Self { gutter, text: text.into(), marks: Vec::new() }
+        Self { gutter, text: text.into(), marks: Vec::new(), tints: Vec::new() }
     }
 }
 

@@ -20,12 +20,15 @@ impl Word {
     }
 }
 
-pub(crate) const SUM: Word = Word { zh: "计算", en: "sum" };
-pub(crate) const HELP: Word = Word { zh: "帮助", en: "help" };
+/// Leads the arithmetic, the missing ordinal, the two counts: what the finding rests on.
+pub(crate) const WHY: Word = Word { zh: "依据", en: "why" };
+pub(crate) const HELP: Word = Word { zh: "建议", en: "help" };
 pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
 pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 /// Explains the brackets of a table, at the foot of its frame.
 pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
+/// Explains the two kinds of brackets of an equation.
+pub(crate) const SIDES: Word = Word { zh: "[ ] 与 { } 各自相加，应当相等", en: "[ ] and { } should add up to the same" };
 pub(crate) const REMARK: Word = Word { zh: "备注", en: "remark" };
 pub(crate) const ERROR: Word = Word { zh: "错误", en: "error" };
 
@@ -75,8 +78,6 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "new" => ("现数", "after"),
         "marker" => ("序号", "marker"),
         "table" => ("表中", "table"),
-        "left" => ("等号左边", "left side"),
-        "right" => ("等号右边", "right side"),
         other => return other,
     };
     Word { zh, en }.get(lang)
