@@ -102,7 +102,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut last: Option<char> = None;
     for (at, c) in text.char_indices() {
         let wide = char_columns(c) == 2;
-        let joined = last.is_none_or(|l| opens(l) || clings(c) || (c == ' ' && l != ' ') || (l != ' ' && c != ' ' && !wide && char_columns(l) < 2));
+        let joined =
+            last.is_none_or(|l| opens(l) || clings(c) || (c == ' ' && l != ' ') || (l != ' ' && c != ' ' && !wide && char_columns(l) < 2));
         if !joined {
             out.extend(text.get(start..at));
             start = at;

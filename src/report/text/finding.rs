@@ -4,14 +4,14 @@ use crate::findings::{Excerpt, Finding, LabelRole};
 use crate::report::Options;
 use crate::report::clean::visible;
 use crate::report::text::frame::{Pen, Picture, Tone, frame, paragraph};
-use crate::report::text::virtual_source::{Gutter, Line};
-use crate::report::width::{columns, fit};
-use crate::report::text::words::{self, one_line};
 use crate::report::text::grid::Set;
+use crate::report::text::virtual_source::{Gutter, Line};
+use crate::report::text::words::{self, one_line};
 use crate::report::text::{grid, passage};
+use crate::report::width::{columns, fit};
 
 /// Columns that the words under a cell may take from the table.
-const CAPTION: usize = 12;
+const CAPTION: usize = 8;
 /// A rule's identifier longer than this is shortened.
 const NAME: usize = 28;
 

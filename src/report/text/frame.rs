@@ -81,7 +81,11 @@ pub(crate) fn frame(picture: &Picture<'_>, pen: Pen) -> String {
     let source = VirtualSource { text, name: fit_end(origin, room), first_line: base.saturating_sub(1) };
     let message = Message { text: String::new(), level: level(Tone::Finding(severity)), labels, source: Some(source) };
     let drawn = draw(&message, theme, pen.width);
-    let paint = |text: &str| if pen.color { other.style(text).to_string() } else { text.to_owned() };
+    let paint = |text: &str, label: usize| match (pen.color, label) {
+        (false, _) => text.to_owned(),
+        (true, 0) => own.style(text).to_string(),
+        (true, _) => other.style(text).to_string(),
+    };
     let mut out = renumber(&drawn, lines, &Numbers { base, digits, room, paint: &paint });
     if let Some(legend) = picture.legend {
         out.truncate(out.trim_end().len());
@@ -132,8 +136,8 @@ struct Numbers<'a> {
     digits: usize,
     /// Columns for a name.
     room: usize,
-    /// Colours bracketed cells.
-    paint: &'a dyn Fn(&str) -> String,
+    /// Colours the text of a label.
+    paint: &'a dyn Fn(&str, usize) -> String,
 }
 
 /// miette numbers the lines of its source; the reader needs the rows of the table. Every line of the source appears once and in
@@ -169,19 +173,19 @@ fn renumber(drawn: &str, lines: &[Line], numbers: &Numbers<'_>) -> String {
     out
 }
 
-/// The drawn line with its bracketed cells coloured. They are no marks of miette's, so their text stands there as it was given.
-fn tinted(drawn: &str, line: &Line, paint: &dyn Fn(&str) -> String) -> String {
+/// The drawn line with the cells and words of its labels coloured; miette colours what it draws below them only.
+fn tinted(drawn: &str, line: &Line, paint: &dyn Fn(&str, usize) -> String) -> String {
     let Some(bar) = drawn.find('│') else { return drawn.to_owned() };
     let mut at = bar;
     let mut out = drawn.get(..bar).unwrap_or("").to_owned();
-    for range in &line.tints {
-        let Some(cell) = line.text.get(range.clone()) else { continue };
+    for tint in if line.tints.is_empty() { &line.marks } else { &line.tints } {
+        let Some(cell) = line.text.get(tint.start..tint.end).filter(|cell| !cell.is_empty()) else { continue };
         // What comes before it may hold the same text.
-        let earlier = line.text.get(..range.start).map_or(0, |before| before.matches(cell).count());
+        let earlier = line.text.get(..tint.start).map_or(0, |before| before.matches(cell).count());
         let rest = drawn.get(bar..).unwrap_or("");
         let Some(found) = rest.match_indices(cell).nth(earlier).map(|(n, _)| bar + n).filter(|&n| n >= at) else { continue };
         out.push_str(drawn.get(at..found).unwrap_or(""));
-        out.push_str(&paint(cell));
+        out.push_str(&paint(cell, tint.label));
         at = found + cell.len();
     }
     out.push_str(drawn.get(at..).unwrap_or(""));

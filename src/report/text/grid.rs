@@ -1,12 +1,10 @@
 //! A slice of a table as lines: its header, then row numbers, labels and cells.
 
-use std::ops::Range;
-
 use crate::findings::{Slice, SliceCell, SliceRow};
 use crate::report::clean::visible;
+use crate::report::text::header;
 use crate::report::text::shrink::{Plan, Shown, plan};
 use crate::report::text::virtual_source::{Gutter, Line, LineMark};
-use crate::report::text::header;
 use crate::report::width::{columns, fit, fit_path, pad_end};
 
 /// Rows drawn before the ones without a used cell are left out.
@@ -70,7 +68,7 @@ fn unrepeated(path: &[String], before: &[String]) -> String {
 fn row_line(row: &SliceRow, label: &str, plan: &Plan, set: &dyn Fn(usize) -> Set) -> Line {
     let mut text = pad_end(label, plan.label);
     let mut marks = Vec::new();
-    let mut tints: Vec<Range<usize>> = Vec::new();
+    let mut tints = Vec::new();
     // The closing bracket that the next gap begins with.
     let mut open = None;
     for shown in &plan.columns {
@@ -91,8 +89,9 @@ fn row_line(row: &SliceRow, label: &str, plan: &Plan, set: &dyn Fn(usize) -> Set
         text.push_str(&" ".repeat(width.saturating_sub(columns(&shown))));
         text.push(bracket.map_or(' ', |(left, _)| left));
         open = bracket.map(|(_, right)| right);
-        if let (Some((left, right)), false) = (bracket, cell.label.is_some_and(|label| set(label).underlined)) {
-            tints.push(text.len() - left.len_utf8()..text.len() + shown.len() + right.len_utf8());
+        if let Some(label) = cell.label {
+            let (left, right) = bracket.map_or((0, 0), |(left, right)| (left.len_utf8(), right.len_utf8()));
+            tints.push(LineMark { start: text.len() - left, end: text.len() + shown.len() + right, label });
         }
         if let Some(label) = cell.label.filter(|&label| set(label).underlined) {
             // A blank that a check counted as a number still gets a place to point at.

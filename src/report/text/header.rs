@@ -144,9 +144,13 @@ fn span(label: &str, width: usize) -> String {
     format!("{}{}{label}{}{}", rule(left), blank(left), blank(right), rule(right))
 }
 
-/// A label in at most [`LINES`] lines.
+/// A label in at most [`LINES`] lines, about equally long.
 fn cut(label: &str, width: usize) -> Vec<String> {
     let mut lines = wrap(label, width);
+    if (2..=LINES).contains(&lines.len()) {
+        let narrower = (2..width).map(|width| wrap(label, width)).find(|l| l.len() == lines.len());
+        lines = narrower.unwrap_or(lines);
+    }
     if lines.len() > LINES {
         let rest = lines.split_off(LINES - 1).concat();
         lines.push(fit(&rest, width));

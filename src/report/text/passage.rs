@@ -56,7 +56,8 @@ fn glyphs(passage: &Passage) -> Vec<Glyph> {
 
 /// Whether a clause may begin after `c`.
 fn ends_clause(c: char, next: Option<char>) -> bool {
-    matches!(c, '，' | '。' | '；' | '：' | '！' | '？') || (matches!(c, ',' | ';' | ':' | '.' | '!' | '?') && next.is_none_or(char::is_whitespace))
+    matches!(c, '，' | '。' | '；' | '：' | '！' | '？')
+        || (matches!(c, ',' | ';' | ':' | '.' | '!' | '?') && next.is_none_or(char::is_whitespace))
 }
 
 /// The clauses the marks stand in, and as many whole clauses around them as fit on one line.
@@ -146,7 +147,12 @@ fn wrapped(glyphs: &[Glyph], passage: &Passage, cut: Cut, room: usize) -> Vec<Li
     let mut rest = glyphs;
     while let Some(first) = rest.first() {
         let stays = |pair: &[Glyph]| match pair {
-            [a, b] => (a.mark.is_some() && a.mark == b.mark) || together(a.c, b.c) || "，。；：！？、）”》%,.;:!?)".contains(b.c) || "（“《(".contains(a.c),
+            [a, b] => {
+                (a.mark.is_some() && a.mark == b.mark)
+                    || together(a.c, b.c)
+                    || "，。；：！？、）”》%,.;:!?)".contains(b.c)
+                    || "（“《(".contains(a.c)
+            }
             _ => false,
         };
         let len = rest.windows(2).take_while(|pair| stays(pair) && pair.iter().all(|g| g.kept == first.kept)).count() + 1;

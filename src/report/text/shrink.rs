@@ -49,11 +49,13 @@ struct Need {
 pub(crate) fn plan(slice: &Slice, labels: &[String], room: usize) -> Plan {
     let label = labels.iter().map(|l| columns(l)).max().unwrap_or(0).min(room);
     let (_, paths) = header::split(&slice.columns);
-    let needs: Vec<Need> = (0..slice.columns.len().min(MOST_COLUMNS)).map(|index| {
-        // The first column's header may stand over the labels as well.
-        let free = if index == 0 { label } else { 0 };
-        need(slice, index, paths.get(index).map_or(&[], Vec::as_slice), free, room)
-    }).collect();
+    let needs: Vec<Need> = (0..slice.columns.len().min(MOST_COLUMNS))
+        .map(|index| {
+            // The first column's header may stand over the labels as well.
+            let free = if index == 0 { label } else { 0 };
+            need(slice, index, paths.get(index).map_or(&[], Vec::as_slice), free, room)
+        })
+        .collect();
     let label_floor = label.min(LABEL_FLOOR);
     let kept = choose(&needs, room.saturating_sub(label_floor));
     let mut widths: Vec<(usize, usize)> = vec![(label, label_floor)];

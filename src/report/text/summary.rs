@@ -33,27 +33,24 @@ pub(crate) fn render(outcome: &Outcome, options: &Options) -> String {
 fn remarks(outcome: &Outcome, options: &Options, pen: Pen) -> String {
     let mut out = String::new();
     for report in outcome.reports.iter().filter(|r| !r.remarks.is_empty()) {
-        out.push_str(&visible(&report.path));
-        out.push('\n');
+        let path = visible(&report.path);
+        let heading = match options.lang {
+            Lang::Zh => format!("{path} 的备注"),
+            Lang::En => format!("remarks on {path}"),
+        };
+        out.push_str(&paragraph(&words::lead(&heading, options.lang), "", 0, Tone::Help, pen));
         let said: Vec<String> = report.remarks.iter().map(|r| one_line(r, options.lang)).collect();
         for group in said.chunk_by(|a, b| matches!((topic(a), topic(b)), (Some(a), Some(b)) if a.0 == b.0)) {
-            match group {
-                [] => {}
-                [only] => {
-                    let lead = words::lead(words::REMARK.get(options.lang), options.lang);
-                    out.push_str(&paragraph(&lead, only, 2, Tone::Help, pen));
+            let indent = match group.first().and_then(|first| topic(first)) {
+                Some((topic, _)) if group.len() > 1 => {
+                    out.push_str(&paragraph("-", &words::lead(topic, options.lang), 2, Tone::Help, pen));
+                    4
                 }
-                [first, ..] => {
-                    let lead = format!("{} {}", words::REMARK.get(options.lang), topic(first).map_or("", |t| t.0));
-                    let counted = match options.lang {
-                        Lang::Zh => format!("{} 条", group.len()),
-                        Lang::En => format!("{} times", group.len()),
-                    };
-                    out.push_str(&paragraph(&words::lead(lead.trim(), options.lang), &counted, 2, Tone::Help, pen));
-                    for remark in group.iter().filter_map(|r| topic(r)) {
-                        out.push_str(&paragraph("-", remark.1, 4, Tone::Help, pen));
-                    }
-                }
+                _ => 2,
+            };
+            for remark in group {
+                let text = if indent > 2 { topic(remark).map_or("", |t| t.1) } else { remark };
+                out.push_str(&paragraph("-", text, indent, Tone::Help, pen));
             }
         }
         out.push('\n');

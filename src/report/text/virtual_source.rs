@@ -1,7 +1,5 @@
 //! The small source miette is given instead of the report's own: a few short lines, each with what stands in its gutter.
 
-use std::ops::Range;
-
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 
 /// What stands left of a line's bar.
@@ -23,8 +21,8 @@ pub(crate) struct Line {
     pub(crate) gutter: Gutter,
     pub(crate) text: String,
     pub(crate) marks: Vec<LineMark>,
-    /// Bytes to be coloured only: cells in brackets. Ascending, apart from each other and from the marks.
-    pub(crate) tints: Vec<Range<usize>>,
+    /// Bytes to be coloured where these are more than the marks: cells with their brackets. They ascend and do not overlap.
+    pub(crate) tints: Vec<LineMark>,
 }
 
 impl Line {
@@ -34,7 +32,7 @@ impl Line {
     }
 }
 
-/// Bytes of a line to be underlined.
+/// Bytes of a line to be underlined or coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LineMark {
     pub(crate) start: usize,

@@ -29,7 +29,6 @@ pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
 /// Explains the two kinds of brackets of an equation.
 pub(crate) const SIDES: Word = Word { zh: "[ ] 与 { } 各自相加，应当相等", en: "[ ] and { } should add up to the same" };
-pub(crate) const REMARK: Word = Word { zh: "备注", en: "remark" };
 pub(crate) const ERROR: Word = Word { zh: "错误", en: "error" };
 
 /// A lead word with its colon, as each language sets it.
