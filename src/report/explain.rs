@@ -2,12 +2,11 @@
 
 use crate::phrase::Lang;
 use crate::report::width::{columns, pad_end, wrap};
-use crate::rules::{Check, Each, Meaning, Rule, Severity};
+use crate::report::words;
+use crate::rules::{Check, Each, Meaning, Rule};
 
 /// Columns of the text.
 const WIDTH: usize = 80;
-/// Further indentation of the lines that continue one.
-const HANGING: usize = 2;
 
 /// The fixed words of an explanation.
 struct Words {
@@ -23,14 +22,7 @@ struct Words {
 
 impl Words {
     fn of(rule: &Rule, lang: Lang) -> Self {
-        let severity = match (rule.severity, lang) {
-            (Severity::Error, Lang::Zh) => "错误",
-            (Severity::Warning, Lang::Zh) => "警告",
-            (Severity::Note, Lang::Zh) => "提示",
-            (Severity::Error, Lang::En) => "error",
-            (Severity::Warning, Lang::En) => "warning",
-            (Severity::Note, Lang::En) => "note",
-        };
+        let severity = words::severity(rule.severity).get(lang);
         match lang {
             Lang::Zh => Self {
                 severity,
@@ -59,30 +51,26 @@ impl Words {
 /// The whole explanation of a rule, in lines of at most 80 columns but for the rows of example tables.
 #[must_use]
 pub fn explain(rule: &Rule, lang: Lang) -> String {
-    let words = Words::of(rule, lang);
-    let Words { colon, .. } = words;
+    let said = Words::of(rule, lang);
+    let Words { colon, .. } = said;
     let mut out = String::new();
     let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
-    line(
-        &mut out,
-        0,
-        &format!("{}[{}]{colon}{}{}", words.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)),
-    );
+    line(&mut out, 0, &format!("{}[{}]{colon}{}{}", said.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)));
     line(&mut out, 2, &format!("--> rules/{}/{}.toml", rule.pack, rule.id));
-    for (head, text) in [(words.why, rule.why.get(lang)), (words.fix, rule.fix.get(lang))] {
+    for (head, text) in [(said.why, rule.why.get(lang)), (said.fix, rule.fix.get(lang))] {
         section(&mut out, head, colon);
         line(&mut out, 2, text);
     }
-    for (head, lines) in [(words.checks, relations(rule, lang)), (words.says, wordings(rule))] {
+    for (head, lines) in [(said.checks, relations(rule, lang)), (said.says, wordings(rule))] {
         if !lines.is_empty() {
             section(&mut out, head, colon);
-            lines.iter().for_each(|text| line(&mut out, 2, text));
+            lines.iter().for_each(|text| hanging(&mut out, 2, 2, text));
         }
     }
-    section(&mut out, words.examples, colon);
+    section(&mut out, said.examples, colon);
     for example in &rule.examples {
-        let marks = if example.verdict == "fail" { words.marks } else { "" };
-        line(&mut out, 2, &format!("{}{open}{}{close}{marks}", verdict(&example.verdict, lang), example.shows));
+        let marks = if example.verdict == "fail" { said.marks } else { "" };
+        line(&mut out, 2, &format!("{}{open}{}{close}{marks}", words::verdict(&example.verdict, lang), example.shows));
         sample(&mut out, &example.report);
         out.push('\n');
     }
@@ -96,24 +84,16 @@ fn section(out: &mut String, head: &str, colon: &str) {
     line(out, 0, &format!("{head}{colon}"));
 }
 
-/// Text wrapped to the width; what follows the first line is indented further.
+/// Text wrapped to the width.
 fn line(out: &mut String, indent: usize, text: &str) {
-    for (nth, part) in wrap(text, WIDTH - indent - HANGING).into_iter().enumerate() {
-        let indent = if nth == 0 || indent == 0 { indent } else { indent + HANGING };
-        out.extend([" ".repeat(indent), part, "\n".to_owned()]);
-    }
+    hanging(out, indent, 0, text);
 }
 
-fn verdict(verdict: &str, lang: Lang) -> &str {
-    match (verdict, lang) {
-        ("fail", Lang::Zh) => "不符",
-        ("pass", Lang::Zh) => "通过",
-        ("not-applicable", Lang::Zh) => "不适用",
-        ("undecided", Lang::Zh) => "未判定",
-        ("fail", Lang::En) => "fails",
-        ("pass", Lang::En) => "passes",
-        ("not-applicable", Lang::En) => "not applicable",
-        (other, _) => other,
+/// Text wrapped to the width; what follows the first line is indented further.
+fn hanging(out: &mut String, indent: usize, further: usize, text: &str) {
+    for (nth, part) in wrap(text, WIDTH - indent - further).into_iter().enumerate() {
+        let indent = if nth == 0 { indent } else { indent + further };
+        out.extend([" ".repeat(indent), part, "\n".to_owned()]);
     }
 }
 

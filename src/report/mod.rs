@@ -11,6 +11,7 @@ mod rule_problems;
 mod text;
 #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the text format fits and cuts"))]
 mod width;
+mod words;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};

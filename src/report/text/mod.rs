@@ -16,6 +16,7 @@ use crate::findings::Outcome;
 use crate::report::Options;
 
 pub use words::one_line;
+pub(crate) use words::{labelled, part};
 
 /// Writes every finding, then problems, remarks and the summary.
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {

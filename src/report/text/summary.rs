@@ -14,7 +14,7 @@ pub(crate) fn render(outcome: &Outcome, options: &Options) -> String {
     for report in &outcome.reports {
         if let Some(problem) = &report.problem {
             let kind = serde_json::to_value(problem.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-            let lead = words::lead(&format!("{}[{kind}]", words::ERROR.get(options.lang)), options.lang);
+            let lead = words::lead(&format!("{}[{kind}]", words::severity(Severity::Error).get(options.lang)), options.lang);
             let text = format!("{}: {}", visible(&report.path), one_line(&problem.message, options.lang));
             out.push_str(&paragraph(&lead, &text, 0, Tone::Finding(Severity::Error), pen));
             out.push('\n');

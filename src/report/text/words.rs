@@ -1,24 +1,9 @@
 //! The fixed words of the report, in both languages.
 
-use crate::findings::{Confidence, Severity};
+use crate::findings::Confidence;
 use crate::phrase::{Lang, Phrase};
 use crate::report::clean::visible;
-
-/// A fixed word in both languages.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Word {
-    zh: &'static str,
-    en: &'static str,
-}
-
-impl Word {
-    pub(crate) fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-}
+pub(crate) use crate::report::words::{Word, severity};
 
 /// Leads the arithmetic, the missing ordinal, the two counts: what the finding rests on.
 pub(crate) const WHY: Word = Word { zh: "依据", en: "why" };
@@ -29,7 +14,6 @@ pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
 /// Explains the two kinds of brackets of an equation.
 pub(crate) const SIDES: Word = Word { zh: "[ ] 与 { } 各自相加，应当相等", en: "[ ] and { } should add up to the same" };
-pub(crate) const ERROR: Word = Word { zh: "错误", en: "error" };
 
 /// A lead word with its colon, as each language sets it.
 pub(crate) fn lead(word: &str, lang: Lang) -> String {
@@ -39,20 +23,19 @@ pub(crate) fn lead(word: &str, lang: Lang) -> String {
     }
 }
 
+/// A lead word with its colon and what follows; a full-width colon brings its own blank.
+pub(crate) fn labelled(word: &str, text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{word}：{text}"),
+        Lang::En => format!("{word}: {text}"),
+    }
+}
+
 /// Brackets around an aside.
 pub(crate) fn brackets(lang: Lang) -> (&'static str, &'static str) {
     match lang {
         Lang::Zh => ("（", "）"),
         Lang::En => (" (", ")"),
-    }
-}
-
-/// The word for a severity.
-pub(crate) fn severity(severity: Severity) -> Word {
-    match severity {
-        Severity::Error => ERROR,
-        Severity::Warning => Word { zh: "警告", en: "warning" },
-        Severity::Note => Word { zh: "提示", en: "note" },
     }
 }
 
