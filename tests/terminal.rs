@@ -3,6 +3,11 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crossfoot::findings::{Outcome, audit};
+use crossfoot::ingest::{Limits, read};
+use crossfoot::phrase::Lang;
+use crossfoot::report::{Format, Options, render};
+use crossfoot::rules::RuleSet;
 use unicode_width::UnicodeWidthChar;
 
 fn crossfoot(args: &[&str]) -> String {
@@ -25,6 +30,22 @@ fn the_county_report() {
             assert!(wide.is_empty(), "{wide:#?}");
             insta::assert_snapshot!(format!("{name}_{lang}"), shown);
         }
+    }
+}
+
+/// In a narrow window, by the library: the command takes 80 columns where no terminal is.
+#[test]
+fn the_county_report_at_60_columns() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/county/clean.html");
+    let bytes = std::fs::read(file).expect("the fixture");
+    let document = read("clean.html", bytes.into(), &Limits::default()).expect("a page");
+    let outcome = Outcome::new(vec![audit(&document, &RuleSet::builtin().expect("good rules"))]);
+    for (lang, name) in [(Lang::Zh, "narrow_zh"), (Lang::En, "narrow_en")] {
+        let mut shown = Vec::new();
+        render(Format::Text, &outcome, &Options { lang, width: 60, ..Options::default() }, &mut shown).expect("a Vec takes all bytes");
+        let shown = String::from_utf8(shown).expect("UTF-8");
+        assert!(shown.lines().all(|line| columns(line) <= 60), "{shown}");
+        insta::assert_snapshot!(name, shown);
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         }
     }
     let audit = |source: &Source| pipeline::audit(source, &limits, &rules);
-    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet);
+    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
         Ok(outcome) => outcome,

@@ -64,7 +64,9 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     for (head, lines) in [(said.checks, relations(rule, lang)), (said.says, wordings(rule))] {
         if !lines.is_empty() {
             section(&mut out, head, colon);
-            lines.iter().for_each(|text| hanging(&mut out, 2, 2, text));
+            for text in &lines {
+                hanging(&mut out, 2, 2, text);
+            }
         }
     }
     section(&mut out, said.examples, colon);

@@ -20,10 +20,11 @@ pub fn rule_problems(problems: &[RuleProblem], lang: Lang) -> String {
     let mut files: Vec<&str> = problems.iter().map(|p| p.file.as_str()).collect();
     files.dedup();
     let (faults, files) = (problems.len(), files.len());
-    out.push_str(&match lang {
+    let sum = match lang {
         Lang::Zh => format!("{files} 个规则文件中有 {faults} 处错误，没有审核任何报告"),
         Lang::En => format!("{faults} {} in {files} rule {}, nothing was audited", plural(faults, "problem"), plural(files, "file")),
-    });
+    };
+    out.push_str(&sum);
     out
 }
 

@@ -101,9 +101,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut last: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let wide = char_columns(c) == 2;
-        let joined =
-            last.is_none_or(|l| opens(l) || clings(c) || (c == ' ' && l != ' ') || (l != ' ' && c != ' ' && !wide && char_columns(l) < 2));
+        let narrow = |c: char| c != ' ' && char_columns(c) < 2;
+        let joined = last.is_none_or(|l| opens(l) || clings(c) || (c == ' ' && l != ' ') || (narrow(l) && narrow(c)));
         if !joined {
             out.extend(text.get(start..at));
             start = at;

@@ -74,14 +74,12 @@ fn set(finding: &Finding, label: usize) -> Set {
         return Set { underlined: false, between: None };
     };
     let primary = found.role == LabelRole::Primary;
-    match side(finding, label) {
-        Some(between) => Set { underlined: primary, between: Some(between) },
-        None => {
-            let alone = finding.labels.iter().filter(|l| l.part == found.part).count() == 1;
-            let underlined = primary || (alone && found.part != "part");
-            Set { underlined, between: (!underlined).then_some(('[', ']')) }
-        }
+    if let Some(between) = side(finding, label) {
+        return Set { underlined: primary, between: Some(between) };
     }
+    let alone = finding.labels.iter().filter(|l| l.part == found.part).count() == 1;
+    let underlined = primary || (alone && found.part != "part");
+    Set { underlined, between: (!underlined).then_some(('[', ']')) }
 }
 
 /// The brackets of a label that is a term of an equation's side.

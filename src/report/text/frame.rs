@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Level, SourceCode, ThemeCharacters};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Level, SourceCode, ThemeCharacters, ThemeStyles,
+};
 
 use crate::findings::Severity;
 use crate::report::text::virtual_source::{Gutter, Line, VirtualSource};
@@ -211,7 +213,9 @@ fn level(tone: Tone) -> Level {
 fn theme(color: bool) -> GraphicalTheme {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let characters = ThemeCharacters { error: String::new(), warning: String::new(), advice: String::new(), ..theme.characters };
-    GraphicalTheme { characters, ..theme }
+    // The place is no link to follow, and colour is for the severity and the marks.
+    let styles = ThemeStyles { link: ThemeStyles::none().link, ..theme.styles };
+    GraphicalTheme { characters, styles }
 }
 
 fn draw(message: &Message, theme: GraphicalTheme, width: usize) -> String {
