@@ -56,8 +56,12 @@ fn glyphs(passage: &Passage) -> Vec<Glyph> {
 
 /// Whether a clause may begin after `c`.
 fn ends_clause(c: char, next: Option<char>) -> bool {
-    matches!(c, '，' | '。' | '；' | '：' | '！' | '？')
-        || (matches!(c, ',' | ';' | ':' | '.' | '!' | '?') && next.is_none_or(char::is_whitespace))
+    match c {
+        '，' | '。' | '；' | '：' | '！' | '？' => true,
+        ',' | ';' | ':' => next.is_none_or(|next| !next.is_ascii_alphanumeric()),
+        '.' | '!' | '?' => next.is_none_or(char::is_whitespace),
+        _ => false,
+    }
 }
 
 /// The clauses the marks stand in, and as many whole clauses around them as fit on one line.
@@ -146,15 +150,7 @@ fn wrapped(glyphs: &[Glyph], passage: &Passage, cut: Cut, room: usize) -> Vec<Li
     }
     let mut rest = glyphs;
     while let Some(first) = rest.first() {
-        let stays = |pair: &[Glyph]| match pair {
-            [a, b] => {
-                (a.mark.is_some() && a.mark == b.mark)
-                    || together(a.c, b.c)
-                    || "，。；：！？、）”》%,.;:!?)".contains(b.c)
-                    || "（“《(".contains(a.c)
-            }
-            _ => false,
-        };
+        let stays = |pair: &[Glyph]| matches!(pair, [a, b] if clings(a, b));
         let len = rest.windows(2).take_while(|pair| stays(pair) && pair.iter().all(|g| g.kept == first.kept)).count() + 1;
         let (word, later) = rest.split_at(len);
         rest = later;
@@ -176,6 +172,16 @@ fn wrapped(glyphs: &[Glyph], passage: &Passage, cut: Cut, room: usize) -> Vec<Li
         page.put("…", 1, None);
     }
     page.lines
+}
+
+/// Whether no line may break between two neighbours: in a mark, a word, or a number and its unit, before a closing mark, after an
+/// opening one.
+fn clings(a: &Glyph, b: &Glyph) -> bool {
+    (a.mark.is_some() && a.mark == b.mark)
+        || together(a.c, b.c)
+        || (a.c.is_ascii_digit() && b.width == 2)
+        || "，。；：！？、）”》%,.;:!?)".contains(b.c)
+        || "（“《(".contains(a.c)
 }
 
 /// Lines being filled.
@@ -207,5 +213,47 @@ impl Page {
             Some(open) => open.end = end,
             None => line.marks.push(LineMark { start, end, label }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use crate::findings::{Mark, Passage};
+    use crate::report::width::columns;
+
+    fn shown(text: &str, marks: &[&str], room: usize) -> Vec<String> {
+        let mark = |(label, word): (usize, &&str)| {
+            let start = text.find(word).expect("it is there");
+            Mark { start, end: start + word.len(), label }
+        };
+        let passage = Passage { text: text.into(), marks: marks.iter().enumerate().map(mark).collect(), ..Passage::default() };
+        let drawn = lines(&passage, room);
+        for line in &drawn {
+            assert!(columns(&line.text) <= room, "{}", line.text);
+            for mark in &line.marks {
+                assert_eq!(line.text.get(mark.start..mark.end), marks.get(mark.label).copied(), "{}", line.text);
+            }
+        }
+        assert_eq!(drawn.iter().map(|l| l.marks.len()).sum::<usize>(), marks.len());
+        drawn.into_iter().map(|l| l.text).collect()
+    }
+
+    #[test]
+    fn whole_clauses_on_one_line() {
+        assert_eq!(shown("压缩至80.47%；材料由1232项减到707项，下同。", &["1232"], 30), ["…材料由1232项减到707项，下同。"]);
+        assert_eq!(shown("办件38件,同意20件,不予10件", &["20"], 14), ["…同意20件,…"]);
+    }
+
+    #[test]
+    fn a_clause_longer_than_a_line_wraps_between_words() {
+        assert_eq!(shown("本年收到的材料由1232项减到707项", &["707"], 24), ["本年收到的材料由1232项减", "到707项"]);
+    }
+
+    #[test]
+    fn marks_far_apart_keep_their_words() {
+        let text = format!("由1,234条{}增至1,668条{}", "的".repeat(80), "的".repeat(80));
+        let found = shown(&text, &["1,234", "1,668"], 40);
+        assert!(found.len() == 1 && found[0].contains("的…的"), "{found:?}");
     }
 }
