@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         }
     }
     let audit = |source: &Source| pipeline::audit(source, &limits, &rules);
-    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet);
+    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
         Ok(outcome) => outcome,
@@ -54,7 +54,8 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
 
 fn write(outcome: &Outcome, args: &Check, lang: Lang, terminal: &mut Terminal) -> io::Result<()> {
     let color = terminal.color(args.color) && (args.output.is_none() || args.color == crate::cli::args::Color::Always);
-    let options = Options { lang, color, verbose: args.verbose, quiet: args.quiet, ..Options::default() };
+    let width = if args.output.is_none() { terminal.width } else { Options::default().width };
+    let options = Options { lang, color, width, verbose: args.verbose, quiet: args.quiet };
     let mut bytes = Vec::new();
     render(args.format, outcome, &options, &mut bytes)?;
     match &args.output {

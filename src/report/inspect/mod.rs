@@ -4,6 +4,7 @@ mod claims;
 mod document;
 mod document_json;
 mod facts;
+mod sentences;
 #[cfg(feature = "cli")]
 mod table;
 #[cfg(feature = "cli")]

@@ -3,11 +3,11 @@
 mod finding;
 mod frame;
 mod grid;
+mod header;
 mod passage;
 mod shrink;
 mod summary;
 mod virtual_source;
-mod width;
 mod words;
 
 use std::io;
@@ -15,8 +15,8 @@ use std::io;
 use crate::findings::Outcome;
 use crate::report::Options;
 
-pub(crate) use width::{columns, fit, pad_end};
 pub use words::one_line;
+pub(crate) use words::{labelled, part};
 
 /// Writes every finding, then problems, remarks and the summary.
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
