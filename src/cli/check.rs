@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             terminal.tell(&one_line(&nothing_in(path), lang));
         }
     }
-    let audit = |source: &Source| pipeline::audit(source, &limits, &rules);
+    let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
     };
     let options = Options { lang, ..Options::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
-        let document = pipeline::document(source, &limits)?;
+        let document = pipeline::document(source, &limits, None)?;
         let mut bytes = Vec::new();
         match args.stage {
             Stage::Document => Ok(inspect::document(&document, args.format, &options, &mut bytes).map(|()| bytes)),

@@ -57,15 +57,19 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], sent
         .with("stated", stated)
         .with("words", words)
         .with_phrase("found", Phrase::new(found_values.join(" 或 "), found_values.join(" or ")));
-    let lines: Vec<String> = tried.iter().map(|(name, operand)| format!("{name}: {}", message::sum_line(operand, facts))).collect();
+    let lines = |colon: &str, joint: &str| -> String {
+        let lines: Vec<String> =
+            tried.iter().map(|(name, operand)| format!("{name}{colon}{}", message::sum_line(operand, facts))).collect();
+        lines.join(joint)
+    };
     Violation {
         severity: found.rule.severity,
         confidence: found.rule.confidence,
         message: slots.fill(&found.rule.message),
         help: slots.fill(&found.rule.fix),
         derivation: Phrase::new(
-            format!("文中 {stated}；{}", lines.join("\u{FF1B}")),
-            format!("the text says {stated}; {}", lines.join("; ")),
+            format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}")),
+            format!("the text says {stated}; {}", lines(": ", "; ")),
         ),
         repairs: Vec::new(),
     }

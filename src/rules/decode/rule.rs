@@ -32,7 +32,7 @@ const KEYS: [&str; 14] = [
 /// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
 pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
     let table = file.parse();
-    let fields = Fields::new(&table, 0..0, "the rule", &KEYS, file);
+    let fields = Fields::new(&table, 0..0, "a rule", &KEYS, file);
     let severity =
         choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
     let confidence =
