@@ -36,6 +36,9 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         for path in &inputs.empty {
             terminal.tell(&one_line(&nothing_in(path), lang));
         }
+        if !inputs.passed_over.is_empty() {
+            terminal.tell(&one_line(&passed_over(&inputs), lang));
+        }
     }
     let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
@@ -76,6 +79,16 @@ fn nothing_found(inputs: &Inputs) -> Phrase {
     Phrase::new(
         format!("没有找到报告：{paths}（在文件夹中查找的后缀：{suffixes}）"),
         format!("no report found in {paths} (in folders looked for: {suffixes})"),
+    )
+}
+
+fn passed_over(inputs: &Inputs) -> Phrase {
+    let kind = |(suffix, count): (&String, &usize)| format!("{} {count}", if suffix.is_empty() { "-" } else { suffix });
+    let kinds = inputs.passed_over.iter().map(kind).collect::<Vec<_>>().join(", ");
+    let files: usize = inputs.passed_over.values().sum();
+    Phrase::new(
+        format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
+        format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
     )
 }
 
