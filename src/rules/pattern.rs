@@ -16,7 +16,7 @@
 //! | `<down>` | one of the pack's or rule's words of that name |
 //! | `。` | the end of a sentence: the pattern reads on in the next one of the paragraph |
 //!
-//! A counter right behind `{n}` (`{n}件`) is read as the unit's place: any counter fits. A blank before or behind a bracket may be missing.
+//! A counter right behind `{n}` (`{n}件`) is read as the unit's place: any counter fits. A blank beside a sign may be missing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -219,7 +219,7 @@ enum Item {
 impl Item {
     fn render(&self, out: &mut String) {
         match self {
-            Self::Literal(text) => out.push_str(&regex::escape(text).replace(r" \(", r" ?\(").replace(r"\) ", r"\) ?")),
+            Self::Literal(text) => render_literal(text, out),
             Self::Optional(options) => render_options(options, out, "?"),
             Self::Repeated(options) => render_options(options, out, &format!("{{0,{MAX_TIMES}}}")),
             Self::Choice(options) => render_options(options, out, ""),
@@ -245,6 +245,18 @@ impl Item {
                 if words.iter().any(Vec::is_empty) { Vec::new() } else { words.concat() }
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+/// A blank beside a sign may be missing; one beside a word or alone may not.
+fn render_literal(text: &str, out: &mut String) {
+    let chars: Vec<char> = text.chars().collect();
+    let sign = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(char::is_ascii_punctuation);
+    for (n, c) in chars.iter().enumerate() {
+        out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+        if *c == ' ' && (sign(n.checked_sub(1)) || sign(n.checked_add(1))) {
+            out.push('?');
         }
     }
 }
@@ -407,13 +419,13 @@ fn flush(literal: &mut String, items: &mut Vec<Item>) {
     }
 }
 
-/// Normalised as the sentences are; a blank beside a Latin word at either end stays, since a number follows or precedes it.
+/// Normalised as the sentences are; a blank beside a Latin word or sign at either end stays, since a number or a choice follows or precedes it.
 fn normalised_literal(literal: &str) -> String {
     if literal.trim().is_empty() {
         return " ".to_owned();
     }
     let inner = normalise(literal.trim());
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
     let before = if literal.starts_with(' ') && latin(inner.chars().next()) { " " } else { "" };
     let after = if literal.ends_with(' ') && latin(inner.chars().last()) { " " } else { "" };
     format!("{before}{inner}{after}")

@@ -175,13 +175,12 @@ fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> Checked {
 }
 
 fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
-    let sentence = found.sentence;
     let (verdict, evidence, note) = match out_of_reach(found, context) {
         Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
-            Meaning::Readings(readings) => reading::judge(found, readings, sentence, context),
-            Meaning::Formula { expr, .. } => formula::judge(found, expr, sentence, context),
-            Meaning::Breakdown { parts, complete, .. } => breakdown::judge(found, parts, complete, sentence, context),
+            Meaning::Readings(readings) => reading::judge(found, readings, context),
+            Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
+            Meaning::Breakdown { parts, complete, .. } => breakdown::judge(found, parts, complete, context),
         },
     };
     let verdict = match verdict {
@@ -210,10 +209,12 @@ fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> 
         .find(|(_, c)| [',', ';', ':', '、'].contains(c))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let clause = &text[clause_start..found.fit.range.end];
+    let behind = &text[found.fit.range.end..];
+    let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     let scope = &context.pack.scope;
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
-    let word =
-        clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())));
+    let word = clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())))
+        .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }
