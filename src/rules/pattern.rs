@@ -190,8 +190,13 @@ impl Fit {
             let kept = text.get(at.clone()).unwrap_or("").trim();
             kept.trim_end_matches(['为', '是', '共', '达', '约', '数', '额']).to_owned()
         };
-        let kept: Vec<(&str, String)> =
-            self.captures.iter().zip(&self.kinds).filter(|(_, k)| **k == CaptureKind::Words).map(|((n, at), _)| (n.as_str(), words(at))).collect();
+        let kept: Vec<(&str, String)> = self
+            .captures
+            .iter()
+            .zip(&self.kinds)
+            .filter(|(_, k)| **k == CaptureKind::Words)
+            .map(|((n, at), _)| (n.as_str(), words(at)))
+            .collect();
         kept.iter().all(|(name, later)| {
             let first = kept.iter().find(|(n, _)| n == name).map_or("", |(_, first)| first.as_str());
             later.chars().count() > 1 && first.ends_with(later.as_str())
@@ -249,11 +254,14 @@ impl Item {
     }
 }
 
-/// A blank beside a sign may be missing; one beside a word or alone may not.
+/// A blank beside a sign may be missing, and one before a bracket need not be written; one beside a word or alone may not be missing.
 fn render_literal(text: &str, out: &mut String) {
     let chars: Vec<char> = text.chars().collect();
     let sign = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(char::is_ascii_punctuation);
     for (n, c) in chars.iter().enumerate() {
+        if *c == '(' && n.checked_sub(1).and_then(|n| chars.get(n)) != Some(&' ') {
+            out.push_str(" ?");
+        }
         out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
         if *c == ' ' && (sign(n.checked_sub(1)) || sign(n.checked_add(1))) {
             out.push('?');
@@ -369,7 +377,13 @@ impl<'p> Parser<'p> {
 
     fn capture(&mut self, start: usize) -> Result<Item, PatternError> {
         let inside = self.until(start, '}')?;
-        let endings = [("..", CaptureKind::Rest), ("…", CaptureKind::Words), ("倍", CaptureKind::Times), ("百分点", CaptureKind::Points), ("%", CaptureKind::Percent)];
+        let endings = [
+            ("..", CaptureKind::Rest),
+            ("…", CaptureKind::Words),
+            ("倍", CaptureKind::Times),
+            ("百分点", CaptureKind::Points),
+            ("%", CaptureKind::Percent),
+        ];
         let passed = match inside {
             "" => Some(Item::PassedNumber),
             "%" => Some(Item::PassedPercent),

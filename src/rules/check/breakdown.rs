@@ -65,11 +65,14 @@ pub(super) fn judge(
     let head = &sentence.text[found.at.end..rest.start];
     let says_so = complete.iter().any(|word| head.contains(word.as_str())) || ends_with_rest(sentence, &rest, &listed);
     let gap = &sum - whole.quantity.amount();
-    let slip = listed.len() >= FULL_LIST
-        && gap.is_positive()
-        && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
+    let slip =
+        listed.len() >= FULL_LIST && gap.is_positive() && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
     if !slip && !says_so {
-        return (Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")), evidence, None);
+        return (
+            Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
+            evidence,
+            None,
+        );
     }
     if !Interval::of(&whole.quantity).is_exact() {
         return (Verdict::Undecided(Phrase::new("总数是约数", "the whole is approximate")), evidence, None);

@@ -213,7 +213,10 @@ fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> 
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     let scope = &context.pack.scope;
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
-    let word = clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())))
+    let word = clause_words
+        .clone()
+        .find(|w| clause.contains(w.as_str()))
+        .or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())))
         .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));

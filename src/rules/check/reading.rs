@@ -8,11 +8,7 @@ use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(
-    found: &Found<'_>,
-    readings: &[(String, Expr)],
-    context: &Context<'_, '_>,
-) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
     let Some(number) = facts.number(found.number) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
