@@ -10,7 +10,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Number, Quantity, Sentence, Unit, placeholder};
+use crate::facts::{Hedge, Number, Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::claims::{Found, number_at};
@@ -74,8 +74,8 @@ pub(super) fn judge(
             None,
         );
     }
-    if !Interval::of(&whole.quantity).is_exact() {
-        return (Verdict::Undecided(Phrase::new("总数是约数", "the whole is approximate")), evidence, None);
+    if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
+        return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
     let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
     (verdict, evidence, None)

@@ -163,9 +163,16 @@ fn same_kind(known: Option<&Unit>, unit: &Unit) -> bool {
     match (known, unit) {
         (None | Some(Unit::None), _) | (_, Unit::None) => true,
         // 个工作日 and 个法定工作日 count the same things.
+        // English counts staff of employees; days are no people.
+        (Some(Unit::Count(a)), Unit::Count(b)) if a.is_ascii() && b.is_ascii() => a == b || !(is_time(a) || is_time(b)),
         (Some(Unit::Count(a)), Unit::Count(b)) => a == b || a.chars().next() == b.chars().next(),
         (Some(known), unit) => known == unit,
     }
+}
+
+/// Whether an English unit measures time.
+fn is_time(unit: &str) -> bool {
+    matches!(unit, "seconds" | "minutes" | "hours" | "days" | "working days" | "weeks" | "months" | "quarters" | "years")
 }
 
 /// How many top-level headings the report has.
