@@ -58,6 +58,8 @@ pub struct Scope {
     pub sentence: Vec<String>,
     /// In the same comma clause as the claim.
     pub clause: Vec<String>,
+    /// Right behind the claim, up to the next comma.
+    pub behind: Vec<String>,
     /// How names of bodies end; one right before the claim's words is another than the reporting organ.
     pub bodies: Vec<String>,
     /// Words beside a body's name that make it the reporting organ's own.

@@ -5,13 +5,18 @@
 //! | `[政府信息公开]` | may be missing |
 //! | `[共\|计\|为]*` | none, one or several of these, at most six |
 //! | `(件\|条)` | one of these |
-//! | `{n}` | a number with its hedge and unit, kept under the name `n` |
+//! | `{n}` | a number with its hedge and unit, kept under the name `n`; no percentage, 倍 or 百分点 |
 //! | `{p%}` | a percentage |
+//! | `{t倍}` | a number of times: 2倍, 2 times |
+//! | `{d百分点}` | percentage points |
+//! | `{}` `{%}` | a number, a percentage, that is passed over |
 //! | `{parts..}` | everything up to the end of the sentence: a list of numbers |
-//! | `…` | up to 24 characters within the comma clause, no number among them |
+//! | `…` | up to 24 characters (a Latin word counts as one) within the comma clause, no number and no 其中 among them |
+//! | `{what…}` | such words, kept: where the name stands again, the same words stand again |
 //! | `<down>` | one of the pack's or rule's words of that name |
+//! | `。` | the end of a sentence: the pattern reads on in the next one of the paragraph |
 //!
-//! A counter right behind `{n}` (`{n}件`) is read as the unit's place: any counter fits.
+//! A counter right behind `{n}` (`{n}件`) is read as the unit's place: any counter fits. A blank beside a sign may be missing.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -28,6 +33,15 @@ const COUNTERS: [char; 18] = ['件', '条', '例', '项', '宗', '起', '次', '
 /// The longest gap `…` may stand for, in characters.
 const GAP: usize = 24;
 
+/// How often `[…]*` may repeat.
+const MAX_TIMES: usize = 6;
+
+/// Any placeholder that is no percentage.
+const NUMBER: &str = r"[\x{F0000}-\x{FFFFD}]";
+
+/// Any percentage's placeholder.
+const PERCENT: &str = r"[\x{100000}-\x{10FFFD}]";
+
 /// How deep brackets may nest.
 const MAX_DEPTH: usize = 8;
 
@@ -37,8 +51,34 @@ pub struct Pattern {
     written: String,
     expression: String,
     regex: OnceLock<Option<Regex>>,
-    names: Vec<String>,
+    names: Vec<Name>,
     gate: Vec<String>,
+    crosses: bool,
+    lists: bool,
+}
+
+/// A captured name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Name {
+    text: String,
+    kind: CaptureKind,
+}
+
+/// What a name stands for in the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptureKind {
+    /// A count or a measure.
+    Number,
+    /// A percentage.
+    Percent,
+    /// A number of times.
+    Times,
+    /// Percentage points.
+    Points,
+    /// The rest of the sentence.
+    Rest,
+    /// Words.
+    Words,
 }
 
 /// A fault in a pattern: where in its text, and what.
@@ -57,6 +97,8 @@ pub struct Fit {
     pub range: Range<usize>,
     /// The captured names and their bytes.
     pub captures: Vec<(String, Range<usize>)>,
+    /// The same captures' kinds.
+    pub kinds: Vec<CaptureKind>,
 }
 
 impl Pattern {
@@ -80,7 +122,14 @@ impl Pattern {
             item.render(&mut expression);
         }
         let names = std::mem::take(&mut parser.names);
-        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gate })
+        let (crosses, lists) = (written.contains('。'), items.iter().any(Item::repeats_numbers));
+        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gate, crosses, lists })
+    }
+
+    /// Whether it reads on behind the end of a sentence.
+    #[must_use]
+    pub(super) fn crosses(&self) -> bool {
+        self.crosses
     }
 
     /// The pattern as written in the rule.
@@ -89,10 +138,10 @@ impl Pattern {
         &self.written
     }
 
-    /// The captured names, in order of first use.
+    /// Whether the pattern captures `name`.
     #[must_use]
-    pub fn names(&self) -> &[String] {
-        &self.names
+    pub fn captures(&self, name: &str) -> bool {
+        self.names.iter().any(|n| n.text == name)
     }
 
     /// Words of which at least one occurs in every sentence the pattern fits.
@@ -100,18 +149,60 @@ impl Pattern {
         &self.gate
     }
 
-    /// All places where the pattern fits, left to right, not overlapping.
+    /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
     #[must_use]
     pub fn fits(&self, text: &str) -> Vec<Fit> {
         let Some(regex) = self.regex.get_or_init(|| Regex::new(&self.expression).ok()) else {
             return Vec::new();
         };
-        regex.captures_iter(text).filter_map(|found| self.fit(&found)).collect()
+        let mut fits = Vec::new();
+        for found in regex.captures_iter(text) {
+            let Some(fit) = self.fit(&found) else { continue };
+            let (start, mut cut) = (fit.range.start, fit.last());
+            fits.push(fit);
+            for _ in 0..if self.lists { MAX_TIMES } else { 0 } {
+                let Some(found) = regex.captures_at(text.get(..cut).unwrap_or(""), start.min(cut)) else { break };
+                let Some(fit) = self.fit(&found).filter(|fit| fit.range.start == start) else { break };
+                cut = fit.last();
+                fits.push(fit);
+            }
+        }
+        fits.retain(|fit| fit.agrees(text));
+        fits
     }
 
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
-        let captures = (0..self.names.len()).filter_map(|n| Some((self.names[n].clone(), found.name(&group_name(n))?.range()))).collect();
-        Some(Fit { range: found.get(0)?.range(), captures })
+        let captured: Vec<(usize, Range<usize>)> =
+            (0..self.names.len()).filter_map(|n| Some((n, found.name(&group_name(n))?.range()))).collect();
+        let kinds = captured.iter().map(|(n, _)| self.names[*n].kind).collect();
+        let captures = captured.into_iter().map(|(n, at)| (self.names[n].text.clone(), at)).collect();
+        Some(Fit { range: found.get(0)?.range(), captures, kinds })
+    }
+}
+
+impl Fit {
+    /// Where its last capture starts: up to there the text is looked at again, so that a list is read up to the item before.
+    fn last(&self) -> usize {
+        self.captures.iter().map(|(_, at)| at.start).max().unwrap_or(0)
+    }
+
+    /// Whether words kept under one name are the same: the later ones end the first ones, verbs like 为 aside.
+    fn agrees(&self, text: &str) -> bool {
+        let words = |at: &Range<usize>| {
+            let kept = text.get(at.clone()).unwrap_or("").trim();
+            kept.trim_end_matches(['为', '是', '共', '达', '约', '数', '额']).to_owned()
+        };
+        let kept: Vec<(&str, String)> = self
+            .captures
+            .iter()
+            .zip(&self.kinds)
+            .filter(|(_, k)| **k == CaptureKind::Words)
+            .map(|((n, at), _)| (n.as_str(), words(at)))
+            .collect();
+        kept.iter().all(|(name, later)| {
+            let first = kept.iter().find(|(n, _)| n == name).map_or("", |(_, first)| first.as_str());
+            later.chars().count() > 1 && first.ends_with(later.as_str())
+        })
     }
 }
 
@@ -126,27 +217,30 @@ enum Item {
     Optional(Vec<Vec<Self>>),
     Repeated(Vec<Vec<Self>>),
     Choice(Vec<Vec<Self>>),
-    Number(usize),
-    Percent(usize),
-    Rest(usize),
+    Capture(usize, CaptureKind),
+    PassedNumber,
+    PassedPercent,
     Gap,
 }
 
 impl Item {
     fn render(&self, out: &mut String) {
         match self {
-            Self::Literal(text) => out.push_str(&regex::escape(text)),
+            Self::Literal(text) => render_literal(text, out),
             Self::Optional(options) => render_options(options, out, "?"),
-            Self::Repeated(options) => render_options(options, out, "{0,6}"),
+            Self::Repeated(options) => render_options(options, out, &format!("{{0,{MAX_TIMES}}}")),
             Self::Choice(options) => render_options(options, out, ""),
-            Self::Number(n) => write_group(out, *n, r"[\x{F0000}-\x{FFFFD}]"),
-            Self::Percent(n) => write_group(out, *n, r"[\x{100000}-\x{10FFFD}]"),
-            Self::Rest(n) => write_group(out, *n, ".*"),
-            Self::Gap => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, r"[^,;:。!?\x{{F0000}}-\x{{10FFFD}}]{{0,{GAP}}}?");
-            }
+            Self::Capture(n, kind) => write_group(out, *n, *kind),
+            Self::PassedNumber => out.push_str(NUMBER),
+            Self::PassedPercent => out.push_str(PERCENT),
+            Self::Gap => out.push_str(&gap()),
         }
+    }
+
+    /// Whether it is a list with numbers that are passed over.
+    fn repeats_numbers(&self) -> bool {
+        let passes = |item: &Self| matches!(item, Self::PassedNumber | Self::PassedPercent);
+        matches!(self, Self::Repeated(options) if options.iter().flatten().any(passes))
     }
 
     /// The words of which one must occur where this item matches; empty when nothing is certain.
@@ -162,8 +256,37 @@ impl Item {
     }
 }
 
-fn write_group(out: &mut String, index: usize, class: &str) {
+/// A blank beside a sign may be missing, and one before a bracket need not be written; one beside a word or alone may not be missing.
+fn render_literal(text: &str, out: &mut String) {
+    let chars: Vec<char> = text.chars().collect();
+    let sign = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(char::is_ascii_punctuation);
+    for (n, c) in chars.iter().enumerate() {
+        if *c == '(' && n.checked_sub(1).and_then(|n| chars.get(n)) != Some(&' ') {
+            out.push_str(" ?");
+        }
+        out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+        if *c == ' ' && (sign(n.checked_sub(1)) || sign(n.checked_add(1))) {
+            out.push('?');
+        }
+    }
+}
+
+fn write_group(out: &mut String, index: usize, kind: CaptureKind) {
+    let gap = gap();
+    let class = match kind {
+        CaptureKind::Number | CaptureKind::Times | CaptureKind::Points => NUMBER,
+        CaptureKind::Percent => PERCENT,
+        CaptureKind::Rest => ".*",
+        CaptureKind::Words => gap.as_str(),
+    };
+    // Writing to a string cannot fail.
     let _ = write!(out, "(?P<{}>{class})", group_name(index));
+}
+
+/// The expression for `…`. A comma before a year belongs to a date.
+fn gap() -> String {
+    const STOP: &str = r",;:。!?\x{F0000}-\x{10FFFD}";
+    format!("(?:[A-Za-z]+|, (?:19|20)[0-9]{{2}}|其[^中A-Za-z{STOP}]|[^其A-Za-z{STOP}]){{0,{GAP}}}?")
 }
 
 fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {
@@ -190,7 +313,7 @@ struct Parser<'p> {
     text: &'p str,
     at: usize,
     words: &'p BTreeMap<String, Vec<String>>,
-    names: Vec<String>,
+    names: Vec<Name>,
     depth: usize,
 }
 
@@ -258,23 +381,34 @@ impl<'p> Parser<'p> {
 
     fn capture(&mut self, start: usize) -> Result<Item, PatternError> {
         let inside = self.until(start, '}')?;
-        let (name, make): (&str, fn(usize) -> Item) = if let Some(name) = inside.strip_suffix("..") {
-            (name, Item::Rest)
-        } else if let Some(name) = inside.strip_suffix('%') {
-            (name, Item::Percent)
-        } else {
-            (inside, Item::Number)
+        let endings = [
+            ("..", CaptureKind::Rest),
+            ("…", CaptureKind::Words),
+            ("倍", CaptureKind::Times),
+            ("百分点", CaptureKind::Points),
+            ("%", CaptureKind::Percent),
+        ];
+        let passed = match inside {
+            "" => Some(Item::PassedNumber),
+            "%" => Some(Item::PassedPercent),
+            _ => None,
         };
-        if name.is_empty() || self.names.iter().any(|n| n == name) {
+        if let Some(item) = passed {
+            return Ok(item);
+        }
+        let ending = endings.iter().find_map(|(end, kind)| Some((inside.strip_suffix(end)?, *kind)));
+        let (name, kind) = ending.unwrap_or((inside, CaptureKind::Number));
+        let repeated = self.names.iter().any(|n| n.text == name && (n.kind != CaptureKind::Words || kind != CaptureKind::Words));
+        if name.is_empty() || repeated {
             return Err(PatternError { span: start..self.at, message: ("名称为空或重复", "the name is empty or used twice") });
         }
-        self.names.push(name.to_owned());
+        self.names.push(Name { text: name.to_owned(), kind });
         if let Some(c) = self.peek()
             && COUNTERS.contains(&c)
         {
             self.at += c.len_utf8();
         }
-        Ok(make(self.names.len() - 1))
+        Ok(Item::Capture(self.names.len() - 1, kind))
     }
 
     fn word_list(&mut self, start: usize) -> Result<Item, PatternError> {
@@ -303,13 +437,13 @@ fn flush(literal: &mut String, items: &mut Vec<Item>) {
     }
 }
 
-/// Normalised as the sentences are; a blank beside a Latin word at either end stays, since a number follows or precedes it.
+/// Normalised as the sentences are; a blank beside a Latin word or sign at either end stays, since a number or a choice follows or precedes it.
 fn normalised_literal(literal: &str) -> String {
     if literal.trim().is_empty() {
         return " ".to_owned();
     }
     let inner = normalise(literal.trim());
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
     let before = if literal.starts_with(' ') && latin(inner.chars().next()) { " " } else { "" };
     let after = if literal.ends_with(' ') && latin(inner.chars().last()) { " " } else { "" };
     format!("{before}{inner}{after}")

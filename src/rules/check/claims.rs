@@ -1,13 +1,14 @@
 //! Sentences that state a number: which wordings fit, which of two overlapping ones counts, and what moves one out of reach.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::facts::{Sentence, placeholder};
+use crate::facts::{Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::gates::Gates;
 use crate::rules::check::{breakdown, formula, reading};
-use crate::rules::pattern::Fit;
+use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{Checked, ClaimSpec, Evidence, Meaning, Rule, Verdict};
 
 /// A wording found in a sentence.
@@ -15,6 +16,8 @@ pub(super) struct Found<'r> {
     pub rule: &'r Rule,
     pub claim: &'r ClaimSpec,
     pub fit: Fit,
+    /// The sentence, or two joined, that the wording stands in.
+    pub sentence: &'r Sentence,
     /// The number the claim is about: id in the facts, and its bytes in the sentence.
     pub number: u32,
     pub at: Range<usize>,
@@ -23,21 +26,46 @@ pub(super) struct Found<'r> {
 /// Tries all claims of a pack on all sentences.
 pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>) {
     let sentences = &context.facts.sentences;
-    for (index, sentence) in sentences.iter().enumerate().filter(|(_, s)| !s.numbers.is_empty()) {
-        let before = Before::of(context, index);
-        let mut found = found(context, gates, sentence);
-        found.retain(|f| before.admits(f, sentence, context));
-        keep_longest(&mut found);
-        let mut done = Vec::new();
-        for item in &found {
-            if done.contains(&(item.number, item.rule.id.as_str())) {
-                continue;
+    let mut index = 0;
+    for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let joined: Vec<Option<Sentence>> = paragraph.windows(2).map(|pair| joined(pair, context, gates)).collect();
+        let mut all = Vec::new();
+        for (n, sentence) in paragraph.iter().enumerate() {
+            let before = Before::of(context, index + n);
+            let own = found(context, gates, sentence, |_| true);
+            all.extend(own.into_iter().filter(|f| before.admits(f, context)));
+            if let Some(Some(both)) = joined.get(n) {
+                let across = |fit: &Fit| fit.range.start < sentence.text.len() && fit.range.end > sentence.text.len();
+                all.extend(found(context, gates, both, across).into_iter().filter(|f| before.admits(f, context)));
             }
-            done.push((item.number, item.rule.id.as_str()));
-            let same: Vec<&Found<'_>> = found.iter().filter(|f| f.number == item.number && f.rule.id == item.rule.id).collect();
-            out.push(best(&same, sentence, context));
         }
+        index += paragraph.len();
+        keep_longest(&mut all);
+        judge_all(&all, context, out);
     }
+}
+
+/// Two sentences as one, where some wording may run across their border.
+fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option<Sentence> {
+    let [first, next] = pair else { return None };
+    let crosses = |text: &str| gates.open(text).iter().any(|id| id.resolve(context.pack).is_some_and(|(_, _, p)| p.crosses()));
+    let numbers = !first.numbers.is_empty() && !next.numbers.is_empty();
+    (numbers && (crosses(&first.text) || crosses(&next.text))).then(|| first.joined(next))
+}
+
+/// One verdict for each number and rule, in the order found.
+fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>) {
+    let mut groups: BTreeMap<(u32, &str), Vec<&Found<'_>>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for item in found {
+        let key = (item.number, item.rule.id.as_str());
+        let group = groups.entry(key).or_default();
+        if group.is_empty() {
+            order.push(key);
+        }
+        group.push(item);
+    }
+    out.extend(order.iter().filter_map(|key| groups.get(key)).map(|same| best(same, context)));
 }
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
@@ -60,8 +88,8 @@ impl<'f> Before<'f> {
     }
 
     /// Whether the claim's topic is the nearest and its context words are there.
-    fn admits(&self, found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
-        let upto = &sentence.text[..found.at.start];
+    fn admits(&self, found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+        let upto = &found.sentence.text[..found.at.start];
         let with = &found.claim.with;
         let has_word = |text: &str| with.iter().any(|word| text.contains(word.as_str()));
         if !with.is_empty() && !has_word(upto) && !has_word(self.heading) && !self.sentences.iter().any(|s| has_word(&s.text)) {
@@ -75,11 +103,11 @@ impl<'f> Before<'f> {
     }
 }
 
-fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &Sentence) -> Vec<Found<'r>> {
+fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r Sentence, keep: impl Fn(&Fit) -> bool) -> Vec<Found<'r>> {
     let mut all = Vec::new();
     for id in gates.open(&sentence.text) {
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
-        for fit in pattern.fits(&sentence.text) {
+        for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
             let name = match &claim.meaning {
                 Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
                 Meaning::Formula { claim, .. } => Some(claim.clone()),
@@ -88,11 +116,25 @@ fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &Sentence) -> V
             let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
             let Some(at) = captured else { continue };
             if let Some(number) = number_at(sentence, &at) {
-                all.push(Found { rule, claim, fit, number, at });
+                all.push(Found { rule, claim, fit, sentence, number, at });
             }
         }
     }
     all
+}
+
+/// Whether every captured number is of the kind that the wording asks for: 倍 and 百分点 are no amounts.
+fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
+    fit.captures.iter().zip(&fit.kinds).all(|((_, at), kind)| {
+        let number = || number_at(sentence, at).and_then(|id| context.facts.number(id));
+        let unit = || number().map_or(&Unit::None, |n| &n.quantity.unit);
+        match kind {
+            CaptureKind::Number => !matches!(unit(), Unit::Times | Unit::PercentagePoint),
+            CaptureKind::Times => *unit() == Unit::Times,
+            CaptureKind::Points => *unit() == Unit::PercentagePoint,
+            CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words => true,
+        }
+    })
 }
 
 /// The number whose placeholder stands at `at`.
@@ -119,8 +161,8 @@ fn keep_longest(found: &mut Vec<Found<'_>>) {
 }
 
 /// The verdict of all wordings of one rule that claim one number: it fails only when none fits. A wording that cannot accuse does not excuse either.
-fn best(same: &[&Found<'_>], sentence: &Sentence, context: &Context<'_, '_>) -> Checked {
-    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, sentence, context))).collect();
+fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> Checked {
+    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, context))).collect();
     let rank = |(found, checked): &(&Found<'_>, Checked)| match checked.verdict {
         Verdict::Pass => 0,
         Verdict::NotApplicable(_) => 1,
@@ -132,13 +174,13 @@ fn best(same: &[&Found<'_>], sentence: &Sentence, context: &Context<'_, '_>) -> 
     verdicts.swap_remove(0).1
 }
 
-fn judge(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> Checked {
-    let (verdict, evidence, note) = match out_of_reach(found, sentence, context) {
+fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
+    let (verdict, evidence, note) = match out_of_reach(found, context) {
         Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
-            Meaning::Readings(readings) => reading::judge(found, readings, sentence, context),
-            Meaning::Formula { expr, .. } => formula::judge(found, expr, sentence, context),
-            Meaning::Breakdown { parts, complete, .. } => breakdown::judge(found, parts, complete, sentence, context),
+            Meaning::Readings(readings) => reading::judge(found, readings, context),
+            Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
+            Meaning::Breakdown { parts, complete, .. } => breakdown::judge(found, parts, complete, context),
         },
     };
     let verdict = match verdict {
@@ -157,8 +199,8 @@ fn stated(found: &Found<'_>, context: &Context<'_, '_>) -> Vec<Evidence> {
 }
 
 /// Scope, period and other words by which the sentence speaks of something else.
-fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> Option<Phrase> {
-    let text = &sentence.text;
+fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
     let clause_start = text[..found.fit.range.start]
@@ -167,10 +209,15 @@ fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_
         .find(|(_, c)| [',', ';', ':', '、'].contains(c))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let clause = &text[clause_start..found.fit.range.end];
+    let behind = &text[found.fit.range.end..];
+    let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     let scope = &context.pack.scope;
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
-    let word =
-        clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())));
+    let word = clause_words
+        .clone()
+        .find(|w| clause.contains(w.as_str()))
+        .or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())))
+        .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }

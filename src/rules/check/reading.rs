@@ -1,6 +1,6 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
-use crate::facts::{Number, Sentence};
+use crate::facts::Number;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::claims::Found;
@@ -8,12 +8,7 @@ use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(
-    found: &Found<'_>,
-    readings: &[(String, Expr)],
-    sentence: &Sentence,
-    context: &Context<'_, '_>,
-) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
     let Some(number) = facts.number(found.number) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
@@ -43,16 +38,16 @@ pub(super) fn judge(
         let more = operand.evidence("table", facts);
         evidence.extend(more.into_iter().filter(|e| !evidence.iter().any(|known| known.spot == e.spot)).collect::<Vec<_>>());
     }
-    let verdict = Verdict::Fail(Box::new(violation(found, number, &tried, sentence, context)));
+    let verdict = Verdict::Fail(Box::new(violation(found, number, &tried, context)));
     (verdict, evidence, None)
 }
 
-fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], sentence: &Sentence, context: &Context<'_, '_>) -> Violation {
+fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], context: &Context<'_, '_>) -> Violation {
     let facts = context.facts;
     let stated = facts.document.printed(&number.spot);
     let value = |operand: &Operand| message::amount(&operand.sum(facts), message::places(operand.numbers(facts).map(|(_, n)| n)));
     let found_values: Vec<String> = tried.iter().map(|(_, operand)| value(operand)).collect();
-    let words = said(found, sentence, context);
+    let words = said(found, context);
     let slots = Slots::new()
         .with("stated", stated)
         .with("words", words)
@@ -76,7 +71,7 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], sent
 }
 
 /// The wording as printed, for the message.
-fn said<'c>(found: &Found<'_>, sentence: &Sentence, context: &Context<'c, '_>) -> &'c str {
-    let spot = sentence.spot(found.fit.range.clone());
+fn said<'c>(found: &Found<'_>, context: &Context<'c, '_>) -> &'c str {
+    let spot = found.sentence.spot(found.fit.range.clone());
     context.facts.document.printed(&spot)
 }

@@ -266,7 +266,7 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
     wanted.push(claim.to_owned());
     for name in wanted {
         let known = name == "headings" || pack.facts.iter().any(|(fact, _)| *fact == name);
-        let absent = says.iter().find(|pattern| !pattern.names().contains(&name));
+        let absent = says.iter().find(|pattern| !pattern.captures(&name));
         if let (false, Some(pattern)) = (known, absent) {
             let written = pattern.written();
             let message = Phrase::new(format!("句式“{written}”里没有“{name}”"), format!("the wording `{written}` has no `{name}`"));
