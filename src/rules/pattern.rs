@@ -175,8 +175,8 @@ impl Pattern {
         let captured: Vec<(usize, Range<usize>)> =
             (0..self.names.len()).filter_map(|n| Some((n, found.name(&group_name(n))?.range()))).collect();
         let kinds = captured.iter().map(|(n, _)| self.names[*n].kind).collect();
-        let captures = captured.into_iter().map(|(n, at)| (self.names[n].text.clone(), at)).collect();
-        Some(Fit { range: found.get(0)?.range(), captures, kinds })
+        let named = captured.into_iter().map(|(n, at)| (self.names[n].text.clone(), at)).collect();
+        Some(Fit { range: found.get(0)?.range(), captures: named, kinds })
     }
 }
 
