@@ -78,7 +78,7 @@ fn misfit(claim: &Quantity, expr: &Expr, inputs: &[Input]) -> Option<Phrase> {
     if relative && inputs.iter().any(negative) {
         return Some(Phrase::new("基数为负，幅度没有意义", "a rate on a negative base means nothing"));
     }
-    let same = relative || claim.unit == Unit::PercentagePoint || inputs.iter().all(|input| same_kind(Some(&input.unit), &claim.unit));
+    let same = relative || claim.unit == Unit::PercentagePoint || inputs.iter().all(|input| same_kind(&input.unit, &claim.unit));
     (!same).then(|| Phrase::new("几个数的单位不同", "the numbers are in different units"))
 }
 
@@ -126,7 +126,9 @@ fn inputs(
     evidence: &mut Vec<Evidence>,
 ) -> Result<Vec<Input>, Phrase> {
     let mut inputs: Vec<Input> = Vec::new();
-    let mut unit: Option<&Unit> = None;
+    let mut first: Option<&Quantity> = None;
+    let share = matches!(expr, Expr::Quotient(a, b) if matches!((&**a, &**b), (Expr::Name(_), Expr::Name(_))));
+    let kind = if share { part_of_whole } else { same_kind };
     for name in names(expr) {
         if inputs.iter().any(|input| input.name == name) {
             continue;
@@ -134,10 +136,10 @@ fn inputs(
         let captured = found.fit.captures.iter().find(|(n, _)| *n == name).and_then(|(_, at)| number_at(sentence, at));
         if let Some(id) = captured {
             let number = context.facts.number(id).ok_or_else(|| Phrase::new("数没有读出", "the number was not read"))?;
-            if !same_kind(unit, &number.quantity.unit) {
+            let known = *first.get_or_insert(&number.quantity);
+            if !kind(&known.unit, &number.quantity.unit) || shares_scale(known, &number.quantity) {
                 return Err(Phrase::new("几个数的单位不同", "the numbers are in different units"));
             }
-            unit = Some(&number.quantity.unit);
             evidence.push(Evidence { spot: number.spot, part: name.clone(), prose: true, number: Some(id) });
             let printed = context.facts.document.printed(&number.spot).to_owned();
             let quantity = &number.quantity;
@@ -158,16 +160,28 @@ fn inputs(
     if inputs.len() > MAX_INPUTS { Err(Phrase::new("算式的数太多", "the formula has too many inputs")) } else { Ok(inputs) }
 }
 
-/// Two numbers can be set against each other: the same unit, or none given.
-fn same_kind(known: Option<&Unit>, unit: &Unit) -> bool {
-    match (known, unit) {
-        (None | Some(Unit::None), _) | (_, Unit::None) => true,
+/// Two numbers can be set against each other: the same unit, or a bare number beside a count.
+fn same_kind(a: &Unit, b: &Unit) -> bool {
+    match (a, b) {
+        (Unit::None | Unit::Count(_), Unit::None) | (Unit::None, Unit::Count(_)) => true,
         // 个工作日 and 个法定工作日 count the same things.
-        // English counts staff of employees; days are no people.
-        (Some(Unit::Count(a)), Unit::Count(b)) if a.is_ascii() && b.is_ascii() => a == b || !(is_time(a) || is_time(b)),
-        (Some(Unit::Count(a)), Unit::Count(b)) => a == b || a.chars().next() == b.chars().next(),
-        (Some(known), unit) => known == unit,
+        (Unit::Count(a), Unit::Count(b)) if !a.is_ascii() => a == b || a.chars().next() == b.chars().next(),
+        _ => a == b,
     }
+}
+
+/// English counts staff of employees and women of members; days are neither.
+fn part_of_whole(a: &Unit, b: &Unit) -> bool {
+    match (a, b) {
+        (Unit::Count(a), Unit::Count(b)) if a.is_ascii() && b.is_ascii() => a == b || !(is_time(a) || is_time(b)),
+        _ => same_kind(a, b),
+    }
+}
+
+/// In 由320.5增加到352.6亿元 and "from 2.4 to 3.0 million" the scale word may be meant for both.
+fn shares_scale(a: &Quantity, b: &Quantity) -> bool {
+    let small = |q: &Quantity| q.power == 0 && q.amount().abs() < BigRational::from_integer(BigInt::from(1000));
+    (small(a) && b.power > 2) || (small(b) && a.power > 2)
 }
 
 /// Whether an English unit measures time.
