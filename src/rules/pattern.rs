@@ -107,6 +107,12 @@ impl Pattern {
         regex.captures_iter(text).filter_map(|found| self.fit(&found)).collect()
     }
 
+    /// Whether the pattern fits anywhere.
+    pub(super) fn occurs(&self, text: &str) -> bool {
+        self.gate.iter().any(|word| text.contains(word.as_str()))
+            && self.regex.get_or_init(|| Regex::new(&self.expression).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
         let captures = (0..self.names.len()).filter_map(|n| Some((self.names[n].clone(), found.name(&group_name(n))?.range()))).collect();
         Some(Fit { range: found.get(0)?.range(), captures })

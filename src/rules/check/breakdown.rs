@@ -1,14 +1,14 @@
 //! A stated whole and the parts listed behind it.
 //!
 //! 其中 opens a full breakdown or a mere subset. The list is complete when it adds up, or when its words say so; parts that exceed the whole are wrong
-//! either way, unless a first stretch of them adds up (two divisions of one whole in a row).
+//! either way, unless a first stretch of them adds up (two divisions of one whole in a row), or another number of the sentence may be what they divide.
 
 use std::ops::Range;
 
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Number, Quantity, Sentence, placeholder};
+use crate::facts::{Facts, Number, Quantity, Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::claims::{Found, number_at};
@@ -43,6 +43,7 @@ pub(super) fn judge(
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
+    let others = other_wholes(found, whole, sentence, facts);
     let used = adding_up(whole, &listed);
     let taken = used.unwrap_or(listed.len());
     evidence.extend(listed[..taken].iter().map(|(id, n)| Evidence {
@@ -56,6 +57,16 @@ pub(super) fn judge(
     }
     let sum = sum(&listed);
     let over = sum > whole.quantity.amount();
+    if others.iter().any(|other| sum == *other || (over && sum < *other)) {
+        return (
+            Verdict::NotApplicable(Phrase::new(
+                "所列各项可能是句中另一个数的分项",
+                "the parts may be those of another number of the sentence",
+            )),
+            evidence,
+            None,
+        );
+    }
     let head = &sentence.text[found.at.end..rest.start];
     let opens_full_list = head.ends_with(':') && listed.len() >= FULL_LIST;
     if !over && !opens_full_list && !complete.iter().any(|word| head.contains(word.as_str())) {
@@ -66,6 +77,15 @@ pub(super) fn judge(
     }
     let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
     (verdict, evidence, None)
+}
+
+/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
+/// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
+fn other_wholes(found: &Found<'_>, whole: &Number, sentence: &Sentence, facts: &Facts<'_>) -> Vec<BigRational> {
+    let before = &sentence.text[..found.at.start];
+    let ids = before.chars().filter_map(placeholder).filter_map(|n| sentence.numbers.get(n).copied());
+    let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
+    earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over.

@@ -20,35 +20,59 @@ pub(super) struct Found<'r> {
     pub at: Range<usize>,
 }
 
-/// Tries all claims of a pack on all sentences.
+/// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
 pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>) {
     let sentences = &context.facts.sentences;
     for (index, sentence) in sentences.iter().enumerate().filter(|(_, s)| !s.numbers.is_empty()) {
         let before = Before::of(context, index);
-        let mut found = found(context, gates, sentence);
-        found.retain(|f| before.admits(f, sentence, context));
-        keep_longest(&mut found);
         let mut done = Vec::new();
-        for item in &found {
-            if done.contains(&(item.number, item.rule.id.as_str())) {
-                continue;
-            }
-            done.push((item.number, item.rule.id.as_str()));
-            let same: Vec<&Found<'_>> = found.iter().filter(|f| f.number == item.number && f.rule.id == item.rule.id).collect();
-            out.push(best(&same, sentence, context));
+        check_sentence(&before, context, gates, sentence, |_| true, &mut done, out);
+        if let Some(listed) = sentence.distributed() {
+            check_sentence(&before, context, gates, &listed, is_reading, &mut done, out);
         }
     }
+}
+
+/// Tries the claims that `of_kind` admits on one sentence; `done` holds the numbers already claimed, by rule.
+fn check_sentence<'r>(
+    before: &Before<'_>,
+    context: &Context<'r, '_>,
+    gates: &Gates,
+    sentence: &Sentence,
+    of_kind: fn(&Found<'_>) -> bool,
+    done: &mut Vec<(u32, &'r str)>,
+    out: &mut Vec<Checked>,
+) {
+    let mut found = found(context, gates, sentence);
+    found.retain(|f| of_kind(f) && before.admits(f, sentence, context));
+    keep_longest(&mut found);
+    let mut now = Vec::new();
+    for item in &found {
+        // One number may count for two labels of a list, once each.
+        let key = (item.number, item.rule.id.as_str());
+        if done.contains(&key) || now.contains(&key) {
+            continue;
+        }
+        now.push(key);
+        let same: Vec<&Found<'_>> = found.iter().filter(|f| f.number == item.number && f.rule.id == item.rule.id).collect();
+        out.push(best(&same, sentence, context));
+    }
+    done.extend(now);
 }
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
 struct Before<'f> {
     heading: &'f str,
+    /// The short sentence without numbers that opens the paragraph: a heading that runs in.
+    opening: &'f str,
     sentences: Vec<&'f Sentence>,
 }
 
 impl<'f> Before<'f> {
     /// How many sentences back a topic carries.
     const REACH: usize = 2;
+    /// The longest heading that runs in, in characters.
+    const OPENING: usize = 40;
 
     fn of(context: &Context<'f, '_>, index: usize) -> Self {
         let sentences = &context.facts.sentences;
@@ -56,23 +80,36 @@ impl<'f> Before<'f> {
         let near = &sentences[index.saturating_sub(Self::REACH)..index];
         let upto = context.facts.headings.partition_point(|h| h.paragraph <= paragraph);
         let heading = context.facts.headings[..upto].last().map_or("", |h| h.text.as_str());
-        Self { heading, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
+        let first = sentences[..index].iter().rev().take_while(|s| s.paragraph == paragraph).last();
+        let opening = first.filter(|s| s.numbers.is_empty() && s.text.chars().count() <= Self::OPENING).map_or("", |s| s.text.as_str());
+        Self { heading, opening, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
     }
 
-    /// Whether the claim's topic is the nearest and its context words are there.
+    /// Whether the claim's topic is the nearest and its context words are there. The sentences before count only where the claim's words
+    /// open the sentence at hand: `其中维持2件`.
     fn admits(&self, found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
         let upto = &sentence.text[..found.at.start];
+        let carried: Vec<&str> = if leads(&sentence.text[..found.fit.range.start]) {
+            self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
+        } else {
+            Vec::new()
+        };
         let with = &found.claim.with;
-        let has_word = |text: &str| with.iter().any(|word| text.contains(word.as_str()));
-        if !with.is_empty() && !has_word(upto) && !has_word(self.heading) && !self.sentences.iter().any(|s| has_word(&s.text)) {
+        let mut texts = std::iter::once(upto).chain(carried).chain([self.opening, self.heading]);
+        if !with.is_empty() && !texts.clone().any(|text| with.iter().any(|words| words.occurs(text))) {
             return false;
         }
         let Some(wanted) = &found.claim.topic else {
             return true;
         };
-        let texts = std::iter::once(upto).chain(self.sentences.iter().rev().map(|s| s.text.as_str())).chain([self.heading]);
-        texts.filter_map(|text| context.nearest_topic(text)).next().is_some_and(|topic| topic == wanted)
+        texts.find_map(|text| context.nearest_topic(text)).is_some_and(|topic| topic == wanted)
     }
+}
+
+/// Whether nothing of its own stands before a claim's words.
+fn leads(before: &str) -> bool {
+    let words = before.trim_start_matches("其中").trim_matches([',', ':', ';', '、', '(', '“', '”']);
+    words.is_empty() || ["均", "已", "共", "全部", "被", "依法", "经审理", "经审查", "作出", "结果", "提起", "发生"].contains(&words)
 }
 
 fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &Sentence) -> Vec<Found<'r>> {
@@ -101,10 +138,13 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
     sentence.numbers.get(placeholder(c)?).copied()
 }
 
+fn is_reading(found: &Found<'_>) -> bool {
+    matches!(found.claim.meaning, Meaning::Readings(_))
+}
+
 /// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
 /// 不同意公开 is not 同意公开.
 fn keep_longest(found: &mut Vec<Found<'_>>) {
-    let is_reading = |f: &Found<'_>| matches!(f.claim.meaning, Meaning::Readings(_));
     let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
     let best: Vec<(u32, (usize, usize), String)> =
         found.iter().filter(|f| is_reading(f)).map(|f| (f.number, key(f), f.rule.id.clone())).collect();
