@@ -57,13 +57,23 @@ pub struct Sentence {
     origin: Arc<Origin>,
     base: usize,
     holes: Vec<Hole>,
+    /// Where a rewritten sentence's list stands: every range of it is shown as the whole list.
+    list: Option<Spot>,
 }
 
 impl Sentence {
+    /// The same sentence in other words; `list` is the byte range of this one's text that was rewritten.
+    pub(super) fn rewritten(&self, text: String, list: Range<usize>) -> Self {
+        Self { text, list: Some(self.spot(list)), ..self.clone() }
+    }
+
     /// Where a byte range of `text` stands: in the paragraph, or in the cell the paragraph is the text of.
     /// A placeholder stands for its whole extent.
     #[must_use]
     pub fn spot(&self, range: Range<usize>) -> Spot {
+        if let Some(list) = self.list {
+            return list;
+        }
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
         let start = (0..=start).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
@@ -92,6 +102,7 @@ impl Sentence {
             text,
             numbers: [self.numbers.as_slice(), &next.numbers].concat(),
             site: self.site,
+            list: None,
             origin: Arc::clone(&self.origin),
             base: self.base,
             holes: self.holes.iter().copied().chain(holes).collect(),
@@ -191,6 +202,7 @@ impl Open {
             origin: normal.origin(),
             base: self.base + lead,
             holes: self.holes,
+            list: None,
         })
     }
 }

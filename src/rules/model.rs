@@ -146,8 +146,9 @@ pub struct ClaimSpec {
     pub not: Vec<String>,
     /// The topic that must be the nearest one before the number.
     pub topic: Option<String>,
-    /// Words of which one must occur in the sentence, the two before it in its paragraph, or the heading above.
-    pub with: Vec<String>,
+    /// Wordings of which one must occur in the sentence before the number, in the short sentence that opens its paragraph, or in the heading above;
+    /// where the claim's words open the sentence, in the two sentences before as well.
+    pub with: Vec<Pattern>,
     /// The pack's clause words do not move it out of reach.
     pub anywhere: bool,
     /// What is compared.

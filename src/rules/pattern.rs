@@ -171,6 +171,12 @@ impl Pattern {
         fits
     }
 
+    /// Whether the pattern fits anywhere.
+    pub(super) fn occurs(&self, text: &str) -> bool {
+        self.gate.iter().any(|word| text.contains(word.as_str()))
+            && self.regex.get_or_init(|| Regex::new(&self.expression).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
         let captured: Vec<(usize, Range<usize>)> =
             (0..self.names.len()).filter_map(|n| Some((n, found.name(&group_name(n))?.range()))).collect();

@@ -23,8 +23,10 @@ pub(in crate::rules) struct BoundCell {
 pub(in crate::rules) struct Operand {
     /// Filled cells, in reading order.
     pub cells: Vec<BoundCell>,
-    /// Blank cells.
+    /// Blank cells, those with a dash included.
     pub blanks: usize,
+    /// Cells that say with a dash that there is nothing.
+    pub dashes: usize,
     /// A blank cell belongs to a declared total.
     pub blank_total: bool,
 }
@@ -37,6 +39,7 @@ impl Operand {
     pub(in crate::rules) fn extend(&mut self, other: Self) {
         self.cells.extend(other.cells);
         self.blanks += other.blanks;
+        self.dashes += other.dashes;
         self.blank_total |= other.blank_total;
     }
 
@@ -97,7 +100,9 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
             continue;
         }
         seen.push(cell);
-        match facts.tables.get(bound.table as usize).map(|grid| *grid.value(cell)) {
+        let value = facts.tables.get(bound.table as usize).map(|grid| *grid.value(cell));
+        operand.dashes += usize::from(value == Some(CellValue::Dash));
+        match value {
             Some(CellValue::Number(number)) => operand.cells.push(BoundCell { sign: Sign::Plus, number }),
             Some(CellValue::Blank | CellValue::Dash) | None => {
                 operand.blanks += 1;

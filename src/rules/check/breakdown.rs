@@ -10,7 +10,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Hedge, Number, Quantity, Sentence, Unit, placeholder};
+use crate::facts::{Facts, Hedge, Number, Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::claims::{Found, number_at};
@@ -62,6 +62,11 @@ pub(super) fn judge(
         return (Verdict::Pass, evidence, None);
     }
     let sum = sum(&listed);
+    let others = other_wholes(found, whole, context.facts);
+    if others.iter().any(|other| sum == *other || (sum > whole.quantity.amount() && sum < *other)) {
+        let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
     let head = &sentence.text[found.at.end..rest.start];
     let says_so = complete.iter().any(|word| head.contains(word.as_str())) || ends_with_rest(sentence, &rest, &listed);
     let gap = &sum - whole.quantity.amount();
@@ -101,6 +106,15 @@ fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Num
     let before = sentence.text[rest.start..at.start].rsplit(separators).next().unwrap_or("");
     let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
     REST.iter().any(|word| before.contains(word) || (word.is_ascii() && behind.starts_with(word)))
+}
+
+/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
+/// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
+fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
+    let before = &found.sentence.text[..found.at.start];
+    let ids = before.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
+    let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
+    earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends

@@ -23,7 +23,7 @@ pub(super) struct Found<'r> {
     pub at: Range<usize>,
 }
 
-/// Tries all claims of a pack on all sentences.
+/// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
 pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>) {
     let sentences = &context.facts.sentences;
     let mut index = 0;
@@ -39,10 +39,24 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
                 all.extend(found(context, gates, both, across).into_iter().filter(|f| before.admits(f, context)));
             }
         }
-        index += paragraph.len();
         keep_longest(&mut all);
         judge_all(&all, context, out);
+        let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
+        let mut listed = Vec::new();
+        for (n, list) in lists.iter().enumerate() {
+            let Some(list) = list else { continue };
+            let before = Before::of(context, index + n);
+            let own = found(context, gates, list, |_| true).into_iter().filter(|f| is_reading(f) && before.admits(f, context));
+            listed.extend(own.filter(|f| !all.iter().any(|known| known.number == f.number && known.rule.id == f.rule.id)));
+        }
+        keep_longest(&mut listed);
+        judge_all(&listed, context, out);
+        index += paragraph.len();
     }
+}
+
+fn is_reading(found: &Found<'_>) -> bool {
+    matches!(found.claim.meaning, Meaning::Readings(_))
 }
 
 /// Two sentences as one, where some wording may run across their border.
@@ -71,12 +85,16 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
 struct Before<'f> {
     heading: &'f str,
+    /// The short sentence without numbers that opens the paragraph: a heading that runs in.
+    opening: &'f str,
     sentences: Vec<&'f Sentence>,
 }
 
 impl<'f> Before<'f> {
     /// How many sentences back a topic carries.
     const REACH: usize = 2;
+    /// The longest heading that runs in, in characters.
+    const OPENING: usize = 40;
 
     fn of(context: &Context<'f, '_>, index: usize) -> Self {
         let sentences = &context.facts.sentences;
@@ -84,23 +102,37 @@ impl<'f> Before<'f> {
         let near = &sentences[index.saturating_sub(Self::REACH)..index];
         let upto = context.facts.headings.partition_point(|h| h.paragraph <= paragraph);
         let heading = context.facts.headings[..upto].last().map_or("", |h| h.text.as_str());
-        Self { heading, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
+        let first = sentences[..index].iter().rev().take_while(|s| s.paragraph == paragraph).last();
+        let opening = first.filter(|s| s.numbers.is_empty() && s.text.chars().count() <= Self::OPENING).map_or("", |s| s.text.as_str());
+        Self { heading, opening, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
     }
 
-    /// Whether the claim's topic is the nearest and its context words are there.
+    /// Whether the claim's topic is the nearest and its context words are there. The sentences before count only where the claim's words
+    /// open the sentence at hand: `其中维持2件`.
     fn admits(&self, found: &Found<'_>, context: &Context<'_, '_>) -> bool {
-        let upto = &found.sentence.text[..found.at.start];
+        let sentence = found.sentence;
+        let upto = &sentence.text[..found.at.start];
+        let carried: Vec<&str> = if leads(&sentence.text[..found.fit.range.start]) {
+            self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
+        } else {
+            Vec::new()
+        };
         let with = &found.claim.with;
-        let has_word = |text: &str| with.iter().any(|word| text.contains(word.as_str()));
-        if !with.is_empty() && !has_word(upto) && !has_word(self.heading) && !self.sentences.iter().any(|s| has_word(&s.text)) {
+        let mut texts = std::iter::once(upto).chain(carried).chain([self.opening, self.heading]);
+        if !with.is_empty() && !texts.clone().any(|text| with.iter().any(|words| words.occurs(text))) {
             return false;
         }
         let Some(wanted) = &found.claim.topic else {
             return true;
         };
-        let mut texts = std::iter::once(upto).chain(self.sentences.iter().rev().map(|s| s.text.as_str())).chain([self.heading]);
         texts.find_map(|text| context.nearest_topic(text)).is_some_and(|topic| topic == wanted)
     }
+}
+
+/// Whether nothing of its own stands before a claim's words.
+fn leads(before: &str) -> bool {
+    let words = before.trim_start_matches("其中").trim_matches([',', ':', ';', '、', '(', '“', '”']);
+    words.is_empty() || ["均", "已", "共", "全部", "被", "依法", "经审理", "经审查", "作出", "结果", "提起", "发生"].contains(&words)
 }
 
 fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r Sentence, keep: impl Fn(&Fit) -> bool) -> Vec<Found<'r>> {
@@ -146,7 +178,6 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 /// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
 /// 不同意公开 is not 同意公开.
 fn keep_longest(found: &mut Vec<Found<'_>>) {
-    let is_reading = |f: &Found<'_>| matches!(f.claim.meaning, Meaning::Readings(_));
     let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
     let best: Vec<(u32, (usize, usize), String)> =
         found.iter().filter(|f| is_reading(f)).map(|f| (f.number, key(f), f.rule.id.clone())).collect();

@@ -16,10 +16,13 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
     let mut evidence = vec![Evidence { spot: number.spot, part: "claim".to_owned(), prose: true, number: Some(found.number) }];
     let mut tried: Vec<(&str, Operand)> = Vec::new();
     let mut why_not = None;
-    for (name, expr) in readings {
+    for (n, (name, expr)) in readings.iter().enumerate() {
         match context.operand(expr) {
-            Ok(operand) if operand.cells.is_empty() => {
-                why_not = Some(Phrase::new("表中相应的格空着", "the cells it speaks of are blank"));
+            // Only the first reading must be filled in: four results left blank beside their total say nothing new.
+            Ok(operand) if operand.cells.is_empty() && operand.blanks > operand.dashes => {
+                if n == 0 {
+                    why_not = Some(Phrase::new("表中相应的格空着", "the cells it speaks of are blank"));
+                }
             }
             Ok(operand) if Interval::of(&number.quantity).meets(&operand.interval(facts)) => {
                 evidence.extend(operand.evidence("table", facts));

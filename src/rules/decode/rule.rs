@@ -199,24 +199,30 @@ fn claim(
     file: &mut File<'_>,
 ) -> Option<ClaimSpec> {
     let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
-    let mut says = Vec::new();
-    for (text, place) in fields.strings("says", file) {
+    let says = patterns("says", &fields, lists, file);
+    if !fields.has("says") {
+        file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);
+    }
+    let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
+    let with = patterns("with", &fields, lists, file);
+    let topic = topic(&fields, pack, file);
+    let meaning = meaning(&fields, &span, pack, &says, file)?;
+    Some(ClaimSpec { says, not, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+}
+
+/// The sentence patterns under `key`; the faulty ones are reported and left out.
+fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
+    let mut found = Vec::new();
+    for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
-            Ok(pattern) => says.push(pattern),
+            Ok(pattern) => found.push(pattern),
             Err(error) => {
                 let at = file.inside(&place, &text, &error.span);
                 file.report(&at, Phrase::new(error.message.0, error.message.1), None);
             }
         }
     }
-    if !fields.has("says") {
-        file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);
-    }
-    let mut normalised = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
-    let (not, with) = (normalised("not"), normalised("with"));
-    let topic = topic(&fields, pack, file);
-    let meaning = meaning(&fields, &span, pack, &says, file)?;
-    Some(ClaimSpec { says, not, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+    found
 }
 
 fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
