@@ -166,8 +166,9 @@ impl Item {
     }
 }
 
+/// A blank may be left between a quotation mark and the number behind it.
 fn write_group(out: &mut String, index: usize, class: &str) {
-    let _ = write!(out, "(?P<{}>{class})", group_name(index));
+    let _ = write!(out, " ?(?P<{}>{class})", group_name(index));
 }
 
 fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {

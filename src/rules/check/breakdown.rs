@@ -13,7 +13,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::claims::{Found, number_at};
 use crate::rules::message::{self, Slots};
-use crate::rules::{Evidence, Gap, Interval, Verdict, Violation};
+use crate::rules::{Evidence, Gap, Interval, Meaning, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -22,19 +22,17 @@ const MAX_LABEL: usize = 24;
 const FULL_LIST: usize = 4;
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(
-    found: &Found<'_>,
-    parts: &str,
-    complete: &[String],
-    sentence: &Sentence,
-    context: &Context<'_, '_>,
-) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
+    let Meaning::Breakdown { parts, complete, until, .. } = &found.claim.meaning else {
+        return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
+    };
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
     let (Some(whole), Some(rest)) = (facts.number(found.number), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
-    let listed: Vec<(u32, &Number)> = list(sentence, &rest)
+    let List { numbers, even } = list(sentence, &rest, until);
+    let listed: Vec<(u32, &Number)> = numbers
         .into_iter()
         .filter_map(|id| Some((id, facts.number(id)?)))
         .take_while(|(_, n)| n.quantity.unit == whole.quantity.unit)
@@ -72,6 +70,9 @@ pub(super) fn judge(
     if !over && !opens_full_list && !complete.iter().any(|word| head.contains(word.as_str())) {
         return (Verdict::NotApplicable(Phrase::new("其中所列可能不全", "the list may name only some of the parts")), evidence, None);
     }
+    if !even {
+        return (Verdict::Undecided(Phrase::new("分不清清单到哪里为止", "where the list ends is not certain")), evidence, None);
+    }
     if !Interval::of(&whole.quantity).is_exact() {
         return (Verdict::Undecided(Phrase::new("总数是约数", "the whole is approximate")), evidence, None);
     }
@@ -88,10 +89,17 @@ fn other_wholes(found: &Found<'_>, whole: &Number, sentence: &Sentence, facts: &
     earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
 }
 
+/// The numbers of a list, and whether the same mark separates them throughout (the last may follow 和).
+struct List {
+    numbers: Vec<u32>,
+    even: bool,
+}
+
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over.
-fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
+fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> List {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
+    let mut marks: Vec<char> = Vec::new();
     let mut since = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let between = &text[since..at];
@@ -101,9 +109,13 @@ fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
         if between.contains("其中")
             || between.chars().count() > MAX_LABEL
             || inner.contains([',', ';', '。'])
+            || (!first && until.iter().any(|word| inner.starts_with(word.as_str())))
             || (!first && separators != 1 && !between.starts_with(['和', '及', '与']))
         {
             break;
+        }
+        if !first && c < crate::facts::PERCENT_FIRST {
+            marks.extend(between.chars().next().filter(|c| [',', '、', ';'].contains(c)));
         }
         since = at + c.len_utf8();
         let place = rest.start + at..rest.start + since;
@@ -112,7 +124,7 @@ fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
             _ => {}
         }
     }
-    found
+    List { numbers: found, even: marks.windows(2).all(|pair| pair.first() == pair.last()) }
 }
 
 /// How many of the first parts make the whole, if any number of at least two does.
