@@ -108,9 +108,6 @@ fn a_stage_uses_only_earlier_ones() {
     check("a stage uses a later one", &faults);
 }
 
-/// Files that still hold a function; a new one is a fault, and so is an entry here that has been settled.
-const UNSETTLED: [&str; 1] = ["report/text/mod.rs"];
-
 #[test]
 fn mod_files_only_list() {
     let found: Vec<String> = files()
@@ -120,7 +117,7 @@ fn mod_files_only_list() {
         })
         .map(|(name, _)| name.clone())
         .collect();
-    assert_eq!(found, UNSETTLED, "mod.rs lists modules and holds no fn");
+    assert!(found.is_empty(), "mod.rs lists modules and holds no fn: {found:?}");
 }
 
 #[test]

@@ -177,6 +177,8 @@ pub enum Meaning {
         parts: String,
         /// Words that make the list complete.
         complete: Vec<String>,
+        /// Words that open another statement: the list ends before them.
+        until: Vec<String>,
     },
 }
 

@@ -63,7 +63,7 @@ impl<'r, 'd> Context<'r, 'd> {
         let mut partial = Err(missing());
         for choice in choices {
             let operand = self.operand(choice)?;
-            if !operand.cells.is_empty() && !operand.blank_total {
+            if operand.has_amount() && !operand.blank_total {
                 return Ok(operand);
             }
             if partial.as_ref().map_or(true, |known: &Operand| known.cells.is_empty()) {

@@ -15,7 +15,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::claims::{Found, number_at};
 use crate::rules::message::{self, Slots};
-use crate::rules::{Evidence, Gap, Interval, Verdict, Violation};
+use crate::rules::{Evidence, Gap, Interval, Meaning, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -30,18 +30,16 @@ const SLIP: i32 = 50;
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(
-    found: &Found<'_>,
-    parts: &str,
-    complete: &[String],
-    context: &Context<'_, '_>,
-) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let (facts, sentence) = (context.facts, found.sentence);
+    let Meaning::Breakdown { parts, complete, until, .. } = &found.claim.meaning else {
+        return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
+    };
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
     let (Some(whole), Some(rest)) = (facts.number(found.number), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
-    let listed: Vec<(u32, &Number)> = list(sentence, &rest)
+    let listed: Vec<(u32, &Number)> = list(sentence, &rest, until)
         .into_iter()
         .filter_map(|id| Some((id, facts.number(id)?)))
         .take_while(|(_, n)| same_things(&n.quantity.unit, &whole.quantity.unit))
@@ -119,7 +117,7 @@ fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<Big
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
 /// with its bracket.
-fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
+fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> Vec<u32> {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
     let mut since = 0;
@@ -132,7 +130,8 @@ fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
         let percent = c >= crate::facts::PERCENT_FIRST;
         bracket = percent && matches!(between.trim_start(), "(" | "(占");
         let separators = if bracket { Some(1) } else { separators(between) };
-        if !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
+        let another = since > 0 && until.iter().any(|word| between.trim_start_matches([',', '、', ';', ' ']).starts_with(word.as_str()));
+        if another || !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
             break;
         }
         since = at + c.len_utf8();

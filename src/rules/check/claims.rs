@@ -211,7 +211,7 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
         None => match &found.claim.meaning {
             Meaning::Readings(readings) => reading::judge(found, readings, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
-            Meaning::Breakdown { parts, complete, .. } => breakdown::judge(found, parts, complete, context),
+            Meaning::Breakdown { .. } => breakdown::judge(found, context),
         },
     };
     let verdict = match verdict {
@@ -234,6 +234,7 @@ fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> 
     let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
+    let spoken = without_asides(section);
     let clause_start = text[..found.fit.range.start]
         .char_indices()
         .rev()
@@ -247,7 +248,7 @@ fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> 
     let word = clause_words
         .clone()
         .find(|w| clause.contains(w.as_str()))
-        .or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())))
+        .or_else(|| scope.sentence.iter().find(|w| spoken.contains(w.as_str())))
         .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
@@ -258,7 +259,7 @@ fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> 
             format!("the sentence says `{word}`, so it speaks of something else than the table"),
         ));
     }
-    let year = last_year(section)?;
+    let year = last_year(&spoken)?;
     let report = context.year?;
     (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
 }
@@ -283,12 +284,34 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
     (!own).then(|| tail.to_owned())
 }
 
-/// The last year named before a number.
+/// The text without what stands in closed brackets: `(含2022年结转2件)` does not move what follows to that year.
+fn without_asides(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open: Vec<usize> = Vec::new();
+    for c in text.chars() {
+        if c == '(' {
+            open.push(out.len());
+        } else if c == ')'
+            && let Some(start) = open.pop()
+        {
+            out.truncate(start);
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Words before a year that set another one beside it: `比2022年的30件增长`.
+const BESIDE: [&str; 6] = ["比", "较", "与", "同", "由", "从"];
+
+/// The last year named before a number, other than one that is only compared with.
 fn last_year(text: &str) -> Option<u32> {
     let mut rest = text;
     while let Some(at) = rest.rfind('年') {
         let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        if digits == 4 {
+        let compared = BESIDE.iter().any(|word| rest[..at - digits].ends_with(word));
+        if digits == 4 && !compared {
             return rest[at - 4..at].parse().ok();
         }
         rest = &rest[..at];

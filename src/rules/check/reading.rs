@@ -19,7 +19,7 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
     for (n, (name, expr)) in readings.iter().enumerate() {
         match context.operand(expr) {
             // Only the first reading must be filled in: four results left blank beside their total say nothing new.
-            Ok(operand) if operand.cells.is_empty() && operand.blanks > operand.dashes => {
+            Ok(operand) if !operand.has_amount() => {
                 if n == 0 {
                     why_not = Some(Phrase::new("表中相应的格空着", "the cells it speaks of are blank"));
                 }

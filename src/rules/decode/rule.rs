@@ -10,7 +10,7 @@ use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 9] = ["says", "means", "check", "topic", "with", "not", "complete", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 10] = ["says", "means", "check", "topic", "with", "not", "complete", "until", "weak", "anywhere"];
 
 const KEYS: [&str; 14] = [
     "severity",
@@ -247,8 +247,9 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     }
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
-        let complete = fields.words("complete", file).iter().map(|w| crate::facts::normalise(w)).collect();
-        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete });
+        let mut words = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
+        let (complete, until) = (words("complete"), words("until"));
+        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, until });
     }
     let (claim, expr) = match expr::parse_equation(&text) {
         Ok((Expr::Name(claim), expr)) => (claim.written(), expr),
