@@ -240,8 +240,13 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
         name = rest;
     }
     let body = scope.bodies.iter().filter(|end| name.ends_with(end.as_str())).max_by_key(|end| end.len())?;
+    let dated = name.rfind(['年', '度', '内', '日', '月', '期']).and_then(|at| Some(at + name[at..].chars().next()?.len_utf8())).unwrap_or(0);
     let start = name.char_indices().rev().take(NAME.max(body.chars().count() + 1)).last().map_or(0, |(at, _)| at);
-    let tail = &name[start..];
+    let tail = &name[start.max(dated.min(name.len() - body.len()))..];
+    // 街道收到: no name of its own, so the one that reports.
+    if tail == body {
+        return None;
+    }
     let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);
     (!own).then(|| tail.to_owned())
 }
