@@ -46,7 +46,9 @@ fn check_sentence<'r>(
     let mut found = found(context, gates, sentence);
     found.retain(|f| of_kind(f) && before.admits(f, sentence, context));
     keep_longest(&mut found);
+    found.sort_by_key(|f| (f.at.start, f.rule.id.clone()));
     let mut now = Vec::new();
+    let mut body: Option<Phrase> = None;
     for item in &found {
         // One number may count for two labels of a list, once each.
         let key = (item.number, item.rule.id.as_str());
@@ -55,9 +57,58 @@ fn check_sentence<'r>(
         }
         now.push(key);
         let same: Vec<&Found<'_>> = found.iter().filter(|f| f.number == item.number && f.rule.id == item.rule.id).collect();
-        out.push(best(&same, sentence, context));
+        let mut checked = best(&same, sentence, context);
+        // What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
+        match subject(item, sentence, context) {
+            Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some(why),
+            Subject::Other(_) | Subject::Own => body = None,
+            Subject::Unnamed => {}
+        }
+        if let Some(why) = body.as_ref().filter(|_| matches!(checked.verdict, Verdict::Fail(_)) && item.claim.topic.is_some()) {
+            checked.verdict = Verdict::NotApplicable(why.clone());
+        }
+        out.push(checked);
     }
     done.extend(now);
+}
+
+/// Whose number a claim states.
+enum Subject {
+    /// No body is named right before its words.
+    Unnamed,
+    /// The reporting organ, or all it reports for.
+    Own,
+    /// Another body, or perhaps only a part of what the table covers.
+    Other(Phrase),
+}
+
+fn subject(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> Subject {
+    let text = &sentence.text;
+    let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
+    if let Some(body) = other_body(before, context) {
+        return Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+    }
+    if names_part(before, context) {
+        return Subject::Other(part_only());
+    }
+    let own = context.pack.scope.own.iter().any(|word| before.contains(word.as_str()));
+    if own { Subject::Own } else { Subject::Unnamed }
+}
+
+/// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
+fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
+    let scope = &context.pack.scope;
+    let named = scope.partial.iter().find_map(|word| before.split_once(word.as_str()));
+    named.is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
+}
+
+fn part_only() -> Phrase {
+    Phrase::new("可能只是表中所含一部分单位的数", "it may be the number of only some of the bodies that the table covers")
+}
+
+/// Where the comma clause that holds `at` starts.
+fn clause_start(text: &str, at: usize) -> usize {
+    text[..at].char_indices().rev().find(|(_, c)| [',', ';', ':', '、'].contains(c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
@@ -182,12 +233,23 @@ fn judge(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> C
         },
     };
     let verdict = match verdict {
+        Verdict::Fail(_) if is_partial(found, sentence, &evidence, context) => Verdict::Undecided(part_only()),
         Verdict::Fail(_) if found.claim.weak => {
             Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
         }
         verdict => verdict,
     };
     Checked { rule: found.rule.id.clone(), verdict, evidence, note }
+}
+
+/// Whether the claim may state the number of a part of what the table covers: such words stand before it, and the table has more.
+fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
+    let facts = context.facts;
+    let text = &sentence.text;
+    let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
+    let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
+    let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
+    is_reading(found) && names_part(before, context) && amount(Some(found.number)) < table
 }
 
 /// The stated number alone, where nothing was compared.
@@ -202,13 +264,16 @@ fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
     let spoken = without_asides(section);
-    let clause_start = text[..found.fit.range.start]
-        .char_indices()
-        .rev()
-        .find(|(_, c)| [',', ';', ':', '、'].contains(c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
+    let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let scope = &context.pack.scope;
+    if let Some(pattern) = found.claim.unless.iter().find(|pattern| pattern.occurs(text)) {
+        let words = pattern.written();
+        return Some(Phrase::new(
+            format!("句中有“{words}”，说的不是表中的数"),
+            format!("the sentence says `{words}`, so it speaks of something else than the table"),
+        ));
+    }
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
     let word =
         clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| spoken.contains(w.as_str())));
@@ -240,7 +305,8 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
         name = rest;
     }
     let body = scope.bodies.iter().filter(|end| name.ends_with(end.as_str())).max_by_key(|end| end.len())?;
-    let dated = name.rfind(['年', '度', '内', '日', '月', '期']).and_then(|at| Some(at + name[at..].chars().next()?.len_utf8())).unwrap_or(0);
+    let dated =
+        name.rfind(['年', '度', '内', '日', '月', '期']).and_then(|at| Some(at + name[at..].chars().next()?.len_utf8())).unwrap_or(0);
     let start = name.char_indices().rev().take(NAME.max(body.chars().count() + 1)).last().map_or(0, |(at, _)| at);
     let tail = &name[start.max(dated.min(name.len() - body.len()))..];
     // 街道收到: no name of its own, so the one that reports.
