@@ -114,10 +114,13 @@ fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> List {
         {
             break;
         }
+        since = at + c.len_utf8();
+        if text[since..].trim_start_matches([',', '(']).starts_with("其中") {
+            break;
+        }
         if !first && c < crate::facts::PERCENT_FIRST {
             marks.extend(between.chars().next().filter(|c| [',', '、', ';'].contains(c)));
         }
-        since = at + c.len_utf8();
         let place = rest.start + at..rest.start + since;
         match number_at(sentence, &place) {
             Some(number) if c < crate::facts::PERCENT_FIRST => found.push(number),

@@ -59,13 +59,14 @@ fn check_sentence<'r>(
         let same: Vec<&Found<'_>> = found.iter().filter(|f| f.number == item.number && f.rule.id == item.rule.id).collect();
         let mut checked = best(&same, sentence, context);
         // What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
-        match subject(item, sentence, context) {
+        let subject = subject(item, sentence, context);
+        if let (Subject::Unnamed, Some(why), Verdict::Fail(_), Some(_)) = (&subject, &body, &checked.verdict, &item.claim.topic) {
+            checked.verdict = Verdict::NotApplicable(why.clone());
+        }
+        match subject {
             Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some(why),
             Subject::Other(_) | Subject::Own => body = None,
             Subject::Unnamed => {}
-        }
-        if let Some(why) = body.as_ref().filter(|_| matches!(checked.verdict, Verdict::Fail(_)) && item.claim.topic.is_some()) {
-            checked.verdict = Verdict::NotApplicable(why.clone());
         }
         out.push(checked);
     }
@@ -98,7 +99,7 @@ fn subject(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) ->
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
-    let named = scope.partial.iter().find_map(|word| before.split_once(word.as_str()));
+    let named = scope.partial.iter().filter(|word| !context.is_titled(word)).find_map(|word| before.split_once(word.as_str()));
     named.is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
 }
 
@@ -146,14 +147,19 @@ impl<'f> Before<'f> {
             Vec::new()
         };
         let with = &found.claim.with;
-        let mut texts = std::iter::once(upto).chain(carried).chain([self.opening, self.heading]);
-        if !with.is_empty() && !texts.clone().any(|text| with.iter().any(|words| words.occurs(text))) {
+        let mut texts = std::iter::once(upto).chain(carried);
+        let above = [self.opening, self.heading];
+        if !with.is_empty() && !texts.clone().chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
             return false;
         }
         let Some(wanted) = &found.claim.topic else {
             return true;
         };
-        texts.find_map(|text| context.nearest_topic(text)).is_some_and(|topic| topic == wanted)
+        // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
+        let first = !upto.chars().any(|c| placeholder(c).is_some());
+        let topic = texts.find_map(|text| context.nearest_topic(text));
+        let topic = topic.or_else(|| above.iter().filter(|_| first).find_map(|text| context.nearest_topic(text)));
+        topic.is_some_and(|topic| topic == wanted)
     }
 }
 

@@ -131,7 +131,7 @@ fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
         facts.headings.iter().filter(|h| h.style == Some(OrdinalStyle::ChineseComma)).filter_map(|h| Some((h.paragraph, h.ordinal?)));
     let opens = |m: &&crate::facts::Marker| {
         let paragraph = facts.document.paragraphs.get(m.paragraph as usize);
-        m.style == OrdinalStyle::ChineseComma && paragraph.is_some_and(|p| p.cell.is_none() && m.spot.start == 0)
+        m.style == OrdinalStyle::ChineseComma && paragraph.is_some() && m.spot.start == 0
     };
     let run_in = facts.markers.iter().filter(opens).map(|m| (m.paragraph, m.ordinal));
     let mut found: Vec<(u32, u32)> = own_line.chain(run_in).collect();
