@@ -64,6 +64,8 @@ pub struct Scope {
     pub bodies: Vec<String>,
     /// Words beside a body's name that make it the reporting organ's own.
     pub own: Vec<String>,
+    /// Words right before the claim's that may name a part of what the table covers: a number below the table's stays undecided.
+    pub partial: Vec<String>,
 }
 
 /// One rule: one file.
@@ -144,6 +146,8 @@ pub struct ClaimSpec {
     pub says: Vec<Pattern>,
     /// Words in the same comma clause that make it another statement.
     pub not: Vec<String>,
+    /// Wordings that, anywhere in the sentence, make it another statement.
+    pub unless: Vec<Pattern>,
     /// The topic that must be the nearest one before the number.
     pub topic: Option<String>,
     /// Wordings of which one must occur in the sentence before the number, in the short sentence that opens its paragraph, or in the heading above;

@@ -98,6 +98,7 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
         let Some(table) = facts.document.tables.get(bound.table as usize) else { continue };
         let Some(cell) = table.at(row, col) else {
             operand.blanks += 1;
+            operand.zeros += usize::from(is_totalled(bound, row, col, facts));
             operand.blank_total |= is_total(bound, row, col);
             continue;
         };

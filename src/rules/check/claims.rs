@@ -67,19 +67,68 @@ fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option
     (numbers && (crosses(&first.text) || crosses(&next.text))).then(|| first.joined(next))
 }
 
-/// One verdict for each number and rule, in the order found.
+/// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
 fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>) {
     let mut groups: BTreeMap<(u32, &str), Vec<&Found<'_>>> = BTreeMap::new();
-    let mut order = Vec::new();
     for item in found {
-        let key = (item.number, item.rule.id.as_str());
-        let group = groups.entry(key).or_default();
-        if group.is_empty() {
-            order.push(key);
-        }
-        group.push(item);
+        groups.entry((item.number, item.rule.id.as_str())).or_default().push(item);
     }
-    out.extend(order.iter().filter_map(|key| groups.get(key)).map(|same| best(same, context)));
+    let mut body: Option<(&Sentence, Phrase)> = None;
+    for same in groups.into_values() {
+        let Some(item) = same.first() else { continue };
+        let mut checked = best(&same, context);
+        let subject = subject(item, context);
+        if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_), Some(_)) = (&subject, &body, &checked.verdict, &item.claim.topic)
+            && std::ptr::eq(*sentence, item.sentence)
+        {
+            checked.verdict = Verdict::NotApplicable(why.clone());
+        }
+        match subject {
+            Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some((item.sentence, why)),
+            Subject::Other(_) | Subject::Own => body = None,
+            Subject::Unnamed => {}
+        }
+        out.push(checked);
+    }
+}
+
+/// Whose number a claim states.
+enum Subject {
+    /// No body is named right before its words.
+    Unnamed,
+    /// The reporting organ, or all it reports for.
+    Own,
+    /// Another body, or perhaps only a part of what the table covers.
+    Other(Phrase),
+}
+
+fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
+    let text = &found.sentence.text;
+    let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
+    if let Some(body) = other_body(before, context) {
+        return Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+    }
+    if names_part(before, context) {
+        return Subject::Other(part_only());
+    }
+    let own = context.pack.scope.own.iter().any(|word| before.contains(word.as_str()));
+    if own { Subject::Own } else { Subject::Unnamed }
+}
+
+/// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
+fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
+    let scope = &context.pack.scope;
+    let named = scope.partial.iter().filter(|word| !context.is_titled(word)).find_map(|word| before.split_once(word.as_str()));
+    named.is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
+}
+
+fn part_only() -> Phrase {
+    Phrase::new("可能只是表中所含一部分单位的数", "it may be the number of only some of the bodies that the table covers")
+}
+
+/// Where the comma clause that holds `at` starts.
+fn clause_start(text: &str, at: usize) -> usize {
+    text[..at].char_indices().rev().find(|(_, c)| [',', ';', ':', '、'].contains(c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
@@ -118,14 +167,19 @@ impl<'f> Before<'f> {
             Vec::new()
         };
         let with = &found.claim.with;
-        let mut texts = std::iter::once(upto).chain(carried).chain([self.opening, self.heading]);
-        if !with.is_empty() && !texts.clone().any(|text| with.iter().any(|words| words.occurs(text))) {
+        let mut texts = std::iter::once(upto).chain(carried);
+        let above = [self.opening, self.heading];
+        if !with.is_empty() && !texts.clone().chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
             return false;
         }
         let Some(wanted) = &found.claim.topic else {
             return true;
         };
-        texts.find_map(|text| context.nearest_topic(text)).is_some_and(|topic| topic == wanted)
+        // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
+        let first = !upto.chars().any(|c| placeholder(c).is_some());
+        let topic = texts.find_map(|text| context.nearest_topic(text));
+        let topic = topic.or_else(|| above.iter().filter(|_| first).find_map(|text| context.nearest_topic(text)));
+        topic.is_some_and(|topic| topic == wanted)
     }
 }
 
@@ -215,12 +269,23 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
         },
     };
     let verdict = match verdict {
+        Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) => Verdict::Undecided(part_only()),
         Verdict::Fail(_) if found.claim.weak => {
             Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
         }
         verdict => verdict,
     };
     Checked { rule: found.rule.id.clone(), verdict, evidence, note }
+}
+
+/// Whether the claim may state the number of a part of what the table covers: such words stand before it, and the table has more.
+fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
+    let facts = context.facts;
+    let text = &sentence.text;
+    let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
+    let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
+    let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
+    is_reading(found) && names_part(before, context) && amount(Some(found.number)) < table
 }
 
 /// The stated number alone, where nothing was compared.
@@ -235,15 +300,18 @@ fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> 
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
     let spoken = without_asides(section);
-    let clause_start = text[..found.fit.range.start]
-        .char_indices()
-        .rev()
-        .find(|(_, c)| [',', ';', ':', '、'].contains(c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
+    let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let behind = &text[found.fit.range.end..];
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     let scope = &context.pack.scope;
+    if let Some(pattern) = found.claim.unless.iter().find(|pattern| pattern.occurs(text)) {
+        let words = pattern.written();
+        return Some(Phrase::new(
+            format!("句中有“{words}”，说的不是表中的数"),
+            format!("the sentence says `{words}`, so it speaks of something else than the table"),
+        ));
+    }
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
     let word = clause_words
         .clone()
@@ -278,8 +346,14 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
         name = rest;
     }
     let body = scope.bodies.iter().filter(|end| name.ends_with(end.as_str())).max_by_key(|end| end.len())?;
+    let dated =
+        name.rfind(['年', '度', '内', '日', '月', '期']).and_then(|at| Some(at + name[at..].chars().next()?.len_utf8())).unwrap_or(0);
     let start = name.char_indices().rev().take(NAME.max(body.chars().count() + 1)).last().map_or(0, |(at, _)| at);
-    let tail = &name[start..];
+    let tail = &name[start.max(dated.min(name.len() - body.len()))..];
+    // 街道收到: no name of its own, so the one that reports.
+    if tail == body {
+        return None;
+    }
     let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);
     (!own).then(|| tail.to_owned())
 }

@@ -189,16 +189,26 @@ fn is_time(unit: &str) -> bool {
     matches!(unit, "seconds" | "minutes" | "hours" | "days" | "working days" | "weeks" | "months" | "quarters" | "years")
 }
 
-/// How many top-level headings the report has.
+/// How many top-level headings the report has: those on lines of their own, and those that open a paragraph (`六、其他:无。`).
 fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
-    let mut ordinals: Vec<u32> =
-        context.facts.headings.iter().filter(|h| h.style == Some(OrdinalStyle::ChineseComma)).filter_map(|h| h.ordinal).collect();
+    let facts = context.facts;
+    let own_line =
+        facts.headings.iter().filter(|h| h.style == Some(OrdinalStyle::ChineseComma)).filter_map(|h| Some((h.paragraph, h.ordinal?)));
+    let opens = |m: &&crate::facts::Marker| {
+        let paragraph = facts.document.paragraphs.get(m.paragraph as usize);
+        m.style == OrdinalStyle::ChineseComma && paragraph.is_some() && m.spot.start == 0
+    };
+    let run_in = facts.markers.iter().filter(opens).map(|m| (m.paragraph, m.ordinal));
+    let mut found: Vec<(u32, u32)> = own_line.chain(run_in).collect();
+    found.sort_unstable();
+    found.dedup();
+    let mut ordinals: Vec<u32> = found.into_iter().map(|(_, ordinal)| ordinal).collect();
     let listed = ordinals.len();
     ordinals.sort_unstable();
     ordinals.dedup();
     let unbroken = ordinals.iter().zip(1..).all(|(have, want)| *have == want);
     if ordinals.len() < 2 || ordinals.len() != listed || !unbroken {
-        return Err(Phrase::new("没有读到连续的“一、二、三、”各级标题", "no unbroken run of numbered headings was read"));
+        return Err(Phrase::new("没有读到连续的“一、二、三、”标题", "no unbroken run of numbered headings was read"));
     }
     Ok(listed)
 }

@@ -10,7 +10,7 @@ use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 10] = ["says", "means", "check", "topic", "with", "not", "complete", "until", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 11] = ["says", "means", "check", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
 const KEYS: [&str; 14] = [
     "severity",
@@ -205,9 +205,10 @@ fn claim(
     }
     let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
     let with = patterns("with", &fields, lists, file);
+    let unless = patterns("unless", &fields, lists, file);
     let topic = topic(&fields, pack, file);
     let meaning = meaning(&fields, &span, pack, &says, file)?;
-    Some(ClaimSpec { says, not, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+    Some(ClaimSpec { says, not, unless, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
