@@ -80,6 +80,11 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
     if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
+    if goes_on(sentence, &rest, &listed) {
+        let why =
+            Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
+        return (Verdict::Undecided(why), evidence, None);
+    }
     let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
     (verdict, evidence, None)
 }
@@ -113,6 +118,17 @@ fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<Big
     let ids = before.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
     earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
+}
+
+/// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
+fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    let text = &sentence.text[rest.clone()];
+    let last = listed.last().map(|(id, _)| *id);
+    let is_last = |(at, c): &(usize, char)| number_at(sentence, &(rest.start + at..rest.start + at + c.len_utf8())) == last;
+    let Some((at, c)) = text.char_indices().filter(|(_, c)| placeholder(*c).is_some()).find(is_last) else { return true };
+    let tail = &text[at + c.len_utf8()..];
+    let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
+    counts || REST.iter().any(|word| tail.contains(word))
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
