@@ -105,19 +105,26 @@ fn essence(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
-/// What a reader sees of a piece of a page: no tags, no comments, no scripts, character references resolved.
+/// What a reader sees of a piece of a page: no tags, no comments, no scripts, nothing undisplayed, character references resolved.
 fn visible(html: &str) -> String {
+    let unseen = |element: &scraper::node::Element| {
+        let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+        ["script", "style", "template", "noscript", "title"].contains(&element.name()) || style.contains("display:none")
+    };
     let fragment = Html::parse_fragment(html);
-    fragment
-        .root_element()
-        .descendants()
-        .filter_map(|node| {
-            let text = node.value().as_text()?;
-            let unseen = |name: &str| ["script", "style", "template", "noscript", "title"].contains(&name);
-            let hidden = node.ancestors().any(|a| a.value().as_element().is_some_and(|e| unseen(e.name())));
-            (!hidden).then(|| text.to_string())
-        })
-        .collect()
+    let texts = fragment.root_element().descendants().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let hidden = node.ancestors().any(|a| a.value().as_element().is_some_and(unseen));
+        (!hidden).then(|| text.to_string())
+    });
+    texts.collect()
+}
+
+/// What a reader sees of a piece of a text file: a doubled quote is one, a page's number between two lines of a paragraph is none of it.
+fn plain(text: &str) -> String {
+    let is_page_number =
+        |line: &str| line.trim().strip_prefix("- ").and_then(|l| l.strip_suffix(" -")).is_some_and(|n| n.parse::<u16>().is_ok());
+    text.lines().filter(|line| !is_page_number(line)).collect::<String>().replace("\"\"", "\"")
 }
 
 /// What is wrong with a claim, if anything.
@@ -126,8 +133,7 @@ fn fault(claim: &Claim, raw: &[u8], file: &Decoded, html: bool) -> Option<String
     let Some(cut) = raw.get(span.0..span.1) else { return Some(format!("{what}: {span:?} is outside the file")) };
     let cut = file.encoding.decode_without_bom_handling(cut).0;
     let seen = if html { visible(&cut) } else { cut.clone().into_owned() };
-    let fits =
-        if html { essence(&seen) == essence(text) } else { essence(&seen.replace("\"\"", "\"")) == essence(&text.replace("\"\"", "\"")) };
+    let fits = if html { essence(&seen) == essence(text) } else { essence(&plain(&seen)) == essence(&plain(text)) };
     if !fits {
         return Some(format!("{what}: {span:?} holds {:?}, not {text:?}", seen.chars().take(120).collect::<String>()));
     }
@@ -237,7 +243,8 @@ fn misnamed_in_workbook(document: &Value, raw: Vec<u8>) -> Vec<String> {
         for (cell, (row, col)) in filled(table) {
             let at = (u32::try_from(row).expect("a row"), u32::try_from(col).expect("a column"));
             let text = cell["text"].as_str().unwrap_or("");
-            let stored = cell["stored"]["value"].as_str();
+            // calamine gives some error values as a number that is none.
+            let stored = cell["stored"]["value"].as_str().filter(|_| cell["stored"]["kind"] != "error");
             let same = match range.get_value(at) {
                 Some(Data::Float(value)) => stored.is_none_or(|stored| same_number(stored, &value.to_string())),
                 Some(Data::Int(value)) => stored.is_none_or(|stored| same_number(stored, &value.to_string())),
