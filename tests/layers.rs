@@ -1,143 +1,165 @@
-//! The way of the data, held: a stage uses only the stages before it, modules only list, and the library without the command touches
-//! no files, threads or processes.
+//! The stages use only earlier stages, and only two places touch files, threads or processes.
 
-mod support;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
-use support::{Source, sources};
-
-/// The stages in the order of the data. The two files before them hold what all stages share.
+/// The stages in order; `problem` stands beside `phrase`, before the rest.
 const STAGES: [&str; 9] = ["phrase", "problem", "document", "ingest", "facts", "rules", "findings", "report", "cli"];
+const LOOSE: [&str; 4] = ["lib.rs", "main.rs", "phrase.rs", "problem.rs"];
+const MAX_LINES: usize = 450;
 
-/// Lines of the longest file.
-const LONGEST: usize = 450;
-
-/// The position of a file's stage; `lib.rs` and `main.rs` stand above all.
-fn stage(path: &str) -> Option<usize> {
-    let name = path.split('/').next().unwrap_or(path);
-    STAGES.iter().position(|stage| name == *stage || (path == format!("{stage}.rs")))
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern")
-}
-
-static PATHS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bcrate::(?:\{(?P<list>.*)|(?P<one>\w+))"));
-static MEMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|,)\s*(\w+)"));
-static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{[^{}]*\}"));
-
-/// The stages a line names: `crate::facts::…`, and every member of `crate::{facts::…, rules}`; members of inner lists are no stages.
-fn named(line: &str) -> Vec<String> {
+/// Every source file: its path below `src`, with `/`, and its text.
+fn files() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for fit in PATHS.captures_iter(line) {
-        found.extend(fit.name("one").map(|one| one.as_str().to_owned()));
-        if let Some(list) = fit.name("list") {
-            found.extend(MEMBERS.captures_iter(&INNER.replace_all(list.as_str(), "")).map(|m| m[1].to_owned()));
-        }
-    }
-    found
-}
-
-/// Numbered lines without comments, tests included.
-fn lines(source: &Source) -> impl Iterator<Item = (usize, &str)> {
-    source.text.lines().enumerate().map(|(n, line)| (n + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
-}
-
-fn upward(sources: &[Source]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for source in sources {
-        let Some(own) = stage(&source.path) else { continue };
-        for (n, line) in lines(source) {
-            for name in named(line) {
-                match STAGES.iter().position(|stage| *stage == name) {
-                    Some(used) if used <= own => {}
-                    Some(_) => wrong.push(format!("src/{}:{n}: {} uses the later stage {name}", source.path, STAGES[own])),
-                    None => wrong.push(format!("src/{}:{n}: {name} is no stage", source.path)),
-                }
+    let mut folders = vec![src()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("src can be listed") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(src()).expect("below src").to_string_lossy().replace('\\', "/");
+                found.push((name, fs::read_to_string(&path).expect("a source file is text")));
             }
         }
     }
-    wrong
+    found.sort();
+    assert!(found.len() > 100, "only {} source files found", found.len());
+    found
+}
+
+/// The lines outside comments and before the file's test module.
+fn code(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.lines().collect();
+    let tests = lines.windows(2).position(|w| w[0].trim() == "#[cfg(test)]" && w[1].trim_start().starts_with("mod tests {"));
+    let shown = &lines[..tests.unwrap_or(lines.len())];
+    shown.iter().map(|line| line.split("//").next().unwrap_or("")).collect()
+}
+
+/// The modules declared behind `#[cfg(test)]`, as paths below `src`.
+fn test_only(files: &[(String, String)]) -> Vec<String> {
+    let mut names = Vec::new();
+    for (name, text) in files {
+        let folder = name.strip_suffix("mod.rs").unwrap_or("");
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].starts_with("#[cfg(test)]")) {
+            if let Some(module) = pair[1].strip_prefix("mod ").and_then(|m| m.strip_suffix(';')) {
+                names.push(format!("{folder}{module}.rs"));
+            }
+        }
+    }
+    names
+}
+
+fn stage_of(name: &str) -> &str {
+    name.split('/').next().unwrap_or(name).trim_end_matches(".rs")
+}
+
+fn check(what: &str, faults: &[String]) {
+    assert!(faults.is_empty(), "{what}:\n{}", faults.join("\n"));
+}
+
+/// The stages named after `crate::`: one, or those of a brace list, nested lists and line breaks included.
+fn first_segments(rest: &str) -> Vec<String> {
+    let word = |s: &str| s.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(list) = rest.strip_prefix('{') else { return vec![word(rest)] };
+    let (mut depth, mut found) = (1, vec![word(list)]);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => found.push(word(&list[at + 1..])),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    found.retain(|w| !w.is_empty());
+    found
 }
 
 #[test]
 fn a_stage_uses_only_earlier_ones() {
-    let sources = sources();
-    assert!(sources.len() > 100, "the sources are read");
-    let wrong = upward(&sources);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn a_later_stage_would_be_noticed() {
-    let noticed =
-        |path: &str, text: &str| upward(&[Source { path: path.to_owned(), text: text.to_owned(), tests: text.lines().count() }]).len();
-    assert_eq!(noticed("facts/a.rs", "use crate::document::{Cell, Text};\nuse crate::facts::x;\n// crate::cli\n"), 0);
-    assert_eq!(noticed("facts/a.rs", "use crate::rules::Rule;"), 1);
-    assert_eq!(noticed("facts/a.rs", "use crate::{document::{Cell, rules}, report};"), 1);
-    assert_eq!(noticed("document/deep/a.rs", "fn f(_: &crate::findings::Finding, _: crate::cli::X) {}"), 2);
-    assert_eq!(noticed("problem.rs", "use crate::phrase::Phrase;\nuse crate::util::x;"), 1);
-}
-
-#[test]
-fn src_holds_the_stages_and_nothing_else() {
-    let top: BTreeSet<String> = sources().iter().map(|s| s.path.split('/').next().unwrap_or_default().to_owned()).collect();
-    let folders = STAGES.iter().filter(|s| !["phrase", "problem"].contains(s)).map(|s| (*s).to_owned());
-    let wanted: BTreeSet<String> = ["lib.rs", "main.rs", "phrase.rs", "problem.rs"].map(str::to_owned).into_iter().chain(folders).collect();
-    assert_eq!(top, wanted, "a new file belongs to a stage; a new stage belongs to the order in this test");
-}
-
-#[test]
-fn modules_only_list() {
-    let lists = |line: &str| {
-        let starts = ["mod ", "pub mod ", "pub use ", "pub(crate) use ", "pub(super) use ", "pub(in ", "use ", "#[cfg(", "}", "    "];
-        line.trim().is_empty() || starts.iter().any(|start| line.starts_with(start))
-    };
-    let mut wrong = Vec::new();
-    let body = pattern(r"\b(fn|struct|enum|impl|const|static|trait|type|macro_rules)\b");
-    for source in sources().iter().filter(|s| s.path == "lib.rs" || s.path.ends_with("/mod.rs")) {
-        for (n, line) in lines(source).filter(|(_, line)| !lists(line) || body.is_match(line)) {
-            wrong.push(format!("src/{}:{n}: {line}", source.path));
+    let order = |stage: &str| STAGES.iter().position(|s| *s == stage);
+    let files = files();
+    let tests = test_only(&files);
+    let (mut faults, mut paths) = (Vec::new(), 0);
+    for (name, text) in files.iter().filter(|(name, _)| !tests.contains(name)) {
+        let Some(own) = order(stage_of(name)) else { continue };
+        let text = code(text).join("\n");
+        for (at, _) in text.match_indices("crate::") {
+            let rest = &text[at + "crate::".len()..];
+            let used = first_segments(rest);
+            for stage in used {
+                paths += 1;
+                match order(&stage) {
+                    Some(n) if n <= own => {}
+                    _ => faults.push(format!("{name} uses {stage}")),
+                }
+            }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(paths > 200, "only {paths} paths read");
+    check("a stage uses a later one", &faults);
 }
 
 #[test]
-fn files_are_short() {
-    let long: Vec<String> = sources()
+fn mod_files_only_list() {
+    let found: Vec<String> = files()
         .iter()
-        .map(|s| (s.text.lines().count(), &s.path))
-        .filter(|(n, _)| *n > LONGEST)
-        .map(|(n, p)| format!("src/{p}: {n}"))
+        .filter(|(name, text)| {
+            name.ends_with("mod.rs") && !name.starts_with("cli/") && code(text).iter().any(|l| l.split_whitespace().any(|w| w == "fn"))
+        })
+        .map(|(name, _)| name.clone())
         .collect();
-    assert!(long.is_empty(), "more than {LONGEST} lines: {long:?}");
+    assert!(found.is_empty(), "mod.rs lists modules and holds no fn: {found:?}");
 }
 
-/// Without its `cli` feature the library is a function of bytes: it can run where there is no system to speak of.
 #[test]
-fn the_library_touches_no_files_threads_or_processes() {
-    let system = pattern(r"\bstd::(fs|thread|process|net|env|os)\b|\bstd::io::(stdin|stdout|stderr)\b|\brayon::|\bindicatif::|\bclap::");
-    let optional = |s: &Source| s.path == "main.rs" || s.path.starts_with("cli/") || s.path == "ingest/open.rs";
-    let mut wrong = Vec::new();
-    for source in sources().iter().filter(|s| !optional(s)) {
-        for (n, line) in source.code().filter(|(_, line)| system.is_match(line) && !line.contains("cfg_attr(feature = \"cli\"")) {
-            wrong.push(format!("src/{}:{n}: {line}", source.path));
+fn files_stay_short() {
+    let long = files().into_iter().filter(|(_, text)| text.lines().count() > MAX_LINES).map(|(name, _)| name).collect::<Vec<_>>();
+    check("longer than 450 lines", &long);
+}
+
+#[test]
+fn every_file_belongs_to_a_stage() {
+    let strays = files()
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| match name.split_once('/') {
+            Some((folder, _)) => !STAGES.contains(&folder),
+            None => !LOOSE.contains(&name.as_str()),
+        })
+        .collect::<Vec<_>>();
+    check("outside the stages", &strays);
+}
+
+#[test]
+fn only_the_command_and_open_touch_the_system() {
+    let files = files();
+    let tests = test_only(&files);
+    let mut faults = Vec::new();
+    for (name, text) in &files {
+        if name.starts_with("cli/") || ["ingest/open.rs", "main.rs"].contains(&name.as_str()) || tests.contains(name) {
+            continue;
+        }
+        let text = code(text).join("\n");
+        for module in ["fs", "thread", "process"] {
+            if text.contains(&format!("std::{module}")) {
+                faults.push(format!("{name} uses std::{module}"));
+            }
+        }
+        for list in text.split("std::{").skip(1) {
+            let list = list.split('}').next().unwrap_or("");
+            faults.extend(
+                list.split(',').map(str::trim).filter(|w| ["fs", "thread", "process"].contains(w)).map(|w| format!("{name}: std::{w}")),
+            );
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn what_touches_the_system_is_behind_the_cli_feature() {
-    let gated = |path: &str, module: &str| {
-        let text = support::text(path);
-        let gate = format!("#[cfg(feature = \"cli\")]\n{module}");
-        assert!(text.contains(&gate), "{path} lists `{module}` without its feature");
-    };
-    gated("src/lib.rs", "pub mod cli;");
-    gated("src/ingest/mod.rs", "mod open;");
+    check("files, threads or processes outside src/cli and src/ingest/open.rs", &faults);
 }

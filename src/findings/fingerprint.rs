@@ -22,7 +22,7 @@ pub(super) fn fingerprint(rule: &str, labels: &[Label], evidence: &[Evidence], f
     format!("{:016x}", hash.0)
 }
 
-/// The letters before a number in its text: figures, white space and punctuation differ between the forms of one report.
+/// The words before a number in its text: letters only, since figures are values and punctuation and spacing vary with the file's format.
 fn context(evidence: &Evidence, facts: &Facts<'_>) -> String {
     let text = facts.document.text(evidence.spot.site).map_or("", |t| t.as_str());
     let before = text.get(..evidence.spot.start as usize).unwrap_or("");
