@@ -27,7 +27,7 @@ pub(super) fn sections(cells: &[Cell]) -> Vec<u32> {
     cuts
 }
 
-fn filled<'c>(row: &'c [Cell]) -> impl Iterator<Item = &'c Cell> {
+fn filled(row: &[Cell]) -> impl Iterator<Item = &Cell> {
     row.iter().filter(|c| !c.text.is_empty())
 }
 

@@ -82,6 +82,10 @@ impl<'r, 'd> Context<'r, 'd> {
             let name = name.unwrap_or_default();
             return Err(Phrase::new(format!("表中没有找到“{name}”"), format!("`{name}` was not found in the table")));
         }
+        if let Some((row, col)) = bound.doubtful(cells.row.as_ref(), &cells.col, self.facts) {
+            let place = crate::document::CellRef::new(row, col);
+            return Err(Phrase::new(format!("{place} 的数不知属于哪一项"), format!("the number at {place} belongs to no known line")));
+        }
         operand::at(bound, &rows, &cols, self.facts)
     }
 

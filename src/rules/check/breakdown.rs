@@ -101,8 +101,15 @@ fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> List {
     let mut found = Vec::new();
     let mut marks: Vec<char> = Vec::new();
     let mut since = 0;
+    // A list that a bracket opens ends where the bracket closes.
+    let bracketed = sentence.text[..rest.start].rfind('(').is_some_and(|open| !sentence.text[open..rest.start].contains(')'));
+    let mut depth = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let between = &text[since..at];
+        depth += between.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
+        if bracketed && depth < 0 {
+            break;
+        }
         let first = found.is_empty();
         let separators = between.chars().filter(|c| matches!(c, ',' | '、' | ';')).count();
         let inner = between.trim_matches([',', '、', ';', '和', '及', '与']);

@@ -44,7 +44,8 @@ fn check_sentence<'r>(
     out: &mut Vec<Checked>,
 ) {
     let mut found = found(context, gates, sentence);
-    found.retain(|f| of_kind(f) && before.admits(f, sentence, context));
+    let label = is_row_label(sentence, context);
+    found.retain(|f| of_kind(f) && !(label && is_reading(f)) && before.admits(f, sentence, context));
     keep_longest(&mut found);
     found.sort_by_key(|f| (f.at.start, f.rule.id.clone()));
     let mut now = Vec::new();
@@ -71,6 +72,18 @@ fn check_sentence<'r>(
         out.push(checked);
     }
     done.extend(now);
+}
+
+/// Whether a sentence is the label of a row of numbers: a long one reads like prose, and `其他处理2.申请人…` like a count.
+fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
+    let document = context.facts.document;
+    let cell = document.paragraphs.get(sentence.paragraph as usize).and_then(|p| p.cell);
+    let of = |(number, cell): (u32, u32)| {
+        let (table, grid) = (document.tables.get(number as usize)?, context.facts.tables.get(number as usize)?);
+        let cell = table.cell(cell).filter(|c| c.col < grid.stub_cols())?;
+        Some((grid.stub_cols()..table.cols()).any(|col| grid.number_at(table, cell.row, col).is_some()))
+    };
+    cell.and_then(of).unwrap_or(false)
 }
 
 /// Whose number a claim states.
@@ -203,13 +216,13 @@ fn is_reading(found: &Found<'_>) -> bool {
 /// 不同意公开 is not 同意公开.
 fn keep_longest(found: &mut Vec<Found<'_>>) {
     let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
-    let best: Vec<(u32, (usize, usize), String)> =
-        found.iter().filter(|f| is_reading(f)).map(|f| (f.number, key(f), f.rule.id.clone())).collect();
+    let best: Vec<(usize, (usize, usize), String)> =
+        found.iter().filter(|f| is_reading(f)).map(|f| (f.at.start, key(f), f.rule.id.clone())).collect();
     found.retain(|f| {
         !is_reading(f)
             || best
                 .iter()
-                .filter(|(number, _, _)| *number == f.number)
+                .filter(|(at, _, _)| *at == f.at.start)
                 .min_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)))
                 .is_some_and(|top| top.1 == key(f) && top.2 == f.rule.id)
     });

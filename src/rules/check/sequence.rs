@@ -8,8 +8,13 @@ use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::{Checked, Evidence, Rule, SequenceSpec, Verdict, Violation};
 
-/// The widest gap that is a slip; more is another list.
-const MAX_MISSING: u32 = 2;
+/// The widest gap that is a slip; more is another list. Bare figures number forms and notes as well, whose items may stand apart.
+fn most_missing(style: OrdinalStyle) -> u32 {
+    match style {
+        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => 2,
+        _ => 1,
+    }
+}
 
 /// A run of ordinals of one style: where it stands now.
 struct Run<'f> {
@@ -50,7 +55,7 @@ fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>) -> bool
         return false;
     }
     let missing = marker.ordinal.saturating_sub(last + 1);
-    if missing > MAX_MISSING || (missing > 0 && run.length < least_length(marker.style)) {
+    if missing > most_missing(marker.style) || (missing > 0 && run.length < least_length(marker.style)) {
         return false;
     }
     if missing > 0 && !named_otherwise(run.last, marker, facts) {
