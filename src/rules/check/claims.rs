@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::{Sentence, placeholder};
+use crate::facts::{CellValue, Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::gates::Gates;
@@ -81,7 +81,8 @@ fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
     let of = |(number, cell): (u32, u32)| {
         let (table, grid) = (document.tables.get(number as usize)?, context.facts.tables.get(number as usize)?);
         let cell = table.cell(cell).filter(|c| c.col < grid.stub_cols())?;
-        Some((grid.stub_cols()..table.cols()).any(|col| grid.number_at(table, cell.row, col).is_some()))
+        let mut values = (grid.stub_cols()..table.cols()).filter_map(|col| table.at(cell.row, col)).map(|at| grid.value(at));
+        Some(values.any(|value| matches!(value, CellValue::Number(_) | CellValue::Dash)))
     };
     cell.and_then(of).unwrap_or(false)
 }
@@ -369,4 +370,23 @@ fn last_year(text: &str) -> Option<u32> {
         rest = &rest[..at];
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{last_year, leads, without_asides};
+
+    #[test]
+    fn years_compared_with_and_years_in_closed_brackets_do_not_date_a_number() {
+        assert_eq!(last_year("2023年收到"), Some(2023));
+        assert_eq!(last_year("2023年收到,比2022年的"), Some(2023));
+        assert_eq!(last_year(&without_asides("2023年收到(含2022年结转),答复")), Some(2023));
+        assert_eq!(last_year(&without_asides("2023年收到(含2022年结转")), Some(2022));
+    }
+
+    #[test]
+    fn words_that_open_a_sentence() {
+        assert!(leads("") && leads("其中,") && leads("其中:已"));
+        assert!(!leads("热线受理诉求,"));
+    }
 }
