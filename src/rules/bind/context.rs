@@ -38,6 +38,15 @@ impl<'r, 'd> Context<'r, 'd> {
         })
     }
 
+    /// Whether a grid row lies within the rows of one of the pack's tables.
+    pub(in crate::rules) fn is_bound_row(&self, table: u32, row: u32) -> bool {
+        let found = self.tables.iter().flatten().filter(|bound| bound.table == table);
+        found.map(|bound| bound.rows.iter().flatten()).any(|rows| {
+            let (first, last) = (rows.clone().min(), rows.max());
+            first.is_some_and(|first| *first <= row) && last.is_some_and(|last| row <= *last)
+        })
+    }
+
     /// The cells that an expression of facts and cells amounts to.
     pub(in crate::rules) fn operand(&self, expr: &Expr) -> Result<Operand, Unbound> {
         match expr {
