@@ -281,8 +281,8 @@ fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_
     let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let scope = &context.pack.scope;
-    if let Some(pattern) = found.claim.unless.iter().find(|pattern| pattern.occurs(text)) {
-        let words = pattern.written();
+    if let Some(fit) = found.claim.unless.iter().find_map(|pattern| pattern.fits(text).into_iter().next()) {
+        let words = context.facts.document.printed(&sentence.spot(fit.range)).trim_start_matches([',', '\u{FF0C}', '、', ':', '\u{FF1A}']);
         return Some(Phrase::new(
             format!("句中有“{words}”，说的不是表中的数"),
             format!("the sentence says `{words}`, so it speaks of something else than the table"),
