@@ -67,6 +67,12 @@ impl Sentence {
         Self { text, list: Some(self.spot(list)), ..self.clone() }
     }
 
+    /// Whether the text is in other words than printed: see [`Sentence::distributed`].
+    #[must_use]
+    pub fn is_rewritten(&self) -> bool {
+        self.list.is_some()
+    }
+
     /// Where a byte range of `text` stands: in the paragraph, or in the cell the paragraph is the text of.
     /// A placeholder stands for its whole extent.
     #[must_use]

@@ -1,7 +1,7 @@
 //! A whole report on one sheet: its numbered headings (`三、收到和处理…情况`), each on a row of its own, part the tables below each other.
 
 use crate::document::{Cell, Stored};
-use crate::ingest::outline::{Numbering, numbering};
+use crate::ingest::outline::{Numbering, is_figure, numbering};
 
 /// The first rows of the sections after the first; `cells` are in order. Only headings that go on counting and stand before or after a row of
 /// several cells count: a row label with blank cells beside it (`二、上年结转…`) is no heading.
@@ -31,9 +31,9 @@ fn filled(row: &[Cell]) -> impl Iterator<Item = &Cell> {
     row.iter().filter(|c| !c.text.is_empty())
 }
 
-/// A number as stored, or text that is only figures and marks for nothing.
+/// A number as stored, or text that holds an amount or stands for none.
 fn is_number(cell: &Cell) -> bool {
-    matches!(cell.stored, Some(Stored::Number(_))) || !cell.text.as_str().chars().any(char::is_alphabetic)
+    matches!(cell.stored, Some(Stored::Number(_))) || is_figure(cell.text.as_str())
 }
 
 /// The ordinal of a heading `一、` that is alone on its row.
@@ -88,7 +88,8 @@ mod tests {
     #[test]
     fn row_labels_do_not() {
         assert!(
-            sections(&sheet(&[&["科目", "金额"], &["一、收入", "3"], &["二、支出"], &["(一)人员", "3"], &["三、结余", "0"]])).is_empty()
+            sections(&sheet(&[&["科目", "金额"], &["一、收入", "3"], &["二、支出"], &["(一)人员", "3万元"], &["三、结余", "0"]]))
+                .is_empty()
         );
     }
 }

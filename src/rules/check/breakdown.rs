@@ -13,7 +13,7 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::{Facts, Hedge, Number, Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::claims::{Found, number_at};
+use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Gap, Interval, Meaning, Verdict, Violation};
 
@@ -108,7 +108,8 @@ fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Num
     let separators = [',', '、', ';', ':'];
     let before = sentence.text[rest.start..at.start].rsplit(separators).next().unwrap_or("");
     let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
-    REST.iter().any(|word| before.contains(word) || (word.is_ascii() && behind.starts_with(word)))
+    let label = before.trim().trim_start_matches("and ").trim_end_matches(['为', '的', '共']);
+    REST.iter().any(|word| label == *word || (word.is_ascii() && behind.starts_with(word)))
 }
 
 /// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.

@@ -11,7 +11,7 @@ use crate::facts::{OrdinalStyle, Quantity, Sentence, Unit};
 use crate::phrase::Phrase;
 use crate::rules::Repair;
 use crate::rules::bind::Context;
-use crate::rules::check::claims::{Found, number_at};
+use crate::rules::check::found::{Found, number_at};
 use crate::rules::ladder::rung;
 use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Expr, Interval, Rung, Sign, Verdict, Violation};
@@ -267,7 +267,8 @@ fn violation(found: &Found<'_>, stated: &str, claim: &Quantity, value: &BigRatio
     let percent = if claim.unit == Unit::Percent { "%" } else { "" };
     let computed = format!("{}{percent}", message::amount(value, claim.value.scale));
     let slots = Slots::new().with("stated", stated).with("computed", computed.clone());
-    let line = format!("{} = {computed}", written(expr, inputs, false));
+    let formula = written(expr, inputs, false);
+    let line = if formula == computed { computed.clone() } else { format!("{formula} = {computed}") };
     let opposite = if value.is_negative() != claim.amount().is_negative() && !value.is_zero() {
         Phrase::new("，方向相反", ", the other way")
     } else {

@@ -1,9 +1,10 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
+use crate::document::Spot;
 use crate::facts::Number;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::claims::Found;
+use crate::rules::check::found::Found;
 use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
@@ -73,8 +74,14 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], cont
     }
 }
 
-/// The wording as printed, for the message.
-fn said<'c>(found: &Found<'_>, context: &Context<'c, '_>) -> &'c str {
-    let spot = found.sentence.spot(found.fit.range.clone());
-    context.facts.document.printed(&spot)
+/// The wording for the message: as printed, or the label and its number out of a parallel list.
+fn said(found: &Found<'_>, context: &Context<'_, '_>) -> String {
+    let (document, sentence) = (context.facts.document, found.sentence);
+    if !sentence.is_rewritten() {
+        return document.printed(&sentence.spot(found.fit.range.clone())).to_owned();
+    }
+    let number = context.facts.number(found.number);
+    let printed = number.map_or("", |n| document.printed(&Spot::new(n.spot.site, n.extent.clone())));
+    let label = sentence.text.get(found.fit.range.start..found.at.start).unwrap_or("");
+    format!("{label}{printed}")
 }
