@@ -66,6 +66,10 @@ pub struct Scope {
     pub own: Vec<String>,
     /// Words right before the claim's that may name a part of what the table covers: a number below the table's stays undecided.
     pub partial: Vec<String>,
+    /// All that may stand in a clause before a claim's words while its number is the whole's; other words leave it undecided. Empty: any may.
+    pub lead: Vec<String>,
+    /// What the tables count: a claim with another unit, or with a fraction, states something else. Empty: any unit.
+    pub units: Vec<String>,
 }
 
 /// One rule: one file.

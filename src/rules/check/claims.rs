@@ -8,6 +8,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::before::Before;
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
+use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::{breakdown, formula, reading};
 use crate::rules::pattern::Fit;
@@ -107,6 +108,7 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
         Verdict::Fail(_) if found.claim.weak => {
             Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
         }
+        Verdict::Fail(violation) => unknown_lead(found, context).map_or(Verdict::Fail(violation), Verdict::Undecided),
         verdict => verdict,
     };
     Checked { rule: found.rule.id.clone(), verdict, evidence, note }

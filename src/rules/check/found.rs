@@ -36,7 +36,7 @@ pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r 
             };
             let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
             let Some(at) = captured else { continue };
-            if let Some(number) = number_at(sentence, &at) {
+            if let Some(number) = number_at(sentence, &at).filter(|id| counts_cases(*id, claim, context)) {
                 all.push(Found { rule, claim, fit, sentence, number, at });
             }
         }
@@ -56,6 +56,21 @@ fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool
             CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words => true,
         }
     })
+}
+
+/// Whether a number read against the pack's tables is whole, and in a unit that they count: 平均答复3天 states no cases.
+fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
+    let units = &context.pack.scope.units;
+    let Some(number) = context.facts.number(id).filter(|_| !units.is_empty() && matches!(claim.meaning, Meaning::Readings(_))) else {
+        return true;
+    };
+    let whole = number.quantity.amount().is_integer();
+    whole
+        && match &number.quantity.unit {
+            Unit::None => true,
+            Unit::Count(unit) => units.iter().any(|known| known.as_str() == unit.as_ref()),
+            _ => false,
+        }
 }
 
 /// The number whose placeholder stands at `at`.

@@ -48,7 +48,7 @@ pub(super) fn part_only() -> Phrase {
 }
 
 /// Where the comma clause that holds `at` starts.
-fn clause_start(text: &str, at: usize) -> usize {
+pub(super) fn clause_start(text: &str, at: usize) -> usize {
     text[..at].char_indices().rev().find(|(_, c)| [',', ';', ':', '、'].contains(c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 

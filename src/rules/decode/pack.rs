@@ -32,10 +32,20 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
         }
     }
     if let Some((scope, span)) = fields.table("scope", file) {
-        let scope = Fields::new(scope, span, "[scope]", &["sentence", "clause", "behind", "bodies", "own", "partial"], file);
+        let scope =
+            Fields::new(scope, span, "[scope]", &["sentence", "clause", "behind", "bodies", "own", "partial", "lead", "units"], file);
         let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
         let (sentence, clause, behind) = (list("sentence"), list("clause"), list("behind"));
-        read.scope = Scope { sentence, clause, behind, bodies: list("bodies"), own: list("own"), partial: list("partial") };
+        read.scope = Scope {
+            sentence,
+            clause,
+            behind,
+            bodies: list("bodies"),
+            own: list("own"),
+            partial: list("partial"),
+            lead: list("lead"),
+            units: list("units"),
+        };
     }
     read.words = lists("words", &fields, file);
     read.topics =

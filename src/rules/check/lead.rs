@@ -1,0 +1,87 @@
+//! What stands between the start of a clause and a claim's words: only known words leave the number to the whole that the table covers.
+
+use crate::facts::placeholder;
+use crate::phrase::Phrase;
+use crate::rules::Pack;
+use crate::rules::bind::Context;
+use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::scope::clause_start;
+
+/// Why a claim may speak of a part of what the table covers: words stand before it that the pack's `lead` does not know.
+pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    if context.pack.scope.lead.is_empty() || found.claim.topic.is_none() || !is_reading(found) {
+        return None;
+    }
+    let text = &found.sentence.text;
+    let start = found.fit.range.start;
+    let clause = clause_start(text, start);
+    let numbered = text[clause..start].char_indices().rev().find(|(_, c)| placeholder(*c).is_some());
+    let start_of_lead = numbered.map_or(clause, |(at, c)| clause + at + c.len_utf8());
+    let lead = &text[start_of_lead..start];
+    let left = unknown(lead, context.pack, |body| context.is_titled(body));
+    left.map(|words| {
+        Phrase::new(format!("句中有“{words}”，不能确定说的是全部"), format!("the sentence says `{words}`, so it may speak of a part only"))
+    })
+}
+
+/// The longest name of a body that the title is searched for, in characters.
+const NAME: usize = 20;
+
+/// What is left of the words once years, the pack's known words and the report's own body are taken off the front.
+fn unknown<'t>(lead: &'t str, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> Option<&'t str> {
+    let mut rest = lead;
+    while !rest.is_empty() {
+        let known = pack.scope.lead.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).max();
+        let known = known.or_else(|| year(rest)).or_else(|| own_name(rest, &is_titled));
+        match known {
+            Some(length) => rest = &rest[length..],
+            None => return Some(rest),
+        }
+    }
+    None
+}
+
+/// The bytes of `2023年` at the start.
+fn year(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 4 && text[digits..].starts_with('年')).then_some(digits + '年'.len_utf8())
+}
+
+/// The bytes of the longest start of the text, of two characters or more, that the title holds.
+fn own_name(text: &str, is_titled: impl Fn(&str) -> bool) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(NAME).skip(1);
+    ends.filter(|end| is_titled(&text[..*end])).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown;
+    use crate::rules::{Pack, RuleSet};
+
+    fn left<'t>(lead: &'t str, pack: &Pack) -> Option<&'t str> {
+        unknown(lead, pack, |body| "青溪县住房和城乡建设局2023年政府信息公开工作年度报告".contains(body))
+    }
+
+    #[test]
+    fn years_known_words_and_the_own_name_are_the_whole() {
+        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        let pack = rules.packs().find(|pack| !pack.scope.lead.is_empty()).expect("the disclosure pack");
+        for whole in [
+            "",
+            "2023年",
+            "2023年度全县各级行政机关共",
+            "全年",
+            "青溪县住房和城乡建设局2023年",
+            "其中",
+            "报告期内我局",
+            "本年度通过各种渠道共",
+        ] {
+            assert_eq!(left(whole, pack), None, "{whole}");
+        }
+        for (part, words) in
+            [("12月", "12月"), ("1月至6月", "1月至6月"), ("教育类", "教育类"), ("女性提交的", "女性提交的"), ("全年教育领域", "教育领域")]
+        {
+            assert_eq!(left(part, pack), Some(words));
+        }
+    }
+}
