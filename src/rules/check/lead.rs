@@ -15,10 +15,11 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     let text = &found.sentence.text;
     let start = found.fit.range.start;
     let clause = clause_start(text, start);
-    let numbered = text[clause..start].char_indices().rev().find(|(_, c)| placeholder(*c).is_some());
-    let start_of_lead = numbered.map_or(clause, |(at, c)| clause + at + c.len_utf8());
-    let lead = &text[start_of_lead..start];
-    let left = unknown(lead, context.pack, |body| context.is_titled(body));
+    let bracket = |c: char| c == '(' || placeholder(c).is_some();
+    let behind = text[clause..start].char_indices().rev().find(|(_, c)| bracket(*c));
+    let lead = &text[behind.map_or(clause, |(at, c)| clause + at + c.len_utf8())..start];
+    let unit = context.pack.scope.units.iter().filter(|unit| behind.is_some() && lead.starts_with(unit.as_str())).map(String::len).max();
+    let left = unknown(&lead[unit.unwrap_or(0)..], context.pack, |body| context.is_titled(body));
     left.map(|words| {
         Phrase::new(format!("句中有“{words}”，不能确定说的是全部"), format!("the sentence says `{words}`, so it may speak of a part only"))
     })
