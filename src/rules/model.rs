@@ -60,6 +60,8 @@ pub struct Scope {
     pub clause: Vec<String>,
     /// Right behind the claim, up to the next comma.
     pub behind: Vec<String>,
+    /// Words right behind a claim that hold one of `behind` and yet move nothing: `a year ago`.
+    pub beside: Vec<String>,
     /// How names of bodies end; one right before the claim's words is another than the reporting organ.
     pub bodies: Vec<String>,
     /// Words beside a body's name that make it the reporting organ's own.

@@ -141,7 +141,7 @@ fn counts_zh(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
     let numbers = format!("读到 {} 个，其中 {} 个至少经过一项检查", sum.numbers, sum.guarded);
     let mut out = vec![(reports, found), ("检查".to_owned(), checks), ("数字".to_owned(), numbers)];
     if sum.undecided > 0 {
-        out.push(("未判定".to_owned(), "所需的数缺失或认不准，不作结论".to_owned()));
+        out.push(("未判定".to_owned(), "所需的数缺失或无法确定，不作结论".to_owned()));
     }
     if sum.remarks > 0 && !verbose {
         let reasons = if sum.undecided > 0 { "（含未判定的原因）" } else { "" };

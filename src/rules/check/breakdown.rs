@@ -65,7 +65,7 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    let head = &sentence.text[found.at.end..rest.start];
+    let head = &sentence.text[found.fit.range.start..rest.start];
     let says_so = complete.iter().any(|word| head.contains(word.as_str())) || ends_with_rest(sentence, &rest, &listed);
     let gap = &sum - whole.quantity.amount();
     let slip =

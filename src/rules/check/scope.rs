@@ -71,8 +71,9 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let behind = &text[found.fit.range.end..];
-    let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     let scope = &context.pack.scope;
+    let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
+    let behind = scope.beside.iter().fold(behind.to_owned(), |text, word| text.replace(word.as_str(), ""));
     if let Some(fit) = found.claim.unless.iter().find_map(|pattern| pattern.fits(text).into_iter().next()) {
         let words =
             context.facts.document.printed(&found.sentence.spot(fit.range)).trim_start_matches([',', '\u{FF0C}', '、', ':', '\u{FF1A}']);

@@ -32,14 +32,19 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
         }
     }
     if let Some((scope, span)) = fields.table("scope", file) {
-        let scope =
-            Fields::new(scope, span, "[scope]", &["sentence", "clause", "behind", "bodies", "own", "partial", "lead", "units"], file);
+        let scope = Fields::new(
+            scope,
+            span,
+            "[scope]",
+            &["sentence", "clause", "behind", "beside", "bodies", "own", "partial", "lead", "units"],
+            file,
+        );
         let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
-        let (sentence, clause, behind) = (list("sentence"), list("clause"), list("behind"));
         read.scope = Scope {
-            sentence,
-            clause,
-            behind,
+            sentence: list("sentence"),
+            clause: list("clause"),
+            behind: list("behind"),
+            beside: list("beside"),
             bodies: list("bodies"),
             own: list("own"),
             partial: list("partial"),
