@@ -68,13 +68,13 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             lines.dedup();
             lines
         }
-        Check::Sequence(_) => Vec::new(),
+        Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }
 
 fn wordings(rule: &Rule) -> Vec<&str> {
     match &rule.check {
         Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(crate::rules::Pattern::written).collect(),
-        Check::Equation(_) | Check::Sequence(_) => Vec::new(),
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ mod gates;
 mod reading;
 mod run;
 mod sequence;
+mod sums;
 
 pub(super) use gates::Gates;
 pub use run::check;

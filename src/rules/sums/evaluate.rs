@@ -1,0 +1,110 @@
+//! A signature tried on one line.
+
+use crate::rules::sums::number::{power, slack};
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::sheet::Held;
+
+/// How a part enters a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Enters {
+    /// Added as printed.
+    Added,
+    /// Taken away as printed.
+    Taken,
+    /// Its label says that it is taken away, whatever sign it is printed with.
+    Deducted,
+}
+
+/// Which place is the sum of which others. Invariant: `parts` ascend and do not hold `total`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Signature {
+    /// The place of the total.
+    pub(super) total: usize,
+    /// The places of its parts.
+    pub(super) parts: Vec<(usize, Enters)>,
+}
+
+/// What a signature comes to on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// Nothing to compare: no total, no parts.
+    Idle,
+    /// A cell is withheld or unreadable.
+    Unknown,
+    /// Compared.
+    Known(Compared),
+}
+
+/// A comparison. All amounts are on the sheet's scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Compared {
+    /// Printed minus computed.
+    pub(super) gap: i128,
+    /// The printed total.
+    pub(super) total: i128,
+    /// Parts that are not zero.
+    pub(super) terms: usize,
+    /// Parts whose cell is blank.
+    pub(super) blanks: usize,
+    /// One unit of the coarsest last place.
+    pub(super) unit: i128,
+}
+
+impl Compared {
+    /// Whether the figures agree to the last place.
+    pub(super) fn holds(&self) -> bool {
+        self.gap == 0
+    }
+
+    /// Whether rounding of the parts and the total explains the gap.
+    pub(super) fn rounds(&self) -> bool {
+        self.terms >= 2 && self.gap.abs() <= slack(self.terms).saturating_mul(self.unit)
+    }
+
+    /// Whether it says anything: two parts at least.
+    pub(super) fn weighty(&self) -> bool {
+        self.terms >= 2
+    }
+}
+
+/// How a part's printed value enters.
+pub(super) fn signed(value: i64, enters: Enters) -> i128 {
+    let value = i128::from(value);
+    match enters {
+        Enters::Added => value,
+        Enters::Taken => -value,
+        Enters::Deducted => -value.abs(),
+    }
+}
+
+/// Tries a signature on a line.
+pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit {
+    let total = plane.at(line, signature.total);
+    match total.held {
+        Held::Number => {}
+        Held::Unknown => return Fit::Unknown,
+        Held::Nil | Held::Empty => return Fit::Idle,
+    }
+    let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1 };
+    let mut ulp = total.ulp;
+    for &(place, enters) in &signature.parts {
+        let part = plane.at(line, place);
+        match part.held {
+            Held::Unknown => return Fit::Unknown,
+            Held::Empty => known.blanks += 1,
+            Held::Nil => {}
+            Held::Number => {
+                known.gap -= signed(part.value, enters);
+                known.terms += usize::from(part.value != 0);
+                if part.value != 0 {
+                    ulp = ulp.max(part.ulp);
+                }
+            }
+        }
+    }
+    if known.terms == 0 {
+        return Fit::Idle;
+    }
+    known.unit = power(u32::from(ulp));
+    Fit::Known(known)
+}

@@ -1,0 +1,123 @@
+//! What rows and columns hold: amounts, rates, codes; by their labels and by their numbers.
+
+use crate::facts::Facts;
+use crate::rules::Axis;
+use crate::rules::sums::lexicon::{Meaning, meaning};
+use crate::rules::sums::sheet::{Held, Sheet};
+
+/// One row or column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kind {
+    /// What its own label says.
+    pub(super) meaning: Meaning,
+    /// Its innermost label.
+    pub(super) label: String,
+    /// Whether its numbers are mostly percentages.
+    pub(super) percent: bool,
+    /// Whether its numbers are years, or the running numbers of a list.
+    pub(super) counts: bool,
+    /// How many numbers it holds.
+    pub(super) numbers: u32,
+    /// A stretch of places that belong together: the panel of a column, the section of a row.
+    pub(super) group: u32,
+}
+
+/// All rows, or all columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kinds(Vec<Kind>);
+
+impl Kinds {
+    /// The rows of a sheet.
+    pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>) -> Self {
+        let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
+        let mut group = 0;
+        let mut kinds = Vec::with_capacity(sheet.rows);
+        for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
+            let path = grid.row_path(at);
+            let label = path.last().cloned().unwrap_or_default();
+            let mut kind = numbers(sheet, Axis::Row, row);
+            kind.meaning = whole(path);
+            if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {
+                group += 1;
+            }
+            kinds.push(Kind { label, group, ..kind });
+        }
+        Self(kinds)
+    }
+
+    /// The columns of a sheet.
+    pub(super) fn columns(sheet: &Sheet, facts: &Facts<'_>) -> Self {
+        let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
+        let kind = |(at, &(from, to)): (usize, &(u32, u32))| {
+            let paths = (from..=to).map(|col| grid.col_path(col));
+            let path = paths.max_by_key(|p| p.len()).unwrap_or(&[]);
+            let kind = numbers(sheet, Axis::Column, at);
+            Kind { meaning: whole(path), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
+        };
+        Self(sheet.columns.iter().enumerate().map(kind).collect())
+    }
+
+    fn get(&self, at: usize) -> Option<&Kind> {
+        self.0.get(at)
+    }
+
+    /// What the label at `at` says.
+    pub(super) fn meaning(&self, at: usize) -> Meaning {
+        self.get(at).map(|k| k.meaning).unwrap_or_default()
+    }
+
+    /// Whether its numbers may be added up.
+    pub(super) fn adds(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| !k.percent && !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
+    }
+
+    /// Whether its numbers are percentages.
+    pub(super) fn percent(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| k.percent)
+    }
+
+    /// Its stretch.
+    pub(super) fn group(&self, at: usize) -> u32 {
+        self.get(at).map_or(0, |k| k.group)
+    }
+
+    /// Its label.
+    pub(super) fn label(&self, at: usize) -> &str {
+        self.get(at).map_or("", |k| k.label.as_str())
+    }
+
+    /// How many numbers it holds.
+    pub(super) fn numbers(&self, at: usize) -> u32 {
+        self.get(at).map_or(0, |k| k.numbers)
+    }
+}
+
+/// The innermost label decides; the outer ones only say that it is a rate or a code.
+fn whole(path: &[String]) -> Meaning {
+    let mut own = path.last().map(|label| meaning(label)).unwrap_or_default();
+    for outer in path.iter().rev().skip(1).map(|label| meaning(label)) {
+        own.rate |= outer.rate;
+        own.code |= outer.code;
+    }
+    own
+}
+
+fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
+    let len = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
+    let (mut numbers, mut percent, mut years) = (0_u32, 0_u32, 0_u32);
+    let mut running = true;
+    let unit = 10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1);
+    for n in 0..len {
+        let slot = if axis == Axis::Row { sheet.at(at, n) } else { sheet.at(n, at) };
+        if slot.held != Held::Number {
+            continue;
+        }
+        numbers += 1;
+        percent += u32::from(slot.percent);
+        let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
+        years += u32::from(whole && (1900..=2100).contains(&(slot.value / unit)));
+        running &= whole && slot.value / unit == i64::from(numbers);
+    }
+    let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
+    Kind { percent: 2 * percent > numbers, counts, numbers, ..Kind::default() }
+}

@@ -1,0 +1,80 @@
+//! A total named as such that no line confirms: its parts are the run beside it, up to a natural end.
+
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::number::digits;
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::select::Found;
+use crate::rules::sums::slip::one_digit_gap;
+
+/// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
+pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for total in 0..plane.depth() {
+        let meaning = plane.meaning(total);
+        let tied = accepted.iter().chain(&out).any(|f| f.signature.total == total);
+        if !meaning.total || tied || !plane.adds(total) {
+            continue;
+        }
+        let candidates = runs(plane, accepted, total);
+        let best = candidates.into_iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len());
+        out.extend(best);
+    }
+    out
+}
+
+/// The runs of places before and behind a total, up to each natural end.
+fn runs(plane: &Plane<'_>, accepted: &[Found], total: usize) -> Vec<Signature> {
+    let before: Vec<usize> = (0..total).rev().collect();
+    let behind: Vec<usize> = (total + 1..plane.depth()).collect();
+    let mut found = Vec::new();
+    for order in [before, behind] {
+        let mut parts: Vec<(usize, Enters)> = Vec::new();
+        let mut group = order.first().map(|&p| plane.places.group(p));
+        for &place in &order {
+            if group != Some(plane.places.group(place)) {
+                group = Some(plane.places.group(place));
+                keep(&mut found, total, &parts);
+            }
+            if !plane.adds(place) || plane.places.numbers(place) == 0 {
+                continue;
+            }
+            let consumed = accepted.iter().any(|f| f.signature.parts.iter().any(|(p, _)| *p == place));
+            if consumed {
+                continue;
+            }
+            let subtotal = plane.meaning(place).total || accepted.iter().any(|f| f.signature.total == place);
+            if subtotal {
+                keep(&mut found, total, &parts);
+            }
+            parts.push((place, if plane.meaning(place).less { Enters::Deducted } else { Enters::Added }));
+        }
+        keep(&mut found, total, &parts);
+    }
+    found
+}
+
+fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
+    if parts.len() >= 2 {
+        let mut parts = parts.to_vec();
+        parts.sort_unstable();
+        found.push(Signature { total, parts });
+    }
+}
+
+/// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.
+fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+    let mut lines: Vec<(usize, Compared)> = Vec::new();
+    for line in (0..plane.len()).filter(|&l| plane.amounts(l)) {
+        if let Fit::Known(known) = fit(plane, &signature, line) {
+            lines.push((line, known));
+        }
+    }
+    let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.rounds());
+    let [(_, known)] = fails[..] else { return None };
+    let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && one_digit_gap(known.gap);
+    if !firm && holds.is_empty() {
+        return None;
+    }
+    let holds = holds.iter().filter(|(_, k)| k.weighty()).count();
+    Some(Found { signature, lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true })
+}

@@ -1,0 +1,122 @@
+//! Candidates: from every number of a line walk outward until the running sum is the number itself.
+
+use std::collections::BTreeMap;
+
+use crate::rules::sums::evaluate::{Enters, Signature};
+use crate::rules::sums::number::{power, slack};
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::sheet::{Held, Slot};
+
+/// Places walked from a would-be total.
+const REACH: usize = 256;
+/// Lines that candidates are looked for on.
+const SAMPLED: usize = 12;
+/// Candidates kept for one pass.
+const KEPT: usize = 600;
+
+/// The form of a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// All parts added.
+    Sum,
+    /// All added but those whose label says less.
+    Less,
+    /// The farthest part minus the others.
+    FarMinusRest,
+    /// The nearest part minus the others.
+    NearMinusRest,
+}
+
+/// A candidate by positions among the visible places: total, farthest part, form.
+type Key = (usize, usize, Form);
+
+/// The signatures that hold on some sampled line, with the number of those lines; most first.
+pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
+    let mut found: BTreeMap<Key, u32> = BTreeMap::new();
+    let less: Vec<bool> = visible.iter().map(|&place| plane.meaning(place).less).collect();
+    for line in sample(plane) {
+        let slots: Vec<Slot> = visible.iter().map(|&place| plane.at(line, place)).collect();
+        let mut add = |key: Key| *found.entry(key).or_default() += 1;
+        for total in 0..slots.len() {
+            let lower: Vec<usize> = (0..total).rev().take(REACH).collect();
+            let upper: Vec<usize> = (total + 1..slots.len()).take(REACH).collect();
+            walk(&slots, &less, total, &lower, &mut add);
+            walk(&slots, &less, total, &upper, &mut add);
+        }
+    }
+    let mut ranked: Vec<(u32, Key)> = found.into_iter().map(|(key, lines)| (lines, key)).collect();
+    ranked.sort_by_key(|(lines, key)| (u32::MAX - lines, *key));
+    ranked.truncate(KEPT);
+    ranked.into_iter().map(|(_, key)| signature(visible, &less, key)).collect()
+}
+
+/// Lines of amounts, evenly spread.
+fn sample(plane: &Plane<'_>) -> Vec<usize> {
+    let lines: Vec<usize> = (0..plane.len()).filter(|&line| plane.lines.numbers(line) >= 3).collect();
+    let step = lines.len().div_ceil(SAMPLED).max(1);
+    lines.into_iter().step_by(step).collect()
+}
+
+fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut impl FnMut(Key)) {
+    let Some(wanted) = slots.get(total).filter(|s| s.held == Held::Number && s.value != 0) else { return };
+    let target = i128::from(wanted.value);
+    let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
+    let mut near = None;
+    let mut ulp = wanted.ulp;
+    for &at in order {
+        let Some(slot) = slots.get(at) else { break };
+        match slot.held {
+            Held::Unknown => break,
+            Held::Empty | Held::Nil => continue,
+            Held::Number if slot.value == 0 => continue,
+            Held::Number => {}
+        }
+        let value = i128::from(slot.value);
+        let rest = sum;
+        sum += value;
+        terms += 1;
+        ulp = ulp.max(slot.ulp);
+        let deducted = less.get(at).copied().unwrap_or(false);
+        any_less |= deducted && value > 0;
+        with_less += if deducted { -value.abs() } else { value };
+        let nearest = *near.get_or_insert(value);
+        if terms < 2 {
+            continue;
+        }
+        // A whole number's last place is not known to be rounded; decimals are.
+        let tolerance = if wanted.ulp == 0 && ulp == 0 && !decimals(slots) { 0 } else { slack(terms) * power(u32::from(ulp)) };
+        let meets = |sum: i128| (sum - target).abs() <= tolerance;
+        if meets(sum) {
+            add((total, at, Form::Sum));
+        }
+        if any_less && meets(with_less) {
+            add((total, at, Form::Less));
+        }
+        if meets(value - rest) {
+            add((total, at, Form::FarMinusRest));
+        }
+        if terms > 2 && meets(nearest - (sum - nearest)) || terms == 2 && meets(nearest - value) {
+            add((total, at, Form::NearMinusRest));
+        }
+    }
+}
+
+/// Whether the line prints decimals: some last place is below the others' on the scale.
+fn decimals(slots: &[Slot]) -> bool {
+    slots.iter().any(|s| s.held == Held::Number && s.percent)
+}
+
+fn signature(visible: &[usize], less: &[bool], (total, far, form): Key) -> Signature {
+    let (from, to) = if far < total { (far, total) } else { (total + 1, far + 1) };
+    let near = if far < total { total.saturating_sub(1) } else { total + 1 };
+    let enters = |at: usize| match form {
+        Form::Sum => Enters::Added,
+        Form::Less if less.get(at).copied().unwrap_or(false) => Enters::Deducted,
+        Form::Less => Enters::Added,
+        Form::FarMinusRest if at == far => Enters::Added,
+        Form::NearMinusRest if at == near => Enters::Added,
+        Form::FarMinusRest | Form::NearMinusRest => Enters::Taken,
+    };
+    let parts = (from..to).filter_map(|at| Some((*visible.get(at)?, enters(at)))).collect();
+    Signature { total: visible.get(total).copied().unwrap_or(0), parts }
+}

@@ -1,0 +1,17 @@
+//! Sums nobody declared: found on any table by labels and by the lines they hold on, then judged.
+
+mod audit;
+mod evaluate;
+mod kinds;
+mod lexicon;
+mod lone;
+mod mine;
+mod number;
+mod plane;
+mod repair;
+mod select;
+mod sheet;
+mod slip;
+mod violation;
+
+pub(super) use audit::check;

@@ -1,0 +1,137 @@
+//! Which cell is wrong: failed equations over the same cells are joined, and the cell is looked for that settles them all.
+
+use std::collections::BTreeMap;
+
+use crate::rules::sums::slip::{Slip, slip, unit};
+use crate::rules::sums::sheet::{Held, Sheet};
+
+/// A cell of the matrix: row and logical column.
+pub(super) type Cell = (usize, usize);
+
+/// One equation: the total is the sum of the parts.
+#[derive(Clone, Debug)]
+pub(super) struct Equation {
+    /// The total's cell.
+    pub(super) total: Cell,
+    /// Part cells and how they enter: 1 or -1.
+    pub(super) parts: Vec<(Cell, i8)>,
+    /// Printed minus computed.
+    pub(super) gap: i128,
+    /// What that gap may be by rounding.
+    pub(super) slack: i128,
+    /// A label says that the total is one.
+    pub(super) labelled: bool,
+    /// Lines that hold under the same signature.
+    pub(super) holds: usize,
+    /// Lines that fail.
+    pub(super) fails: usize,
+}
+
+/// A change of one cell that settles equations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The cell.
+    pub(super) cell: Cell,
+    /// Its new value.
+    pub(super) value: i128,
+    /// Failed equations settled.
+    pub(super) settles: usize,
+    /// Satisfied equations it would break.
+    pub(super) breaks: usize,
+    /// How much it looks like a slip.
+    pub(super) slip: Slip,
+    /// It is the total of a settled equation.
+    pub(super) total: bool,
+}
+
+impl Equation {
+    /// All cells with the sign of `total - parts`.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Cell, i8)> + '_ {
+        std::iter::once((self.total, 1)).chain(self.parts.iter().map(|(cell, sign)| (*cell, -sign)))
+    }
+
+    /// What the cell must change by to close the gap; `None` where it is not in the equation.
+    fn change(&self, cell: Cell) -> Option<i128> {
+        self.cells().find(|(c, _)| *c == cell).map(|(_, sign)| -self.gap * i128::from(sign))
+    }
+}
+
+/// Groups of failed equations with one root cause, and the changes that would settle each, best first.
+pub(super) fn groups(sheet: &Sheet, failed: &[Equation], satisfied: &[Equation]) -> Vec<(Vec<usize>, Vec<Change>)> {
+    let mut guarded: BTreeMap<Cell, usize> = BTreeMap::new();
+    for (cell, _) in satisfied.iter().flat_map(Equation::cells) {
+        *guarded.entry(cell).or_default() += 1;
+    }
+    let mut by_cell: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (n, equation) in failed.iter().enumerate() {
+        for (cell, _) in equation.cells() {
+            by_cell.entry(cell).or_default().push(n);
+        }
+    }
+    let mut open: Vec<bool> = vec![true; failed.len()];
+    let mut out = Vec::new();
+    for first in 0..failed.len() {
+        if !open.get(first).copied().unwrap_or(false) {
+            continue;
+        }
+        let Some(equation) = failed.get(first) else { continue };
+        let mut changes: Vec<Change> = Vec::new();
+        for (cell, _) in equation.cells() {
+            let holders = by_cell.get(&cell).map_or(&[][..], Vec::as_slice);
+            changes.extend(change(sheet, failed, &open, first, cell, holders, guarded.get(&cell).copied().unwrap_or(0)));
+        }
+        changes.sort_by_key(|c| (usize::MAX - c.settles, c.breaks, std::cmp::Reverse(c.slip), !c.total, c.cell));
+        let best = changes.first().copied();
+        let settled: Vec<usize> = match best {
+            Some(best) => settled(failed, &open, first, best.cell, by_cell.get(&best.cell).map_or(&[][..], Vec::as_slice)),
+            None => vec![first],
+        };
+        changes.retain(|c| best.is_some_and(|b| c.settles == b.settles));
+        for n in &settled {
+            if let Some(slot) = open.get_mut(*n) {
+                *slot = false;
+            }
+        }
+        out.push((settled, changes));
+    }
+    out
+}
+
+/// The open equations that the cell's change settles together with the first.
+fn settled(failed: &[Equation], open: &[bool], first: usize, cell: Cell, holders: &[usize]) -> Vec<usize> {
+    let Some((delta, slack)) = failed.get(first).and_then(|e| Some((e.change(cell)?, e.slack))) else { return vec![first] };
+    let agrees = |n: &usize| {
+        failed.get(*n).and_then(|e| e.change(cell).map(|d| (d - delta).abs() <= slack.max(e.slack))).unwrap_or(false)
+            && open.get(*n).copied().unwrap_or(false)
+    };
+    holders.iter().copied().filter(agrees).collect()
+}
+
+fn change(
+    sheet: &Sheet,
+    failed: &[Equation],
+    open: &[bool],
+    first: usize,
+    cell: Cell,
+    holders: &[usize],
+    guarded: usize,
+) -> Option<Change> {
+    let delta = failed.get(first)?.change(cell)?;
+    let slot = sheet.at(cell.0, cell.1);
+    if slot.held != Held::Number {
+        return None;
+    }
+    let all = settled(failed, open, first, cell, holders);
+    let old = i128::from(slot.value);
+    let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
+    // An equation that fails and stays failed counts as one that was broken.
+    let left = holders.len().saturating_sub(all.len());
+    Some(Change {
+        cell,
+        value: old + delta,
+        settles: all.len(),
+        breaks: guarded + left,
+        slip: slip(old, old + delta, unit(slot.ulp)),
+        total,
+    })
+}

@@ -1,0 +1,134 @@
+//! Which candidates are rules of the table: those that hold on most lines, or that a label asks for.
+
+use std::collections::BTreeSet;
+
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::mine::mine;
+use crate::rules::sums::number::{digits, slack};
+use crate::rules::sums::plane::Plane;
+
+/// Passes: totals of totals of totals.
+const LEVELS: usize = 5;
+
+/// A signature taken for a rule of the table, and what it comes to on every line.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The signature.
+    pub(super) signature: Signature,
+    /// Line and comparison, for lines where there is something to compare.
+    pub(super) lines: Vec<(usize, Compared)>,
+    /// Lines with a withheld or unreadable cell.
+    pub(super) unknown: Vec<usize>,
+    /// Lines with two parts at least on which it holds.
+    pub(super) holds: usize,
+    /// Lines of amounts on which it fails.
+    pub(super) fails: usize,
+    /// Digits that agree, over all lines: how unlikely chance is.
+    pub(super) weight: u32,
+    /// A label says that the total is one.
+    pub(super) labelled: bool,
+}
+
+/// The rules of a plane, inner totals first.
+pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
+    let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p) && plane.places.numbers(p) > 0).collect();
+    let mut accepted: Vec<Found> = Vec::new();
+    for _ in 0..LEVELS {
+        let mut ranked: Vec<Found> = mine(plane, &visible).into_iter().filter_map(|s| judge(plane, s)).collect();
+        ranked.sort_by_key(|f| rank(f));
+        let before = accepted.len();
+        for candidate in ranked {
+            if !clashes(&candidate, &accepted, before) {
+                accepted.push(candidate);
+            }
+        }
+        if accepted.len() == before {
+            break;
+        }
+        let taken: BTreeSet<usize> =
+            accepted.iter().skip(before).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
+        visible.retain(|place| !taken.contains(place));
+    }
+    accepted
+}
+
+/// Best first.
+fn rank(f: &Found) -> (u8, usize, usize, u32, usize, Signature) {
+    let class = match (f.labelled, differs(&f.signature)) {
+        (true, false) => 0,
+        (false, false) => 1,
+        (_, true) => 2,
+    };
+    (class, f.fails, usize::MAX - f.holds, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
+}
+
+/// Whether parts are taken away that no label says are.
+pub(super) fn differs(signature: &Signature) -> bool {
+    signature.parts.iter().any(|(_, enters)| *enters == Enters::Taken)
+}
+
+/// Whether a candidate contradicts what was accepted: the same cells in another order, a total with two makings, a part of two totals.
+fn clashes(candidate: &Found, accepted: &[Found], level: usize) -> bool {
+    let cells = |s: &Signature| -> BTreeSet<usize> { s.parts.iter().map(|(p, _)| *p).chain([s.total]).collect() };
+    let own = cells(&candidate.signature);
+    accepted.iter().enumerate().any(|(n, other)| {
+        let same_total = other.signature.total == candidate.signature.total;
+        let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
+        let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
+            && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
+        mutual || (same_total && (n >= level || shared > 0)) || (n >= level && shared > 0) || cells(&other.signature) == own
+    })
+}
+
+/// Tries a signature on all lines; `None` where it is no rule.
+fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+    let meaning = plane.meaning(signature.total);
+    let mut found = Found {
+        lines: Vec::new(),
+        unknown: Vec::new(),
+        holds: 0,
+        fails: 0,
+        weight: 0,
+        labelled: meaning.total || meaning.net,
+        signature,
+    };
+    let mut panel = None;
+    for line in 0..plane.len() {
+        match fit(plane, &found.signature, line) {
+            Fit::Idle => {}
+            Fit::Unknown => found.unknown.push(line),
+            Fit::Known(known) => {
+                let good = known.holds() || known.rounds();
+                if good && known.weighty() {
+                    found.holds += 1;
+                    found.weight += weight(&known);
+                    panel.get_or_insert(plane.lines.group(line));
+                }
+                found.lines.push((line, known));
+            }
+        }
+    }
+    if plane.axis == crate::rules::Axis::Column {
+        // Another panel has other rows.
+        found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
+    }
+    let fails = |(line, known): &&(usize, Compared)| !known.holds() && !known.rounds() && plane.amounts(*line);
+    found.fails = found.lines.iter().filter(fails).count();
+    let unlabelled_row = plane.places.label(found.signature.total).is_empty();
+    let differs = differs(&found.signature);
+    let needed = match (found.labelled, unlabelled_row, differs) {
+        (true, _, false) => 2,
+        (false, true, false) => 3,
+        (_, _, false) => 5,
+        (_, _, true) => 7,
+    };
+    let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
+    (found.holds > 0 && most && found.weight >= needed).then_some(found)
+}
+
+/// The digits of the total that agreement explains.
+fn weight(known: &Compared) -> u32 {
+    let printed = digits(known.total / known.unit.max(1));
+    let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms) + 1) };
+    printed.saturating_sub(spent).min(6)
+}

@@ -1,0 +1,197 @@
+//! A table's numbers as one matrix of integers on a common scale, in logical columns.
+
+use crate::facts::{CellValue, Facts, Hedge, Unit};
+
+/// Decimals kept at most.
+const DEEPEST: i32 = 9;
+/// Grid columns one number's cell may span.
+const WIDEST: u32 = 8;
+/// Slots searched at most; a larger table is searched in its first rows only.
+const LARGEST: usize = 3_000_000;
+
+/// What a place of the matrix holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A mark for nothing: counts as zero.
+    Nil,
+    /// Withheld, hidden, hedged or unreadable.
+    Unknown,
+    /// A number.
+    Number,
+}
+
+/// One place of the matrix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The amount times ten to the sheet's scale; 0 unless `held` is a number.
+    pub(super) value: i64,
+    /// Id in the facts, for a number.
+    pub(super) number: u32,
+    /// Power of ten of the last printed place, on the sheet's scale.
+    pub(super) ulp: u8,
+    /// A percentage.
+    pub(super) percent: bool,
+    /// What is there.
+    pub(super) held: Held,
+}
+
+/// The matrix of one table. Invariant: `slots` holds `rows × columns.len()` entries, row by row.
+pub(super) struct Sheet {
+    /// Index into the document's tables.
+    pub(super) table: u32,
+    /// Grid row of the matrix's first row.
+    pub(super) first_row: u32,
+    /// Rows.
+    pub(super) rows: usize,
+    /// First and last grid column of every logical column.
+    pub(super) columns: Vec<(u32, u32)>,
+    /// Decimals of the common scale.
+    pub(super) scale: u8,
+    /// Rows left out because the table is too large.
+    pub(super) unsearched: u32,
+    slots: Vec<Slot>,
+}
+
+impl Sheet {
+    /// The matrix of table `index`; `None` where it holds fewer than three numbers.
+    pub(super) fn of(facts: &Facts<'_>, index: u32) -> Option<Self> {
+        let table = facts.document.tables.get(index as usize)?;
+        let grid = facts.tables.get(index as usize)?;
+        let first_row = grid.header_rows().min(table.rows());
+        let numbers = || {
+            (0_u32..).zip(table.cells()).filter_map(|(n, cell)| match grid.value(n) {
+                CellValue::Number(id) if cell.col_span <= WIDEST && cell.row >= first_row => Some((cell, *id)),
+                _ => None,
+            })
+        };
+        if numbers().take(3).count() < 3 {
+            return None;
+        }
+        let columns = columns(numbers().map(|(cell, _)| (cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1))));
+        let rows = (table.rows() - first_row) as usize;
+        let searched = rows.min(LARGEST / columns.len().max(1));
+        let scale = numbers().filter_map(|(_, id)| facts.number(id)).map(|n| places(&n.quantity)).max().unwrap_or(0).clamp(0, DEEPEST);
+        let mut sheet = Self {
+            table: index,
+            first_row,
+            rows: searched,
+            slots: vec![Slot::default(); searched * columns.len()],
+            columns,
+            scale: u8::try_from(scale).unwrap_or(0),
+            unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
+        };
+        for (n, cell) in (0_u32..).zip(table.cells()) {
+            let slot = match grid.value(n) {
+                CellValue::Number(id) => number(facts, *id, scale, cell.hidden),
+                CellValue::Dash => Slot { held: Held::Nil, ..Slot::default() },
+                CellValue::Suppressed | CellValue::Error => Slot { held: Held::Unknown, ..Slot::default() },
+                CellValue::Blank | CellValue::Text => continue,
+            };
+            sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);
+        }
+        Some(sheet)
+    }
+
+    fn put(&mut self, row: u32, from: u32, to: u32, slot: Slot) {
+        let Some(row) = row.checked_sub(self.first_row).map(|r| r as usize).filter(|r| *r < self.rows) else { return };
+        let at = self.columns.partition_point(|(_, last)| *last < to.min(from.saturating_add(WIDEST)));
+        let Some((first, _)) = self.columns.get(at) else { return };
+        if *first > to {
+            return;
+        }
+        let width = self.columns.len();
+        if let Some(place) = self.slots.get_mut(row * width + at)
+            && place.held != Held::Number
+        {
+            *place = slot;
+        }
+    }
+
+    /// The slot at a matrix row and logical column; empty out of range.
+    pub(super) fn at(&self, row: usize, col: usize) -> Slot {
+        if col >= self.columns.len() {
+            return Slot::default();
+        }
+        self.slots.get(row * self.columns.len() + col).copied().unwrap_or_default()
+    }
+}
+
+fn places(quantity: &crate::facts::Quantity) -> i32 {
+    i32::from(quantity.value.scale) - i32::from(quantity.power)
+}
+
+fn number(facts: &Facts<'_>, id: u32, scale: i32, hidden: bool) -> Slot {
+    let unknown = Slot { held: Held::Unknown, ..Slot::default() };
+    let Some(number) = facts.number(id) else { return unknown };
+    let quantity = &number.quantity;
+    let shift = scale - places(quantity);
+    let value = u32::try_from(shift)
+        .ok()
+        .and_then(|s| 10_i128.checked_pow(s)?.checked_mul(quantity.value.mantissa))
+        .and_then(|v| i64::try_from(v).ok())
+        .filter(|v| v.unsigned_abs() < 1 << 62);
+    match (value, u8::try_from(shift)) {
+        (Some(value), Ok(ulp)) if !hidden && quantity.hedge == Hedge::Exact => Slot {
+            value,
+            number: id,
+            ulp,
+            percent: matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint),
+            held: Held::Number,
+        },
+        _ => unknown,
+    }
+}
+
+/// Grid columns that hold one column of numbers: a filing puts `$` and `)` into cells of their own, so that numbers of one column stand a
+/// column apart. Columns whose numbers overlap are one, unless a row has two numbers there: then the last grid column decides.
+fn columns(numbers: impl Iterator<Item = (u32, u32, u32)>) -> Vec<(u32, u32)> {
+    let mut spans: Vec<(u32, u32, u32)> = numbers.map(|(row, from, to)| (from, to, row)).collect();
+    spans.sort_unstable();
+    let mut joined: Vec<(u32, u32)> = Vec::new();
+    for &(from, to, _) in &spans {
+        match joined.last_mut() {
+            Some((_, last)) if from <= *last => *last = (*last).max(to),
+            _ => joined.push((from, to)),
+        }
+    }
+    let mut crowded: Vec<(usize, u32)> = Vec::new();
+    let mut seen: Vec<(u32, usize)> = spans.iter().map(|(from, _, row)| (*row, joined.partition_point(|(_, last)| last < from))).collect();
+    seen.sort_unstable();
+    for pair in seen.windows(2) {
+        if let [a, b] = pair
+            && a == b
+        {
+            crowded.push((a.1, a.0));
+        }
+    }
+    crowded.sort_unstable();
+    let mut out = Vec::new();
+    for (at, &(from, to)) in joined.iter().enumerate() {
+        if crowded.binary_search_by_key(&at, |(c, _)| *c).is_ok() {
+            let mut ends: Vec<u32> = spans.iter().filter(|(f, _, _)| *f >= from && *f <= to).map(|(_, t, _)| *t).collect();
+            ends.sort_unstable();
+            ends.dedup();
+            out.extend(ends.into_iter().map(|end| (end, end)));
+        } else {
+            out.push((from, to));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+
+    #[test]
+    fn numbers_beside_a_currency_sign_share_a_column() {
+        // `| $ | 53,304 |` over `| 30,783 (spans both) |`, and two plain columns.
+        let numbers = [(0, 2, 2), (1, 1, 2), (0, 4, 4), (1, 4, 4)];
+        assert_eq!(columns(numbers.into_iter()), [(1, 2), (4, 4)]);
+        let crowded = [(0, 1, 1), (0, 2, 2), (1, 1, 2)];
+        assert_eq!(columns(crowded.into_iter()), [(1, 1), (2, 2)]);
+    }
+}
