@@ -81,7 +81,7 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
         total: plane.spot(line, *total),
         parts: parts.iter().map(|&(place, enters)| (plane.spot(line, place), sign(place, enters))).collect(),
         gap: known.gap,
-        slack: slack(known.terms) * known.unit,
+        slack: slack(known.terms, known.unit),
         labelled: rule.labelled,
         holds: rule.holds,
         fails: rule.fails,
@@ -90,7 +90,7 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
 
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    if !plane.amounts(line) || plane.places.percent(rule.signature.total) != plane.at(line, rule.signature.total).percent {
+    if plane.places.percent(rule.signature.total) != plane.at(line, rule.signature.total).percent {
         return false;
     }
     let slipped = one_digit_gap(known.gap) || (known.gap % 9 == 0 && one_digit_gap(known.gap / 9));

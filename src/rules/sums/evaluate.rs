@@ -1,6 +1,6 @@
 //! A signature tried on one line.
 
-use crate::rules::sums::number::{power, slack};
+use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
 
@@ -46,7 +46,7 @@ pub(super) struct Compared {
     pub(super) terms: usize,
     /// Parts whose cell is blank.
     pub(super) blanks: usize,
-    /// One unit of the coarsest last place.
+    /// The coarsest unit that the total or a part is rounded to.
     pub(super) unit: i128,
 }
 
@@ -58,7 +58,7 @@ impl Compared {
 
     /// Whether rounding of the parts and the total explains the gap.
     pub(super) fn rounds(&self) -> bool {
-        self.terms >= 2 && self.gap.abs() <= slack(self.terms).saturating_mul(self.unit)
+        self.terms >= 2 && self.gap.abs() <= slack(self.terms, self.unit)
     }
 
     /// Whether it says anything: two parts at least.
@@ -86,7 +86,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         Held::Nil | Held::Empty => return Fit::Idle,
     }
     let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1 };
-    let mut ulp = total.ulp;
+    let mut unit = total.unit;
     for &(place, enters) in &signature.parts {
         let part = plane.at(line, place);
         match part.held {
@@ -97,7 +97,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
                 known.gap -= signed(part.value, enters);
                 known.terms += usize::from(part.value != 0);
                 if part.value != 0 {
-                    ulp = ulp.max(part.ulp);
+                    unit = unit.max(part.unit);
                 }
             }
         }
@@ -105,6 +105,6 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
     if known.terms == 0 {
         return Fit::Idle;
     }
-    known.unit = power(u32::from(ulp));
+    known.unit = i128::from(unit);
     Fit::Known(known)
 }

@@ -16,6 +16,8 @@ pub(super) struct Kind {
     pub(super) percent: bool,
     /// Whether its numbers are years, or the running numbers of a list.
     pub(super) counts: bool,
+    /// The power of ten of the last place that most of its numbers are printed to.
+    pub(super) ulp: u8,
     /// How many numbers it holds.
     pub(super) numbers: u32,
     /// A stretch of places that belong together: the panel of a column, the section of a row.
@@ -76,6 +78,11 @@ impl Kinds {
         self.get(at).is_some_and(|k| k.percent)
     }
 
+    /// The last place most of its numbers are printed to.
+    pub(super) fn ulp(&self, at: usize) -> u8 {
+        self.get(at).map_or(0, |k| k.ulp)
+    }
+
     /// Its stretch.
     pub(super) fn group(&self, at: usize) -> u32 {
         self.get(at).map_or(0, |k| k.group)
@@ -106,6 +113,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let len = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
     let (mut numbers, mut percent, mut years) = (0_u32, 0_u32, 0_u32);
     let mut running = true;
+    let mut ulps = [0_u32; 24];
     let unit = 10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1);
     for n in 0..len {
         let slot = if axis == Axis::Row { sheet.at(at, n) } else { sheet.at(n, at) };
@@ -113,11 +121,15 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
             continue;
         }
         numbers += 1;
+        if let Some(count) = ulps.get_mut(usize::from(slot.ulp)) {
+            *count += 1;
+        }
         percent += u32::from(slot.percent);
         let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
         years += u32::from(whole && (1900..=2100).contains(&(slot.value / unit)));
         running &= whole && slot.value / unit == i64::from(numbers);
     }
     let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
-    Kind { percent: 2 * percent > numbers, counts, numbers, ..Kind::default() }
+    let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
+    Kind { percent: 2 * percent > numbers, counts, numbers, ulp, ..Kind::default() }
 }

@@ -64,7 +64,7 @@ fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
 /// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.
 fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let mut lines: Vec<(usize, Compared)> = Vec::new();
-    for line in (0..plane.len()).filter(|&l| plane.amounts(l)) {
+    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts) {
         if let Fit::Known(known) = fit(plane, &signature, line) {
             lines.push((line, known));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rules::sums::evaluate::{Enters, Signature};
-use crate::rules::sums::number::{power, slack};
+use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::{Held, Slot};
 
@@ -62,7 +62,7 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
     let target = i128::from(wanted.value);
     let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
     let mut near = None;
-    let mut ulp = wanted.ulp;
+    let mut unit = wanted.unit;
     for &at in order {
         let Some(slot) = slots.get(at) else { break };
         match slot.held {
@@ -75,7 +75,7 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
         let rest = sum;
         sum += value;
         terms += 1;
-        ulp = ulp.max(slot.ulp);
+        unit = unit.max(slot.unit);
         let deducted = less.get(at).copied().unwrap_or(false);
         any_less |= deducted && value > 0;
         with_less += if deducted { -value.abs() } else { value };
@@ -84,7 +84,7 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
             continue;
         }
         // A whole number's last place is not known to be rounded; decimals are.
-        let tolerance = if wanted.ulp == 0 && ulp == 0 && !decimals(slots) { 0 } else { slack(terms) * power(u32::from(ulp)) };
+        let tolerance = slack(terms, i128::from(unit));
         let meets = |sum: i128| (sum - target).abs() <= tolerance;
         if meets(sum) {
             add((total, at, Form::Sum));
@@ -99,11 +99,6 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
             add((total, at, Form::NearMinusRest));
         }
     }
-}
-
-/// Whether the line prints decimals: some last place is below the others' on the scale.
-fn decimals(slots: &[Slot]) -> bool {
-    slots.iter().any(|s| s.held == Held::Number && s.percent)
 }
 
 fn signature(visible: &[usize], less: &[bool], (total, far, form): Key) -> Signature {

@@ -22,13 +22,13 @@ pub(super) fn digits(value: i128) -> u32 {
     value.unsigned_abs().checked_ilog10().map_or(0, |n| n + 1)
 }
 
-/// The greatest gap that rounding of `terms` addends and their total makes, in units of the last place: three standard deviations of a sum
+/// The greatest gap that rounding of `terms` addends and their total to `unit` makes: three standard deviations of a sum
 /// of `terms + 1` independent errors of variance 1/12 each, and never more than all of them at their worst, `(terms + 1) / 2`.
-pub(super) fn slack(terms: usize) -> i128 {
+pub(super) fn slack(terms: usize, unit: i128) -> i128 {
     let n = i128::try_from(terms).unwrap_or(i128::MAX).saturating_add(1);
     // 3·sqrt(n/12) = sqrt(0.75·n)
     let graded = (n.saturating_mul(3) / 4).isqrt();
-    graded.min(n / 2)
+    graded.min(n / 2).saturating_mul(unit)
 }
 
 #[cfg(test)]
@@ -44,6 +44,6 @@ mod tests {
 
     #[test]
     fn slack_grows_with_the_root_of_the_addends() {
-        assert_eq!([2, 3, 5, 11, 27].map(slack), [1, 1, 2, 3, 4]);
+        assert_eq!([2, 3, 5, 11, 27].map(|n| slack(n, 1)), [1, 1, 2, 3, 4]);
     }
 }

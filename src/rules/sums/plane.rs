@@ -5,6 +5,17 @@ use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Meaning;
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
 
+/// What the numbers of a line are; a rule of one class says nothing of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Class {
+    /// Not rates, years or codes.
+    pub(super) amounts: bool,
+    /// Percentages.
+    pub(super) percent: bool,
+    /// The power of ten of the last place that most are printed to.
+    pub(super) ulp: u8,
+}
+
 /// The sheet seen along one axis. With [`Axis::Column`] a line is a column and a place is a row: totals stand below or above their parts.
 pub(super) struct Plane<'s> {
     /// What a line is.
@@ -60,13 +71,9 @@ impl Plane<'_> {
         self.places.adds(place)
     }
 
-    /// Whether the line holds amounts: not rates, years or codes.
-    pub(super) fn amounts(&self, line: usize) -> bool {
-        self.lines.adds(line)
+    /// Lines that may be compared: rates with rates, amounts with amounts, and with as many decimals.
+    pub(super) fn class(&self, line: usize) -> Class {
+        Class { amounts: self.lines.adds(line), percent: self.lines.percent(line), ulp: self.lines.ulp(line) }
     }
 
-    /// Whether any line has a number at a place.
-    pub(super) fn holds(&self, line: usize, place: usize) -> bool {
-        self.at(line, place).held == Held::Number
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::mine::mine;
 use crate::rules::sums::number::{digits, slack};
-use crate::rules::sums::plane::Plane;
+use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
 const LEVELS: usize = 5;
@@ -21,7 +21,7 @@ pub(super) struct Found {
     pub(super) unknown: Vec<usize>,
     /// Lines with two parts at least on which it holds.
     pub(super) holds: usize,
-    /// Lines of amounts on which it fails.
+    /// Lines of a class on which it holds elsewhere, and fails here.
     pub(super) fails: usize,
     /// Digits that agree, over all lines: how unlikely chance is.
     pub(super) weight: u32,
@@ -112,8 +112,10 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
-    let fails = |(line, known): &&(usize, Compared)| !known.holds() && !known.rounds() && plane.amounts(*line);
-    found.fails = found.lines.iter().filter(fails).count();
+    let classes: Vec<Class> =
+        found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.rounds())).map(|(line, _)| plane.class(*line)).collect();
+    found.lines.retain(|(line, known)| known.holds() || known.rounds() || classes.contains(&plane.class(*line)));
+    found.fails = found.lines.iter().filter(|(_, known)| !known.holds() && !known.rounds()).count();
     let unlabelled_row = plane.places.label(found.signature.total).is_empty();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
@@ -129,6 +131,6 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
 /// The digits of the total that agreement explains.
 fn weight(known: &Compared) -> u32 {
     let printed = digits(known.total / known.unit.max(1));
-    let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms) + 1) };
+    let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms, 1) + 1) };
     printed.saturating_sub(spent).min(6)
 }

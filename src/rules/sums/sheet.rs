@@ -9,6 +9,11 @@ const WIDEST: u32 = 8;
 /// Slots searched at most; a larger table is searched in its first rows only.
 const LARGEST: usize = 3_000_000;
 
+/// Grains looked for, coarsest first.
+const GRAINS: [i64; 5] = [1000, 100, 10, 5, 3];
+/// Numbers of a column below which no grain is told.
+const FEWEST: usize = 6;
+
 /// What a place of the matrix holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Held {
@@ -28,6 +33,8 @@ pub(super) enum Held {
 pub(super) struct Slot {
     /// The amount times ten to the sheet's scale; 0 unless `held` is a number.
     pub(super) value: i64,
+    /// What the number is rounded to: its last printed place, or a coarser grain that its whole column keeps to.
+    pub(super) unit: i64,
     /// Id in the facts, for a number.
     pub(super) number: u32,
     /// Power of ten of the last printed place, on the sheet's scale.
@@ -92,6 +99,7 @@ impl Sheet {
             };
             sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);
         }
+        sheet.find_grains();
         Some(sheet)
     }
 
@@ -107,6 +115,27 @@ impl Sheet {
             && place.held != Held::Number
         {
             *place = slot;
+        }
+    }
+
+    /// Coarser rounding: official statistics round to 5, 10 or 100, or at random to a multiple of 3 or 5. A column that keeps to such a grain in
+    /// all but one of its numbers is rounded to it.
+    fn find_grains(&mut self) {
+        for col in 0..self.columns.len() {
+            let numbers = || (0..self.rows).map(|row| self.at(row, col)).filter(|s| s.held == Held::Number && s.value != 0);
+            let count = numbers().count();
+            let Some(unit) = numbers().map(|s| s.unit).min().filter(|_| count >= FEWEST) else { continue };
+            let keeps = |grain: i64| {
+                let Some(step) = unit.checked_mul(grain) else { return false };
+                numbers().filter(|s| s.value % step != 0).count() <= usize::from(count >= 2 * FEWEST)
+            };
+            let Some(grain) = GRAINS.into_iter().find(|g| keeps(*g)) else { continue };
+            let step = unit.saturating_mul(grain);
+            for row in 0..self.rows {
+                if let Some(slot) = self.slots.get_mut(row * self.columns.len() + col) {
+                    slot.unit = slot.unit.max(step);
+                }
+            }
         }
     }
 
@@ -136,6 +165,7 @@ fn number(facts: &Facts<'_>, id: u32, scale: i32, hidden: bool) -> Slot {
     match (value, u8::try_from(shift)) {
         (Some(value), Ok(ulp)) if !hidden && quantity.hedge == Hedge::Exact => Slot {
             value,
+            unit: 10_i64.checked_pow(u32::from(ulp)).unwrap_or(1),
             number: id,
             ulp,
             percent: matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint),
