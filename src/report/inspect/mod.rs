@@ -4,6 +4,7 @@ mod claims;
 mod document;
 mod document_json;
 mod facts;
+mod sums;
 #[cfg(feature = "cli")]
 mod table;
 #[cfg(feature = "cli")]
@@ -12,3 +13,4 @@ mod words;
 pub use claims::claims;
 pub use document::document;
 pub use facts::facts;
+pub use sums::sums;

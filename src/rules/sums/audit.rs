@@ -23,33 +23,56 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         if facts.document.tables.get(index as usize).is_some_and(|t| t.hidden) {
             continue;
         }
-        if let Some(sheet) = Sheet::of(facts, index) {
-            table(rules, facts, &sheet, out);
+        if let Some(read) = Read::of(facts, index) {
+            table(rules, facts, &read, out);
         }
     }
 }
 
-fn table(rules: &Rules<'_>, facts: &Facts<'_>, sheet: &Sheet, out: &mut Vec<Checked>) {
-    let (rows, columns) = (Kinds::rows(sheet, facts), Kinds::columns(sheet, facts));
-    let down = Plane { axis: Axis::Column, sheet, places: &rows, lines: &columns };
-    let across = Plane { axis: Axis::Row, sheet, places: &columns, lines: &rows };
+/// A table made ready for the search.
+pub(super) struct Read {
+    sheet: Sheet,
+    rows: Kinds,
+    columns: Kinds,
+}
+
+impl Read {
+    /// Reads table `index`; `None` where it holds too few numbers.
+    pub(super) fn of(facts: &Facts<'_>, index: u32) -> Option<Self> {
+        let sheet = Sheet::of(facts, index)?;
+        Some(Self { rows: Kinds::rows(&sheet, facts), columns: Kinds::columns(&sheet, facts), sheet })
+    }
+
+    /// The table down its columns, then along its rows.
+    pub(super) fn planes(&self, mut each: impl FnMut(&Plane<'_>)) {
+        each(&Plane { axis: Axis::Column, sheet: &self.sheet, places: &self.rows, lines: &self.columns });
+        each(&Plane { axis: Axis::Row, sheet: &self.sheet, places: &self.columns, lines: &self.rows });
+    }
+}
+
+/// The sums of a plane: those that lines confirm, then totals named as such that none does.
+pub(super) fn read(plane: &Plane<'_>) -> Vec<Found> {
+    let mut found = select(plane);
+    let named = lone(plane, &found);
+    found.extend(named);
+    found
+}
+
+fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) {
     let (mut failed, mut satisfied) = (Vec::new(), Vec::new());
-    for plane in [&down, &across] {
-        let mut found = select(plane);
-        let named = lone(plane, &found);
-        found.extend(named);
-        for rule in &found {
+    table.planes(|plane| {
+        for rule in &read(plane) {
             for (line, known) in &rule.lines {
                 let equation = equation(plane, rule, *line, known);
-                if known.holds() || known.rounds() {
+                if known.holds() || known.near() {
                     satisfied.push(equation);
                 } else if accuses(plane, rule, *line, known) {
                     failed.push(equation);
                 }
             }
         }
-    }
-    report(rules, facts, sheet, &failed, &satisfied, out);
+    });
+    report(rules, facts, &table.sheet, &failed, &satisfied, out);
 }
 
 fn report(rules: &Rules<'_>, facts: &Facts<'_>, sheet: &Sheet, failed: &[Equation], satisfied: &[Equation], out: &mut Vec<Checked>) {
@@ -90,11 +113,17 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
 
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    if plane.places.percent(rule.signature.total) != plane.at(line, rule.signature.total).percent {
+    if known.near() && (plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && k.near() && *k != *known)) {
+        return false;
+    }
+    if known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3 {
         return false;
     }
     let slipped = one_digit_gap(known.gap) || (known.gap % 9 == 0 && one_digit_gap(known.gap / 9));
-    let belongs = digits(known.gap) >= 3 && (0..plane.depth()).any(|p| i128::from(plane.at(line, p).value).abs() == known.gap.abs());
+    let is_gap = |value: i64| i128::from(value).abs() == known.gap.abs();
+    let along = (0..plane.depth()).any(|p| is_gap(plane.at(line, p).value));
+    let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
+    let belongs = digits(known.gap) >= 3 && (along || across);
     let firm = rule.labelled && rule.holds >= 3 && rule.fails * 4 <= rule.holds;
     if differs(&rule.signature) {
         return rule.holds >= 3 && rule.fails == 1 && slipped;

@@ -1,6 +1,6 @@
 //! A signature tried on one line.
 
-use crate::rules::sums::number::slack;
+use crate::rules::sums::number::{slack, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
 
@@ -59,6 +59,16 @@ impl Compared {
     /// Whether rounding of the parts and the total explains the gap.
     pub(super) fn rounds(&self) -> bool {
         self.terms >= 2 && self.gap.abs() <= slack(self.terms, self.unit)
+    }
+
+    /// Whether rounding at its worst could explain the gap.
+    pub(super) fn near(&self) -> bool {
+        self.terms >= 2 && self.gap.abs() <= worst(self.terms, self.unit)
+    }
+
+    /// Whether the gap is of the order of rounding, though more than printed digits allow: the total was computed from unrounded figures.
+    pub(super) fn close(&self) -> bool {
+        self.holds() || self.gap.abs() <= worst(self.terms, self.unit).saturating_mul(4)
     }
 
     /// Whether it says anything: two parts at least.

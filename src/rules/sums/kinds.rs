@@ -68,6 +68,11 @@ impl Kinds {
         self.get(at).map(|k| k.meaning).unwrap_or_default()
     }
 
+    /// Whether its numbers may be added up among others that may be percentages as well: shares add up to a hundred.
+    pub(super) fn adds_as_share(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
+    }
+
     /// Whether its numbers may be added up.
     pub(super) fn adds(&self, at: usize) -> bool {
         self.get(at).is_some_and(|k| !k.percent && !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
@@ -99,12 +104,11 @@ impl Kinds {
     }
 }
 
-/// The innermost label decides; the outer ones only say that it is a rate or a code.
+/// The innermost label decides; the outer ones only say that it is a rate.
 fn whole(path: &[String]) -> Meaning {
     let mut own = path.last().map(|label| meaning(label)).unwrap_or_default();
     for outer in path.iter().rev().skip(1).map(|label| meaning(label)) {
         own.rate |= outer.rate;
-        own.code |= outer.code;
     }
     own
 }

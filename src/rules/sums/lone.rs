@@ -3,7 +3,7 @@
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::Found;
+use crate::rules::sums::select::{Found, How};
 use crate::rules::sums::slip::one_digit_gap;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
@@ -69,12 +69,12 @@ fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
             lines.push((line, known));
         }
     }
-    let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.rounds());
+    let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
     let [(_, known)] = fails[..] else { return None };
     let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && one_digit_gap(known.gap);
     if !firm && holds.is_empty() {
         return None;
     }
     let holds = holds.iter().filter(|(_, k)| k.weighty()).count();
-    Some(Found { signature, lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true })
+    Some(Found { signature, lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true, how: How::Run })
 }

@@ -12,6 +12,9 @@ mod repair;
 mod select;
 mod sheet;
 mod slip;
+mod sum;
 mod violation;
 
 pub(super) use audit::check;
+pub use select::How;
+pub use sum::{Sum, sums};

@@ -22,6 +22,20 @@ pub(super) fn digits(value: i128) -> u32 {
     value.unsigned_abs().checked_ilog10().map_or(0, |n| n + 1)
 }
 
+/// The greatest gap that rounding of `terms` addends and their total to `unit` can make at all.
+pub(super) fn worst(terms: usize, unit: i128) -> i128 {
+    (i128::try_from(terms).unwrap_or(i128::MAX).saturating_add(1) / 2).saturating_mul(unit)
+}
+
+/// Digits before the trailing zeros: what a round number tells.
+pub(super) fn telling_digits(value: i128) -> u32 {
+    let mut rest = value;
+    while rest != 0 && rest % 10 == 0 {
+        rest /= 10;
+    }
+    digits(rest)
+}
+
 /// The greatest gap that rounding of `terms` addends and their total to `unit` makes: three standard deviations of a sum
 /// of `terms + 1` independent errors of variance 1/12 each, and never more than all of them at their worst, `(terms + 1) / 2`.
 pub(super) fn slack(terms: usize, unit: i128) -> i128 {

@@ -4,11 +4,22 @@ use std::collections::BTreeSet;
 
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::mine::mine;
-use crate::rules::sums::number::{digits, slack};
+use crate::rules::sums::number::{digits, slack, telling_digits};
 use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
 const LEVELS: usize = 5;
+
+/// How a sum was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By its label and the lines it holds on.
+    Label,
+    /// By the lines it holds on alone.
+    Support,
+    /// By its label and the run of numbers beside it, though it holds on no line.
+    Run,
+}
 
 /// A signature taken for a rule of the table, and what it comes to on every line.
 #[derive(Clone, Debug)]
@@ -27,15 +38,23 @@ pub(super) struct Found {
     pub(super) weight: u32,
     /// A label says that the total is one.
     pub(super) labelled: bool,
+    /// How it was found.
+    pub(super) how: How,
 }
 
 /// The rules of a plane, inner totals first.
 pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
-    let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p) && plane.places.numbers(p) > 0).collect();
+    let holds = |p: &usize| plane.places.numbers(*p) > 0;
+    let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
+    let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
     let mut accepted: Vec<Found> = Vec::new();
     for _ in 0..LEVELS {
-        let mut ranked: Vec<Found> = mine(plane, &visible).into_iter().filter_map(|s| judge(plane, s)).collect();
-        ranked.sort_by_key(|f| rank(f));
+        let mut candidates = mine(plane, &visible);
+        if shares.len() > visible.len() {
+            candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
+        }
+        let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
+        ranked.sort_by_key(rank);
         let before = accepted.len();
         for candidate in ranked {
             if !clashes(&candidate, &accepted, before) {
@@ -48,18 +67,20 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         let taken: BTreeSet<usize> =
             accepted.iter().skip(before).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
         visible.retain(|place| !taken.contains(place));
+        shares.retain(|place| !taken.contains(place));
     }
     accepted
 }
 
 /// Best first.
-fn rank(f: &Found) -> (u8, usize, usize, u32, usize, Signature) {
+fn rank(f: &Found) -> (u8, usize, usize, usize, u32, usize, Signature) {
+    let gross = f.lines.iter().filter(|(_, known)| !known.close()).count();
     let class = match (f.labelled, differs(&f.signature)) {
         (true, false) => 0,
         (false, false) => 1,
         (_, true) => 2,
     };
-    (class, f.fails, usize::MAX - f.holds, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
+    (class, gross, f.fails, usize::MAX - f.holds, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
 }
 
 /// Whether parts are taken away that no label says are.
@@ -90,18 +111,23 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         fails: 0,
         weight: 0,
         labelled: meaning.total || meaning.net,
+        how: if meaning.total || meaning.net { How::Label } else { How::Support },
         signature,
     };
     let mut panel = None;
+    let mut bare = 0;
     for line in 0..plane.len() {
         match fit(plane, &found.signature, line) {
-            Fit::Idle => {}
+            Fit::Idle => bare += usize::from(plane.at(line, found.signature.total).value != 0),
             Fit::Unknown => found.unknown.push(line),
             Fit::Known(known) => {
-                let good = known.holds() || known.rounds();
+                let good = known.holds() || known.near();
                 if good && known.weighty() {
                     found.holds += 1;
-                    found.weight += weight(&known);
+                    let same = |(_, other): &(usize, Compared)| other.total == known.total && other.terms == known.terms;
+                    if !found.lines.iter().any(same) {
+                        found.weight += weight(&known);
+                    }
                     panel.get_or_insert(plane.lines.group(line));
                 }
                 found.lines.push((line, known));
@@ -113,9 +139,9 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
     let classes: Vec<Class> =
-        found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.rounds())).map(|(line, _)| plane.class(*line)).collect();
-    found.lines.retain(|(line, known)| known.holds() || known.rounds() || classes.contains(&plane.class(*line)));
-    found.fails = found.lines.iter().filter(|(_, known)| !known.holds() && !known.rounds()).count();
+        found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())).map(|(line, _)| plane.class(*line)).collect();
+    found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
+    found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let unlabelled_row = plane.places.label(found.signature.total).is_empty();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
@@ -125,12 +151,13 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         (_, _, true) => 7,
     };
     let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
-    (found.holds > 0 && most && found.weight >= needed).then_some(found)
+    let covers = found.labelled || bare <= found.holds;
+    (found.holds > 0 && covers && most && found.weight >= needed).then_some(found)
 }
 
 /// The digits of the total that agreement explains.
 fn weight(known: &Compared) -> u32 {
-    let printed = digits(known.total / known.unit.max(1));
+    let printed = telling_digits(known.total / known.unit.max(1));
     let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms, 1) + 1) };
     printed.saturating_sub(spent).min(6)
 }

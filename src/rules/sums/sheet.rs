@@ -1,5 +1,6 @@
 //! A table's numbers as one matrix of integers on a common scale, in logical columns.
 
+use crate::rules::sums::lexicon::says_rounded;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
 
 /// Decimals kept at most.
@@ -9,6 +10,8 @@ const WIDEST: u32 = 8;
 /// Slots searched at most; a larger table is searched in its first rows only.
 const LARGEST: usize = 3_000_000;
 
+/// Header cells read for the unit.
+const HEADER_CELLS: usize = 200;
 /// Grains looked for, coarsest first.
 const GRAINS: [i64; 5] = [1000, 100, 10, 5, 3];
 /// Numbers of a column below which no grain is told.
@@ -57,6 +60,8 @@ pub(super) struct Sheet {
     pub(super) columns: Vec<(u32, u32)>,
     /// Decimals of the common scale.
     pub(super) scale: u8,
+    /// The table says that its figures are rounded to thousands, millions, 万元.
+    pub(super) rounded: bool,
     /// Rows left out because the table is too large.
     pub(super) unsearched: u32,
     slots: Vec<Slot>,
@@ -88,6 +93,7 @@ impl Sheet {
             slots: vec![Slot::default(); searched * columns.len()],
             columns,
             scale: u8::try_from(scale).unwrap_or(0),
+            rounded: rounded(facts, index),
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
         };
         for (n, cell) in (0_u32..).zip(table.cells()) {
@@ -146,6 +152,13 @@ impl Sheet {
         }
         self.slots.get(row * self.columns.len() + col).copied().unwrap_or_default()
     }
+}
+
+/// Whether the caption or a header says so.
+fn rounded(facts: &Facts<'_>, index: u32) -> bool {
+    let (Some(table), Some(grid)) = (facts.document.tables.get(index as usize), facts.tables.get(index as usize)) else { return false };
+    let header = table.cells().iter().take_while(|c| c.row <= grid.header_rows()).take(HEADER_CELLS);
+    grid.caption().is_some_and(says_rounded) || header.map(|c| c.text.as_str()).filter(|t| t.len() < 200).any(says_rounded)
 }
 
 fn places(quantity: &crate::facts::Quantity) -> i32 {
