@@ -10,7 +10,6 @@ use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Equation, groups};
 use crate::rules::sums::select::{Found, differs, select};
 use crate::rules::sums::sheet::Sheet;
-use crate::rules::sums::slip::one_digit_gap;
 use crate::rules::sums::violation::{used, violation};
 use crate::rules::{Axis, Checked, Rule, Totals, Verdict};
 
@@ -64,7 +63,7 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
         for rule in &read(plane) {
             for (line, known) in &rule.lines {
                 let equation = equation(plane, rule, *line, known);
-                if known.holds() || known.near() {
+                if known.holds() || known.rounds() {
                     satisfied.push(equation);
                 } else if accuses(plane, rule, *line, known) {
                     failed.push(equation);
@@ -113,13 +112,14 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
 
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    if known.near() && (plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && k.near() && *k != *known)) {
+    let between = |k: &Compared| k.near() && !k.rounds();
+    if known.near() && (known.gap.abs() < known.unit.saturating_mul(4) || rule.lines.iter().filter(|(_, k)| between(k)).count() > 1) {
         return false;
     }
     if known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3 {
         return false;
     }
-    let slipped = one_digit_gap(known.gap) || (known.gap % 9 == 0 && one_digit_gap(known.gap / 9));
+    let slipped = known.slipped();
     let is_gap = |value: i64| i128::from(value).abs() == known.gap.abs();
     let along = (0..plane.depth()).any(|p| is_gap(plane.at(line, p).value));
     let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));

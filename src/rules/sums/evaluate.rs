@@ -1,8 +1,9 @@
 //! A signature tried on one line.
 
-use crate::rules::sums::number::{slack, worst};
+use crate::rules::sums::number::{slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
+use crate::rules::sums::slip::one_digit_gap;
 
 /// How a part enters a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +47,14 @@ pub(super) struct Compared {
     pub(super) terms: usize,
     /// Parts whose cell is blank.
     pub(super) blanks: usize,
-    /// The coarsest unit that the total or a part is rounded to.
+    /// The coarsest unit that the total or a part is printed to, or is taken to be rounded to.
     pub(super) unit: i128,
+    /// The coarsest grain that the total or a part keeps to.
+    pub(super) grain: i128,
+    /// The first part that is not zero, as it enters.
+    pub(super) first: i128,
+    /// Most telling digits of a part.
+    pub(super) telling: u32,
 }
 
 impl Compared {
@@ -69,6 +76,14 @@ impl Compared {
     /// Whether the gap is of the order of rounding, though more than printed digits allow: the total was computed from unrounded figures.
     pub(super) fn close(&self) -> bool {
         self.holds() || self.gap.abs() <= worst(self.terms, self.unit).saturating_mul(4)
+    }
+
+    /// Whether one wrong digit, or two swapped ones, explain the gap, rounding allowed for.
+    pub(super) fn slipped(&self) -> bool {
+        let one = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
+        let allowed = slack(self.terms, 1).min(3);
+        let large = self.gap.abs() > self.unit.saturating_mul(20);
+        one(self.gap) || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
     }
 
     /// Whether it says anything: two parts at least.
@@ -95,8 +110,8 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         Held::Unknown => return Fit::Unknown,
         Held::Nil | Held::Empty => return Fit::Idle,
     }
-    let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1 };
-    let mut unit = total.unit;
+    let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1, grain: 1, first: 0, telling: 0 };
+    let (mut unit, mut grain) = (total.unit, total.grain);
     for &(place, enters) in &signature.parts {
         let part = plane.at(line, place);
         match part.held {
@@ -108,6 +123,11 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
                 known.terms += usize::from(part.value != 0);
                 if part.value != 0 {
                     unit = unit.max(part.unit);
+                    grain = grain.max(part.grain);
+                    if known.first == 0 {
+                        known.first = signed(part.value, enters);
+                    }
+                    known.telling = known.telling.max(telling_digits(i128::from(part.value)));
                 }
             }
         }
@@ -116,5 +136,6 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         return Fit::Idle;
     }
     known.unit = i128::from(unit);
+    known.grain = i128::from(grain);
     Fit::Known(known)
 }

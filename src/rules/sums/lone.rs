@@ -4,7 +4,6 @@ use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How};
-use crate::rules::sums::slip::one_digit_gap;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
@@ -12,7 +11,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     for total in 0..plane.depth() {
         let meaning = plane.meaning(total);
         let tied = accepted.iter().chain(&out).any(|f| f.signature.total == total);
-        if !meaning.total || tied || !plane.adds(total) {
+        if !(meaning.total || meaning.net) || tied || !plane.adds(total) {
             continue;
         }
         let candidates = runs(plane, accepted, total);
@@ -71,7 +70,7 @@ fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     }
     let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
     let [(_, known)] = fails[..] else { return None };
-    let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && one_digit_gap(known.gap);
+    let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && known.slipped();
     if !firm && holds.is_empty() {
         return None;
     }

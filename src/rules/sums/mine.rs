@@ -11,6 +11,8 @@ use crate::rules::sums::sheet::{Held, Slot};
 const REACH: usize = 256;
 /// Lines that candidates are looked for on.
 const SAMPLED: usize = 12;
+/// Places without an amount that a sum found is also tried with.
+const ZEROS: usize = 8;
 /// Candidates kept for one pass.
 const KEPT: usize = 600;
 
@@ -62,20 +64,28 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
     let target = i128::from(wanted.value);
     let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
     let mut near = None;
-    let mut unit = wanted.unit;
+    let mut zeros = 0;
+    let mut unit = wanted.grain;
     for &at in order {
         let Some(slot) = slots.get(at) else { break };
         match slot.held {
             Held::Unknown => break,
+            Held::Empty | Held::Nil | Held::Number if slot.value == 0 => {
+                // A zero here may be a part elsewhere.
+                if (1..=ZEROS).contains(&zeros) {
+                    add((total, at, Form::Sum));
+                    zeros += 1;
+                }
+                continue;
+            }
             Held::Empty | Held::Nil => continue,
-            Held::Number if slot.value == 0 => continue,
             Held::Number => {}
         }
         let value = i128::from(slot.value);
         let rest = sum;
         sum += value;
         terms += 1;
-        unit = unit.max(slot.unit);
+        unit = unit.max(slot.grain);
         let deducted = less.get(at).copied().unwrap_or(false);
         any_less |= deducted && value > 0;
         with_less += if deducted { -value.abs() } else { value };
@@ -88,6 +98,9 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
         let meets = |sum: i128| (sum - target).abs() <= tolerance;
         if meets(sum) {
             add((total, at, Form::Sum));
+            zeros = 1;
+        } else {
+            zeros = 0;
         }
         if any_less && meets(with_less) {
             add((total, at, Form::Less));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::mine::mine;
-use crate::rules::sums::number::{digits, slack, telling_digits};
+use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
@@ -74,13 +74,13 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
 
 /// Best first.
 fn rank(f: &Found) -> (u8, usize, usize, usize, u32, usize, Signature) {
-    let gross = f.lines.iter().filter(|(_, known)| !known.close()).count();
+    let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
     let class = match (f.labelled, differs(&f.signature)) {
         (true, false) => 0,
         (false, false) => 1,
         (_, true) => 2,
     };
-    (class, gross, f.fails, usize::MAX - f.holds, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
+    (class, gross, usize::MAX - f.holds, f.fails, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
 }
 
 /// Whether parts are taken away that no label says are.
@@ -97,7 +97,9 @@ fn clashes(candidate: &Found, accepted: &[Found], level: usize) -> bool {
         let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
         let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
             && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
-        mutual || (same_total && (n >= level || shared > 0)) || (n >= level && shared > 0) || cells(&other.signature) == own
+        let side = |s: &Signature| s.parts.first().is_some_and(|(p, _)| *p < s.total);
+        let another_side = same_total && shared == 0 && side(&other.signature) != side(&candidate.signature) && candidate.labelled;
+        mutual || (same_total && !another_side && (n >= level || shared > 0)) || (n >= level && shared > 0) || cells(&other.signature) == own
     })
 }
 
@@ -116,15 +118,25 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     };
     let mut panel = None;
     let mut bare = 0;
-    for line in 0..plane.len() {
-        match fit(plane, &found.signature, line) {
+    let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
+    // A coarser grain is believed where sums show it: two lines that agree no closer.
+    let coarse = |fit: &&Fit| matches!(fit, Fit::Known(k) if k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain));
+    let grained = fits.iter().filter(coarse).count() >= 2;
+    for (line, fit) in fits.into_iter().enumerate() {
+        let fit = match fit {
+            Fit::Known(known) if grained => Fit::Known(Compared { unit: known.unit.max(known.grain), ..known }),
+            fit => fit,
+        };
+        match fit {
             Fit::Idle => bare += usize::from(plane.at(line, found.signature.total).value != 0),
             Fit::Unknown => found.unknown.push(line),
             Fit::Known(known) => {
                 let good = known.holds() || known.near();
                 if good && known.weighty() {
                     found.holds += 1;
-                    let same = |(_, other): &(usize, Compared)| other.total == known.total && other.terms == known.terms;
+                    let same = |(_, other): &(usize, Compared)| {
+                        other.total == known.total && other.terms == known.terms && other.first == known.first
+                    };
                     if !found.lines.iter().any(same) {
                         found.weight += weight(&known);
                     }
@@ -157,7 +169,8 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
 
 /// The digits of the total that agreement explains.
 fn weight(known: &Compared) -> u32 {
-    let printed = telling_digits(known.total / known.unit.max(1));
+    let telling = telling_digits(known.total).max(known.telling);
+    let printed = digits(known.total / known.unit.max(1)).min(telling);
     let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms, 1) + 1) };
     printed.saturating_sub(spent).min(6)
 }

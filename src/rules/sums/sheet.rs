@@ -36,8 +36,10 @@ pub(super) enum Held {
 pub(super) struct Slot {
     /// The amount times ten to the sheet's scale; 0 unless `held` is a number.
     pub(super) value: i64,
-    /// What the number is rounded to: its last printed place, or a coarser grain that its whole column keeps to.
+    /// One unit of the last printed place.
     pub(super) unit: i64,
+    /// What the number may be rounded to: its last printed place, or a coarser grain that its whole column keeps to.
+    pub(super) grain: i64,
     /// Id in the facts, for a number.
     pub(super) number: u32,
     /// Power of ten of the last printed place, on the sheet's scale.
@@ -139,7 +141,7 @@ impl Sheet {
             let step = unit.saturating_mul(grain);
             for row in 0..self.rows {
                 if let Some(slot) = self.slots.get_mut(row * self.columns.len() + col) {
-                    slot.unit = slot.unit.max(step);
+                    slot.grain = slot.grain.max(step);
                 }
             }
         }
@@ -179,6 +181,7 @@ fn number(facts: &Facts<'_>, id: u32, scale: i32, hidden: bool) -> Slot {
         (Some(value), Ok(ulp)) if !hidden && quantity.hedge == Hedge::Exact => Slot {
             value,
             unit: 10_i64.checked_pow(u32::from(ulp)).unwrap_or(1),
+            grain: 10_i64.checked_pow(u32::from(ulp)).unwrap_or(1),
             number: id,
             ulp,
             percent: matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint),
