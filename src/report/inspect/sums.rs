@@ -58,6 +58,7 @@ fn view(sum: &Sum) -> SumView<'_> {
         label: &sum.label,
         parts: sum.parts.iter().map(|&(at, s)| PartView { at, sign: sign(s) }).collect(),
         how: match sum.how {
+            How::Code => "code",
             How::Label => "label",
             How::Support => "support",
             How::Run => "run",

@@ -112,6 +112,14 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
 
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
+    let class = plane.class(line);
+    if !class.amounts {
+        let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
+        let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
+        if good < 3 || good < 3 * bad {
+            return false;
+        }
+    }
     let between = |k: &Compared| k.near() && !k.rounds();
     if known.near() && (known.gap.abs() < known.unit.saturating_mul(4) || rule.lines.iter().filter(|(_, k)| between(k)).count() > 1) {
         return false;

@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::rules::Axis;
+use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::lexicon::{Meaning, meaning};
 use crate::rules::sums::sheet::{Held, Sheet};
 
@@ -12,6 +13,8 @@ pub(super) struct Kind {
     pub(super) meaning: Meaning,
     /// Its innermost label.
     pub(super) label: String,
+    /// The code in its labels, of three digits at least: 22102.
+    pub(super) code: Option<String>,
     /// Whether its numbers are mostly percentages.
     pub(super) percent: bool,
     /// Whether its numbers are years, or the running numbers of a list.
@@ -42,7 +45,7 @@ impl Kinds {
             if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {
                 group += 1;
             }
-            kinds.push(Kind { label, group, ..kind });
+            kinds.push(Kind { label, group, code: code(path), ..kind });
         }
         Self(kinds)
     }
@@ -93,6 +96,37 @@ impl Kinds {
         self.get(at).map_or(0, |k| k.group)
     }
 
+    /// Whether the code of `total` begins the codes of all parts.
+    pub(super) fn parent_of(&self, total: usize, parts: &[(usize, Enters)]) -> bool {
+        let code = |at: usize| self.get(at).and_then(|k| k.code.as_deref());
+        let Some(own) = code(total) else { return false };
+        parts.iter().all(|(part, _)| code(*part).is_some_and(|c| c.len() > own.len() && c.starts_with(own)))
+    }
+
+    /// Every place whose code begins those of places right below it, with those of the next level.
+    pub(super) fn code_tree(&self) -> Vec<Signature> {
+        let mut open: Vec<(usize, &str, Vec<usize>)> = Vec::new();
+        let mut found = Vec::new();
+        let close = |(total, _, parts): (usize, &str, Vec<usize>), found: &mut Vec<Signature>| {
+            if parts.len() >= 2 {
+                found.push(Signature { total, parts: parts.into_iter().map(|p| (p, Enters::Added)).collect() });
+            }
+        };
+        for (at, code) in self.0.iter().enumerate().filter_map(|(at, k)| Some((at, k.code.as_deref()?))) {
+            while let Some(node) = open.pop_if(|(_, outer, _)| !(code.len() > outer.len() && code.starts_with(*outer))) {
+                close(node, &mut found);
+            }
+            if let Some((_, _, parts)) = open.last_mut() {
+                parts.push(at);
+            }
+            open.push((at, code, Vec::new()));
+        }
+        while let Some(node) = open.pop() {
+            close(node, &mut found);
+        }
+        found
+    }
+
     /// Its label.
     pub(super) fn label(&self, at: usize) -> &str {
         self.get(at).map_or("", |k| k.label.as_str())
@@ -136,4 +170,10 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
     let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
     Kind { percent: 2 * percent > numbers, counts, numbers, ulp, ..Kind::default() }
+}
+
+/// The first label that is a code.
+fn code(path: &[String]) -> Option<String> {
+    let is_code = |label: &&String| label.len() >= 3 && label.len() <= 12 && label.bytes().all(|b| b.is_ascii_digit());
+    path.iter().find(is_code).cloned()
 }

@@ -13,6 +13,8 @@ const LEVELS: usize = 5;
 /// How a sum was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
+    /// By the codes of its parts, which begin with the code of the total.
+    Code,
     /// By its label and the lines it holds on.
     Label,
     /// By the lines it holds on alone.
@@ -48,8 +50,11 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
     let mut accepted: Vec<Found> = Vec::new();
-    for _ in 0..LEVELS {
+    for level in 0..LEVELS {
         let mut candidates = mine(plane, &visible);
+        if level == 0 {
+            candidates.extend(plane.places.code_tree());
+        }
         if shares.len() > visible.len() {
             candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
         }
@@ -75,10 +80,11 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
 /// Best first.
 fn rank(f: &Found) -> (u8, usize, usize, usize, u32, usize, Signature) {
     let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
-    let class = match (f.labelled, differs(&f.signature)) {
-        (true, false) => 0,
-        (false, false) => 1,
-        (_, true) => 2,
+    let class = match (f.how, differs(&f.signature)) {
+        (How::Code, _) => 0,
+        (How::Label | How::Run, false) => 1,
+        (How::Support, false) => 2,
+        (_, true) => 3,
     };
     (class, gross, usize::MAX - f.holds, f.fails, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
 }
@@ -106,14 +112,15 @@ fn clashes(candidate: &Found, accepted: &[Found], level: usize) -> bool {
 /// Tries a signature on all lines; `None` where it is no rule.
 fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let meaning = plane.meaning(signature.total);
+    let coded = plane.places.parent_of(signature.total, &signature.parts);
     let mut found = Found {
         lines: Vec::new(),
         unknown: Vec::new(),
         holds: 0,
         fails: 0,
         weight: 0,
-        labelled: meaning.total || meaning.net,
-        how: if meaning.total || meaning.net { How::Label } else { How::Support },
+        labelled: meaning.total || meaning.net || coded,
+        how: if coded { How::Code } else if meaning.total || meaning.net { How::Label } else { How::Support },
         signature,
     };
     let mut panel = None;
@@ -135,7 +142,7 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                 if good && known.weighty() {
                     found.holds += 1;
                     let same = |(_, other): &(usize, Compared)| {
-                        other.total == known.total && other.terms == known.terms && other.first == known.first
+                        other.gap == known.gap && other.total == known.total && other.terms == known.terms && other.first == known.first
                     };
                     if !found.lines.iter().any(same) {
                         found.weight += weight(&known);
@@ -154,7 +161,8 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())).map(|(line, _)| plane.class(*line)).collect();
     found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
-    let unlabelled_row = plane.places.label(found.signature.total).is_empty();
+    let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
+    let unlabelled_row = parts_labelled && plane.places.label(found.signature.total).is_empty();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
         (true, _, false) => 2,
