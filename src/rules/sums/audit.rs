@@ -129,7 +129,7 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
     }
     let slipped = known.slipped();
     let is_gap = |value: i64| i128::from(value).abs() == known.gap.abs();
-    let along = (0..plane.depth()).any(|p| is_gap(plane.at(line, p).value));
+    let along = (0..plane.depth()).filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p))).any(|p| is_gap(plane.at(line, p).value));
     let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
     let belongs = digits(known.gap) >= 3 && (along || across);
     let firm = rule.labelled && rule.holds >= 3 && rule.fails * 4 <= rule.holds;

@@ -145,7 +145,7 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                         other.gap == known.gap && other.total == known.total && other.terms == known.terms && other.first == known.first
                     };
                     if !found.lines.iter().any(same) {
-                        found.weight += weight(&known);
+                        found.weight += weight(&known, found.labelled);
                     }
                     panel.get_or_insert(plane.lines.group(line));
                 }
@@ -176,8 +176,9 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
 }
 
 /// The digits of the total that agreement explains.
-fn weight(known: &Compared) -> u32 {
-    let telling = telling_digits(known.total).max(known.telling);
+fn weight(known: &Compared, labelled: bool) -> u32 {
+    let own = telling_digits(known.total);
+    let telling = if labelled { own.max(known.telling) } else { own };
     let printed = digits(known.total / known.unit.max(1)).min(telling);
     let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms, 1) + 1) };
     printed.saturating_sub(spent).min(6)
