@@ -43,9 +43,11 @@ impl Read {
     }
 
     /// The table down its columns, then along its rows.
-    pub(super) fn planes(&self, mut each: impl FnMut(&Plane<'_>)) {
-        each(&Plane { axis: Axis::Column, sheet: &self.sheet, places: &self.rows, lines: &self.columns });
-        each(&Plane { axis: Axis::Row, sheet: &self.sheet, places: &self.columns, lines: &self.rows });
+    pub(super) fn planes(&self) -> [Plane<'_>; 2] {
+        [
+            Plane { axis: Axis::Column, sheet: &self.sheet, places: &self.rows, lines: &self.columns },
+            Plane { axis: Axis::Row, sheet: &self.sheet, places: &self.columns, lines: &self.rows },
+        ]
     }
 }
 
@@ -59,7 +61,8 @@ pub(super) fn read(plane: &Plane<'_>) -> Vec<Found> {
 
 fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) {
     let (mut failed, mut satisfied) = (Vec::new(), Vec::new());
-    table.planes(|plane| {
+    let planes = table.planes();
+    for plane in &planes {
         for rule in &read(plane) {
             for (line, known) in &rule.lines {
                 let equation = equation(plane, rule, *line, known);
@@ -70,11 +73,12 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
                 }
             }
         }
-    });
-    report(rules, facts, &table.sheet, &failed, &satisfied, out);
+    }
+    report(rules, facts, &planes, &failed, &satisfied, out);
 }
 
-fn report(rules: &Rules<'_>, facts: &Facts<'_>, sheet: &Sheet, failed: &[Equation], satisfied: &[Equation], out: &mut Vec<Checked>) {
+fn report(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], failed: &[Equation], satisfied: &[Equation], out: &mut Vec<Checked>) {
+    let [Plane { sheet, .. }, _] = planes;
     let rule_for = |labelled: bool| {
         let kind = if labelled { Totals::Named } else { Totals::Unnamed };
         rules.iter().find(|(totals, _)| *totals == kind).map(|(_, rule)| *rule)
@@ -84,7 +88,7 @@ fn report(rules: &Rules<'_>, facts: &Facts<'_>, sheet: &Sheet, failed: &[Equatio
         let note = (equation.gap != 0).then(|| Phrase::new("有的合计只在四舍五入后相符", "some totals agree only after rounding"));
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence: used(sheet, facts, equation), note });
     }
-    for (members, changes) in groups(sheet, failed, satisfied) {
+    for (members, changes) in groups(planes, sheet, failed, satisfied) {
         let mut equations: Vec<&Equation> = members.iter().filter_map(|n| failed.get(*n)).collect();
         equations.sort_by_key(|e| !e.labelled);
         let Some(rule) = rule_for(equations.iter().any(|e| e.labelled)) else { continue };

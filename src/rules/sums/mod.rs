@@ -2,6 +2,7 @@
 
 mod audit;
 mod evaluate;
+mod expect;
 mod kinds;
 mod lexicon;
 mod lone;

@@ -1,8 +1,11 @@
 //! Which cell is wrong: failed equations over the same cells are joined, and the cell is looked for that settles them all.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::rules::sums::slip::{Slip, slip, unit};
+use crate::rules::sums::expect::favour;
+use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::{Held, Sheet};
 
 /// A cell of the matrix: row and logical column.
@@ -42,6 +45,8 @@ pub(super) struct Change {
     pub(super) slip: Slip,
     /// It is the total of a settled equation.
     pub(super) total: bool,
+    /// How much the other lines of the table speak for it, in thousandths of a natural logarithm.
+    pub(super) favour: i128,
 }
 
 impl Equation {
@@ -57,7 +62,7 @@ impl Equation {
 }
 
 /// Groups of failed equations with one root cause, and the changes that would settle each, best first.
-pub(super) fn groups(sheet: &Sheet, failed: &[Equation], satisfied: &[Equation]) -> Vec<(Vec<usize>, Vec<Change>)> {
+pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], satisfied: &[Equation]) -> Vec<(Vec<usize>, Vec<Change>)> {
     let mut guarded: BTreeMap<Cell, usize> = BTreeMap::new();
     for (cell, _) in satisfied.iter().flat_map(Equation::cells) {
         *guarded.entry(cell).or_default() += 1;
@@ -80,7 +85,14 @@ pub(super) fn groups(sheet: &Sheet, failed: &[Equation], satisfied: &[Equation])
             let holders = by_cell.get(&cell).map_or(&[][..], Vec::as_slice);
             changes.extend(change(sheet, failed, &open, first, cell, holders, guarded.get(&cell).copied().unwrap_or(0)));
         }
-        changes.sort_by_key(|c| (usize::MAX - c.settles, c.breaks, std::cmp::Reverse(c.slip), !c.total, c.cell));
+        for change in &mut changes {
+            let old = i128::from(sheet.at(change.cell.0, change.cell.1).value);
+            change.favour = favour(planes, change.cell, old, change.value);
+            if change.total {
+                change.favour += apart(equation.parts.len());
+            }
+        }
+        changes.sort_by_key(|c| (usize::MAX - c.settles, c.breaks, Reverse(c.slip), Reverse(c.favour), !c.total, c.cell));
         let best = changes.first().copied();
         let settled: Vec<usize> = match best {
             Some(best) => settled(failed, &open, first, best.cell, by_cell.get(&best.cell).map_or(&[][..], Vec::as_slice)),
@@ -95,6 +107,11 @@ pub(super) fn groups(sheet: &Sheet, failed: &[Equation], satisfied: &[Equation])
         out.push((settled, changes));
     }
     out
+}
+
+/// A total is set apart from its parts: by itself it is as likely to be wrong as all of them together. The logarithm of their number.
+fn apart(parts: usize) -> i128 {
+    i128::from(parts.max(1).ilog2()) * 693
 }
 
 /// The open equations that the cell's change settles together with the first.
@@ -133,5 +150,6 @@ fn change(
         breaks: guarded + left,
         slip: slip(old, old + delta, unit(slot.ulp)),
         total,
+        favour: 0,
     })
 }

@@ -36,7 +36,9 @@ pub fn sums(facts: &Facts<'_>, covered: &[u32]) -> Vec<Sum> {
     let mut out = Vec::new();
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
         if let Some(read) = Read::of(facts, index) {
-            read.planes(|plane| out.extend(self::read(plane).iter().map(|found| sum(plane, found))));
+            for plane in &read.planes() {
+                out.extend(self::read(plane).iter().map(|found| sum(plane, found)));
+            }
         }
     }
     out
