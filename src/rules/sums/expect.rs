@@ -13,7 +13,7 @@ const LINES: usize = 40;
 /// Places compared.
 const PLACES: usize = 400;
 /// Fewest places that make two lines comparable.
-const FEWEST: usize = 3;
+const FEWEST: usize = 1;
 /// Fixed point of ratios.
 const ONE: i128 = 1_000_000;
 
@@ -63,7 +63,9 @@ fn likeness(plane: &Plane<'_>, line: usize, other: usize, but: usize) -> Option<
     }
     let middle = median(&mut ratios)?.max(1);
     let mut strays: Vec<i128> = ratios.iter().map(|r| (r - middle).abs() * 1000 / middle.max(*r).max(1)).collect();
-    Some((middle, median(&mut strays)?.clamp(20, 500)))
+    // Few ratios say little of how closely they keep together.
+    let unsure = 300 / i128::try_from(ratios.len()).unwrap_or(i128::MAX);
+    Some((middle, (median(&mut strays)? + unsure).clamp(20, 500)))
 }
 
 fn median(values: &mut [i128]) -> Option<i128> {

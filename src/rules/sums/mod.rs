@@ -9,6 +9,7 @@ mod lone;
 mod mine;
 mod number;
 mod plane;
+mod rates;
 mod repair;
 mod select;
 mod sheet;

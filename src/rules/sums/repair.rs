@@ -5,8 +5,17 @@ use std::collections::BTreeMap;
 
 use crate::rules::sums::slip::{Slip, slip, unit};
 use crate::rules::sums::expect::favour;
+use crate::rules::sums::number::telling_digits;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::sheet::{Held, Sheet};
+use crate::rules::sums::rates::{rates, witnesses};
+use crate::rules::sums::sheet::{Held, Sheet, Slot};
+
+/// Digits that two equal numbers hardly share by chance.
+const FOUR: u32 = 4;
+/// Values tried on either side of the wanted one.
+const MOST_TRIED: i128 = 30;
+/// The weight of a fact that hardly leaves a choice, in thousandths of a natural logarithm.
+const TELLING: i128 = 5000;
 
 /// A cell of the matrix: row and logical column.
 pub(super) type Cell = (usize, usize);
@@ -73,6 +82,7 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], s
             by_cell.entry(cell).or_default().push(n);
         }
     }
+    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.lines)).unwrap_or_default() };
     let mut open: Vec<bool> = vec![true; failed.len()];
     let mut out = Vec::new();
     for first in 0..failed.len() {
@@ -88,6 +98,9 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], s
         for change in &mut changes {
             let old = i128::from(sheet.at(change.cell.0, change.cell.1).value);
             change.favour = favour(planes, change.cell, old, change.value);
+            change.favour += TELLING * witnesses(&rates, sheet, change.cell, change.value);
+            change.favour += TELLING * repeats(sheet, change.cell, old, change.value);
+            change.favour += grain(sheet.at(change.cell.0, change.cell.1), change.value);
             if change.total {
                 change.favour += apart(equation.parts.len());
             }
@@ -124,6 +137,39 @@ fn settled(failed: &[Equation], open: &[bool], first: usize, cell: Cell, holders
     holders.iter().copied().filter(agrees).collect()
 }
 
+/// The value within `slack` of the wanted one, in whole units of the cell's last place, that looks most like a slip.
+fn nearest(old: i128, wanted: i128, slack: i128, slot: Slot) -> (i128, Slip) {
+    let unit = unit(slot.ulp);
+    let base = if wanted % unit == 0 { wanted } else { (wanted + unit / 2 * wanted.signum()) / unit * unit };
+    let reach = (slack / unit).min(MOST_TRIED);
+    let tried = (0..=reach).flat_map(|n| [base + n * unit, base - n * unit]);
+    let ranked = tried.map(|value| (value, slip(old, value, unit)));
+    ranked.min_by_key(|(value, slip)| (Reverse(*slip), (value - wanted).abs())).unwrap_or((wanted, Slip::None))
+}
+
+/// Whether a telling value stands elsewhere in the same row or column: 1 for the new one, -1 for the old one.
+fn repeats(sheet: &Sheet, cell: Cell, old: i128, new: i128) -> i128 {
+    let holds = |value: i128| {
+        let is = |row: usize, col: usize| (row, col) != cell && i128::from(sheet.at(row, col).value) == value;
+        telling_digits(value) >= FOUR
+            && ((0..sheet.columns.len()).any(|col| is(cell.0, col)) || (0..sheet.rows).any(|row| is(row, cell.1)))
+    };
+    i128::from(holds(new)) - i128::from(holds(old))
+}
+
+/// How a change fits the grain that the cell's column keeps to.
+fn grain(slot: Slot, value: i128) -> i128 {
+    let (grain, old) = (i128::from(slot.grain), i128::from(slot.value));
+    if grain <= i128::from(slot.unit) {
+        return 0;
+    }
+    match (old % grain == 0, value % grain == 0) {
+        (false, true) => TELLING,
+        (true, false) => -TELLING,
+        _ => 0,
+    }
+}
+
 fn change(
     sheet: &Sheet,
     failed: &[Equation],
@@ -140,15 +186,17 @@ fn change(
     }
     let all = settled(failed, open, first, cell, holders);
     let old = i128::from(slot.value);
+    let slack = all.iter().filter_map(|n| failed.get(*n)).map(|e| e.slack).max().unwrap_or(0);
+    let (value, slip) = nearest(old, old + delta, slack, slot);
     let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
     // An equation that fails and stays failed counts as one that was broken.
     let left = holders.len().saturating_sub(all.len());
     Some(Change {
         cell,
-        value: old + delta,
+        value,
         settles: all.len(),
         breaks: guarded + left,
-        slip: slip(old, old + delta, unit(slot.ulp)),
+        slip,
         total,
         favour: 0,
     })
