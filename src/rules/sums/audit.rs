@@ -5,7 +5,7 @@ use crate::phrase::Phrase;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lone::lone;
-use crate::rules::sums::number::{digits, slack};
+use crate::rules::sums::number::{digits, power, slack, telling_digits};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Equation, groups};
 use crate::rules::sums::select::{Found, differs, select};
@@ -120,7 +120,12 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
     if !class.amounts {
         let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
-        if good < 3 || good < 3 * bad {
+        let hundred = |k: &Compared| k.holds() && k.total == 100 * power(u32::from(plane.sheet.scale));
+        if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {
+            return true;
+        }
+        let shares = known.telling >= 3 || rule.lines.iter().any(|(_, k)| k.holds() && telling_digits(k.total) == 1);
+        if good < 3 || good < 3 * bad || (class.percent && !shares) {
             return false;
         }
     }
@@ -136,7 +141,7 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
     let along = (0..plane.depth()).filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p))).any(|p| is_gap(plane.at(line, p).value));
     let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
     let belongs = digits(known.gap) >= 3 && (along || across);
-    let firm = rule.labelled && rule.holds >= 3 && rule.fails * 4 <= rule.holds;
+    let firm = rule.labelled && known.spans() && rule.holds >= 3 && rule.fails * 4 <= rule.holds;
     if differs(&rule.signature) {
         return rule.holds >= 3 && rule.fails == 1 && slipped;
     }

@@ -53,6 +53,8 @@ pub(super) struct Compared {
     pub(super) grain: i128,
     /// The first part that is not zero, as it enters.
     pub(super) first: i128,
+    /// The least part and the greatest, as they enter; 0 counts.
+    pub(super) ends: (i128, i128),
     /// Most telling digits of a part.
     pub(super) telling: u32,
 }
@@ -86,6 +88,12 @@ impl Compared {
         one(self.gap) || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
     }
 
+    /// Whether the total lies on the far side of every part, as a total of parts of one sign must.
+    pub(super) fn spans(&self) -> bool {
+        let (least, greatest) = self.ends;
+        (least < 0 && greatest > 0) || (least == 0 && self.total >= greatest) || (greatest == 0 && self.total <= least)
+    }
+
     /// Whether it says anything: two parts at least.
     pub(super) fn weighty(&self) -> bool {
         self.terms >= 2
@@ -110,7 +118,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         Held::Unknown => return Fit::Unknown,
         Held::Nil | Held::Empty => return Fit::Idle,
     }
-    let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1, grain: 1, first: 0, telling: 0 };
+    let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1, grain: 1, first: 0, ends: (0, 0), telling: 0 };
     let (mut unit, mut grain) = (total.unit, total.grain);
     for &(place, enters) in &signature.parts {
         let part = plane.at(line, place);
@@ -127,6 +135,8 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
                     if known.first == 0 {
                         known.first = signed(part.value, enters);
                     }
+                    let value = signed(part.value, enters);
+                    known.ends = (known.ends.0.min(value), known.ends.1.max(value));
                     known.telling = known.telling.max(telling_digits(i128::from(part.value)));
                 }
             }

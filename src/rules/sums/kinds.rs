@@ -169,7 +169,9 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     }
     let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
     let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
-    Kind { percent: 2 * percent > numbers, counts, numbers, ulp, ..Kind::default() }
+    // A column often shows the sign in its first and last number only.
+    let percent = 2 * percent > numbers || (axis == Axis::Column && percent >= 2 && 4 * percent >= numbers);
+    Kind { percent, counts, numbers, ulp, ..Kind::default() }
 }
 
 /// The first label that is a code.

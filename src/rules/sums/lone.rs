@@ -1,5 +1,6 @@
 //! A total named as such that no line confirms: its parts are the run beside it, up to a natural end.
 
+use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
@@ -7,11 +8,16 @@ use crate::rules::sums::select::{Found, How};
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
+    let tied = |out: &[Found], total: usize| accepted.iter().chain(out).any(|f| f.signature.total == total);
     let mut out: Vec<Found> = Vec::new();
+    for signature in plane.places.code_tree() {
+        if !tied(&out, signature.total) {
+            out.extend(slipped(plane, signature));
+        }
+    }
     for total in 0..plane.depth() {
         let meaning = plane.meaning(total);
-        let tied = accepted.iter().chain(&out).any(|f| f.signature.total == total);
-        if !(meaning.total || meaning.net) || tied || !plane.adds(total) {
+        if !(meaning.total || meaning.net) || tied(&out, total) || !plane.adds(total) {
             continue;
         }
         let candidates = runs(plane, accepted, total);
@@ -63,7 +69,9 @@ fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
 /// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.
 fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let mut lines: Vec<(usize, Compared)> = Vec::new();
-    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts) {
+    // Another panel has other rows.
+    let panel = |l: usize| plane.axis == Axis::Row || plane.lines.group(l) == 0;
+    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts && panel(l)) {
         if let Fit::Known(known) = fit(plane, &signature, line) {
             lines.push((line, known));
         }

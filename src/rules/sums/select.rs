@@ -59,7 +59,8 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
             candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
         }
         let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
-        ranked.sort_by_key(rank);
+        let behind = ranked.iter().filter(|f| f.labelled && f.follows()).count() * 2 >= ranked.iter().filter(|f| f.labelled).count();
+        ranked.sort_by_key(|f| rank(f, behind));
         let before = accepted.len();
         for candidate in ranked {
             if !clashes(&candidate, &accepted, before) {
@@ -77,8 +78,15 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     accepted
 }
 
-/// Best first.
-fn rank(f: &Found) -> (u8, usize, usize, usize, u32, usize, Signature) {
+impl Found {
+    /// Whether the total stands behind its parts.
+    fn follows(&self) -> bool {
+        self.signature.parts.first().is_some_and(|(part, _)| *part < self.signature.total)
+    }
+}
+
+/// Best first; `behind`: most totals of the table follow their parts.
+fn rank(f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, u32, usize, Signature) {
     let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
     let class = match (f.how, differs(&f.signature)) {
         (How::Code, _) => 0,
@@ -86,7 +94,7 @@ fn rank(f: &Found) -> (u8, usize, usize, usize, u32, usize, Signature) {
         (How::Support, false) => 2,
         (_, true) => 3,
     };
-    (class, gross, usize::MAX - f.holds, f.fails, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
+    (class, gross, f.follows() != behind, usize::MAX - f.holds, f.fails, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
 }
 
 /// Whether parts are taken away that no label says are.
@@ -123,6 +131,8 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         how: if coded { How::Code } else if meaning.total || meaning.net { How::Label } else { How::Support },
         signature,
     };
+    let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
+    let unlabelled_row = parts_labelled && plane.places.label(found.signature.total).is_empty();
     let mut panel = None;
     let mut bare = 0;
     let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
@@ -145,7 +155,7 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                         other.gap == known.gap && other.total == known.total && other.terms == known.terms && other.first == known.first
                     };
                     if !found.lines.iter().any(same) {
-                        found.weight += weight(&known, found.labelled);
+                        found.weight += weight(&known, found.labelled || unlabelled_row);
                     }
                     panel.get_or_insert(plane.lines.group(line));
                 }
@@ -161,12 +171,10 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())).map(|(line, _)| plane.class(*line)).collect();
     found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
-    let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
-    let unlabelled_row = parts_labelled && plane.places.label(found.signature.total).is_empty();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
         (true, _, false) => 2,
-        (false, true, false) => 3,
+        (false, true, false) => 4,
         (_, _, false) => 5,
         (_, _, true) => 7,
     };

@@ -1,10 +1,13 @@
 //! A table's numbers as one matrix of integers on a common scale, in logical columns.
 
 use crate::rules::sums::lexicon::says_rounded;
+use crate::rules::sums::number::digits;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
 
 /// Decimals kept at most.
-const DEEPEST: i32 = 9;
+const DEEPEST: i32 = 12;
+/// Digits kept at most; decimals beyond are rounded away.
+const LONGEST: i32 = 17;
 /// Grid columns one number's cell may span.
 const WIDEST: u32 = 8;
 /// Slots searched at most; a larger table is searched in its first rows only.
@@ -87,7 +90,9 @@ impl Sheet {
         let columns = columns(numbers().map(|(cell, _)| (cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1))));
         let rows = (table.rows() - first_row) as usize;
         let searched = rows.min(LARGEST / columns.len().max(1));
-        let scale = numbers().filter_map(|(_, id)| facts.number(id)).map(|n| places(&n.quantity)).max().unwrap_or(0).clamp(0, DEEPEST);
+        let quantities = || numbers().filter_map(|(_, id)| facts.number(id)).map(|n| &n.quantity);
+        let whole = quantities().map(|q| i32::try_from(digits(q.value.mantissa)).unwrap_or(0) - places(q)).max().unwrap_or(0);
+        let scale = quantities().map(places).max().unwrap_or(0).clamp(0, (LONGEST - whole).clamp(0, DEEPEST));
         let mut sheet = Self {
             table: index,
             first_row,
@@ -172,12 +177,16 @@ fn number(facts: &Facts<'_>, id: u32, scale: i32, hidden: bool) -> Slot {
     let Some(number) = facts.number(id) else { return unknown };
     let quantity = &number.quantity;
     let shift = scale - places(quantity);
-    let value = u32::try_from(shift)
-        .ok()
-        .and_then(|s| 10_i128.checked_pow(s)?.checked_mul(quantity.value.mantissa))
+    let scaled = |shift: u32| 10_i128.checked_pow(shift)?.checked_mul(quantity.value.mantissa);
+    let rounded = |by: u32| {
+        let step = 10_i128.checked_pow(by)?;
+        Some((quantity.value.mantissa + step / 2 * quantity.value.mantissa.signum()) / step)
+    };
+    let value = if shift >= 0 { scaled(shift.unsigned_abs()) } else { rounded(shift.unsigned_abs()) };
+    let value = value
         .and_then(|v| i64::try_from(v).ok())
         .filter(|v| v.unsigned_abs() < 1 << 62);
-    match (value, u8::try_from(shift)) {
+    match (value, u8::try_from(shift.max(0))) {
         (Some(value), Ok(ulp)) if !hidden && quantity.hedge == Hedge::Exact => Slot {
             value,
             unit: 10_i64.checked_pow(u32::from(ulp)).unwrap_or(1),
