@@ -125,6 +125,10 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
             return true;
         }
         let shares = known.telling >= 3 || rule.lines.iter().any(|(_, k)| k.holds() && telling_digits(k.total) == 1);
+        let known_well = |(l, k): &(usize, Compared)| plane.class(*l) == class && k.holds() && k.weighty() && k.telling >= 4;
+        if !class.percent && rule.labelled && bad == 1 && known.slipped() && rule.lines.iter().any(known_well) {
+            return true;
+        }
         if good < 3 || good < 3 * bad || (class.percent && !shares) {
             return false;
         }

@@ -14,6 +14,8 @@ const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/le
 #[serde(default, deny_unknown_fields)]
 struct Words {
     is: Vec<String>,
+    /// Words that make it another thing.
+    but: Vec<String>,
     en: Vec<String>,
     en_starts: Vec<String>,
     en_ends: Vec<String>,
@@ -82,6 +84,9 @@ pub(super) fn says_rounded(words: &str) -> bool {
 
 impl Words {
     fn found(&self, label: &str) -> bool {
+        if self.but.iter().any(|w| label.contains(w.as_str())) {
+            return false;
+        }
         self.is.iter().any(|w| w == label)
             || self.en.iter().any(|w| whole_word(label, w).is_some())
             || self.en_starts.iter().any(|w| whole_word(label, w) == Some(0))

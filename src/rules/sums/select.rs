@@ -168,13 +168,13 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
     let classes: Vec<Class> =
-        found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())).map(|(line, _)| plane.class(*line)).collect();
+        found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2).map(|(line, _)| plane.class(*line)).collect();
     found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
         (true, _, false) => 2,
-        (false, true, false) => 4,
+        (false, true, false) => 3,
         (_, _, false) => 5,
         (_, _, true) => 7,
     };
@@ -185,8 +185,10 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
 
 /// The digits of the total that agreement explains.
 fn weight(known: &Compared, labelled: bool) -> u32 {
-    let own = telling_digits(known.total);
-    let telling = if labelled { own.max(known.telling) } else { own };
+    let telling = telling_digits(known.total).max(known.telling);
+    if !labelled && telling < 2 {
+        return 0;
+    }
     let printed = digits(known.total / known.unit.max(1)).min(telling);
     let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms, 1) + 1) };
     printed.saturating_sub(spent).min(6)
