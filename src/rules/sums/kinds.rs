@@ -151,6 +151,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let len = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
     let (mut numbers, mut percent, mut years) = (0_u32, 0_u32, 0_u32);
     let mut running = true;
+    let mut ends = (None, false);
     let mut ulps = [0_u32; 24];
     let unit = 10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1);
     for n in 0..len {
@@ -163,6 +164,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
             *count += 1;
         }
         percent += u32::from(slot.percent);
+        ends = (ends.0.or(Some(slot.percent)), slot.percent);
         let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
         years += u32::from(whole && (1900..=2100).contains(&(slot.value / unit)));
         running &= whole && slot.value / unit == i64::from(numbers);
@@ -170,7 +172,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
     let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
     // A column often shows the sign in its first and last number only.
-    let percent = 2 * percent > numbers || (axis == Axis::Column && percent >= 2 && 4 * percent >= numbers);
+    let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
     Kind { percent, counts, numbers, ulp, ..Kind::default() }
 }
 

@@ -152,7 +152,10 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                 if good && known.weighty() {
                     found.holds += 1;
                     let same = |(_, other): &(usize, Compared)| {
-                        other.gap == known.gap && other.total == known.total && other.terms == known.terms && other.first == known.first
+                        // A line in proportion to another says nothing new.
+                        other.terms == known.terms
+                            && (other.holds() || other.near())
+                            && other.total.saturating_mul(known.first) == known.total.saturating_mul(other.first)
                     };
                     if !found.lines.iter().any(same) {
                         found.weight += weight(&known, found.labelled || unlabelled_row);
