@@ -5,7 +5,7 @@ use crate::phrase::Phrase;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lone::lone;
-use crate::rules::sums::number::{digits, power, slack, telling_digits};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Equation, groups};
 use crate::rules::sums::select::{Found, differs, select};
@@ -135,6 +135,13 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
     }
     let between = |k: &Compared| k.near() && !k.rounds();
     if known.near() && (known.gap.abs() < known.unit.saturating_mul(4) || rule.lines.iter().filter(|(_, k)| between(k)).count() > 1) {
+        return false;
+    }
+    let inexact = plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && (k.near() || k.close()) && k != known);
+    if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
+        return false;
+    }
+    if known.grain > known.unit && known.gap % known.grain == 0 && known.gap.abs() <= worst(known.terms, known.grain) {
         return false;
     }
     if known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3 {

@@ -49,7 +49,7 @@ pub(super) struct Compared {
     pub(super) blanks: usize,
     /// The coarsest unit that the total or a part is printed to, or is taken to be rounded to.
     pub(super) unit: i128,
-    /// The coarsest grain that the total or a part keeps to.
+    /// The grain that the total and all parts keep to.
     pub(super) grain: i128,
     /// The first part that is not zero, as it enters.
     pub(super) first: i128,
@@ -88,10 +88,11 @@ impl Compared {
         one(self.gap) || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
     }
 
-    /// Whether the total lies on the far side of every part, as a total of parts of one sign must.
+    /// Whether the total lies on the far side of every part, as a total of parts of one sign must;
+    /// false where the signs differ.
     pub(super) fn spans(&self) -> bool {
         let (least, greatest) = self.ends;
-        (least < 0 && greatest > 0) || (least == 0 && self.total >= greatest) || (greatest == 0 && self.total <= least)
+        (least == 0 && self.total >= greatest) || (greatest == 0 && self.total <= least)
     }
 
     /// Whether it says anything: two parts at least.
@@ -131,7 +132,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
                 known.terms += usize::from(part.value != 0);
                 if part.value != 0 {
                     unit = unit.max(part.unit);
-                    grain = grain.max(part.grain);
+                    grain = grain.min(part.grain);
                     if known.first == 0 {
                         known.first = signed(part.value, enters);
                     }

@@ -4,7 +4,12 @@ use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::{Found, How};
+use crate::rules::sums::select::{Found, How, judge};
+
+/// Ends of runs tried for one total.
+const BOUNDARIES: usize = 12;
+/// Totals tried in one plane.
+const TRIED: usize = 400;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
@@ -15,13 +20,14 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
             out.extend(slipped(plane, signature));
         }
     }
-    for total in 0..plane.depth() {
-        let meaning = plane.meaning(total);
-        if !(meaning.total || meaning.net) || tied(&out, total) || !plane.adds(total) {
+    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net);
+    for total in (0..plane.depth()).filter(named).take(TRIED) {
+        if tied(&out, total) {
             continue;
         }
         let candidates = runs(plane, accepted, total);
-        let best = candidates.into_iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len());
+        let held = candidates.iter().find_map(|s| judge(plane, s.clone()));
+        let best = held.or_else(|| candidates.into_iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
         out.extend(best);
     }
     out
@@ -59,7 +65,7 @@ fn runs(plane: &Plane<'_>, accepted: &[Found], total: usize) -> Vec<Signature> {
 }
 
 fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
-    if parts.len() >= 2 {
+    if parts.len() >= 2 && found.len() < BOUNDARIES {
         let mut parts = parts.to_vec();
         parts.sort_unstable();
         found.push(Signature { total, parts });

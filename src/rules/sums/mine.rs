@@ -65,7 +65,7 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
     let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
     let mut near = None;
     let mut zeros = 0;
-    let mut unit = wanted.grain;
+    let (mut unit, mut grain) = (wanted.unit, wanted.grain);
     for &at in order {
         let Some(slot) = slots.get(at) else { break };
         match slot.held {
@@ -85,7 +85,8 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
         let rest = sum;
         sum += value;
         terms += 1;
-        unit = unit.max(slot.grain);
+        unit = unit.max(slot.unit);
+        grain = grain.min(slot.grain);
         let deducted = less.get(at).copied().unwrap_or(false);
         any_less |= deducted && value > 0;
         with_less += if deducted { -value.abs() } else { value };
@@ -94,7 +95,7 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut 
             continue;
         }
         // A whole number's last place is not known to be rounded; decimals are.
-        let tolerance = slack(terms, i128::from(unit));
+        let tolerance = slack(terms, i128::from(unit.max(grain)));
         let meets = |sum: i128| (sum - target).abs() <= tolerance;
         if meets(sum) {
             add((total, at, Form::Sum));

@@ -118,7 +118,7 @@ fn clashes(candidate: &Found, accepted: &[Found], level: usize) -> bool {
 }
 
 /// Tries a signature on all lines; `None` where it is no rule.
-fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let meaning = plane.meaning(signature.total);
     let coded = plane.places.parent_of(signature.total, &signature.parts);
     let mut found = Found {
@@ -148,7 +148,7 @@ fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
             Fit::Idle => bare += usize::from(plane.at(line, found.signature.total).value != 0),
             Fit::Unknown => found.unknown.push(line),
             Fit::Known(known) => {
-                let good = known.holds() || known.near();
+                let good = known.holds() || known.rounds();
                 if good && known.weighty() {
                     found.holds += 1;
                     let same = |(_, other): &(usize, Compared)| {
@@ -193,6 +193,11 @@ fn weight(known: &Compared, labelled: bool) -> u32 {
         return 0;
     }
     let printed = digits(known.total / known.unit.max(1)).min(telling);
-    let spent = if known.holds() { 0 } else { digits(2 * slack(known.terms, 1) + 1) };
+    let choices = 2 * slack(known.terms, 1) + 1;
+    // Within wide slack almost any run of numbers fits.
+    if !known.holds() && !labelled && known.total.abs() / known.unit.max(1) < choices.saturating_mul(20) {
+        return 0;
+    }
+    let spent = if known.holds() { 0 } else { digits(choices) };
     printed.saturating_sub(spent).min(6)
 }
