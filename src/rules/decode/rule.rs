@@ -82,7 +82,10 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     let kinds = ["each", "claim", "sequence", "sums"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
-        let help = Phrase::new("写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]", "write each and check, or [[claim]], or [sequence], or [sums]");
+        let help = Phrase::new(
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]",
+            "write each and check, or [[claim]], or [sequence], or [sums]",
+        );
         file.report(&(0..1), message, Some(help));
         return None;
     }

@@ -61,9 +61,11 @@ pub(super) fn read(plane: &Plane<'_>) -> Vec<Found> {
 
 fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) {
     let (mut failed, mut satisfied) = (Vec::new(), Vec::new());
+    let mut unknown = false;
     let planes = table.planes();
     for plane in &planes {
         for rule in &read(plane) {
+            unknown |= rule.labelled && !rule.unknown.is_empty();
             for (line, known) in &rule.lines {
                 let equation = equation(plane, rule, *line, known);
                 if known.holds() || known.rounds() {
@@ -75,9 +77,34 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
         }
     }
     report(rules, facts, &planes, &failed, &satisfied, out);
+    undecided(rules, &table.sheet, unknown, out);
 }
 
-fn report(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], failed: &[Equation], satisfied: &[Equation], out: &mut Vec<Checked>) {
+/// What was not decided: totals over withheld figures, and rows beyond what is searched.
+fn undecided(rules: &Rules<'_>, sheet: &Sheet, unknown: bool, out: &mut Vec<Checked>) {
+    let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) else { return };
+    let mut say =
+        |why: Phrase| out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
+    if unknown {
+        say(Phrase::new("合计或分项中有未公布、隐藏或读不出的数", "a total or a part is withheld, hidden or unreadable"));
+    }
+    if sheet.unsearched > 0 {
+        let rows = sheet.rows;
+        say(Phrase::new(
+            format!("表格太大，只查了前 {rows} 行的合计"),
+            format!("the table is too large: sums were looked for in its first {rows} rows"),
+        ));
+    }
+}
+
+fn report(
+    rules: &Rules<'_>,
+    facts: &Facts<'_>,
+    planes: &[Plane<'_>; 2],
+    failed: &[Equation],
+    satisfied: &[Equation],
+    out: &mut Vec<Checked>,
+) {
     let [Plane { sheet, .. }, _] = planes;
     let rule_for = |labelled: bool| {
         let kind = if labelled { Totals::Named } else { Totals::Unnamed };
@@ -114,6 +141,13 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
     }
 }
 
+/// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.
+fn stray_section(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
+    let group = plane.lines.group(line);
+    let held = |(l, k): &(usize, Compared)| plane.lines.group(*l) == group && k.weighty() && (k.holds() || k.rounds());
+    plane.axis == Axis::Row && rule.holds >= 2 && digits(known.total / known.unit.max(1)) < 3 && !rule.lines.iter().any(held)
+}
+
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
     let class = plane.class(line);
@@ -144,12 +178,21 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
     if known.grain > known.unit && known.gap % known.grain == 0 && known.gap.abs() <= worst(known.terms, known.grain) {
         return false;
     }
+    // Official statistics round to fives at random.
+    if known.gap.abs() == 5 * known.unit && known.fives {
+        return false;
+    }
     if known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3 {
         return false;
     }
     let slipped = known.slipped();
+    if stray_section(plane, rule, line, known) {
+        return false;
+    }
     let is_gap = |value: i64| i128::from(value).abs() == known.gap.abs();
-    let along = (0..plane.depth()).filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p))).any(|p| is_gap(plane.at(line, p).value));
+    let along = (0..plane.depth())
+        .filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p)))
+        .any(|p| is_gap(plane.at(line, p).value));
     let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
     let belongs = digits(known.gap) >= 3 && (along || across);
     let firm = rule.labelled && known.spans() && rule.holds >= 3 && rule.fails * 4 <= rule.holds;

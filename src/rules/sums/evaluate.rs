@@ -43,6 +43,8 @@ pub(super) struct Compared {
     pub(super) gap: i128,
     /// The printed total.
     pub(super) total: i128,
+    /// All cells are multiples of five units, not all of ten.
+    pub(super) fives: bool,
     /// Parts that are not zero.
     pub(super) terms: usize,
     /// Parts whose cell is blank.
@@ -84,8 +86,9 @@ impl Compared {
     pub(super) fn slipped(&self) -> bool {
         let one = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
         let allowed = slack(self.terms, 1).min(3);
-        let large = self.gap.abs() > self.unit.saturating_mul(20);
-        one(self.gap) || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
+        let large = self.gap.abs() > self.unit.saturating_mul(60);
+        one(self.gap)
+            || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
     }
 
     /// Whether the total lies on the far side of every part, as a total of parts of one sign must;
@@ -119,7 +122,18 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         Held::Unknown => return Fit::Unknown,
         Held::Nil | Held::Empty => return Fit::Idle,
     }
-    let mut known = Compared { gap: i128::from(total.value), total: i128::from(total.value), terms: 0, blanks: 0, unit: 1, grain: 1, first: 0, ends: (0, 0), telling: 0 };
+    let mut known = Compared {
+        gap: i128::from(total.value),
+        total: i128::from(total.value),
+        fives: false,
+        terms: 0,
+        blanks: 0,
+        unit: 1,
+        grain: 1,
+        first: 0,
+        ends: (0, 0),
+        telling: 0,
+    };
     let (mut unit, mut grain) = (total.unit, total.grain);
     for &(place, enters) in &signature.parts {
         let part = plane.at(line, place);
@@ -147,6 +161,14 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         return Fit::Idle;
     }
     known.unit = i128::from(unit);
+    let by = |step: i64| multiples(plane, signature, line, unit.saturating_mul(step));
+    known.fives = known.terms >= 3 && by(5) && !by(10);
     known.grain = i128::from(grain);
     Fit::Known(known)
+}
+
+/// Whether the total and all parts are multiples of a step.
+fn multiples(plane: &Plane<'_>, signature: &Signature, line: usize, step: i64) -> bool {
+    let fits = |place: usize| step > 0 && plane.at(line, place).value % step == 0;
+    fits(signature.total) && signature.parts.iter().all(|(place, _)| fits(*place))
 }

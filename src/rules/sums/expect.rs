@@ -30,18 +30,19 @@ pub(super) fn favour(planes: &[Plane<'_>], cell: Cell, old: i128, new: i128) -> 
 }
 
 /// The value expected in a cell and the spread of the ratio it rests on.
-fn expectation(plane: &Plane<'_>, cell: Cell) -> Option<(i128, i128)> {
-    let (line, place) = if plane.axis == Axis::Column { (cell.1, cell.0) } else { (cell.0, cell.1) };
-    let class = plane.class(line);
+fn expectation(view: &Plane<'_>, cell: Cell) -> Option<(i128, i128)> {
+    let (row, col) = cell;
+    let (line, place) = if view.axis == Axis::Column { (col, row) } else { (row, col) };
+    let class = view.class(line);
     let from = line.saturating_sub(LINES / 2);
-    let others = (from..plane.len()).take(LINES).filter(|&other| other != line && plane.class(other) == class);
+    let others = (from..view.len()).take(LINES).filter(|&other| other != line && view.class(other) == class);
     others
         .filter_map(|other| {
-            let there = plane.at(other, place);
+            let there = view.at(other, place);
             if there.held != Held::Number || there.value == 0 {
                 return None;
             }
-            let (ratio, spread) = likeness(plane, line, other, place)?;
+            let (ratio, spread) = likeness(view, line, other, place)?;
             Some((i128::from(there.value).saturating_mul(ratio) / ONE, spread))
         })
         .min_by_key(|(_, spread)| *spread)

@@ -173,7 +173,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
     // A column often shows the sign in its first and last number only.
     let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
-    Kind { percent, counts, numbers, ulp, ..Kind::default() }
+    Kind { percent, counts, ulp, numbers, ..Kind::default() }
 }
 
 /// The first label that is a code.

@@ -38,6 +38,7 @@ struct Lexicon {
 }
 
 /// What a label says of the numbers on its line.
+#[expect(clippy::struct_excessive_bools, reason = "a label may say several of these at once")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Meaning {
     /// It names the sum of other lines.
@@ -142,12 +143,12 @@ fn whole_word_at(label: &str, at: usize, len: usize) -> bool {
     let inner = label.get(at..at + len).unwrap_or("");
     let starts = inner.starts_with(|c: char| c.is_ascii_alphanumeric());
     let ends = inner.ends_with(|c: char| c.is_ascii_alphanumeric());
-    !(starts && glued(before)) && !(ends && glued(after))
+    !((starts && glued(before)) || (ends && glued(after)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCE, Lexicon, meaning};
+    use super::{Lexicon, SOURCE, meaning};
 
     #[test]
     fn the_embedded_file_is_sound() {
@@ -156,7 +157,9 @@ mod tests {
 
     #[test]
     fn totals_in_both_languages() {
-        for label in ["合  计", "总计", "(七)总计", "本年支出合计", "Total", "Total assets:", "Sub-total", "Male total", "7. Total", "Total (2)"] {
+        for label in
+            ["合  计", "总计", "(七)总计", "本年支出合计", "Total", "Total assets:", "Sub-total", "Male total", "7. Total", "Total (2)"]
+        {
             assert!(meaning(label).total, "{label}");
         }
         for label in ["Totally", "Average", "合计率", "Weighted total return index"] {

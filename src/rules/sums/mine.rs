@@ -119,9 +119,8 @@ fn signature(visible: &[usize], less: &[bool], (total, far, form): Key) -> Signa
     let (from, to) = if far < total { (far, total) } else { (total + 1, far + 1) };
     let near = if far < total { total.saturating_sub(1) } else { total + 1 };
     let enters = |at: usize| match form {
-        Form::Sum => Enters::Added,
         Form::Less if less.get(at).copied().unwrap_or(false) => Enters::Deducted,
-        Form::Less => Enters::Added,
+        Form::Sum | Form::Less => Enters::Added,
         Form::FarMinusRest if at == far => Enters::Added,
         Form::NearMinusRest if at == near => Enters::Added,
         Form::FarMinusRest | Form::NearMinusRest => Enters::Taken,

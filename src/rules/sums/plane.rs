@@ -3,7 +3,7 @@
 use crate::rules::Axis;
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Meaning;
-use crate::rules::sums::sheet::{Held, Sheet, Slot};
+use crate::rules::sums::sheet::{Sheet, Slot};
 
 /// What the numbers of a line are; a rule of one class says nothing of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,5 +75,4 @@ impl Plane<'_> {
     pub(super) fn class(&self, line: usize) -> Class {
         Class { amounts: self.lines.adds(line), percent: self.lines.percent(line), ulp: self.lines.ulp(line) }
     }
-
 }

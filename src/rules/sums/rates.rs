@@ -28,7 +28,7 @@ pub(super) struct Rate {
     form: Form,
     first: usize,
     second: usize,
-    rate: usize,
+    percent: usize,
 }
 
 /// The rates that hold on most rows of a sheet.
@@ -39,7 +39,7 @@ pub(super) fn rates(sheet: &Sheet, columns: &Kinds) -> Vec<Rate> {
         let near = rate.saturating_sub(BACK)..rate;
         for (first, second) in near.clone().flat_map(|a| near.clone().map(move |b| (a, b))).filter(|(a, b)| a != b) {
             for form in [Form::Change, Form::Share] {
-                let candidate = Rate { form, first, second, rate };
+                let candidate = Rate { form, first, second, percent: rate };
                 let said: Vec<bool> = rows.iter().filter_map(|&row| candidate.agrees(sheet, row, None)).collect();
                 let good = said.iter().filter(|agrees| **agrees).count();
                 if good >= FEWEST && good * 10 >= said.len() * 7 {
@@ -74,7 +74,7 @@ impl Rate {
             Some((at, value)) if at == col => Some(value),
             _ => slot(col).map(|s| i128::from(s.value)),
         };
-        let (first, second, rate) = (amount(self.first)?, amount(self.second)?, slot(self.rate)?);
+        let (first, second, rate) = (amount(self.first)?, amount(self.second)?, slot(self.percent)?);
         slot(self.first)?;
         slot(self.second)?;
         if second == 0 {

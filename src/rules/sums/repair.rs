@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::rules::sums::slip::{Slip, slip, unit};
 use crate::rules::sums::expect::favour;
 use crate::rules::sums::number::telling_digits;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rates::{rates, witnesses};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
+use crate::rules::sums::slip::{Slip, slip, unit};
 
 /// Digits that two equal numbers hardly share by chance.
 const FOUR: u32 = 4;
@@ -151,8 +151,7 @@ fn nearest(old: i128, wanted: i128, slack: i128, slot: Slot) -> (i128, Slip) {
 fn repeats(sheet: &Sheet, cell: Cell, old: i128, new: i128) -> i128 {
     let holds = |value: i128| {
         let is = |row: usize, col: usize| (row, col) != cell && i128::from(sheet.at(row, col).value) == value;
-        telling_digits(value) >= FOUR
-            && ((0..sheet.columns.len()).any(|col| is(cell.0, col)) || (0..sheet.rows).any(|row| is(row, cell.1)))
+        telling_digits(value) >= FOUR && ((0..sheet.columns.len()).any(|col| is(cell.0, col)) || (0..sheet.rows).any(|row| is(row, cell.1)))
     };
     i128::from(holds(new)) - i128::from(holds(old))
 }
@@ -191,13 +190,5 @@ fn change(
     let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
     // An equation that fails and stays failed counts as one that was broken.
     let left = holders.len().saturating_sub(all.len());
-    Some(Change {
-        cell,
-        value,
-        settles: all.len(),
-        breaks: guarded + left,
-        slip,
-        total,
-        favour: 0,
-    })
+    Some(Change { cell, value, settles: all.len(), breaks: guarded + left, slip, total, favour: 0 })
 }

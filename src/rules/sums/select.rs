@@ -70,8 +70,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         if accepted.len() == before {
             break;
         }
-        let taken: BTreeSet<usize> =
-            accepted.iter().skip(before).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
+        let taken: BTreeSet<usize> = accepted.iter().skip(before).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
         visible.retain(|place| !taken.contains(place));
         shares.retain(|place| !taken.contains(place));
     }
@@ -113,7 +112,10 @@ fn clashes(candidate: &Found, accepted: &[Found], level: usize) -> bool {
             && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
         let side = |s: &Signature| s.parts.first().is_some_and(|(p, _)| *p < s.total);
         let another_side = same_total && shared == 0 && side(&other.signature) != side(&candidate.signature) && candidate.labelled;
-        mutual || (same_total && !another_side && (n >= level || shared > 0)) || (n >= level && shared > 0) || cells(&other.signature) == own
+        mutual
+            || (same_total && !another_side && (n >= level || shared > 0))
+            || (n >= level && shared > 0)
+            || cells(&other.signature) == own
     })
 }
 
@@ -128,7 +130,13 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         fails: 0,
         weight: 0,
         labelled: meaning.total || meaning.net || coded,
-        how: if coded { How::Code } else if meaning.total || meaning.net { How::Label } else { How::Support },
+        how: if coded {
+            How::Code
+        } else if meaning.total || meaning.net {
+            How::Label
+        } else {
+            How::Support
+        },
         signature,
     };
     let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
@@ -170,8 +178,12 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
-    let classes: Vec<Class> =
-        found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2).map(|(line, _)| plane.class(*line)).collect();
+    let classes: Vec<Class> = found
+        .lines
+        .iter()
+        .filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2)
+        .map(|(line, _)| plane.class(*line))
+        .collect();
     found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let differs = differs(&found.signature);

@@ -1,8 +1,8 @@
 //! A table's numbers as one matrix of integers on a common scale, in logical columns.
 
+use crate::facts::{CellValue, Facts, Hedge, Unit};
 use crate::rules::sums::lexicon::says_rounded;
 use crate::rules::sums::number::digits;
-use crate::facts::{CellValue, Facts, Hedge, Unit};
 
 /// Decimals kept at most.
 const DEEPEST: i32 = 12;
@@ -183,9 +183,7 @@ fn number(facts: &Facts<'_>, id: u32, scale: i32, hidden: bool) -> Slot {
         Some((quantity.value.mantissa + step / 2 * quantity.value.mantissa.signum()) / step)
     };
     let value = if shift >= 0 { scaled(shift.unsigned_abs()) } else { rounded(shift.unsigned_abs()) };
-    let value = value
-        .and_then(|v| i64::try_from(v).ok())
-        .filter(|v| v.unsigned_abs() < 1 << 62);
+    let value = value.and_then(|v| i64::try_from(v).ok()).filter(|v| v.unsigned_abs() < 1 << 62);
     match (value, u8::try_from(shift.max(0))) {
         (Some(value), Ok(ulp)) if !hidden && quantity.hedge == Hedge::Exact => Slot {
             value,

@@ -53,7 +53,7 @@ fn digits(value: i128) -> Vec<u8> {
 /// Whether a gap is one digit's worth: `k × 10^n` with one digit `k`, or that of two swapped neighbours, `9k × 10^n`.
 pub(super) fn one_digit_gap(gap: i128) -> bool {
     let mut rest = gap.unsigned_abs();
-    while rest != 0 && rest % 10 == 0 {
+    while rest != 0 && rest.is_multiple_of(10) {
         rest /= 10;
     }
     (1..10).contains(&rest)

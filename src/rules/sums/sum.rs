@@ -46,7 +46,7 @@ pub fn sums(facts: &Facts<'_>, covered: &[u32]) -> Vec<Sum> {
 
 fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
     let sheet = plane.sheet;
-    let place = |at: usize| match plane.axis {
+    let grid_line = |at: usize| match plane.axis {
         Axis::Column => sheet.first_row.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)),
         Axis::Row => sheet.columns.get(at).map_or(0, |(from, _)| *from),
     };
@@ -54,9 +54,9 @@ fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
     Sum {
         table: sheet.table,
         of: if plane.axis == Axis::Column { Axis::Row } else { Axis::Column },
-        total: place(found.signature.total),
+        total: grid_line(found.signature.total),
         label: plane.places.label(found.signature.total).to_owned(),
-        parts: found.signature.parts.iter().map(|&(at, enters)| (place(at), sign(enters))).collect(),
+        parts: found.signature.parts.iter().map(|&(at, enters)| (grid_line(at), sign(enters))).collect(),
         how: found.how,
         holds: found.holds,
         fails: found.fails,

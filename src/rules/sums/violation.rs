@@ -60,7 +60,12 @@ pub(super) fn violation(
         .filter_map(|&cell| Some((cell, evidence(sheet, facts, cell, if is_total(cell) { "total" } else { "part" })?)))
         .collect();
     let likely = changes.first().map(|c| c.slip);
-    let repairs = changes.iter().filter(|c| Some(c.slip) == likely).take(TOLD).filter_map(|c| repair(sheet, c, &named, equations.len(), only)).collect();
+    let repairs = changes
+        .iter()
+        .filter(|c| Some(c.slip) == likely)
+        .take(TOLD)
+        .filter_map(|c| repair(sheet, c, &named, equations.len(), only))
+        .collect();
     let total = sheet.at(first.total.0, first.total.1);
     let ulp = first.parts.iter().map(|(c, _)| sheet.at(c.0, c.1)).filter(|s| s.held == Held::Number).map(|s| s.ulp).min();
     let ulp = ulp.unwrap_or(total.ulp).min(total.ulp);
