@@ -195,7 +195,7 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
         .any(|p| is_gap(plane.at(line, p).value));
     let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
     let belongs = digits(known.gap) >= 3 && (along || across);
-    let firm = rule.labelled && known.spans() && rule.holds >= 3 && rule.fails * 4 <= rule.holds;
+    let firm = rule.labelled && known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds;
     if differs(&rule.signature) {
         return rule.holds >= 3 && rule.fails == 1 && slipped;
     }

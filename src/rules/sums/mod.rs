@@ -17,6 +17,9 @@ mod slip;
 mod sum;
 mod violation;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use audit::check;
 pub use select::How;
 pub use sum::{Sum, sums};
