@@ -1,5 +1,7 @@
 //! A total named as such that no line confirms: its parts are the run beside it, up to a natural end.
 
+use std::collections::BTreeSet;
+
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::number::digits;
@@ -13,7 +15,11 @@ const TRIED: usize = 400;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
-    let tied = |out: &[Found], total: usize| accepted.iter().chain(out).any(|f| f.signature.total == total);
+    let known = Known {
+        consumed: accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
+        totals: accepted.iter().map(|f| f.signature.total).collect(),
+    };
+    let tied = |out: &[Found], total: usize| known.totals.contains(&total) || out.iter().any(|f| f.signature.total == total);
     let mut out: Vec<Found> = Vec::new();
     for signature in plane.places.code_tree() {
         if !tied(&out, signature.total) {
@@ -25,7 +31,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
         if tied(&out, total) {
             continue;
         }
-        let candidates = runs(plane, accepted, total);
+        let candidates = runs(plane, &known, total);
         let held = candidates.iter().find_map(|s| judge(plane, s.clone()));
         let best = held.or_else(|| candidates.into_iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
         out.extend(best);
@@ -33,8 +39,14 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     out
 }
 
+/// Places that the accepted sums speak for.
+struct Known {
+    consumed: BTreeSet<usize>,
+    totals: BTreeSet<usize>,
+}
+
 /// The runs of places before and behind a total, up to each natural end.
-fn runs(plane: &Plane<'_>, accepted: &[Found], total: usize) -> Vec<Signature> {
+fn runs(plane: &Plane<'_>, known: &Known, total: usize) -> Vec<Signature> {
     let before: Vec<usize> = (0..total).rev().collect();
     let behind: Vec<usize> = (total + 1..plane.depth()).collect();
     let mut found = Vec::new();
@@ -49,11 +61,10 @@ fn runs(plane: &Plane<'_>, accepted: &[Found], total: usize) -> Vec<Signature> {
             if !plane.adds(place) || plane.places.numbers(place) == 0 {
                 continue;
             }
-            let consumed = accepted.iter().any(|f| f.signature.parts.iter().any(|(p, _)| *p == place));
-            if consumed {
+            if known.consumed.contains(&place) {
                 continue;
             }
-            let subtotal = plane.meaning(place).total || accepted.iter().any(|f| f.signature.total == place);
+            let subtotal = plane.meaning(place).total || known.totals.contains(&place);
             if subtotal {
                 keep(&mut found, total, &parts);
             }

@@ -13,8 +13,9 @@ const REACH: usize = 256;
 const SAMPLED: usize = 12;
 /// Places without an amount that a sum found is also tried with.
 const ZEROS: usize = 8;
-/// Candidates kept for one pass.
+/// Candidates kept for one pass: as many as there are places, at least and at most.
 const KEPT: usize = 600;
+const MOST_KEPT: usize = 5000;
 
 /// The form of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,15 +41,13 @@ pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
         let slots: Vec<Slot> = visible.iter().map(|&place| plane.at(line, place)).collect();
         let mut add = |key: Key| *found.entry(key).or_default() += 1;
         for total in 0..slots.len() {
-            let lower: Vec<usize> = (0..total).rev().take(REACH).collect();
-            let upper: Vec<usize> = (total + 1..slots.len()).take(REACH).collect();
-            walk(&slots, &less, total, &lower, &mut add);
-            walk(&slots, &less, total, &upper, &mut add);
+            walk(&slots, &less, total, (0..total).rev().take(REACH), &mut add);
+            walk(&slots, &less, total, (total + 1..slots.len()).take(REACH), &mut add);
         }
     }
     let mut ranked: Vec<(u32, Key)> = found.into_iter().map(|(key, lines)| (lines, key)).collect();
     ranked.sort_by_key(|(lines, key)| (u32::MAX - lines, *key));
-    ranked.truncate(KEPT);
+    ranked.truncate(visible.len().clamp(KEPT, MOST_KEPT));
     ranked.into_iter().map(|(_, key)| signature(visible, &less, key)).collect()
 }
 
@@ -59,14 +58,14 @@ fn sample(plane: &Plane<'_>) -> Vec<usize> {
     lines.into_iter().step_by(step).collect()
 }
 
-fn walk(slots: &[Slot], less: &[bool], total: usize, order: &[usize], add: &mut impl FnMut(Key)) {
+fn walk(slots: &[Slot], less: &[bool], total: usize, order: impl Iterator<Item = usize>, add: &mut impl FnMut(Key)) {
     let Some(wanted) = slots.get(total).filter(|s| s.held == Held::Number && s.value != 0) else { return };
     let target = i128::from(wanted.value);
     let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
     let mut near = None;
     let mut zeros = 0;
     let (mut unit, mut grain) = (wanted.unit, wanted.grain);
-    for &at in order {
+    for at in order {
         let Some(slot) = slots.get(at) else { break };
         match slot.held {
             Held::Unknown => break,

@@ -1,6 +1,6 @@
 //! Which candidates are rules of the table: those that hold on most lines, or that a label asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::mine::mine;
@@ -50,6 +50,8 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
     let mut accepted: Vec<Found> = Vec::new();
+    // The accepted signatures that each place is the total or a part of.
+    let mut related: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for level in 0..LEVELS {
         let mut candidates = mine(plane, &visible);
         if level == 0 {
@@ -63,7 +65,10 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         ranked.sort_by_key(|f| rank(f, behind));
         let before = accepted.len();
         for candidate in ranked {
-            if !clashes(&candidate, &accepted, before) {
+            if !clashes(&candidate, &accepted, &related, before) {
+                for place in candidate.signature.parts.iter().map(|(p, _)| *p).chain([candidate.signature.total]) {
+                    related.entry(place).or_default().push(accepted.len());
+                }
                 accepted.push(candidate);
             }
         }
@@ -102,10 +107,11 @@ pub(super) fn differs(signature: &Signature) -> bool {
 }
 
 /// Whether a candidate contradicts what was accepted: the same cells in another order, a total with two makings, a part of two totals.
-fn clashes(candidate: &Found, accepted: &[Found], level: usize) -> bool {
+fn clashes(candidate: &Found, accepted: &[Found], related: &BTreeMap<usize, Vec<usize>>, level: usize) -> bool {
     let cells = |s: &Signature| -> BTreeSet<usize> { s.parts.iter().map(|(p, _)| *p).chain([s.total]).collect() };
     let own = cells(&candidate.signature);
-    accepted.iter().enumerate().any(|(n, other)| {
+    let near: BTreeSet<usize> = own.iter().filter_map(|place| related.get(place)).flatten().copied().collect();
+    near.into_iter().filter_map(|n| Some((n, accepted.get(n)?))).any(|(n, other)| {
         let same_total = other.signature.total == candidate.signature.total;
         let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
         let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
