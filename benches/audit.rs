@@ -6,9 +6,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use crossfoot::facts::Facts;
 use crossfoot::findings::audit;
 use crossfoot::ingest::{Limits, read};
-use crossfoot::rules::RuleSet;
+use crossfoot::rules::{RuleSet, sums};
 
 /// About 150 KB as Word exports it: split runs, a style on every one, site chrome, a 28 by 10 table, prose.
 fn word_export() -> String {
@@ -68,5 +69,43 @@ fn whole_audit(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, whole_audit);
+/// A page with one table of `rows` × `cols` numbers, a total after every nine rows and at the end of every row.
+fn totals(rows: u64, cols: u64) -> String {
+    let mut page = String::from("<table><tr><th>Item</th>");
+    for col in 0..cols {
+        let _ = write!(page, "<th>c{col}</th>");
+    }
+    page.push_str("<th>Total</th></tr>\n");
+    let mut sums: Vec<u64> = (0..=cols).map(|_| 0).collect();
+    for row in 1..=rows {
+        let own: Vec<u64> = (0..cols).map(|col| (row * 7_919 + col * 104_729) * 2_654_435_761 % 99_991).collect();
+        let with_total: Vec<u64> = own.iter().copied().chain([own.iter().sum()]).collect();
+        let (label, line) =
+            if row % 10 == 0 { ("Total", std::mem::replace(&mut sums, (0..=cols).map(|_| 0).collect())) } else { ("Part", with_total) };
+        if row % 10 != 0 {
+            sums.iter_mut().zip(&line).for_each(|(sum, value)| *sum += value);
+        }
+        let _ = write!(page, "<tr><td>{label} {row} x</td>");
+        for value in &line {
+            let _ = write!(page, "<td>{value}</td>");
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</table>");
+    page
+}
+
+fn discovery(c: &mut Criterion) {
+    let mut group = c.benchmark_group("sums");
+    group.sample_size(10);
+    for (rows, cols) in [(500, 50), (1000, 50), (2000, 50), (10_000, 20)] {
+        let page = totals(rows, cols);
+        let document = read("page", Arc::from(page.as_bytes()), &Limits::default()).expect("a page");
+        let facts = Facts::of(&document);
+        group.bench_function(format!("{rows}x{cols}"), |b| b.iter(|| sums(black_box(&facts), &[])));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, whole_audit, discovery);
 criterion_main!(benches);

@@ -110,6 +110,8 @@ pub(crate) enum Stage {
     Facts,
     /// what sentences say of numbers
     Claims,
+    /// sums found in tables
+    Sums,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,7 +14,7 @@ use crate::ingest::Limits;
 use crate::phrase::{Lang, Phrase};
 use crate::problem::ProblemKind;
 use crate::report::{Options, inspect, one_line};
-use crate::rules::check;
+use crate::rules::{check, sums};
 
 /// Shows what a stage made of a file; gives the exit code.
 pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
@@ -39,6 +39,11 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
         match args.stage {
             Stage::Document => Ok(inspect::document(&document, args.format, &options, &mut bytes).map(|()| bytes)),
             Stage::Facts => Ok(inspect::facts(&Facts::of(&document), args.format, &options, &mut bytes).map(|()| bytes)),
+            Stage::Sums => {
+                let facts = Facts::of(&document);
+                let found = sums(&facts, &[]);
+                Ok(inspect::sums(&facts, &found, args.format, &options, &mut bytes).map(|()| bytes))
+            }
             Stage::Claims => {
                 let facts = Facts::of(&document);
                 let checked = check(&facts, &rules);

@@ -178,13 +178,13 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             lines.retain(|line| seen.insert(line.clone()));
             lines
         }
-        Check::Sequence(_) => Vec::new(),
+        Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }
 
 fn wordings(rule: &Rule) -> Vec<String> {
     match &rule.check {
         Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
-        Check::Equation(_) | Check::Sequence(_) => Vec::new(),
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ mod model;
 mod pattern;
 mod problem;
 mod set;
+mod sums;
 mod verdict;
 
 pub use check::check;
@@ -18,8 +19,9 @@ pub use decode::suggestion;
 pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
-pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec};
+pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals};
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
+pub use sums::{How, Sum, sums};
 pub use verdict::{Checked, Evidence, Verdict, Violation};

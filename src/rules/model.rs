@@ -108,6 +108,17 @@ pub enum Check {
     Claims(Vec<ClaimSpec>),
     /// Ordinals in running text.
     Sequence(SequenceSpec),
+    /// Sums found in any table.
+    Sums(Totals),
+}
+
+/// Which of the sums found in tables a rule speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Totals {
+    /// Those whose total is named as one.
+    Named,
+    /// Those that only the other lines of the table show.
+    Unnamed,
 }
 
 /// A relation that holds for each line of a table.

@@ -71,6 +71,12 @@ impl Grid {
         labels.map(|cell| normalise(cell.text.as_str())).filter(|label| !label.is_empty()).collect()
     }
 
+    /// Which of several panels side by side a column stands in, counted from 0.
+    #[must_use]
+    pub fn panel(&self, col: u32) -> u32 {
+        u32::try_from(self.panels.partition_point(|(from, _)| *from <= col)).unwrap_or(u32::MAX)
+    }
+
     /// The labels of a column by the header rows at the top, outermost first.
     #[must_use]
     pub fn col_path(&self, col: u32) -> &[String] {

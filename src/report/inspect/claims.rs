@@ -61,7 +61,7 @@ pub fn claims(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let from_sentences = |c: &&Checked| rules.rule(&c.rule).is_some_and(|rule| !matches!(rule.check, Check::Equation(_)));
+    let from_sentences = |c: &&Checked| rules.rule(&c.rule).is_some_and(|rule| !matches!(rule.check, Check::Equation(_) | Check::Sums(_)));
     let claims = checked.iter().filter(from_sentences).map(|c| view(c, facts, options.lang)).collect();
     let view = ClaimsView { schema: 1, path: &facts.document.path, claims, unchecked: unchecked(facts, checked) };
     match format {

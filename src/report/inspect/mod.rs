@@ -5,6 +5,7 @@ mod document;
 mod document_json;
 mod facts;
 mod sentences;
+mod sums;
 #[cfg(feature = "cli")]
 mod table;
 #[cfg(feature = "cli")]
@@ -13,3 +14,4 @@ mod words;
 pub use claims::claims;
 pub use document::document;
 pub use facts::facts;
+pub use sums::sums;

@@ -47,6 +47,11 @@ impl<'r, 'd> Context<'r, 'd> {
         })
     }
 
+    /// The document's tables that the pack has bound.
+    pub(in crate::rules) fn bound_tables(&self) -> impl Iterator<Item = u32> + '_ {
+        self.tables.iter().flatten().map(|bound| bound.table)
+    }
+
     /// The cells that an expression of facts and cells amounts to.
     pub(in crate::rules) fn operand(&self, expr: &Expr) -> Result<Operand, Unbound> {
         match expr {

@@ -63,6 +63,6 @@ impl PatternId {
 fn claims(rule: &Rule) -> Option<&[ClaimSpec]> {
     match &rule.check {
         Check::Claims(claims) => Some(claims),
-        Check::Equation(_) | Check::Sequence(_) => None,
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => None,
     }
 }

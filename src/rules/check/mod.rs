@@ -12,6 +12,7 @@ mod reading;
 mod run;
 mod scope;
 mod sequence;
+mod sums;
 
 pub(super) use gates::Gates;
 pub use run::check;

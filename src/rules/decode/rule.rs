@@ -7,12 +7,12 @@ use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
-use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, expr};
+use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
 use crate::rules::{Confidence, Severity};
 
 const CLAIM_KEYS: [&str; 11] = ["says", "means", "check", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "severity",
     "confidence",
     "title",
@@ -23,6 +23,7 @@ const KEYS: [&str; 14] = [
     "check",
     "claim",
     "sequence",
+    "sums",
     "words",
     "example",
     "since",
@@ -78,10 +79,13 @@ fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &str, options: &[(&str, T)], fi
 }
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
-    let kinds = ["each", "claim", "sequence"].into_iter().filter(|k| fields.has(k)).count();
+    let kinds = ["each", "claim", "sequence", "sums"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
-        let help = Phrase::new("写 each 与 check，或 [[claim]]，或 [sequence]", "write each and check, or [[claim]], or [sequence]");
+        let help = Phrase::new(
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]",
+            "write each and check, or [[claim]], or [sequence], or [sums]",
+        );
         file.report(&(0..1), message, Some(help));
         return None;
     }
@@ -90,6 +94,9 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     }
     if let Some((table, span)) = fields.table("sequence", file) {
         return Some(Check::Sequence(sequence(table, span, file)));
+    }
+    if let Some((table, span)) = fields.table("sums", file) {
+        return sums(table, span, file).map(Check::Sums);
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
@@ -163,6 +170,12 @@ fn names(expr: &Expr) -> Vec<NamePath> {
         Expr::Product(a, b) | Expr::Quotient(a, b) => [names(a), names(b)].concat(),
         Expr::Cells(_) | Expr::Number(_) => Vec::new(),
     }
+}
+
+fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Totals> {
+    let fields = Fields::new(table, span, "[sums]", &["totals"], file);
+    fields.required("totals", file)?;
+    choice(&fields, "totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {

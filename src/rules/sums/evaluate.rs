@@ -1,0 +1,174 @@
+//! A signature tried on one line.
+
+use crate::rules::sums::number::{slack, telling_digits, worst};
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::sheet::Held;
+use crate::rules::sums::slip::one_digit_gap;
+
+/// How a part enters a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Enters {
+    /// Added as printed.
+    Added,
+    /// Taken away as printed.
+    Taken,
+    /// Its label says that it is taken away, whatever sign it is printed with.
+    Deducted,
+}
+
+/// Which place is the sum of which others. Invariant: `parts` ascend and do not hold `total`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Signature {
+    /// The place of the total.
+    pub(super) total: usize,
+    /// The places of its parts.
+    pub(super) parts: Vec<(usize, Enters)>,
+}
+
+/// What a signature comes to on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// Nothing to compare: no total, no parts.
+    Idle,
+    /// A cell is withheld or unreadable.
+    Unknown,
+    /// Compared.
+    Known(Compared),
+}
+
+/// A comparison. All amounts are on the sheet's scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Compared {
+    /// Printed minus computed.
+    pub(super) gap: i128,
+    /// The printed total.
+    pub(super) total: i128,
+    /// All cells are multiples of five units, not all of ten.
+    pub(super) fives: bool,
+    /// Parts that are not zero.
+    pub(super) terms: usize,
+    /// Parts whose cell is blank.
+    pub(super) blanks: usize,
+    /// The coarsest unit that the total or a part is printed to, or is taken to be rounded to.
+    pub(super) unit: i128,
+    /// The grain that the total and all parts keep to.
+    pub(super) grain: i128,
+    /// The first part that is not zero, as it enters.
+    pub(super) first: i128,
+    /// The least part and the greatest, as they enter; 0 counts.
+    pub(super) ends: (i128, i128),
+    /// Most telling digits of a part.
+    pub(super) telling: u32,
+}
+
+impl Compared {
+    /// Whether the figures agree to the last place.
+    pub(super) fn holds(&self) -> bool {
+        self.gap == 0
+    }
+
+    /// Whether rounding of the parts and the total explains the gap.
+    pub(super) fn rounds(&self) -> bool {
+        self.terms >= 2 && self.gap.abs() <= slack(self.terms, self.unit)
+    }
+
+    /// Whether rounding at its worst could explain the gap.
+    pub(super) fn near(&self) -> bool {
+        self.terms >= 2 && self.gap.abs() <= worst(self.terms, self.unit)
+    }
+
+    /// Whether the gap is of the order of rounding, though more than printed digits allow: the total was computed from unrounded figures.
+    pub(super) fn close(&self) -> bool {
+        self.holds() || self.gap.abs() <= worst(self.terms, self.unit).saturating_mul(4)
+    }
+
+    /// Whether one wrong digit, or two swapped ones, explain the gap, rounding allowed for.
+    pub(super) fn slipped(&self) -> bool {
+        let one = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
+        let allowed = slack(self.terms, 1).min(3);
+        let large = self.gap.abs() > self.unit.saturating_mul(60);
+        one(self.gap)
+            || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
+    }
+
+    /// Whether the total lies on the far side of every part, as a total of parts of one sign must;
+    /// false where the signs differ.
+    pub(super) fn spans(&self) -> bool {
+        let (least, greatest) = self.ends;
+        (least == 0 && self.total >= greatest) || (greatest == 0 && self.total <= least)
+    }
+
+    /// Whether it says anything: two parts at least.
+    pub(super) fn weighty(&self) -> bool {
+        self.terms >= 2
+    }
+}
+
+/// How a part's printed value enters.
+pub(super) fn signed(value: i64, enters: Enters) -> i128 {
+    let value = i128::from(value);
+    match enters {
+        Enters::Added => value,
+        Enters::Taken => -value,
+        Enters::Deducted => -value.abs(),
+    }
+}
+
+/// Tries a signature on a line.
+pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit {
+    let total = plane.at(line, signature.total);
+    match total.held {
+        Held::Number => {}
+        Held::Unknown => return Fit::Unknown,
+        Held::Nil | Held::Empty => return Fit::Idle,
+    }
+    let mut known = Compared {
+        gap: i128::from(total.value),
+        total: i128::from(total.value),
+        fives: false,
+        terms: 0,
+        blanks: 0,
+        unit: 1,
+        grain: 1,
+        first: 0,
+        ends: (0, 0),
+        telling: 0,
+    };
+    let (mut unit, mut grain) = (total.unit, total.grain);
+    for &(place, enters) in &signature.parts {
+        let part = plane.at(line, place);
+        match part.held {
+            Held::Unknown => return Fit::Unknown,
+            Held::Empty => known.blanks += 1,
+            Held::Nil => {}
+            Held::Number => {
+                known.gap -= signed(part.value, enters);
+                known.terms += usize::from(part.value != 0);
+                if part.value != 0 {
+                    unit = unit.max(part.unit);
+                    grain = grain.min(part.grain);
+                    if known.first == 0 {
+                        known.first = signed(part.value, enters);
+                    }
+                    let value = signed(part.value, enters);
+                    known.ends = (known.ends.0.min(value), known.ends.1.max(value));
+                    known.telling = known.telling.max(telling_digits(i128::from(part.value)));
+                }
+            }
+        }
+    }
+    if known.terms == 0 {
+        return Fit::Idle;
+    }
+    known.unit = i128::from(unit);
+    let by = |step: i64| multiples(plane, signature, line, unit.saturating_mul(step));
+    known.fives = known.terms >= 3 && by(5) && !by(10);
+    known.grain = i128::from(grain);
+    Fit::Known(known)
+}
+
+/// Whether the total and all parts are multiples of a step.
+fn multiples(plane: &Plane<'_>, signature: &Signature, line: usize, step: i64) -> bool {
+    let fits = |place: usize| step > 0 && plane.at(line, place).value % step == 0;
+    fits(signature.total) && signature.parts.iter().all(|(place, _)| fits(*place))
+}

@@ -1,0 +1,183 @@
+//! What rows and columns hold: amounts, rates, codes; by their labels and by their numbers.
+
+use crate::facts::Facts;
+use crate::rules::Axis;
+use crate::rules::sums::evaluate::{Enters, Signature};
+use crate::rules::sums::lexicon::{Meaning, meaning};
+use crate::rules::sums::sheet::{Held, Sheet};
+
+/// One row or column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kind {
+    /// What its own label says.
+    pub(super) meaning: Meaning,
+    /// Its innermost label.
+    pub(super) label: String,
+    /// The code in its labels, of three digits at least: 22102.
+    pub(super) code: Option<String>,
+    /// Whether its numbers are mostly percentages.
+    pub(super) percent: bool,
+    /// Whether its numbers are years, or the running numbers of a list.
+    pub(super) counts: bool,
+    /// The power of ten of the last place that most of its numbers are printed to.
+    pub(super) ulp: u8,
+    /// How many numbers it holds.
+    pub(super) numbers: u32,
+    /// A stretch of places that belong together: the panel of a column, the section of a row.
+    pub(super) group: u32,
+}
+
+/// All rows, or all columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kinds(Vec<Kind>);
+
+impl Kinds {
+    /// The rows of a sheet.
+    pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>) -> Self {
+        let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
+        let mut group = 0;
+        let mut kinds = Vec::with_capacity(sheet.rows);
+        for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
+            let path = grid.row_path(at);
+            let label = path.last().cloned().unwrap_or_default();
+            let mut kind = numbers(sheet, Axis::Row, row);
+            kind.meaning = whole(path);
+            if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {
+                group += 1;
+            }
+            kinds.push(Kind { label, group, code: code(path), ..kind });
+        }
+        Self(kinds)
+    }
+
+    /// The columns of a sheet.
+    pub(super) fn columns(sheet: &Sheet, facts: &Facts<'_>) -> Self {
+        let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
+        let kind = |(at, &(from, to)): (usize, &(u32, u32))| {
+            let paths = (from..=to).map(|col| grid.col_path(col));
+            let path = paths.max_by_key(|p| p.len()).unwrap_or(&[]);
+            let kind = numbers(sheet, Axis::Column, at);
+            Kind { meaning: whole(path), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
+        };
+        Self(sheet.columns.iter().enumerate().map(kind).collect())
+    }
+
+    fn get(&self, at: usize) -> Option<&Kind> {
+        self.0.get(at)
+    }
+
+    /// What the label at `at` says.
+    pub(super) fn meaning(&self, at: usize) -> Meaning {
+        self.get(at).map(|k| k.meaning).unwrap_or_default()
+    }
+
+    /// Whether its numbers may be added up among others that may be percentages as well: shares add up to a hundred.
+    pub(super) fn adds_as_share(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
+    }
+
+    /// Whether its numbers may be added up.
+    pub(super) fn adds(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| !k.percent && !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
+    }
+
+    /// Whether its numbers are percentages.
+    pub(super) fn percent(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| k.percent)
+    }
+
+    /// The last place most of its numbers are printed to.
+    pub(super) fn ulp(&self, at: usize) -> u8 {
+        self.get(at).map_or(0, |k| k.ulp)
+    }
+
+    /// Its stretch.
+    pub(super) fn group(&self, at: usize) -> u32 {
+        self.get(at).map_or(0, |k| k.group)
+    }
+
+    /// Whether the code of `total` begins the codes of all parts.
+    pub(super) fn parent_of(&self, total: usize, parts: &[(usize, Enters)]) -> bool {
+        let code = |at: usize| self.get(at).and_then(|k| k.code.as_deref());
+        let Some(own) = code(total) else { return false };
+        parts.iter().all(|(part, _)| code(*part).is_some_and(|c| c.len() > own.len() && c.starts_with(own)))
+    }
+
+    /// Every place whose code begins those of places right below it, with those of the next level.
+    pub(super) fn code_tree(&self) -> Vec<Signature> {
+        let mut open: Vec<(usize, &str, Vec<usize>)> = Vec::new();
+        let mut found = Vec::new();
+        let close = |(total, _, parts): (usize, &str, Vec<usize>), found: &mut Vec<Signature>| {
+            if parts.len() >= 2 {
+                found.push(Signature { total, parts: parts.into_iter().map(|p| (p, Enters::Added)).collect() });
+            }
+        };
+        for (at, code) in self.0.iter().enumerate().filter_map(|(at, k)| Some((at, k.code.as_deref()?))) {
+            while let Some(node) = open.pop_if(|(_, outer, _)| !(code.len() > outer.len() && code.starts_with(*outer))) {
+                close(node, &mut found);
+            }
+            if let Some((_, _, parts)) = open.last_mut() {
+                parts.push(at);
+            }
+            open.push((at, code, Vec::new()));
+        }
+        while let Some(node) = open.pop() {
+            close(node, &mut found);
+        }
+        found
+    }
+
+    /// Its label.
+    pub(super) fn label(&self, at: usize) -> &str {
+        self.get(at).map_or("", |k| k.label.as_str())
+    }
+
+    /// How many numbers it holds.
+    pub(super) fn numbers(&self, at: usize) -> u32 {
+        self.get(at).map_or(0, |k| k.numbers)
+    }
+}
+
+/// The innermost label decides; the outer ones only say that it is a rate.
+fn whole(path: &[String]) -> Meaning {
+    let mut own = path.last().map(|label| meaning(label)).unwrap_or_default();
+    for outer in path.iter().rev().skip(1).map(|label| meaning(label)) {
+        own.rate |= outer.rate;
+    }
+    own
+}
+
+fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
+    let len = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
+    let (mut numbers, mut percent, mut years) = (0_u32, 0_u32, 0_u32);
+    let mut running = true;
+    let mut ends = (None, false);
+    let mut ulps = [0_u32; 24];
+    let unit = 10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1);
+    for n in 0..len {
+        let slot = if axis == Axis::Row { sheet.at(at, n) } else { sheet.at(n, at) };
+        if slot.held != Held::Number {
+            continue;
+        }
+        numbers += 1;
+        if let Some(count) = ulps.get_mut(usize::from(slot.ulp)) {
+            *count += 1;
+        }
+        percent += u32::from(slot.percent);
+        ends = (ends.0.or(Some(slot.percent)), slot.percent);
+        let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
+        years += u32::from(whole && (1900..=2100).contains(&(slot.value / unit)));
+        running &= whole && slot.value / unit == i64::from(numbers);
+    }
+    let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
+    let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
+    // A column often shows the sign in its first and last number only.
+    let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
+    Kind { percent, counts, ulp, numbers, ..Kind::default() }
+}
+
+/// The first label that is a code.
+fn code(path: &[String]) -> Option<String> {
+    let is_code = |label: &&String| label.len() >= 3 && label.len() <= 12 && label.bytes().all(|b| b.is_ascii_digit());
+    path.iter().find(is_code).cloned()
+}

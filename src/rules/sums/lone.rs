@@ -1,0 +1,104 @@
+//! A total named as such that no line confirms: its parts are the run beside it, up to a natural end.
+
+use std::collections::BTreeSet;
+
+use crate::rules::Axis;
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::number::digits;
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::select::{Found, How, judge};
+
+/// Ends of runs tried for one total.
+const BOUNDARIES: usize = 12;
+/// Totals tried in one plane.
+const TRIED: usize = 400;
+
+/// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
+pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
+    let known = Known {
+        consumed: accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
+        totals: accepted.iter().map(|f| f.signature.total).collect(),
+    };
+    let tied = |out: &[Found], total: usize| known.totals.contains(&total) || out.iter().any(|f| f.signature.total == total);
+    let mut out: Vec<Found> = Vec::new();
+    for signature in plane.places.code_tree() {
+        if !tied(&out, signature.total) {
+            out.extend(slipped(plane, signature));
+        }
+    }
+    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net);
+    for total in (0..plane.depth()).filter(named).take(TRIED) {
+        if tied(&out, total) {
+            continue;
+        }
+        let candidates = runs(plane, &known, total);
+        let held = candidates.iter().find_map(|s| judge(plane, s.clone()));
+        let best = held.or_else(|| candidates.into_iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
+        out.extend(best);
+    }
+    out
+}
+
+/// Places that the accepted sums speak for.
+struct Known {
+    consumed: BTreeSet<usize>,
+    totals: BTreeSet<usize>,
+}
+
+/// The runs of places before and behind a total, up to each natural end.
+fn runs(plane: &Plane<'_>, known: &Known, total: usize) -> Vec<Signature> {
+    let before: Vec<usize> = (0..total).rev().collect();
+    let behind: Vec<usize> = (total + 1..plane.depth()).collect();
+    let mut found = Vec::new();
+    for order in [before, behind] {
+        let mut parts: Vec<(usize, Enters)> = Vec::new();
+        let mut group = order.first().map(|&p| plane.places.group(p));
+        for &place in &order {
+            if group != Some(plane.places.group(place)) {
+                group = Some(plane.places.group(place));
+                keep(&mut found, total, &parts);
+            }
+            if !plane.adds(place) || plane.places.numbers(place) == 0 {
+                continue;
+            }
+            if known.consumed.contains(&place) {
+                continue;
+            }
+            let subtotal = plane.meaning(place).total || known.totals.contains(&place);
+            if subtotal {
+                keep(&mut found, total, &parts);
+            }
+            parts.push((place, if plane.meaning(place).less { Enters::Deducted } else { Enters::Added }));
+        }
+        keep(&mut found, total, &parts);
+    }
+    found
+}
+
+fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
+    if parts.len() >= 2 && found.len() < BOUNDARIES {
+        let mut parts = parts.to_vec();
+        parts.sort_unstable();
+        found.push(Signature { total, parts });
+    }
+}
+
+/// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.
+fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+    let mut lines: Vec<(usize, Compared)> = Vec::new();
+    // Another panel has other rows.
+    let panel = |l: usize| plane.axis == Axis::Row || plane.lines.group(l) == 0;
+    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts && panel(l)) {
+        if let Fit::Known(known) = fit(plane, &signature, line) {
+            lines.push((line, known));
+        }
+    }
+    let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
+    let [(_, known)] = fails[..] else { return None };
+    let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && known.slipped();
+    if !firm && holds.is_empty() {
+        return None;
+    }
+    let holds = holds.iter().filter(|(_, k)| k.weighty()).count();
+    Some(Found { signature, lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true, how: How::Run })
+}

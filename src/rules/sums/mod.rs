@@ -1,0 +1,25 @@
+//! Sums nobody declared: found on any table by labels and by the lines they hold on, then judged.
+
+mod audit;
+mod evaluate;
+mod expect;
+mod kinds;
+mod lexicon;
+mod lone;
+mod mine;
+mod number;
+mod plane;
+mod rates;
+mod repair;
+mod select;
+mod sheet;
+mod slip;
+mod sum;
+mod violation;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use audit::check;
+pub use select::How;
+pub use sum::{Sum, sums};

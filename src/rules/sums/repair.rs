@@ -1,0 +1,194 @@
+//! Which cell is wrong: failed equations over the same cells are joined, and the cell is looked for that settles them all.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::rules::sums::expect::favour;
+use crate::rules::sums::number::telling_digits;
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::rates::{rates, witnesses};
+use crate::rules::sums::sheet::{Held, Sheet, Slot};
+use crate::rules::sums::slip::{Slip, slip, unit};
+
+/// Digits that two equal numbers hardly share by chance.
+const FOUR: u32 = 4;
+/// Values tried on either side of the wanted one.
+const MOST_TRIED: i128 = 30;
+/// The weight of a fact that hardly leaves a choice, in thousandths of a natural logarithm.
+const TELLING: i128 = 5000;
+
+/// A cell of the matrix: row and logical column.
+pub(super) type Cell = (usize, usize);
+
+/// One equation: the total is the sum of the parts.
+#[derive(Clone, Debug)]
+pub(super) struct Equation {
+    /// The total's cell.
+    pub(super) total: Cell,
+    /// Part cells and how they enter: 1 or -1.
+    pub(super) parts: Vec<(Cell, i8)>,
+    /// Printed minus computed.
+    pub(super) gap: i128,
+    /// What that gap may be by rounding.
+    pub(super) slack: i128,
+    /// A label says that the total is one.
+    pub(super) labelled: bool,
+    /// Lines that hold under the same signature.
+    pub(super) holds: usize,
+    /// Lines that fail.
+    pub(super) fails: usize,
+}
+
+/// A change of one cell that settles equations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The cell.
+    pub(super) cell: Cell,
+    /// Its new value.
+    pub(super) value: i128,
+    /// Failed equations settled.
+    pub(super) settles: usize,
+    /// Satisfied equations it would break.
+    pub(super) breaks: usize,
+    /// How much it looks like a slip.
+    pub(super) slip: Slip,
+    /// It is the total of a settled equation.
+    pub(super) total: bool,
+    /// How much the other lines of the table speak for it, in thousandths of a natural logarithm.
+    pub(super) favour: i128,
+}
+
+impl Equation {
+    /// All cells with the sign of `total - parts`.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Cell, i8)> + '_ {
+        std::iter::once((self.total, 1)).chain(self.parts.iter().map(|(cell, sign)| (*cell, -sign)))
+    }
+
+    /// What the cell must change by to close the gap; `None` where it is not in the equation.
+    fn change(&self, cell: Cell) -> Option<i128> {
+        self.cells().find(|(c, _)| *c == cell).map(|(_, sign)| -self.gap * i128::from(sign))
+    }
+}
+
+/// Groups of failed equations with one root cause, and the changes that would settle each, best first.
+pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], satisfied: &[Equation]) -> Vec<(Vec<usize>, Vec<Change>)> {
+    let mut guarded: BTreeMap<Cell, usize> = BTreeMap::new();
+    for (cell, _) in satisfied.iter().flat_map(Equation::cells) {
+        *guarded.entry(cell).or_default() += 1;
+    }
+    let mut by_cell: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (n, equation) in failed.iter().enumerate() {
+        for (cell, _) in equation.cells() {
+            by_cell.entry(cell).or_default().push(n);
+        }
+    }
+    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.lines)).unwrap_or_default() };
+    let mut open: Vec<bool> = vec![true; failed.len()];
+    let mut out = Vec::new();
+    for first in 0..failed.len() {
+        if !open.get(first).copied().unwrap_or(false) {
+            continue;
+        }
+        let Some(equation) = failed.get(first) else { continue };
+        let mut changes: Vec<Change> = Vec::new();
+        for (cell, _) in equation.cells() {
+            let holders = by_cell.get(&cell).map_or(&[][..], Vec::as_slice);
+            changes.extend(change(sheet, failed, &open, first, cell, holders, guarded.get(&cell).copied().unwrap_or(0)));
+        }
+        for change in &mut changes {
+            let old = i128::from(sheet.at(change.cell.0, change.cell.1).value);
+            change.favour = favour(planes, change.cell, old, change.value);
+            change.favour += TELLING * witnesses(&rates, sheet, change.cell, change.value);
+            change.favour += TELLING * repeats(sheet, change.cell, old, change.value);
+            change.favour += grain(sheet.at(change.cell.0, change.cell.1), change.value);
+            if change.total {
+                change.favour += apart(equation.parts.len());
+            }
+        }
+        changes.sort_by_key(|c| (usize::MAX - c.settles, c.breaks, Reverse(c.slip), Reverse(c.favour), !c.total, c.cell));
+        let best = changes.first().copied();
+        let settled: Vec<usize> = match best {
+            Some(best) => settled(failed, &open, first, best.cell, by_cell.get(&best.cell).map_or(&[][..], Vec::as_slice)),
+            None => vec![first],
+        };
+        changes.retain(|c| best.is_some_and(|b| c.settles == b.settles));
+        for n in &settled {
+            if let Some(slot) = open.get_mut(*n) {
+                *slot = false;
+            }
+        }
+        out.push((settled, changes));
+    }
+    out
+}
+
+/// A total is set apart from its parts: by itself it is as likely to be wrong as all of them together. The logarithm of their number.
+fn apart(parts: usize) -> i128 {
+    i128::from(parts.max(1).ilog2()) * 693
+}
+
+/// The open equations that the cell's change settles together with the first.
+fn settled(failed: &[Equation], open: &[bool], first: usize, cell: Cell, holders: &[usize]) -> Vec<usize> {
+    let Some((delta, slack)) = failed.get(first).and_then(|e| Some((e.change(cell)?, e.slack))) else { return vec![first] };
+    let agrees = |n: &usize| {
+        failed.get(*n).and_then(|e| e.change(cell).map(|d| (d - delta).abs() <= slack.max(e.slack))).unwrap_or(false)
+            && open.get(*n).copied().unwrap_or(false)
+    };
+    holders.iter().copied().filter(agrees).collect()
+}
+
+/// The value within `slack` of the wanted one, in whole units of the cell's last place, that looks most like a slip.
+fn nearest(old: i128, wanted: i128, slack: i128, slot: Slot) -> (i128, Slip) {
+    let unit = unit(slot.ulp);
+    let base = if wanted % unit == 0 { wanted } else { (wanted + unit / 2 * wanted.signum()) / unit * unit };
+    let reach = (slack / unit).min(MOST_TRIED);
+    let tried = (0..=reach).flat_map(|n| [base + n * unit, base - n * unit]);
+    let ranked = tried.map(|value| (value, slip(old, value, unit)));
+    ranked.min_by_key(|(value, slip)| (Reverse(*slip), (value - wanted).abs())).unwrap_or((wanted, Slip::None))
+}
+
+/// Whether a telling value stands elsewhere in the same row or column: 1 for the new one, -1 for the old one.
+fn repeats(sheet: &Sheet, cell: Cell, old: i128, new: i128) -> i128 {
+    let holds = |value: i128| {
+        let is = |row: usize, col: usize| (row, col) != cell && i128::from(sheet.at(row, col).value) == value;
+        telling_digits(value) >= FOUR && ((0..sheet.columns.len()).any(|col| is(cell.0, col)) || (0..sheet.rows).any(|row| is(row, cell.1)))
+    };
+    i128::from(holds(new)) - i128::from(holds(old))
+}
+
+/// How a change fits the grain that the cell's column keeps to.
+fn grain(slot: Slot, value: i128) -> i128 {
+    let (grain, old) = (i128::from(slot.grain), i128::from(slot.value));
+    if grain <= i128::from(slot.unit) {
+        return 0;
+    }
+    match (old % grain == 0, value % grain == 0) {
+        (false, true) => TELLING,
+        (true, false) => -TELLING,
+        _ => 0,
+    }
+}
+
+fn change(
+    sheet: &Sheet,
+    failed: &[Equation],
+    open: &[bool],
+    first: usize,
+    cell: Cell,
+    holders: &[usize],
+    guarded: usize,
+) -> Option<Change> {
+    let delta = failed.get(first)?.change(cell)?;
+    let slot = sheet.at(cell.0, cell.1);
+    if slot.held != Held::Number {
+        return None;
+    }
+    let all = settled(failed, open, first, cell, holders);
+    let old = i128::from(slot.value);
+    let slack = all.iter().filter_map(|n| failed.get(*n)).map(|e| e.slack).max().unwrap_or(0);
+    let (value, slip) = nearest(old, old + delta, slack, slot);
+    let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
+    // An equation that fails and stays failed counts as one that was broken.
+    let left = holders.len().saturating_sub(all.len());
+    Some(Change { cell, value, settles: all.len(), breaks: guarded + left, slip, total, favour: 0 })
+}

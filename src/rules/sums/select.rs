@@ -1,0 +1,221 @@
+//! Which candidates are rules of the table: those that hold on most lines, or that a label asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::mine::mine;
+use crate::rules::sums::number::{digits, slack, telling_digits, worst};
+use crate::rules::sums::plane::{Class, Plane};
+
+/// Passes: totals of totals of totals.
+const LEVELS: usize = 5;
+
+/// How a sum was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By the codes of its parts, which begin with the code of the total.
+    Code,
+    /// By its label and the lines it holds on.
+    Label,
+    /// By the lines it holds on alone.
+    Support,
+    /// By its label and the run of numbers beside it, though it holds on no line.
+    Run,
+}
+
+/// A signature taken for a rule of the table, and what it comes to on every line.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The signature.
+    pub(super) signature: Signature,
+    /// Line and comparison, for lines where there is something to compare.
+    pub(super) lines: Vec<(usize, Compared)>,
+    /// Lines with a withheld or unreadable cell.
+    pub(super) unknown: Vec<usize>,
+    /// Lines with two parts at least on which it holds.
+    pub(super) holds: usize,
+    /// Lines of a class on which it holds elsewhere, and fails here.
+    pub(super) fails: usize,
+    /// Digits that agree, over all lines: how unlikely chance is.
+    pub(super) weight: u32,
+    /// A label says that the total is one.
+    pub(super) labelled: bool,
+    /// How it was found.
+    pub(super) how: How,
+}
+
+/// The rules of a plane, inner totals first.
+pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
+    let holds = |p: &usize| plane.places.numbers(*p) > 0;
+    let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
+    let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
+    let mut accepted: Vec<Found> = Vec::new();
+    // The accepted signatures that each place is the total or a part of.
+    let mut related: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for level in 0..LEVELS {
+        let mut candidates = mine(plane, &visible);
+        if level == 0 {
+            candidates.extend(plane.places.code_tree());
+        }
+        if shares.len() > visible.len() {
+            candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
+        }
+        let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
+        let behind = ranked.iter().filter(|f| f.labelled && f.follows()).count() * 2 >= ranked.iter().filter(|f| f.labelled).count();
+        ranked.sort_by_key(|f| rank(f, behind));
+        let before = accepted.len();
+        for candidate in ranked {
+            if !clashes(&candidate, &accepted, &related, before) {
+                for place in candidate.signature.parts.iter().map(|(p, _)| *p).chain([candidate.signature.total]) {
+                    related.entry(place).or_default().push(accepted.len());
+                }
+                accepted.push(candidate);
+            }
+        }
+        if accepted.len() == before {
+            break;
+        }
+        let taken: BTreeSet<usize> = accepted.iter().skip(before).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
+        visible.retain(|place| !taken.contains(place));
+        shares.retain(|place| !taken.contains(place));
+    }
+    accepted
+}
+
+impl Found {
+    /// Whether the total stands behind its parts.
+    fn follows(&self) -> bool {
+        self.signature.parts.first().is_some_and(|(part, _)| *part < self.signature.total)
+    }
+}
+
+/// Best first; `behind`: most totals of the table follow their parts.
+fn rank(f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, u32, usize, Signature) {
+    let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
+    let class = match (f.how, differs(&f.signature)) {
+        (How::Code, _) => 0,
+        (How::Label | How::Run, false) => 1,
+        (How::Support, false) => 2,
+        (_, true) => 3,
+    };
+    (class, gross, f.follows() != behind, usize::MAX - f.holds, f.fails, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
+}
+
+/// Whether parts are taken away that no label says are.
+pub(super) fn differs(signature: &Signature) -> bool {
+    signature.parts.iter().any(|(_, enters)| *enters == Enters::Taken)
+}
+
+/// Whether a candidate contradicts what was accepted: the same cells in another order, a total with two makings, a part of two totals.
+fn clashes(candidate: &Found, accepted: &[Found], related: &BTreeMap<usize, Vec<usize>>, level: usize) -> bool {
+    let cells = |s: &Signature| -> BTreeSet<usize> { s.parts.iter().map(|(p, _)| *p).chain([s.total]).collect() };
+    let own = cells(&candidate.signature);
+    let near: BTreeSet<usize> = own.iter().filter_map(|place| related.get(place)).flatten().copied().collect();
+    near.into_iter().filter_map(|n| Some((n, accepted.get(n)?))).any(|(n, other)| {
+        let same_total = other.signature.total == candidate.signature.total;
+        let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
+        let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
+            && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
+        let side = |s: &Signature| s.parts.first().is_some_and(|(p, _)| *p < s.total);
+        let another_side = same_total && shared == 0 && side(&other.signature) != side(&candidate.signature) && candidate.labelled;
+        mutual
+            || (same_total && !another_side && (n >= level || shared > 0))
+            || (n >= level && shared > 0)
+            || cells(&other.signature) == own
+    })
+}
+
+/// Tries a signature on all lines; `None` where it is no rule.
+pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+    let meaning = plane.meaning(signature.total);
+    let coded = plane.places.parent_of(signature.total, &signature.parts);
+    let mut found = Found {
+        lines: Vec::new(),
+        unknown: Vec::new(),
+        holds: 0,
+        fails: 0,
+        weight: 0,
+        labelled: meaning.total || meaning.net || coded,
+        how: if coded {
+            How::Code
+        } else if meaning.total || meaning.net {
+            How::Label
+        } else {
+            How::Support
+        },
+        signature,
+    };
+    let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
+    let unlabelled_row = parts_labelled && plane.places.label(found.signature.total).is_empty();
+    let mut panel = None;
+    let mut bare = 0;
+    let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
+    // A coarser grain is believed where sums show it: two lines that agree no closer.
+    let coarse = |fit: &&Fit| matches!(fit, Fit::Known(k) if k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain));
+    let grained = fits.iter().filter(coarse).count() >= 2;
+    for (line, fit) in fits.into_iter().enumerate() {
+        let fit = match fit {
+            Fit::Known(known) if grained => Fit::Known(Compared { unit: known.unit.max(known.grain), ..known }),
+            fit => fit,
+        };
+        match fit {
+            Fit::Idle => bare += usize::from(plane.at(line, found.signature.total).value != 0),
+            Fit::Unknown => found.unknown.push(line),
+            Fit::Known(known) => {
+                let good = known.holds() || known.rounds();
+                if good && known.weighty() {
+                    found.holds += 1;
+                    let same = |(_, other): &(usize, Compared)| {
+                        // A line in proportion to another says nothing new.
+                        other.terms == known.terms
+                            && (other.holds() || other.near())
+                            && other.total.saturating_mul(known.first) == known.total.saturating_mul(other.first)
+                    };
+                    if !found.lines.iter().any(same) {
+                        found.weight += weight(&known, found.labelled || unlabelled_row);
+                    }
+                    panel.get_or_insert(plane.lines.group(line));
+                }
+                found.lines.push((line, known));
+            }
+        }
+    }
+    if plane.axis == crate::rules::Axis::Column {
+        // Another panel has other rows.
+        found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
+    }
+    let classes: Vec<Class> = found
+        .lines
+        .iter()
+        .filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2)
+        .map(|(line, _)| plane.class(*line))
+        .collect();
+    found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
+    found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
+    let differs = differs(&found.signature);
+    let needed = match (found.labelled, unlabelled_row, differs) {
+        (true, _, false) => 2,
+        (false, true, false) => 3,
+        (_, _, false) => 5,
+        (_, _, true) => 7,
+    };
+    let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
+    let covers = found.labelled || bare <= found.holds;
+    (found.holds > 0 && covers && most && found.weight >= needed).then_some(found)
+}
+
+/// The digits of the total that agreement explains.
+fn weight(known: &Compared, labelled: bool) -> u32 {
+    let telling = telling_digits(known.total).max(known.telling);
+    if !labelled && telling < 2 {
+        return 0;
+    }
+    let printed = digits(known.total / known.unit.max(1)).min(telling);
+    let choices = 2 * slack(known.terms, 1) + 1;
+    // Within wide slack almost any run of numbers fits.
+    if !known.holds() && !labelled && known.total.abs() / known.unit.max(1) < choices.saturating_mul(20) {
+        return 0;
+    }
+    let spent = if known.holds() { 0 } else { digits(choices) };
+    printed.saturating_sub(spent).min(6)
+}

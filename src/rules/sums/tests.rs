@@ -1,0 +1,151 @@
+use crate::document::{Cell, Document, Format, Table, Text};
+use crate::facts::Facts;
+use crate::rules::{Checked, RuleSet, Verdict, Violation, check};
+
+/// The verdicts on one table, its cells parted by bars.
+fn checked(rows: &[&str]) -> Vec<Checked> {
+    let mut cells = Vec::new();
+    for (row, line) in (0..).zip(rows) {
+        for (col, text) in (0..).zip(line.split('|')) {
+            cells.push(Cell::new(row, col, Text::unmapped(text.trim())));
+        }
+    }
+    let mut document = Document::new("t", Format::Html);
+    document.push_table(Table::new(cells, 10_000).expect("small"));
+    let facts = Facts::of(&document);
+    check(&facts, &RuleSet::builtin().expect("sound"))
+}
+
+fn violations(rows: &[&str]) -> Vec<Violation> {
+    let failed = |c: Checked| match c.verdict {
+        Verdict::Fail(violation) => Some(*violation),
+        _ => None,
+    };
+    checked(rows).into_iter().filter_map(failed).collect()
+}
+
+fn passes(rows: &[&str]) -> usize {
+    assert_eq!(violations(rows), []);
+    checked(rows).iter().filter(|c| c.verdict == Verdict::Pass).count()
+}
+
+#[test]
+fn one_cell_breaks_a_row_and_a_column_and_is_named_once() {
+    let found = violations(&[
+        "Region | Men | Women | Total",
+        "North | 1,204 | 1,311 | 2,515",
+        "South | 2,240 | 2,118 | 4,358",
+        "East | 8,871 | 3,905 | 7,776",
+        "West | 1,502 | 1,447 | 2,949",
+        "Total | 8,817 | 8,781 | 17,598",
+    ]);
+    let repairs: Vec<&str> = found.iter().filter_map(|v| v.repairs.first()).map(|r| r.value.as_str()).collect();
+    assert_eq!(repairs, ["3871"], "{found:?}");
+}
+
+#[test]
+fn a_total_of_totals_counts_each_part_once() {
+    let table = [
+        "项目 | 2022年 | 2023年",
+        "人员经费 | 1204 | 1310",
+        "公用经费 | 386 | 402",
+        "基本支出小计 | 1590 | 1712",
+        "专项一 | 2150 | 2377",
+        "专项二 | 940 | 871",
+        "项目支出小计 | 3090 | 3248",
+        "支出总计 | 4680 | 4960",
+    ];
+    assert_eq!(passes(&table), 6);
+    let mut wrong = table;
+    wrong[7] = "支出总计 | 4680 | 4860";
+    assert_eq!(violations(&wrong).len(), 1);
+}
+
+#[test]
+fn a_large_gap_in_a_named_total_is_told() {
+    let found = violations(&[
+        "Item | 2021 | 2022 | 2023 | 2024",
+        "Salaries | 12,040 | 12,310 | 13,002 | 13,377",
+        "Rent | 3,866 | 4,021 | 4,150 | 4,377",
+        "Total | 15,906 | 16,331 | 17,152 | 91,433",
+    ]);
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn what_is_no_sum_is_let_be() {
+    let selected = ["Country | 2022 | 2023", "World total | 98,120 | 99,480", "China | 31,402 | 32,170", "Japan | 4,018 | 4,102"];
+    let product = ["Item | Quantity | Price | Total", "Pens | 120 | 3 | 360", "Paper | 40 | 25 | 1,000", "Ink | 15 | 48 | 720"];
+    let years = ["Year | Births | Deaths", "2019 | 1,204 | 980", "2020 | 1,180 | 1,023", "2021 | 1,151 | 1,007"];
+    let average = ["Town | Rooms | Average price", "A | 120 | 41.5", "B | 340 | 38.2", "C | 95 | 52.7", "Total | 555 | 41.4"];
+    for table in [&selected[..], &product, &years, &average] {
+        assert_eq!(violations(table), [], "{table:?}");
+    }
+}
+
+#[test]
+fn shares_beside_amounts_and_two_breakdowns_of_one_total() {
+    let shares = ["Kind | Count | %", "A | 1,240 | 41.9", "B | 980 | 33.1", "C | 741 | 25.0", "Total | 2,961 | 100.0"];
+    passes(&shares);
+    let breakdowns = [
+        "Applicants | 2022 | 2023",
+        "Total | 2,961 | 3,204",
+        "Men | 1,502 | 1,611",
+        "Women | 1,459 | 1,593",
+        "Under 30 | 1,118 | 1,240",
+        "30 and over | 1,843 | 1,964",
+    ];
+    passes(&breakdowns);
+}
+
+#[test]
+fn withheld_figures_leave_a_total_undecided() {
+    let table = ["Industry | 2022 | 2023", "Food | 1,240 | (D)", "Wood | 980 | 1,022", "Paper | 741 | 760", "Total | 2,961 | 3,204"];
+    assert_eq!(violations(&table), []);
+    assert!(checked(&table).iter().any(|c| matches!(c.verdict, Verdict::Undecided(_))));
+}
+
+#[test]
+fn rounding_is_no_fault() {
+    let fives = [
+        "Group | A | B | C",
+        "One | 1,205 | 380 | 725",
+        "Two | 415 | 95 | 240",
+        "Three | 2,330 | 610 | 1,105",
+        "Four | 85 | 35 | 65",
+        "Total | 4,040 | 1,115 | 2,135",
+    ];
+    assert_eq!(violations(&fives), []);
+    let mut cents: Vec<String> = vec!["Item | Amount | Before".to_owned()];
+    cents.extend((1..=27).map(|n| format!("Item {n} | {n}.{:02} | {}.10", 10 + n, n + 3)));
+    cents.push("Total | 384.49 | 461.70".to_owned());
+    let rows: Vec<&str> = cents.iter().map(String::as_str).collect();
+    assert_eq!(violations(&rows), []);
+}
+
+#[test]
+fn opening_and_changes_make_the_closing() {
+    let table = [
+        "Movement | Goodwill | Software",
+        "Opening balance | 12,040 | 3,310",
+        "Additions | 1,204 | 866",
+        "Less: disposals | 380 | 121",
+        "Total at the end of the year | 12,864 | 4,055",
+    ];
+    assert_eq!(passes(&table), 2);
+}
+
+#[test]
+fn parts_follow_their_codes() {
+    let found = violations(&[
+        "科目编码 | 科目名称 | 决算数",
+        "301 | 工资福利支出 | 53.84",
+        "30101 | 基本工资 | 14.12",
+        "30102 | 津贴补贴 | 39.27",
+        "302 | 商品和服务支出 | 6.03",
+        "30201 | 办公费 | 3.78",
+        "30202 | 印刷费 | 2.25",
+    ]);
+    let repairs: Vec<&str> = found.iter().flat_map(|v| &v.repairs).map(|r| r.value.as_str()).collect();
+    assert!(repairs.contains(&"39.72"), "two digits swapped: {found:?}");
+}
