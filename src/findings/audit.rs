@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Document, Site, Spot};
 use crate::facts::Facts;
 use crate::findings::fingerprint::fingerprint;
-use crate::findings::locate::location;
+use crate::findings::locate::{self, location};
 use crate::findings::passage::passages;
 use crate::findings::slice::slice;
 use crate::findings::{Excerpt, Finding, Label, LabelRole, ReportOutcome, VerdictCounts};
@@ -35,7 +35,7 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
         guarded: count(guarded(checked).len()),
         verdicts: counts(checked),
         problem: None,
-        remarks: remarks(document, checked),
+        remarks: remarks(facts, checked),
         findings: found.into_iter().map(|(_, finding)| finding).collect(),
     }
 }
@@ -137,14 +137,22 @@ fn counts(checked: &[Checked]) -> VerdictCounts {
 }
 
 /// What was not read, what passed with a note, and why checks stayed undecided; each sentence once.
-fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
+fn remarks(facts: &Facts<'_>, checked: &[Checked]) -> Vec<Phrase> {
+    let document = facts.document;
     let mut remarks: Vec<Phrase> = document.remarks.iter().map(|r| r.message.clone()).collect();
     for check in checked {
         let said = match (&check.verdict, &check.note) {
             (Verdict::Undecided(why), _) => {
-                Phrase::new(format!("{} 未判定：{}", check.rule, why.zh), format!("{} undecided: {}", check.rule, why.en))
+                let place = place(check, facts);
+                Phrase::new(
+                    format!("{} 未判定{}：{}", check.rule, place.zh, why.zh),
+                    format!("{} undecided{}: {}", check.rule, place.en, why.en),
+                )
             }
-            (_, Some(note)) => Phrase::new(format!("{}：{}", check.rule, note.zh), format!("{}: {}", check.rule, note.en)),
+            (_, Some(note)) => {
+                let place = place(check, facts);
+                Phrase::new(format!("{}{}：{}", check.rule, place.zh, note.zh), format!("{}{}: {}", check.rule, place.en, note.en))
+            }
             _ => continue,
         };
         if !remarks.contains(&said) {
@@ -152,6 +160,13 @@ fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
         }
     }
     remarks
+}
+
+/// Where the statement stands that a remark is about; nothing for a relation among cells.
+fn place(check: &Checked, facts: &Facts<'_>) -> Phrase {
+    let claim = check.evidence.first().filter(|evidence| evidence.prose);
+    let shown = claim.and_then(|evidence| locate::short(&location(evidence, facts)));
+    shown.map_or_else(Phrase::default, |place| Phrase::new(format!("（{place}）"), format!(" at {place}")))
 }
 
 fn count(n: usize) -> u32 {

@@ -36,6 +36,15 @@ pub fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
     location
 }
 
+/// `12:31`, `表三!D25`: a place within its file, where it has one.
+pub(super) fn short(location: &Location) -> Option<String> {
+    match (location.line, location.column, &location.sheet, &location.cell) {
+        (Some(line), Some(column), _, _) => Some(format!("{line}:{column}")),
+        (_, _, Some(sheet), Some(cell)) => Some(format!("{sheet}!{cell}")),
+        _ => None,
+    }
+}
+
 /// The heading of an excerpt: the file, where in it, and the table or cell.
 pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: bool) -> Phrase {
     let document = facts.document;

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed as _, Zero as _};
+use num_traits::Signed as _;
 
 use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
@@ -70,10 +70,14 @@ pub(super) fn places<'n>(numbers: impl Iterator<Item = &'n Number>) -> u8 {
     numbers.map(needed).max().unwrap_or(0).try_into().unwrap_or(0)
 }
 
-/// `18 + 8 - 2`, the numbers as printed; `0` for no filled cell.
+/// Terms from which zeros are left out of a sum as shown.
+const MANY: usize = 5;
+
+/// `18 + 8 - 2`, the numbers as printed; `0` for no filled cell. A long sum leaves its zeros out.
 pub(super) fn terms(operand: &Operand, facts: &Facts<'_>) -> String {
     let mut out = String::new();
-    for (n, (sign, number)) in operand.numbers(facts).enumerate() {
+    let many = operand.cells.len() >= MANY;
+    for (n, (sign, number)) in operand.numbers(facts).filter(|(_, n)| !(many && n.quantity.value.is_zero())).enumerate() {
         match (n, sign) {
             (0, Sign::Plus) => {}
             (0, Sign::Minus) => out.push('-'),
@@ -94,9 +98,11 @@ pub(super) fn sum_line(operand: &Operand, facts: &Facts<'_>) -> String {
     format!("{shown} = {}", amount(&operand.sum(facts), places(operand.numbers(facts).map(|(_, n)| n))))
 }
 
-/// A difference with its sign: `+6`, `-2`.
-pub(super) fn signed(value: &BigRational, places: u8) -> String {
-    if value.is_zero() || value.is_negative() { amount(value, places) } else { format!("+{}", amount(value, places)) }
+/// A difference in words: `多 6`, `2 less`.
+pub(super) fn apart(value: &BigRational, places: u8) -> Phrase {
+    let size = amount(&value.abs(), places);
+    let (zh, en) = if value.is_negative() { ("少", "less") } else { ("多", "more") };
+    Phrase::new(format!("{zh} {size}"), format!("{size} {en}"))
 }
 
 #[cfg(test)]

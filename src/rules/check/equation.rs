@@ -114,12 +114,12 @@ fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Boun
         return Verdict::Undecided(why);
     }
     let places = message::places(left.numbers(facts).chain(right.numbers(facts)).map(|(_, n)| n));
-    let label = line.label.rsplit('/').next().unwrap_or_default();
+    let label = label_of(line, bound, facts);
     let slots = Slots::new()
         .with("line", label)
         .with("left", message::amount(&computed, places))
         .with("right", message::amount(&stated, places))
-        .with("gap", message::signed(&gap.difference, places));
+        .with_phrase("gap", message::apart(&gap.difference, places));
     let (sum, total) = (message::sum_line(left, facts), message::sum_line(right, facts));
     Verdict::Fail(Box::new(Violation {
         severity: rule.severity,
@@ -133,6 +133,19 @@ fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Boun
         },
         repairs: Vec::new(),
     }))
+}
+
+/// What the line is called in the table itself; a group by its name in the pack.
+fn label_of<'f>(line: &'f Line, bound: &Bound<'_>, facts: &'f Facts<'_>) -> &'f str {
+    let grid = facts.tables.get(bound.table as usize);
+    let row = || bound.rows.iter().flatten().next().copied().unwrap_or(0);
+    let path = match (&line.rows, &line.cols) {
+        (Some(rows), _) => rows.first().and_then(|&at| Some(grid?.row_path(at))),
+        (_, Some(cols)) => cols.first().and_then(|&at| Some(grid?.col_path_at(row(), at))),
+        (None, None) => None,
+    };
+    let own = path.and_then(|path| path.last()).map(String::as_str).filter(|own| !own.is_empty());
+    own.unwrap_or_else(|| line.label.rsplit('/').next().unwrap_or_default())
 }
 
 /// What keeps a misfit from being a fault: blanks that may not be zero, and numbers in lines nobody declared.
