@@ -111,6 +111,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
                 Meaning::Readings(_) => "check/reading",
                 Meaning::Formula { .. } => "check/formula",
                 Meaning::Breakdown { .. } => "check/breakdown",
+                Meaning::Holds { .. } => "check/hold",
             })
             .collect(),
     }

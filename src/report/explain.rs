@@ -170,6 +170,7 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                         format!("n = {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
                     }
                     Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
+                    Meaning::Holds { name, value, .. } => format!("{name} = {value}"),
                     Meaning::Breakdown { whole, parts, .. } if lang == Lang::Zh => format!("{whole} = {parts} 之和"),
                     Meaning::Breakdown { whole, parts, .. } => format!("{whole} = sum of {parts}"),
                 })

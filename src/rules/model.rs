@@ -201,6 +201,15 @@ pub enum Meaning {
         /// Words that open another statement: the list ends before them.
         until: Vec<String>,
     },
+    /// The words themselves, without a number, say that `expr` is `value`: 未发生行政复议.
+    Holds {
+        /// What `expr` is called: as written in the rule.
+        name: String,
+        /// Facts and cells.
+        expr: Expr,
+        /// The amount.
+        value: crate::document::Decimal,
+    },
 }
 
 /// Which ordinals a sequence rule follows.

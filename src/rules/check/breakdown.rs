@@ -36,7 +36,7 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
     };
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
-    let (Some(whole), Some(rest)) = (facts.number(found.number), rest) else {
+    let (Some(whole), Some(rest)) = (found.number.and_then(|id| facts.number(id)), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
     let listed: Vec<(u32, &Number)> = list(sentence, &rest, until)
@@ -44,7 +44,7 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         .filter_map(|id| Some((id, facts.number(id)?)))
         .take_while(|(_, n)| same_things(&n.quantity.unit, &whole.quantity.unit))
         .collect();
-    let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: Some(found.number) }];
+    let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: found.number }];
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }

@@ -39,11 +39,10 @@ type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
 /// The verdict, what it used, and a note where the number was cut instead of rounded.
 pub(super) fn judge(found: &Found<'_>, expr: &Expr, context: &Context<'_, '_>) -> Judged {
     let (facts, sentence) = (context.facts, found.sentence);
-    let Some(claim) = facts.number(found.number) else {
+    let Some(claim) = found.number.and_then(|id| facts.number(id)) else {
         return undecided(Phrase::new("数没有读出", "the number was not read"));
     };
-    let mut evidence =
-        vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: Some(found.number) }];
+    let mut evidence = vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: found.number }];
     let inputs = match inputs(found, expr, sentence, context, &mut evidence) {
         Ok(inputs) => inputs,
         Err(why) => return (Verdict::Undecided(why), evidence, None),
@@ -85,7 +84,7 @@ fn misfit(claim: &Quantity, expr: &Expr, inputs: &[Input]) -> Option<Phrase> {
 /// Whether the claim follows when one of the captured inputs is another number of the sentence: then the wording may have bound the wrong one.
 fn fits_another(found: &Found<'_>, claim: &Quantity, expr: &Expr, inputs: &[Input], context: &Context<'_, '_>) -> bool {
     let factor = if claim.unit == Unit::Percent { 100 } else { 1 };
-    let used = |id: u32| id == found.number || inputs.iter().any(|input| input.number == Some(id));
+    let used = |id: u32| Some(id) == found.number || inputs.iter().any(|input| input.number == Some(id));
     let others: Vec<&Quantity> =
         found.sentence.numbers.iter().filter(|id| !used(**id)).filter_map(|id| context.facts.number(*id)).map(|n| &n.quantity).collect();
     (0..inputs.len()).filter(|n| inputs[*n].number.is_some()).any(|n| {

@@ -7,6 +7,7 @@ mod equation;
 mod formula;
 mod found;
 mod gates;
+mod hold;
 mod lead;
 mod reading;
 mod run;

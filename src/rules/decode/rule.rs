@@ -10,7 +10,8 @@ use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 11] = ["says", "means", "check", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 12] =
+    ["says", "means", "check", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
 const KEYS: [&str; 15] = [
     "severity",
@@ -251,13 +252,16 @@ fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Optio
 }
 
 fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
-    if fields.has("means") == fields.has("check") {
-        let message = Phrase::new("“means”与“check”应恰有一个", "exactly one of `means` and `check` is needed");
+    if ["means", "check", "holds"].into_iter().filter(|key| fields.has(key)).count() != 1 {
+        let message = Phrase::new("“means”“check”“holds”应恰有一个", "exactly one of `means`, `check` and `holds` is needed");
         file.report(&(span.start..span.start + 1), message, None);
         return None;
     }
     if fields.has("means") {
         return Some(Meaning::Readings(readings(fields, pack, file)));
+    }
+    if fields.has("holds") {
+        return holds(fields, pack, file);
     }
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
@@ -279,6 +283,28 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     };
     check_captures(&claim, &expr, pack, says, &place, file);
     Some(Meaning::Formula { claim, expr })
+}
+
+/// `复议总计 = 0`: facts on the left, a number on the right.
+fn holds(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<Meaning> {
+    let (text, place) = fields.string("holds", file)?;
+    match expr::parse_equation(&text) {
+        Ok((expr, Expr::Number(value))) => {
+            check_tables(&expr, &pack.tables, &place, file);
+            check_facts(&expr, &text, &place, pack, file);
+            let name = text.rsplit_once('=').map_or(text.as_str(), |(name, _)| name).trim().to_owned();
+            Some(Meaning::Holds { name, expr, value })
+        }
+        Ok(_) => {
+            file.report(&place, Phrase::new("等号右边应为一个数", "the right side must be a number, such as 0"), None);
+            None
+        }
+        Err(error) => {
+            let at = file.inside(&place, &text, &error.span);
+            file.report(&at, Phrase::new(error.message.0, error.message.1), None);
+            None
+        }
+    }
 }
 
 /// Every name of a formula must be captured by each wording, or be a fact.
