@@ -41,6 +41,8 @@ pub struct Table {
     pub caption: Option<Text>,
     /// Index into the document's blocks where the table stands.
     pub block: u32,
+    /// Whether rows and columns are a guess: a text of one cell a line does not tell where a row ends.
+    pub guessed: bool,
 }
 
 impl Table {

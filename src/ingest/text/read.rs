@@ -54,10 +54,14 @@ fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usi
 /// Appends a table with the next number; one above the cell limit becomes a remark.
 fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
     let bars: usize = lines.iter().map(|l| l.text.matches('|').count() + 1).sum();
+    let mut guessed = false;
     let cells: Option<Vec<Cell>> = match layout {
         _ if bars > budget.saturating_mul(2) => None,
         Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
-        Layout::Cells => grid::cells(&cells::cut(lines), *budget),
+        Layout::Cells => {
+            guessed = true;
+            grid::cells(&cells::cut(lines), *budget)
+        }
     };
     let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
     let used = cells.as_ref().map_or(0, Vec::len);
@@ -65,6 +69,7 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
         Some(mut table) => {
             *budget = budget.saturating_sub(used);
             table.number = number;
+            table.guessed = guessed;
             document.push_table(table);
         }
         None => document.remarks.push(unread(

@@ -17,6 +17,10 @@ pub(super) fn sections(cells: &[Cell]) -> Vec<u32> {
         if after.first().is_none_or(|next| heading(next).is_some() || filled(next).any(is_number)) {
             continue;
         }
+        // Beside rows of several cells that are numbered in the same way it is one of them, its cells blank.
+        if n.checked_sub(1).and_then(|above| rows.get(above)).into_iter().chain(after.first()).any(|row| is_numbered_row(row)) {
+            continue;
+        }
         last = ordinal;
         let data_after = after.iter().take_while(|next| heading(next).is_none()).any(|next| filled(next).nth(1).is_some());
         if let Some(first) = row.first().filter(|_| n > 0 && (data_before || data_after)) {
@@ -34,6 +38,13 @@ fn filled(row: &[Cell]) -> impl Iterator<Item = &Cell> {
 /// A number as stored, or text that holds an amount or stands for none.
 fn is_number(cell: &Cell) -> bool {
     matches!(cell.stored, Some(Stored::Number(_))) || is_figure(cell.text.as_str())
+}
+
+/// A row of several cells whose first is numbered `一、`.
+fn is_numbered_row(row: &[Cell]) -> bool {
+    let mut cells = filled(row);
+    let first = cells.next().is_some_and(|cell| numbering(cell.text.as_str().trim_start()) == Some(Numbering::Chinese));
+    first && cells.next().is_some()
 }
 
 /// The ordinal of a heading `一、` that is alone on its row.
@@ -83,6 +94,20 @@ mod tests {
             &["无。"],
         ]);
         assert_eq!(sections(&cells), [3, 6, 12, 15]);
+    }
+
+    #[test]
+    fn a_label_beside_blank_cells_among_numbered_rows_does_not() {
+        let rows: &[&[&str]] = &[
+            &["三、申请情况"],
+            &["", "", "自然人", "总计"],
+            &["一、本年新收", "", "3", "3"],
+            &["二、上年结转"],
+            &["三、本年度办理结果", "(一)予以公开"],
+            &["", "(二)部分公开", "3", "3"],
+            &["四、结转下年", "", "", "0"],
+        ];
+        assert!(sections(&sheet(rows)).is_empty());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Sums nobody declared, over the tables that no pack has bound.
 
 use crate::facts::Facts;
-use crate::rules::{Check, Checked, Rule, RuleSet, Totals, sums};
+use crate::phrase::Phrase;
+use crate::rules::{Check, Checked, Rule, RuleSet, Totals, Verdict, sums};
 
 /// Carries out the rules of kind [`Check::Sums`]; `covered` are the tables left to packs.
 pub(super) fn check(facts: &Facts<'_>, rules: &RuleSet, covered: &[u32], out: &mut Vec<Checked>) {
@@ -12,7 +13,15 @@ pub(super) fn check(facts: &Facts<'_>, rules: &RuleSet, covered: &[u32], out: &m
             _ => None,
         })
         .collect();
-    if !declared.is_empty() {
-        sums::check(&declared, facts, covered, out);
+    let Some((_, first)) = declared.first() else { return };
+    let mut left = covered.to_vec();
+    for (at, table) in (0_u32..).zip(&facts.document.tables).filter(|(at, table)| table.guessed && !covered.contains(at)) {
+        let why = Phrase::new(
+            format!("第 {} 个表一行一格，行列只能推测，没有在其中查找合计", table.number),
+            format!("table {} has one cell a line, so rows and columns are a guess; no sums were looked for in it", table.number),
+        );
+        out.push(Checked { rule: first.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
+        left.push(at);
     }
+    sums::check(&declared, facts, &left, out);
 }
