@@ -17,8 +17,9 @@ pub(super) fn sections(cells: &[Cell]) -> Vec<u32> {
         if after.first().is_none_or(|next| heading(next).is_some() || filled(next).any(is_number)) {
             continue;
         }
-        // Beside rows of several cells that are numbered in the same way it is one of them, its cells blank.
-        if n.checked_sub(1).and_then(|above| rows.get(above)).into_iter().chain(after.first()).any(|row| is_numbered_row(row)) {
+        // Between rows of several cells that are numbered on from it or up to it, it is one of them, its cells blank.
+        let above = n.checked_sub(1).and_then(|above| numbered_row(rows.get(above)?));
+        if above.is_some_and(|above| above + 1 == ordinal) || after.first().and_then(|next| numbered_row(next)) == Some(ordinal + 1) {
             continue;
         }
         last = ordinal;
@@ -40,17 +41,21 @@ fn is_number(cell: &Cell) -> bool {
     matches!(cell.stored, Some(Stored::Number(_))) || is_figure(cell.text.as_str())
 }
 
-/// A row of several cells whose first is numbered `一、`.
-fn is_numbered_row(row: &[Cell]) -> bool {
-    let mut cells = filled(row);
-    let first = cells.next().is_some_and(|cell| numbering(cell.text.as_str().trim_start()) == Some(Numbering::Chinese));
-    first && cells.next().is_some()
-}
-
 /// The ordinal of a heading `一、` that is alone on its row.
 fn heading(row: &[Cell]) -> Option<usize> {
     let mut cells = filled(row);
     let (cell, None) = (cells.next()?, cells.next()) else { return None };
+    ordinal(cell)
+}
+
+/// The ordinal of a row of several cells whose first is numbered `一、`.
+fn numbered_row(row: &[Cell]) -> Option<usize> {
+    let mut cells = filled(row);
+    let first = ordinal(cells.next()?)?;
+    cells.next().map(|_| first)
+}
+
+fn ordinal(cell: &Cell) -> Option<usize> {
     let text = cell.text.as_str().trim_start();
     let first = text.chars().next().filter(|_| numbering(text) == Some(Numbering::Chinese))?;
     "一二三四五六七八九十".chars().position(|c| c == first).map(|at| at + 1)
