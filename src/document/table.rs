@@ -41,7 +41,7 @@ pub struct Table {
     pub caption: Option<Text>,
     /// Index into the document's blocks where the table stands.
     pub block: u32,
-    /// Whether rows and columns are a guess: a text of one cell a line does not tell where a row ends.
+    /// Whether rows and columns are inferred from a text without lines between them: no reader can be sure of them.
     pub guessed: bool,
 }
 

@@ -141,7 +141,7 @@ fn caption(document: &Document, table: &Table, shape: &Shape, title: Option<Stri
     {
         return Some(normalise(text.as_str()));
     }
-    title.filter(|_| shape.header > 0).or_else(|| before(document, table)).or_else(|| table.sheet.clone())
+    title.filter(|_| shape.header > 0 && !table.guessed).or_else(|| before(document, table)).or_else(|| table.sheet.clone())
 }
 
 /// The nearest heading or short paragraph before a table; past another table only a heading.

@@ -9,5 +9,6 @@ mod lines;
 mod paragraphs;
 mod read;
 mod rows;
+mod runs;
 
 pub(in crate::ingest) use read::read;

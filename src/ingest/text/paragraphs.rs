@@ -78,7 +78,7 @@ fn needs_space(before: &str, line: &str) -> bool {
 }
 
 /// `- 3 -`, `— 3 —`, `第 3 页`, `第 3 页 共 9 页`, `Page 3 of 9`.
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     let dash = |c: char| matches!(c, '-' | '–' | '—' | '－');
     let is_short_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     if let Some(inner) = line.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)) {

@@ -3,7 +3,7 @@
 use super::bars::{Layout, block};
 use super::lines::{Line, lines_up_to};
 use super::paragraphs::{paragraphs, wrap_width};
-use super::{cells, grid, rows};
+use super::{cells, grid, rows, runs};
 use crate::document::{Cell, Document, Format, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::phrase::Phrase;
@@ -25,12 +25,12 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             at += run;
             continue;
         };
-        push_paragraphs(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap);
+        push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
         push_table(&mut document, layout, rest.get(..count).unwrap_or(&[]), &mut budget);
         at += count;
         prose = at;
     }
-    push_paragraphs(&mut document, lines.get(prose..).unwrap_or(&[]), wrap);
+    push_prose(&mut document, lines.get(prose..).unwrap_or(&[]), wrap, &mut budget);
     if lines.len() > limits.cells {
         document.remarks.push(unread(
             format!("行数超过 {} 的上限，其后未读取；请拆分文件", limits.cells),
@@ -51,6 +51,17 @@ fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usi
     }
 }
 
+/// Paragraphs, and the tables among them that lost their lines.
+fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, budget: &mut usize) {
+    let mut at = 0;
+    for found in runs::tables(lines) {
+        push_paragraphs(document, lines.get(at..found.start).unwrap_or(&[]), wrap);
+        push_cells(document, Some(found.cells), true, budget);
+        at = found.end;
+    }
+    push_paragraphs(document, lines.get(at..).unwrap_or(&[]), wrap);
+}
+
 /// Appends a table with the next number; one above the cell limit becomes a remark.
 fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
     let bars: usize = lines.iter().map(|l| l.text.matches('|').count() + 1).sum();
@@ -63,6 +74,11 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
             grid::cells(&cells::cut(lines), *budget)
         }
     };
+    push_cells(document, cells, guessed, budget);
+}
+
+/// Appends a table of these cells; `None`, or more cells than the budget has left, become a remark.
+fn push_cells(document: &mut Document, cells: Option<Vec<Cell>>, guessed: bool, budget: &mut usize) {
     let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
     let used = cells.as_ref().map_or(0, Vec::len);
     match cells.and_then(|cells| Table::new(cells, *budget).ok()) {

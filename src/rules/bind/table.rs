@@ -84,7 +84,7 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
             caption.contains(&wanted) || likeness(&caption, &wanted) >= 800
         })
     });
-    let (cols, col_share) = match_columns(spec, table, grid);
+    let (cols, col_share) = match_columns(spec, table, grid, captioned);
     if col_share < if captioned { 500 } else { 600 } {
         return None;
     }
@@ -103,8 +103,10 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
 }
 
 /// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
-fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>, u32) {
-    let first = grid.stub_cols();
+fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid, captioned: bool) -> (Vec<Option<u32>>, u32) {
+    // A guessed grid has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
+    let numeric = |col: &u32| has_number(table, grid, (0..table.rows()).map(|row| (row, *col)));
+    let first = if table.guessed { (0..table.cols()).find(numeric).unwrap_or(0) } else { grid.stub_cols() };
     let printed: Vec<(String, String)> = (first..table.cols())
         .map(|col| {
             let path = grid.col_path(col);
@@ -116,8 +118,10 @@ fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u3
     let matched = found.iter().flatten().count();
     let mut cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
     // A header that cannot be read column by column still says how many there are: the order of the form decides.
-    if matched * 2 >= wanted.len() && printed.len() == wanted.len() {
+    let counted = printed.len() == wanted.len();
+    if counted && (matched * 2 >= wanted.len() || (table.guessed && captioned)) {
         cols = (first..table.cols()).map(Some).collect();
+        return (cols, 1000);
     }
     (cols, share(matched, wanted.len().min(printed.len().max(1))))
 }
@@ -139,10 +143,33 @@ fn match_rows(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>
         })
         .collect();
     let wanted = essences(&spec.rows);
-    let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
+    let mut found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
     let matched = found.iter().flatten().count();
+    let numeric = |p: usize| has_number(table, grid, (0..table.cols()).map(|col| (body[p], col)));
+    fill_between(&mut found, &(0..printed.len()).filter(|p| numeric(*p)).collect::<Vec<_>>());
     let rows = found.iter().map(|at| at.and_then(|p| body.get(p).copied())).collect();
     (rows, share(matched, wanted.len().min(printed.len().max(1))))
+}
+
+/// Between two known lines the order of the form decides, where as many lines with numbers were printed there as declared: labels that a
+/// page break tore apart, or that were misspelt beyond likeness.
+fn fill_between(found: &mut [Option<usize>], numeric: &[usize]) {
+    let mut last: Option<usize> = None;
+    let mut at = 0;
+    while at < found.len() {
+        let missing = found[at..].iter().take_while(|line| line.is_none()).count();
+        let next = found.get(at + missing).copied().flatten();
+        if missing > 0
+            && let (Some(above), Some(below)) = (last, next)
+        {
+            let between: Vec<usize> = numeric.iter().copied().filter(|p| above < *p && *p < below).collect();
+            if between.len() == missing {
+                found[at..at + missing].iter_mut().zip(between).for_each(|(line, p)| *line = Some(p));
+            }
+        }
+        last = next.or(last);
+        at += missing + 1;
+    }
 }
 
 /// The printed wordings of each declared label, alone and with its groups in front (a table of one label column), and its groups' names joined.

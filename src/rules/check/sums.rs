@@ -17,8 +17,11 @@ pub(super) fn check(facts: &Facts<'_>, rules: &RuleSet, covered: &[u32], out: &m
     let mut left = covered.to_vec();
     for (at, table) in (0_u32..).zip(&facts.document.tables).filter(|(at, table)| table.guessed && !covered.contains(at)) {
         let why = Phrase::new(
-            format!("第 {} 个表一行一格，行列只能推测，没有在其中查找合计", table.number),
-            format!("table {} has one cell a line, so rows and columns are a guess; no sums were looked for in it", table.number),
+            format!("第 {} 个表没有表线，行列是从文字推出的，没有在其中查找合计", table.number),
+            format!(
+                "table {} has no lines, so its rows and columns are inferred from the text; no sums were looked for in it",
+                table.number
+            ),
         );
         out.push(Checked { rule: first.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
         left.push(at);
