@@ -207,4 +207,12 @@ mod tests {
         assert!(Pattern::compile("{a}{b}", &none).is_err());
         assert!(Pattern::compile("申请)", &none).is_err());
     }
+
+    #[test]
+    fn deep_brackets_are_refused() {
+        for open in ["[", "(", "[[", "([", "{", "<", "…[", "a("] {
+            let error = Pattern::compile(&open.repeat(100_000), &BTreeMap::new()).map(|_| ()).expect_err("unclosed");
+            assert!(error.span.end <= 40, "{open}: {error:?}");
+        }
+    }
 }

@@ -77,7 +77,7 @@ impl<'p> Parser<'p> {
 
     fn options(&mut self, start: usize, close: char) -> Result<Vec<Vec<Item>>, PatternError> {
         if self.depth >= MAX_DEPTH {
-            return Err(PatternError { span: start..self.at, message: ("括号嵌套过深", "brackets nest too deeply") });
+            return Err(PatternError { span: start..self.at, message: ("括号最多嵌套 8 层", "brackets nest at most 8 deep") });
         }
         self.depth += 1;
         let mut options = vec![self.sequence()?];
