@@ -15,6 +15,7 @@ mod oracle;
 mod read;
 mod select;
 mod sink;
+mod struck;
 #[cfg(test)]
 mod tests;
 mod text;
