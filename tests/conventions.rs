@@ -108,7 +108,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
             .iter()
             .map(|claim| match claim.meaning {
                 Meaning::Readings(_) => "reading",
-                Meaning::Formula { .. } => "formula",
+                Meaning::Formula { .. } => "derivation",
                 Meaning::Breakdown { .. } => "breakdown",
             })
             .collect(),

@@ -3,6 +3,7 @@
 mod before;
 mod breakdown;
 mod claims;
+mod derivation;
 mod equation;
 mod formula;
 mod found;
@@ -11,6 +12,7 @@ mod reading;
 mod run;
 mod scope;
 mod sequence;
+mod units;
 
 pub(super) use gates::Gates;
 pub use run::check;
