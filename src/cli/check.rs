@@ -39,6 +39,9 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         if !inputs.passed_over.is_empty() {
             terminal.tell(&one_line(&passed_over(&inputs), lang));
         }
+        if !inputs.no_files.is_empty() {
+            terminal.tell(&one_line(&no_files(&inputs), lang));
+        }
     }
     let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
@@ -89,6 +92,21 @@ fn passed_over(inputs: &Inputs) -> Phrase {
     Phrase::new(
         format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
         format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
+    )
+}
+
+/// Entries named before the others are only counted.
+const MOST_NAMED: usize = 8;
+
+fn no_files(inputs: &Inputs) -> Phrase {
+    let count = inputs.no_files.len();
+    let named = || inputs.no_files.iter().take(MOST_NAMED);
+    let zh: Vec<String> = named().map(|(path, what)| format!("{path}（{}）", what.zh)).collect();
+    let en: Vec<String> = named().map(|(path, what)| format!("{path} ({})", what.en)).collect();
+    let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
+    Phrase::new(
+        format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
+        format!("note: {count} entries of folders are no files and were passed over: {}{more_en}", en.join(", ")),
     )
 }
 

@@ -18,5 +18,5 @@ mod workbook;
 
 pub use limits::Limits;
 #[cfg(feature = "cli")]
-pub use open::{load, open};
+pub use open::{load, no_file, open};
 pub use read::{read, read_part};
