@@ -43,6 +43,11 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             terminal.tell(&one_line(&no_files(&inputs), lang));
         }
     }
+    if !args.quiet && !args.rules.is_empty() {
+        for words in rule_files::amiss(&rules, lang) {
+            terminal.tell(&words);
+        }
+    }
     let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);

@@ -1,13 +1,47 @@
 //! Message templates and the figures put into them.
 
+use std::ops::Range;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
 use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
-use crate::rules::Sign;
 use crate::rules::bind::Operand;
+use crate::rules::{Check, Meaning, Sign};
+
+/// The names that the templates of a check kind may use.
+pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
+    match check {
+        Check::Equation(_) => vec!["line", "left", "right", "gap"],
+        Check::Sequence(_) => vec!["found", "before", "missing"],
+        Check::Claims(claims) => {
+            let mut all = claims.iter().map(|claim| match claim.meaning {
+                Meaning::Readings(_) => vec!["stated", "words", "found"],
+                Meaning::Formula { .. } => vec!["stated", "computed"],
+                Meaning::Breakdown { .. } => vec!["whole", "sum", "gap", "more"],
+            });
+            let first = all.next().unwrap_or_default();
+            all.fold(first, |known, more| known.into_iter().filter(|slot| more.contains(slot)).collect())
+        }
+    }
+}
+
+/// The `{name}`s of a template: the name, and the bytes from brace to brace. A brace that is never closed has no name.
+pub(super) fn slots_in(template: &str) -> Vec<(Option<&str>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = template.get(from..).and_then(|rest| rest.find('{')).map(|at| from + at) {
+        let Some(close) = template.get(open..).and_then(|rest| rest.find('}')).map(|at| open + at) else {
+            found.push((None, open..open + 1));
+            break;
+        };
+        found.push((template.get(open + 1..close), open..close + 1));
+        from = close + 1;
+    }
+    found
+}
 
 /// The names a template may use, with their words.
 pub(super) struct Slots(Vec<(&'static str, Phrase)>);
@@ -101,7 +135,7 @@ pub(super) fn signed(value: &BigRational, places: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slots, amount};
+    use super::{Slots, amount, slots_in};
     use crate::phrase::Phrase;
     use num_bigint::BigInt;
     use num_rational::BigRational;
@@ -110,6 +144,12 @@ mod tests {
     fn words_put_in_are_not_templates() {
         let slots = Slots::new().with("a", "{b}").with("b", "x");
         assert_eq!(slots.fill(&Phrase::new("{a} {b} {c}", "{a")), Phrase::new("{b} x {c}", "{a"));
+    }
+
+    #[test]
+    fn slots_are_found_with_their_places() {
+        assert_eq!(slots_in("共{a}项,{ b}"), [(Some("a"), 3..6), (Some(" b"), 10..14)]);
+        assert_eq!(slots_in("}{}{a"), [(Some(""), 1..3), (None, 3..4)]);
     }
 
     #[test]
