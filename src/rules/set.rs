@@ -171,13 +171,13 @@ fn duplicates(packs: &[Pack], sources: &[RuleSource], problems: &mut Vec<RulePro
 #[cfg(test)]
 mod tests {
     use super::RuleSet;
-    use crate::rules::Check;
+    use crate::rules::{Check, Pattern};
 
     #[test]
     fn every_built_in_pattern_can_be_built() {
         let rules = RuleSet::builtin().expect("the built-in rules are sound");
         let claims = rules.rules().filter_map(|rule| if let Check::Claims(claims) = &rule.check { Some(claims) } else { None });
         let mut patterns = claims.flatten().flat_map(|claim| claim.says.iter().chain(&claim.with).chain(&claim.unless));
-        assert_eq!(patterns.find(|pattern| !pattern.is_buildable()).map(|p| p.written()), None);
+        assert_eq!(patterns.find(|pattern| !pattern.is_buildable()).map(Pattern::written), None);
     }
 }
