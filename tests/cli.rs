@@ -49,6 +49,19 @@ fn usage_is_2_and_help_is_0() {
 }
 
 #[test]
+fn a_bad_selector_is_2_whatever_the_files_and_marked() {
+    let dir = folder("selector");
+    fs::write(dir.join("a.html"), "<p>3").expect("written");
+    for path in ["a.html", "gone.html"] {
+        let (code, out, err) = output(crossfoot(&["check", path, "--select", "div > > p"]).current_dir(&dir));
+        assert_eq!((code, out.as_str()), (2, ""));
+        let expected = "error: the value of --select is no CSS selector\n --> --select:1:5\n  |\n1 | div > > p\n  |     ^ write one such as #content\n";
+        assert_eq!(err, expected);
+    }
+    assert_eq!(output(crossfoot(&["check", "a.html", "--select", "#none"]).current_dir(&dir)).0, 3);
+}
+
+#[test]
 fn an_empty_folder_is_2_and_says_what_was_looked_for() {
     let empty = folder("empty");
     fs::write(empty.join("notes.pdf"), "x").expect("written");

@@ -12,9 +12,10 @@ use crate::cli::rule_files;
 use crate::cli::runner;
 use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
-use crate::ingest::Limits;
+use crate::ingest::{Limits, selector_fault};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{Options, one_line, render};
+use crate::report::{Options, argument_problem, one_line, render};
+use crate::rules::RuleProblem;
 
 /// Audits the paths and writes the report; gives the exit code.
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
@@ -27,6 +28,10 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             return exit::USAGE;
         }
     };
+    if let Some(fault) = args.select.as_deref().and_then(bad_selector) {
+        terminal.tell(&argument_problem(&fault, lang));
+        return exit::USAGE;
+    }
     let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
     if inputs.sources.is_empty() {
         return usage(terminal, lang, &nothing_found(&inputs));
@@ -79,6 +84,15 @@ fn usage(terminal: &mut Terminal, lang: Lang, message: &Phrase) -> u8 {
     let lead = if lang == Lang::Zh { "错误：" } else { "error: " };
     terminal.tell(&format!("{lead}{}", one_line(message, lang)));
     exit::USAGE
+}
+
+/// The fault of a selector that is none; the same for every page, so nothing need be read to say so.
+fn bad_selector(selector: &str) -> Option<RuleProblem> {
+    let at = selector_fault(selector)?;
+    let end = selector.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    let message = Phrase::new("--select 的值不是 CSS 选择器", "the value of --select is no CSS selector");
+    let help = Phrase::new("写法例如 #content", "write one such as #content");
+    Some(RuleProblem::at("--select", selector, &(at..end), message, Some(help)))
 }
 
 fn nothing_found(inputs: &Inputs) -> Phrase {

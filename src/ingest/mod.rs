@@ -16,6 +16,7 @@ mod sniff;
 mod text;
 mod workbook;
 
+pub use html::selector_fault;
 pub use limits::Limits;
 #[cfg(feature = "cli")]
 pub use open::{load, no_file, open};

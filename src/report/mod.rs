@@ -16,6 +16,6 @@ mod words;
 pub use explain::explain;
 pub use format::{Format, Options, render};
 #[cfg(feature = "cli")]
-pub use rule_problems::rule_problems;
+pub use rule_problems::{argument_problem, rule_problems};
 #[cfg(feature = "cli")]
 pub use text::one_line;

@@ -22,3 +22,4 @@ mod text;
 mod transcript;
 
 pub(in crate::ingest) use read::{read, read_part};
+pub use select::selector_fault;
