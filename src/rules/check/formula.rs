@@ -7,14 +7,16 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{OrdinalStyle, Quantity, Sentence, Unit};
+use crate::facts::{Quantity, Sentence, Unit};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
+use crate::rules::check::counted::{headings, items};
 use crate::rules::check::derivation::{cut_note, violation};
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
 use crate::rules::message;
+use crate::rules::model::COUNTED;
 use crate::rules::{Evidence, Expr, Interval, Rung, Sign, Verdict};
 
 /// The most inputs a formula may have: corners double with each.
@@ -161,8 +163,8 @@ fn inputs(
             let printed = context.facts.document.printed(&number.spot).to_owned();
             let (value, allowed) = (quantity.amount(), Interval::of(quantity));
             inputs.push(Input { name, captured: Some((id, at.start)), kind, value, allowed, printed });
-        } else if name == "headings" {
-            let count = headings(context)?;
+        } else if COUNTED.contains(&name.as_str()) {
+            let count = if name == "items" { items(found, context, evidence)? } else { headings(context)? };
             let value = BigRational::from_integer(BigInt::from(count));
             let (allowed, printed) = (Interval::exact(value.clone()), count.to_string());
             inputs.push(Input { name, captured: None, kind: Kind::bare(), allowed, value, printed });
@@ -175,30 +177,6 @@ fn inputs(
         }
     }
     if inputs.len() > MAX_INPUTS { Err(Phrase::new("算式的数太多", "the formula has too many inputs")) } else { Ok(inputs) }
-}
-
-/// How many top-level headings the report has: those on lines of their own, and those that open a paragraph (`六、其他:无。`).
-fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
-    let facts = context.facts;
-    let own_line =
-        facts.headings.iter().filter(|h| h.style == Some(OrdinalStyle::ChineseComma)).filter_map(|h| Some((h.paragraph, h.ordinal?)));
-    let opens = |m: &&crate::facts::Marker| {
-        let paragraph = facts.document.paragraphs.get(m.paragraph as usize);
-        m.style == OrdinalStyle::ChineseComma && paragraph.is_some() && m.spot.start == 0
-    };
-    let run_in = facts.markers.iter().filter(opens).map(|m| (m.paragraph, m.ordinal));
-    let mut found: Vec<(u32, u32)> = own_line.chain(run_in).collect();
-    found.sort_unstable();
-    found.dedup();
-    let mut ordinals: Vec<u32> = found.into_iter().map(|(_, ordinal)| ordinal).collect();
-    let listed = ordinals.len();
-    ordinals.sort_unstable();
-    ordinals.dedup();
-    let unbroken = ordinals.iter().zip(1..).all(|(have, want)| *have == want);
-    if ordinals.len() < 2 || ordinals.len() != listed || !unbroken {
-        return Err(Phrase::new("没有读到连续的“一、二、三、”标题", "no unbroken run of numbered headings was read"));
-    }
-    Ok(listed)
 }
 
 fn names(expr: &Expr) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod before;
 mod breakdown;
 mod claims;
+mod counted;
 mod derivation;
 mod equation;
 mod formula;

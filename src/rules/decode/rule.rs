@@ -9,6 +9,7 @@ use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
+use crate::rules::model::COUNTED;
 use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, expr};
 use crate::rules::{Confidence, Severity};
 
@@ -153,7 +154,7 @@ fn names(expr: &Expr) -> Vec<NamePath> {
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
-    const SPECIMENS: [(&str, OrdinalStyle); 8] = [
+    const SPECIMENS: [(&str, OrdinalStyle); 11] = [
         ("一是", OrdinalStyle::ShiIs),
         ("第一", OrdinalStyle::DiYi),
         ("1.", OrdinalStyle::ArabicDot),
@@ -162,6 +163,9 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
         ("(一)", OrdinalStyle::ChineseParen),
         ("一、", OrdinalStyle::ChineseComma),
         ("①", OrdinalStyle::Circled),
+        ("第一部分", OrdinalStyle::Part),
+        ("第一章", OrdinalStyle::Chapter),
+        ("第一节", OrdinalStyle::Section),
     ];
     let fields = Fields::new(table, span, "[sequence]", &["styles"], file);
     let mut styles = Vec::new();
@@ -264,7 +268,7 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
     let mut wanted: Vec<String> = names(expr).iter().map(NamePath::written).collect();
     wanted.push(claim.to_owned());
     for name in wanted {
-        let known = file.pack_unread || name == "headings" || pack.facts.iter().any(|(fact, _)| *fact == name);
+        let known = file.pack_unread || COUNTED.contains(&name.as_str()) || pack.facts.iter().any(|(fact, _)| *fact == name);
         let absent = says.iter().find(|pattern| !pattern.captures(&name));
         if let (false, Some(pattern)) = (known, absent) {
             let written = pattern.written();
