@@ -4,12 +4,10 @@ use std::ops::Range;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed as _, Zero as _};
+use num_traits::Signed as _;
 
-use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
-use crate::rules::bind::Operand;
-use crate::rules::{Check, Meaning, Sign};
+use crate::rules::{Check, Meaning};
 
 /// The names that the templates of a check kind may use.
 pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
@@ -96,41 +94,6 @@ pub(super) fn amount(value: &BigRational, places: u8) -> String {
     let sign = if rounded.is_negative() { "-" } else { "" };
     let (whole, fraction) = digits.split_at(digits.len() - places);
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-}
-
-/// The decimals needed to print sums of these numbers exactly.
-pub(super) fn places<'n>(numbers: impl Iterator<Item = &'n Number>) -> u8 {
-    let needed = |n: &Number| i16::from(n.quantity.value.scale) - i16::from(n.quantity.power);
-    numbers.map(needed).max().unwrap_or(0).try_into().unwrap_or(0)
-}
-
-/// `18 + 8 - 2`, the numbers as printed; `0` for no filled cell.
-pub(super) fn terms(operand: &Operand, facts: &Facts<'_>) -> String {
-    let mut out = String::new();
-    for (n, (sign, number)) in operand.numbers(facts).enumerate() {
-        match (n, sign) {
-            (0, Sign::Plus) => {}
-            (0, Sign::Minus) => out.push('-'),
-            (_, Sign::Plus) => out.push_str(" + "),
-            (_, Sign::Minus) => out.push_str(" - "),
-        }
-        out.push_str(facts.document.printed(&number.spot));
-    }
-    if out.is_empty() { "0".to_owned() } else { out }
-}
-
-/// `18 + 8 = 26`, or the lone number.
-pub(super) fn sum_line(operand: &Operand, facts: &Facts<'_>) -> String {
-    let shown = terms(operand, facts);
-    if operand.cells.len() < 2 {
-        return shown;
-    }
-    format!("{shown} = {}", amount(&operand.sum(facts), places(operand.numbers(facts).map(|(_, n)| n))))
-}
-
-/// A difference with its sign: `+6`, `-2`.
-pub(super) fn signed(value: &BigRational, places: u8) -> String {
-    if value.is_zero() || value.is_negative() { amount(value, places) } else { format!("+{}", amount(value, places)) }
 }
 
 #[cfg(test)]

@@ -189,8 +189,8 @@ fn sum(listed: &[(u32, &Number)]) -> BigRational {
 }
 
 fn violation(found: &Found<'_>, whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, context: &Context<'_, '_>) -> Violation {
-    let scale = Scale::of(whole, listed.iter().map(|(_, n)| *n), context.facts);
-    let all = || listed.iter().map(|(_, n)| *n).chain([whole]);
+    let all = || std::iter::once(whole).chain(listed.iter().map(|(_, n)| *n));
+    let scale = Scale::of(all(), context.facts);
     let stated = scale.shown(whole);
     let total = format!("{}{}", scale.sum(sum, all()), scale.unit());
     let terms: Vec<String> = listed.iter().map(|(_, n)| scale.shown(n)).collect();

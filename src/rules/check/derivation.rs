@@ -14,7 +14,7 @@ use crate::rules::{Expr, Repair, Rung, Sign, Violation};
 
 /// The note for a number that was cut or rounded up instead of rounded.
 pub(super) fn cut_note(cut: Rung, claim: &Number, value: &BigRational, context: &Context<'_, '_>) -> Phrase {
-    let scale = Scale::of(claim, std::iter::empty(), context.facts);
+    let scale = Scale::of(std::iter::once(claim), context.facts);
     let stated = scale.shown(claim);
     let full = scale.digits(value, claim.quantity.value.scale.saturating_add(2));
     match cut {
@@ -35,7 +35,7 @@ pub(super) fn violation(
     context: &Context<'_, '_>,
 ) -> Violation {
     let captured = |input: &Input| context.facts.number(input.captured?.0);
-    let scale = Scale::of(claim, inputs.iter().filter_map(captured), context.facts);
+    let scale = Scale::of(std::iter::once(claim).chain(inputs.iter().filter_map(captured)), context.facts);
     let stated = scale.shown(claim);
     let digits = scale.digits(value, claim.quantity.value.scale);
     let computed = format!("{digits}{}", scale.unit());

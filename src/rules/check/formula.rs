@@ -15,8 +15,8 @@ use crate::rules::check::derivation::{cut_note, violation};
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
-use crate::rules::message;
 use crate::rules::model::COUNTED;
+use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, Rung, Sign, Verdict};
 
 /// The most inputs a formula may have: corners double with each.
@@ -172,7 +172,7 @@ fn inputs(
             let operand = context.operand(&Expr::Name(crate::rules::NamePath::parse(&name)))?;
             evidence.extend(operand.evidence(&name, context.facts));
             let (value, allowed) = (operand.sum(context.facts), operand.interval(context.facts));
-            let printed = message::terms(&operand, context.facts);
+            let printed = Scale::of(operand.numbers(context.facts).map(|(_, n)| n), context.facts).terms(&operand);
             inputs.push(Input { name, captured: None, kind: Kind::bare(), value, allowed, printed });
         }
     }
