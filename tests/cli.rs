@@ -1,4 +1,5 @@
 //! The built command: exit codes, paths, streams. What a finding looks like is in `report.rs`.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::io::Write;

@@ -1,4 +1,5 @@
 //! The README is kept true: its blocks are generated, compared or run. `UPDATE=1 cargo test --test readme` rewrites the generated ones.
+#![cfg(feature = "cli")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,4 +1,5 @@
 //! The user's own rule files: every fault at its place, none of them a consequence of another.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -64,7 +64,7 @@ impl RuleSet {
     /// Reads and checks rule files.
     ///
     /// # Errors
-    /// Every fault of every file, in the order given; nothing is to be audited with a broken pack.
+    /// Every fault of every file, in the order given, of syntax errors each file's first; nothing is to be audited with a broken pack.
     pub fn from_sources(sources: &[RuleSource]) -> Result<Self, Vec<RuleProblem>> {
         let mut problems = Vec::new();
         let mut by_pack: BTreeMap<&str, Vec<&RuleSource>> = BTreeMap::new();

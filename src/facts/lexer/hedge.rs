@@ -133,9 +133,9 @@ pub(super) fn after(rest: &str, unit: &Unit) -> Option<(Hedge, usize)> {
 const STOPS: [char; 9] = [',', '。', ';', ')', '、', '!', '?', '\n', '”'];
 
 /// 20%多数, 比100万元多20万元, 3年多次, 占20%多为…: 多 that begins something else.
-const GOES_ON_AFTER_MORE: [char; 24] = [
+const GOES_ON_AFTER_MORE: [char; 25] = [
     '数', '于', '个', '种', '样', '项', '次', '家', '名', '人', '方', '为', '是', '出', '了', '达', '少', '用', '由', '属', '以', '在',
-    '亏', '余',
+    '亏', '余', '云',
 ];
 
 /// Whether a remainder of the unit can be meant: of a percentage, an amount, a time. 100件多 is hardly said, 比100件多20件 is.

@@ -80,7 +80,7 @@ fn listed(markers: &[Marker]) -> Result<Vec<&Marker>, Phrase> {
         match (marker.style == first.style, marker.ordinal) {
             (false, _) => {}
             (true, ordinal) if ordinal as usize == listed.len() + 1 => listed.push(marker),
-            (true, 1) if !inside => break,
+            (true, 1) if !inside || listed.len() > 1 => break,
             _ => return Err(Phrase::new("清单的序号不连续", "the numbers of the list are not in order")),
         }
     }
