@@ -35,6 +35,9 @@ pub(super) fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
     Ok(listed)
 }
 
+/// Markers looked at around a list.
+const MOST_MARKERS: usize = 500;
+
 /// Words that add an item without a number.
 const MORE: [&str; 7] = ["此外", "另外", "最后", "还有", "其他", "等。", "等;"];
 
@@ -47,7 +50,7 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     let number = facts.number(found.number).ok_or_else(unlisted)?;
     let here = |m: &&Marker| m.paragraph == found.sentence.paragraph && m.spot.site == number.spot.site;
     let from = facts.markers.partition_point(|m| m.paragraph < found.sentence.paragraph);
-    let behind = facts.markers.get(from..).unwrap_or_default().iter().filter(here).position(|m| m.spot.start >= number.extent.end);
+    let behind = facts.markers.get(from..).unwrap_or_default().iter().take_while(here).position(|m| m.spot.start >= number.extent.end);
     let at = from + behind.ok_or_else(unlisted)?;
     let (before, rest) = facts.markers.split_at_checked(at).ok_or_else(unlisted)?;
     let listed = listed(rest)?;
@@ -90,14 +93,14 @@ fn listed(markers: &[Marker]) -> Result<Vec<&Marker>, Phrase> {
 /// Whether the next item stands in a later paragraph.
 fn follows_on_lines(listed: &[&Marker], markers: &[Marker]) -> bool {
     let Some(last) = listed.last() else { return false };
-    let later = markers.iter().find(|m| m.paragraph > last.paragraph && m.style == last.style);
+    let later = markers.iter().take(MOST_MARKERS).find(|m| m.paragraph > last.paragraph && m.style == last.style);
     later.is_some_and(|m| m.ordinal == last.ordinal + 1)
 }
 
 /// Whether the items beyond the stated ones may be those of a list around this one, which was open before it.
 fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker]) -> bool {
     let Some(style) = listed.first().map(|m| m.style) else { return false };
-    let open = before.iter().rev().take_while(|m| depth(m.style) >= depth(style)).find(|m| m.style == style);
+    let open = before.iter().rev().take(MOST_MARKERS).take_while(|m| depth(m.style) >= depth(style)).find(|m| m.style == style);
     open.is_some_and(|outer| {
         let next = outer.ordinal as usize + 1;
         next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated

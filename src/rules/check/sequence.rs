@@ -18,17 +18,21 @@ struct Run<'f> {
     gaps: Vec<(&'f Marker, &'f Marker)>,
 }
 
+/// Chapters looked for in the whole report, and whether they were found: each is looked for once.
+type Named = BTreeMap<(OrdinalStyle, u32), bool>;
+
 /// Follows the rule's styles through the document; every list of at least two items is one check.
 pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &mut Vec<Checked>) {
     let mut open: BTreeMap<OrdinalStyle, Run<'_>> = BTreeMap::new();
     let mut closed: Vec<Run<'_>> = Vec::new();
+    let mut named = Named::new();
     for marker in facts.markers.iter().filter(|m| !in_table(m, facts) && is_item(m, facts)) {
         let deeper: Vec<OrdinalStyle> = open.keys().copied().filter(|style| depth(*style) > depth(marker.style)).collect();
         closed.extend(deeper.iter().filter_map(|style| open.remove(style)));
         if !spec.styles.contains(&marker.style) {
             continue;
         }
-        if open.get_mut(&marker.style).is_some_and(|run| follows(run, marker, facts)) {
+        if open.get_mut(&marker.style).is_some_and(|run| follows(run, marker, facts, &mut named)) {
             continue;
         }
         closed.extend(open.remove(&marker.style));
@@ -44,13 +48,13 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
 }
 
 /// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
-fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>) -> bool {
+fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
     let last = run.last.ordinal;
     if marker.ordinal <= 1 || marker.ordinal < last {
         return false;
     }
     let missing = marker.ordinal.saturating_sub(last + 1);
-    if missing > 0 && !is_slip(missing, run, marker, facts) {
+    if missing > 0 && !is_slip(missing, run, marker, facts, named) {
         return false;
     }
     if missing > 0 && one_after_the_other(run.last, marker, facts) && !found_elsewhere(run.last, marker, facts) {
@@ -72,12 +76,15 @@ fn is_item(marker: &Marker, facts: &Facts<'_>) -> bool {
 }
 
 /// Whether so many missing items can be a slip. Bare figures open many things that are no list, forms and quoted clauses leave out what does not apply.
-fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>) -> bool {
+fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
     match marker.style {
         OrdinalStyle::ShiIs | OrdinalStyle::DiYi => missing <= MAX_MISSING,
         OrdinalStyle::ArabicDot | OrdinalStyle::ArabicParen if in_latin(marker, facts) => missing == 1 && run.length > 2,
         // Two headings in a row are enough, as long as nothing else in the report is the missing one.
-        style if is_titled(style) => missing == 1 && !is_named(marker.ordinal.saturating_sub(1), marker, facts),
+        style if is_titled(style) => {
+            let before = marker.ordinal.saturating_sub(1);
+            missing == 1 && !*named.entry((style, before)).or_insert_with(|| is_named(before, marker, facts))
+        }
         _ if missing == 1 && run.length == 1 => are_neighbours(run.last, marker, facts),
         _ => missing == 1 && run.length > 1,
     }
@@ -100,13 +107,13 @@ fn is_named(ordinal: u32, like: &Marker, facts: &Facts<'_>) -> bool {
 /// Whether two items open paragraphs right behind each other: nothing stands between that could be the missing one.
 fn are_neighbours(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
     let plain = |m: &Marker| m.at_paragraph_start && matches!(m.spot.site, Site::Paragraph(_));
-    let alone = |m: &Marker| facts.markers.iter().filter(|other| other.paragraph == m.paragraph).count() == 1;
+    let first = |paragraph: u32| facts.markers.partition_point(|m| m.paragraph < paragraph);
     plain(before)
         && plain(after)
         && after.paragraph == before.paragraph + 1
         && tables_between(before.paragraph, after.paragraph, facts).next().is_none()
         && !in_latin(after, facts)
-        && alone(before)
+        && first(after.paragraph) == first(before.paragraph) + 1
 }
 
 /// Whether the item that the marker opens is in Latin script.
