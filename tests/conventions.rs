@@ -109,7 +109,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
             .iter()
             .map(|claim| match claim.meaning {
                 Meaning::Readings(_) => "check/reading",
-                Meaning::Formula { .. } => "check/formula",
+                Meaning::Formula { .. } => "check/derivation",
                 Meaning::Breakdown { .. } => "check/breakdown",
                 Meaning::Holds { .. } => "check/hold",
             })

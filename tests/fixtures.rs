@@ -1,4 +1,5 @@
 //! The county report: the same seven errors in every form, none in its corrected twin.
+#![cfg(feature = "cli")]
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test may stop, and says what it skips")]
 
 use std::collections::BTreeSet;

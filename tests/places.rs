@@ -105,7 +105,7 @@ fn essence(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
-/// What a reader sees of a piece of a page: no tags, no comments, no scripts, character references resolved.
+/// What a reader takes from a piece of a page: no tags, no comments, no scripts, nothing struck out, character references resolved.
 fn visible(html: &str) -> String {
     let fragment = Html::parse_fragment(html);
     fragment
@@ -114,7 +114,10 @@ fn visible(html: &str) -> String {
         .filter_map(|node| {
             let text = node.value().as_text()?;
             let unseen = |name: &str| ["script", "style", "template", "noscript", "title"].contains(&name);
-            let hidden = node.ancestors().any(|a| a.value().as_element().is_some_and(|e| unseen(e.name())));
+            let struck = |e: &scraper::node::Element| {
+                ["del", "s", "strike"].contains(&e.name()) || e.attr("style").is_some_and(|style| style.contains("line-through"))
+            };
+            let hidden = node.ancestors().any(|a| a.value().as_element().is_some_and(|e| unseen(e.name()) || struck(e)));
             (!hidden).then(|| text.to_string())
         })
         .collect()
@@ -355,6 +358,19 @@ fn places_in_the_fixtures() {
     }
     assert!(wrong.is_empty(), "{} wrong places\n{}", wrong.len(), wrong.join("\n"));
     assert!(count.files >= 18 && count.places > 3_500 && count.numbers > 1_200 && count.cells > 2_500, "{count:?}");
+}
+
+/// Struck text between the digits of a number, before it, and around a cell's.
+#[test]
+fn places_beside_struck_text() {
+    let rules = RuleSet::builtin().expect("the built-in rules are sound");
+    let page = "<p>收到信件<del>19</del>1<s>9</s>8件，其中网上<u style='text-decoration:line-through'>5</u>7件、来访1&#50;件。</p>
+        <table><tr><td>甲<td><del>19</del>18<tr><td>乙<td>2<strike>0<br>1</strike>1</table>";
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("struck.html");
+    std::fs::write(&path, page).expect("written");
+    let mut count = Count::default();
+    assert_eq!(faults(&path, &rules, &mut count), Some(Vec::new()));
+    assert!(count.numbers == 5 && count.cells == 4, "{count:?}");
 }
 
 /// Every so manieth file of a folder; big ones are left to the measured runs.

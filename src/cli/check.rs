@@ -12,9 +12,10 @@ use crate::cli::rule_files;
 use crate::cli::runner;
 use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
-use crate::ingest::Limits;
+use crate::ingest::{Limits, selector_fault};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{Options, one_line, render};
+use crate::report::{Options, argument_problem, one_line, render};
+use crate::rules::RuleProblem;
 
 /// Audits the paths and writes the report; gives the exit code.
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
@@ -27,6 +28,10 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             return exit::USAGE;
         }
     };
+    if let Some(fault) = args.select.as_deref().and_then(bad_selector) {
+        terminal.tell(&argument_problem(&fault, lang));
+        return exit::USAGE;
+    }
     let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
     if inputs.sources.is_empty() {
         return usage(terminal, lang, &nothing_found(&inputs));
@@ -38,6 +43,14 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         }
         if !inputs.passed_over.is_empty() {
             terminal.tell(&one_line(&passed_over(&inputs), lang));
+        }
+        if !inputs.no_files.is_empty() {
+            terminal.tell(&one_line(&no_files(&inputs), lang));
+        }
+    }
+    if !args.quiet && !args.rules.is_empty() {
+        for words in rule_files::amiss(&rules, lang) {
+            terminal.tell(&words);
         }
     }
     let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
@@ -73,6 +86,15 @@ fn usage(terminal: &mut Terminal, lang: Lang, message: &Phrase) -> u8 {
     exit::USAGE
 }
 
+/// The fault of a selector that is none; the same for every page, so nothing need be read to say so.
+fn bad_selector(selector: &str) -> Option<RuleProblem> {
+    let at = selector_fault(selector)?;
+    let end = selector.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    let message = Phrase::new("--select 的值不是 CSS 选择器", "the value of --select is no CSS selector");
+    let help = Phrase::new("写法例如 #content", "write one such as #content");
+    Some(RuleProblem::at("--select", selector, &(at..end), message, Some(help)))
+}
+
 fn nothing_found(inputs: &Inputs) -> Phrase {
     let paths = inputs.empty.iter().map(String::as_str).chain(inputs.unmatched.iter().map(|p| &**p)).collect::<Vec<_>>().join(" ");
     let suffixes = SUFFIXES.join(" ");
@@ -89,6 +111,21 @@ fn passed_over(inputs: &Inputs) -> Phrase {
     Phrase::new(
         format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
         format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
+    )
+}
+
+/// Entries named before the others are only counted.
+const MOST_NAMED: usize = 8;
+
+fn no_files(inputs: &Inputs) -> Phrase {
+    let count = inputs.no_files.len();
+    let named = || inputs.no_files.iter().take(MOST_NAMED);
+    let zh: Vec<String> = named().map(|(path, what)| format!("{path}（{}）", what.zh)).collect();
+    let en: Vec<String> = named().map(|(path, what)| format!("{path} ({})", what.en)).collect();
+    let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
+    Phrase::new(
+        format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
+        format!("note: {count} entries of folders are no files and were passed over: {}{more_en}", en.join(", ")),
     )
 }
 

@@ -16,7 +16,8 @@ mod sniff;
 mod text;
 mod workbook;
 
+pub use html::selector_fault;
 pub use limits::Limits;
 #[cfg(feature = "cli")]
-pub use open::{load, open};
+pub use open::{load, no_file, open};
 pub use read::{read, read_part};

@@ -9,13 +9,13 @@ mod json;
 mod rule_problems;
 #[cfg(feature = "cli")]
 mod text;
-#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the text format fits and cuts"))]
+#[cfg_attr(all(not(feature = "cli"), not(test)), expect(dead_code, reason = "only the text format fits and cuts"))]
 mod width;
 mod words;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};
 #[cfg(feature = "cli")]
-pub use rule_problems::rule_problems;
+pub use rule_problems::{argument_problem, rule_problems};
 #[cfg(feature = "cli")]
 pub use text::one_line;

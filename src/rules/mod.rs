@@ -10,6 +10,7 @@ mod message;
 mod model;
 mod pattern;
 mod problem;
+mod scale;
 mod set;
 mod sums;
 mod verdict;

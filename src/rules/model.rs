@@ -178,6 +178,9 @@ pub struct ClaimSpec {
     pub weak: bool,
 }
 
+/// Names in formulas for what is counted in the report itself: its top headings, the items of the list that follows.
+pub(in crate::rules) const COUNTED: [&str; 2] = ["headings", "items"];
+
 /// What a claim states.
 #[derive(Debug)]
 pub enum Meaning {
@@ -215,7 +218,7 @@ pub enum Meaning {
 /// Which ordinals a sequence rule follows.
 #[derive(Debug)]
 pub struct SequenceSpec {
-    /// The styles by a specimen: `一是`, `第一`, `1.`, `(一)`, `一、`.
+    /// The styles by a specimen: `一是`, `第一`, `1.`, `(一)`, `一、`, `第一章`.
     pub styles: Vec<crate::facts::OrdinalStyle>,
 }
 

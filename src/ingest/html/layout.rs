@@ -114,16 +114,23 @@ impl TableCount {
 pub(super) fn data_tables(arena: &Arena) -> HashSet<NodeId> {
     let mut data = HashSet::new();
     let mut open: Vec<TableCount> = Vec::new();
+    let mut struck = 0_u32;
     let mut walk = arena.walk(Arena::DOCUMENT);
     while let Some(step) = walk.next() {
         match step {
             Step::Enter(id) => match arena.kind(id) {
-                Kind::Text(..) => open.last_mut().into_iter().for_each(|table| count(arena, id, table)),
+                Kind::Text(..) => open.last_mut().into_iter().filter(|_| struck == 0).for_each(|table| count(arena, id, table)),
                 Kind::Element(_) if elements::is_silent(arena.name(id)) => walk.leave_out(id),
-                Kind::Element(_) => enter(arena, id, &mut open),
+                Kind::Element(_) => {
+                    struck += u32::from(arena.get(id).is_some_and(elements::is_struck));
+                    enter(arena, id, &mut open);
+                }
                 Kind::Root | Kind::Other => {}
             },
-            Step::Leave(id) => leave(arena, id, &mut open, &mut data),
+            Step::Leave(id) => {
+                struck = struck.saturating_sub(u32::from(arena.get(id).is_some_and(elements::is_struck)));
+                leave(arena, id, &mut open, &mut data);
+            }
         }
     }
     data

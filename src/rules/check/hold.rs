@@ -4,7 +4,8 @@ use crate::document::Decimal;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, said};
-use crate::rules::message::{self, Slots};
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
@@ -30,9 +31,9 @@ pub(super) fn judge(
     if Interval::exact(value.to_rational()).meets(&operand.interval(facts)) {
         return (Verdict::Pass, evidence, None);
     }
-    let places = message::places(operand.numbers(facts).map(|(_, n)| n));
-    let slots = Slots::new().with("words", said(found, context)).with("found", message::amount(&operand.sum(facts), places));
-    let line = message::sum_line(&operand, facts);
+    let scale = Scale::of(operand.numbers(facts).map(|(_, n)| n), facts);
+    let slots = Slots::new().with("words", said(found, context)).with("found", scale.total(&operand));
+    let line = scale.sum_line(&operand);
     let violation = Violation {
         severity: found.rule.severity,
         confidence: found.rule.confidence,

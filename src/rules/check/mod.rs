@@ -3,6 +3,8 @@
 mod before;
 mod breakdown;
 mod claims;
+mod counted;
+mod derivation;
 mod equation;
 mod formula;
 mod found;
@@ -14,6 +16,7 @@ mod run;
 mod scope;
 mod sequence;
 mod sums;
+mod units;
 
 pub(super) use gates::Gates;
 pub use run::check;

@@ -4,7 +4,8 @@ use crate::facts::Number;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, said};
-use crate::rules::message::{self, Slots};
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
@@ -47,17 +48,17 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
 
 fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], context: &Context<'_, '_>) -> Violation {
     let facts = context.facts;
-    let stated = facts.document.printed(&number.spot);
-    let value = |operand: &Operand| message::amount(&operand.sum(facts), message::places(operand.numbers(facts).map(|(_, n)| n)));
-    let found_values: Vec<String> = tried.iter().map(|(_, operand)| value(operand)).collect();
+    let cells = tried.iter().flat_map(|(_, operand)| operand.numbers(facts)).map(|(_, n)| n);
+    let scale = Scale::of(cells.chain([number]), facts);
+    let stated = scale.shown(number);
+    let found_values: Vec<String> = tried.iter().map(|(_, operand)| scale.total(operand)).collect();
     let words = said(found, context);
     let slots = Slots::new()
-        .with("stated", stated)
+        .with("stated", stated.clone())
         .with("words", words)
         .with_phrase("found", Phrase::new(found_values.join(" 或 "), found_values.join(" or ")));
     let lines = |colon: &str, joint: &str| -> String {
-        let lines: Vec<String> =
-            tried.iter().map(|(name, operand)| format!("{name}{colon}{}", message::sum_line(operand, facts))).collect();
+        let lines: Vec<String> = tried.iter().map(|(name, operand)| format!("{name}{colon}{}", scale.sum_line(operand))).collect();
         lines.join(joint)
     };
     Violation {

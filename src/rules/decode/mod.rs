@@ -1,8 +1,10 @@
 //! TOML to packs: every fault of every file at its place, with a suggestion.
 
+mod example;
 mod fields;
 mod pack;
 mod rule;
+mod template;
 
 pub(super) use fields::File;
 pub use fields::suggestion;

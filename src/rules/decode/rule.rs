@@ -5,9 +5,12 @@ use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
+use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
-use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
+use crate::rules::decode::template::template;
+use crate::rules::model::COUNTED;
+use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
 use crate::rules::{Confidence, Severity};
 
 const CLAIM_KEYS: [&str; 12] =
@@ -33,16 +36,16 @@ const KEYS: [&str; 15] = [
 
 /// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
 pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
-    let table = file.parse();
+    let table = file.parse()?;
     let fields = Fields::new(&table, 0..0, "a rule", &KEYS, file);
-    let severity =
-        choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
+    let severity = fields.choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
     let confidence =
-        choice(&fields, "confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
+        fields.choice("confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
     let mut known = pack.words.clone();
     known.extend(lists("words", &fields, file));
     let check = check(&fields, pack, &known, file);
     let examples = examples(&fields, file);
+    let [message, fix] = ["message", "fix"].map(|key| template(key, &fields, check.as_ref(), file));
     if !is_kebab(id) {
         let message = Phrase::new(
             format!("规则文件名“{id}”应为小写字母、数字和连字符"),
@@ -57,8 +60,8 @@ pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &
         confidence: confidence.unwrap_or(Confidence::High),
         title: fields.phrase("title", file),
         why: fields.phrase("why", file),
-        fix: fields.phrase("fix", file),
-        message: fields.phrase("message", file),
+        fix,
+        message,
         check: check?,
         examples,
     })
@@ -66,17 +69,6 @@ pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &
 
 fn is_kebab(id: &str) -> bool {
     !id.is_empty() && id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-}
-
-fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
-    let (text, span) = fields.string(key, file)?;
-    let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
-    if found.is_none() {
-        let known: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
-        let (zh, en) = suggestion(&text, &known);
-        file.report(&span, Phrase::new(format!("“{key}”不能是“{text}”"), format!("`{key}` cannot be `{text}`")), Some(Phrase::new(zh, en)));
-    }
-    found
 }
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
@@ -119,12 +111,8 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
     };
     let Some(spec) = pack.tables.iter().find(|t| t.name == table) else {
         let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
-        let (zh, en) = suggestion(table, &known);
-        file.report(
-            &each_span,
-            Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`")),
-            Some(Phrase::new(zh, en)),
-        );
+        let message = Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`"));
+        file.report_unknown(&each_span, message, table, &known);
         return None;
     };
     let (left, right) = match expr::parse_equation(&relation) {
@@ -176,11 +164,11 @@ fn names(expr: &Expr) -> Vec<NamePath> {
 fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Totals> {
     let fields = Fields::new(table, span, "[sums]", &["totals"], file);
     fields.required("totals", file)?;
-    choice(&fields, "totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
+    fields.choice("totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
-    const SPECIMENS: [(&str, OrdinalStyle); 8] = [
+    const SPECIMENS: [(&str, OrdinalStyle); 11] = [
         ("一是", OrdinalStyle::ShiIs),
         ("第一", OrdinalStyle::DiYi),
         ("1.", OrdinalStyle::ArabicDot),
@@ -189,6 +177,9 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
         ("(一)", OrdinalStyle::ChineseParen),
         ("一、", OrdinalStyle::ChineseComma),
         ("①", OrdinalStyle::Circled),
+        ("第一部分", OrdinalStyle::Part),
+        ("第一章", OrdinalStyle::Chapter),
+        ("第一节", OrdinalStyle::Section),
     ];
     let fields = Fields::new(table, span, "[sequence]", &["styles"], file);
     let mut styles = Vec::new();
@@ -230,7 +221,12 @@ fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<Str
     let mut found = Vec::new();
     for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
+            Ok(pattern) if file.checks_patterns && !pattern.is_buildable() => {
+                let help = Phrase::new("减少互相嵌套的 […]*", "nest fewer […]* in each other");
+                file.report(&place, Phrase::new("这个句式过于庞大", "this pattern is too large"), Some(help));
+            }
             Ok(pattern) => found.push(pattern),
+            Err(error) if error.is_unknown_list() && file.pack_unread => {}
             Err(error) => {
                 let at = file.inside(&place, &text, &error.span);
                 file.report(&at, Phrase::new(error.message.0, error.message.1), None);
@@ -246,8 +242,7 @@ fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Optio
         return Some(name);
     }
     let known: Vec<&str> = pack.topics.iter().map(|(known, _)| known.as_str()).collect();
-    let (zh, en) = suggestion(&name, &known);
-    file.report(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), Some(Phrase::new(zh, en)));
+    file.report_unknown(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), &name, &known);
     None
 }
 
@@ -312,7 +307,7 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
     let mut wanted: Vec<String> = names(expr).iter().map(NamePath::written).collect();
     wanted.push(claim.to_owned());
     for name in wanted {
-        let known = name == "headings" || pack.facts.iter().any(|(fact, _)| *fact == name);
+        let known = file.pack_unread || COUNTED.contains(&name.as_str()) || pack.facts.iter().any(|(fact, _)| *fact == name);
         let absent = says.iter().find(|pattern| !pattern.captures(&name));
         if let (false, Some(pattern)) = (known, absent) {
             let written = pattern.written();
@@ -351,31 +346,8 @@ fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, f
             continue;
         }
         let known: Vec<&str> = pack.facts.iter().map(|(fact, _)| fact.as_str()).collect();
-        let (zh, en) = suggestion(&written, &known);
         let at = file.inside(place, text, &find(text, &written));
         let message = Phrase::new(format!("没有名为“{written}”的事实"), format!("no fact is named `{written}`"));
-        file.report(&at, message, Some(Phrase::new(zh, en)));
+        file.report_unknown(&at, message, &written, &known);
     }
-}
-
-fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
-    let mut found = Vec::new();
-    for (table, span) in fields.tables("example", file) {
-        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "report", "verdict"], file);
-        let Some((report, _)) = inner.required("report", file) else { continue };
-        let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
-        let verdict = match choice(
-            &inner,
-            "verdict",
-            &[("fail", "fail"), ("pass", "pass"), ("not-applicable", "not-applicable"), ("undecided", "undecided")],
-            file,
-        ) {
-            Some(verdict) => verdict.to_owned(),
-            None if report.contains('!') => "fail".to_owned(),
-            None => "pass".to_owned(),
-        };
-        let line = file.source.get(..span.start).unwrap_or("").matches('\n').count() + 1;
-        found.push(Example { shows, report, verdict, line });
-    }
-    found
 }
