@@ -11,10 +11,12 @@ mod limits;
 #[cfg(feature = "cli")]
 mod open;
 mod outline;
+mod package;
 mod read;
 mod sniff;
 mod text;
 mod workbook;
+mod xml;
 
 pub use limits::Limits;
 #[cfg(feature = "cli")]

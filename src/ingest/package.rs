@@ -9,9 +9,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use crate::ingest::Limits;
-use crate::ingest::workbook::refusal::{damaged, encrypted, too_large};
-use crate::ingest::workbook::xml;
-use crate::problem::Problem;
+use crate::ingest::xml;
 
 /// More parts than any real workbook has.
 const MOST_PARTS: usize = 20_000;
@@ -23,10 +21,23 @@ const HEAD: u64 = 64 << 10;
 const ANNOUNCED: u64 = 1 << 20;
 
 /// The bytes of a package, shared.
-pub(super) type Bytes = Cursor<Arc<[u8]>>;
+pub(in crate::ingest) type Bytes = Cursor<Arc<[u8]>>;
+
+/// Why a package is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Fault {
+    /// Damaged; what is at fault.
+    Damaged(&'static str),
+    /// Protected by a password.
+    Encrypted,
+    /// More parts than any real package has.
+    TooManyParts,
+    /// Its parts unpack to more than the limit.
+    TooLarge,
+}
 
 /// An opened package.
-pub(super) struct Package {
+pub(in crate::ingest) struct Package {
     archive: ZipArchive<Bytes>,
     /// Part indices by lower-case name with forward slashes.
     names: HashMap<String, usize>,
@@ -34,11 +45,11 @@ pub(super) struct Package {
 
 /// A relationship: the part it leads to and its type's last word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
+pub(in crate::ingest) struct Relation {
     /// The part, as a name from the package's root.
-    pub(super) target: String,
+    pub(in crate::ingest) target: String,
     /// `worksheet`, `chartsheet`, `officeDocument`, …
-    pub(super) kind: String,
+    pub(in crate::ingest) kind: String,
 }
 
 impl Package {
@@ -46,13 +57,13 @@ impl Package {
     ///
     /// # Errors
     /// Damaged, encrypted, or too large when unpacked.
-    pub(super) fn open(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Self, Problem> {
+    pub(in crate::ingest) fn open(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Self, Fault> {
         if bytes.starts_with(&OLE) {
-            return Err(if has_encrypted_package(bytes) { encrypted() } else { damaged("zip") });
+            return Err(if has_encrypted_package(bytes) { Fault::Encrypted } else { Fault::Damaged("zip") });
         }
-        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(bytes))).map_err(|_| damaged("zip"))?;
+        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(bytes))).map_err(|_| Fault::Damaged("zip"))?;
         if archive.len() > MOST_PARTS {
-            return Err(too_large("压缩包内文件过多", "it holds too many parts"));
+            return Err(Fault::TooManyParts);
         }
         let mut names = HashMap::new();
         let mut total = 0_u64;
@@ -63,34 +74,34 @@ impl Package {
             }
             let (packed, size) = (part.compressed_size(), part.size());
             if part.encrypted() {
-                return Err(encrypted());
+                return Err(Fault::Encrypted);
             }
             drop(part);
             // A part can unpack to more than it says; counting is cheap and only needed where it could.
             let real = if packed.saturating_mul(MOST_RATIO) <= size.max(1 << 20) { size } else { unpacked(&mut archive, index, size) };
             total = total.saturating_add(real);
             if total > limits.expanded_bytes {
-                return Err(too_large("解压后的内容超过上限", "its parts unpack to more than the limit"));
+                return Err(Fault::TooLarge);
             }
         }
         Ok(Self { archive, names })
     }
 
     /// A part's content, as a stream.
-    pub(super) fn part(&mut self, name: &str) -> Option<BufReader<ZipFile<'_, Bytes>>> {
+    pub(in crate::ingest) fn part(&mut self, name: &str) -> Option<BufReader<ZipFile<'_, Bytes>>> {
         let index = *self.names.get(&normal(name))?;
         self.archive.by_index(index).ok().map(BufReader::new)
     }
 
     /// A part's whole content; `None` where it is missing or damaged.
-    pub(super) fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+    pub(in crate::ingest) fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         self.part(name)?.read_to_end(&mut out).ok()?;
         Some(out)
     }
 
     /// The relationships of a part (or of the package, for an empty name), by identifier.
-    pub(super) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
+    pub(in crate::ingest) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let mut out = HashMap::new();
@@ -116,14 +127,14 @@ impl Package {
     }
 
     /// The main part: where the package's relationships lead, or `fallback`.
-    pub(super) fn main_part(&mut self, fallback: &str) -> String {
+    pub(in crate::ingest) fn main_part(&mut self, fallback: &str) -> String {
         let relations = self.relations("");
         let found = relations.into_iter().find(|(_, r)| r.kind == "officeDocument").map(|(_, r)| r.target);
         found.filter(|part| self.names.contains_key(&normal(part))).unwrap_or_else(|| fallback.to_owned())
     }
 
     /// The title property, if the package has one.
-    pub(super) fn title(&mut self) -> Option<String> {
+    pub(in crate::ingest) fn title(&mut self) -> Option<String> {
         title(self.part("docProps/core.xml")?)
     }
 
@@ -131,14 +142,14 @@ impl Package {
     ///
     /// # Errors
     /// Damaged, when the announcement is a lie or not found at the part's head.
-    pub(super) fn check_shared_strings(&mut self) -> Result<(), Problem> {
+    pub(in crate::ingest) fn check_shared_strings(&mut self) -> Result<(), Fault> {
         let mut parts: Vec<usize> = self.names.iter().filter(|(n, _)| n.ends_with("sharedstrings.xml")).map(|(_, &i)| i).collect();
         parts.sort_unstable();
         for index in parts {
             let Ok(part) = self.archive.by_index(index) else { continue };
             let room = part.size() / 5 + ANNOUNCED;
             if announced(BufReader::new(part.take(HEAD))).is_none_or(|count| count > room) {
-                return Err(damaged("sharedStrings.xml"));
+                return Err(Fault::Damaged("sharedStrings.xml"));
             }
         }
         Ok(())
@@ -162,7 +173,7 @@ fn announced(input: impl std::io::BufRead) -> Option<u64> {
 }
 
 /// The text of the `dc:title` element.
-pub(super) fn title(input: impl std::io::BufRead) -> Option<String> {
+pub(in crate::ingest) fn title(input: impl std::io::BufRead) -> Option<String> {
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut text: Option<String> = None;
@@ -220,10 +231,10 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// How a compound file begins.
-pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(in crate::ingest) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Whether a compound file holds an encrypted Office Open XML package ([MS-OFFCRYPTO] 2.3.1).
-pub(super) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
+pub(in crate::ingest) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
     cfb::CompoundFile::open(Cursor::new(Arc::clone(bytes))).is_ok_and(|file| file.exists("/EncryptedPackage"))
 }
 
