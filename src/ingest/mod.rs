@@ -7,6 +7,7 @@ mod decode;
 mod delimited;
 mod encoding_words;
 mod html;
+mod layout;
 mod limits;
 #[cfg(feature = "cli")]
 mod open;
