@@ -10,10 +10,10 @@ use crate::problem::{Problem, ProblemKind};
 /// Bytes read of a part that only says what the package is.
 const PEEK: u64 = 256 << 10;
 
-/// The workbook format of a zip package.
+/// The format of a zip package: a workbook's or Word's.
 ///
 /// # Errors
-/// Unsupported for other packages (Word, slides, plain archives), encrypted or damaged ones with their own kinds.
+/// Unsupported for other packages (slides, books, plain archives), encrypted or damaged ones with their own kinds.
 pub(in crate::ingest) fn zip_format(bytes: &[u8]) -> Result<Format, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("压缩包", "zip package"))?;
     let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|n| n.replace('\\', "/").to_ascii_lowercase()).collect();
@@ -42,8 +42,8 @@ pub(in crate::ingest) fn zip_format(bytes: &[u8]) -> Result<Format, Problem> {
         Ok(Format::Xlsb)
     } else if types.contains("spreadsheetml.sheet.main") || types.contains("ms-excel.sheet.macroEnabled.main") {
         Ok(Format::Xlsx)
-    } else if types.contains("wordprocessingml") || has("word/document.xml") {
-        Err(document("Word 文档（.docx）", "a Word document (.docx)"))
+    } else if is_word(&types) || has("word/document.xml") {
+        Ok(Format::Docx)
     } else if types.contains("presentationml") {
         Err(document("演示文稿（.pptx）", "a presentation (.pptx)"))
     } else if has("[content_types].xml") || names.iter().any(|n| n.starts_with("xl/")) {
@@ -55,6 +55,18 @@ pub(in crate::ingest) fn zip_format(bytes: &[u8]) -> Result<Format, Problem> {
             "the file is a zip archive; unpack it and check the files inside",
         ))
     }
+}
+
+/// Whether the content types name a Word document's main part, macros and templates included; those of embedded files do not count.
+fn is_word(types: &str) -> bool {
+    [
+        "wordprocessingml.document.main",
+        "wordprocessingml.template.main",
+        "ms-word.document.macroEnabled.main",
+        "ms-word.template.macroEnabledTemplate.main",
+    ]
+    .iter()
+    .any(|main| types.contains(main))
 }
 
 fn peek(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
@@ -147,7 +159,9 @@ mod tests {
         let ods = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
         assert_eq!(kind(&[ods]), Ok(Format::Ods));
         assert_eq!(kind(&[ods, ("META-INF/manifest.xml", "<manifest:encryption-data>")]), Err(ProblemKind::Encrypted));
-        assert_eq!(kind(&[("word/document.xml", "")]), Err(ProblemKind::Unsupported));
+        assert_eq!(kind(&[("word/document.xml", "")]), Ok(Format::Docx));
+        assert_eq!(kind(&[("[Content_Types].xml", "ms-word.document.macroEnabled.main+xml")]), Ok(Format::Docx));
+        assert_eq!(kind(&[("[Content_Types].xml", "presentationml… wordprocessingml.document")]), Err(ProblemKind::Unsupported));
         assert_eq!(kind(&[("photo.jpg", "")]), Err(ProblemKind::Unsupported));
         assert_eq!(kind(&[("[Content_Types].xml", "")]), Err(ProblemKind::Unreadable));
         assert_eq!(kind(&[]), Err(ProblemKind::Unsupported));

@@ -41,6 +41,10 @@ pub(in crate::ingest) struct TableCount {
     short: u32,
     long: u32,
     around: u32,
+    /// Cells that hold other data tables and no text of their own.
+    bare: u32,
+    /// Cells with a long text, around other tables or not.
+    roomy: u32,
     numbers: u32,
     paired_rows: u32,
     number_rows: u32,
@@ -100,8 +104,10 @@ impl TableCount {
         self.numbers += u32::from(is_number);
         self.numbers_in_row += u32::from(is_number);
         self.filled += u32::from(cell.own > 0 || cell.around_data);
+        self.roomy += u32::from(cell.own > LONG);
         if cell.around_data {
             self.around += 1;
+            self.bare += u32::from(cell.own == 0);
             self.in_around = self.in_around.saturating_add(cell.all);
         } else if cell.own > LONG {
             self.long += 1;
@@ -140,5 +146,10 @@ impl TableCount {
             return false;
         }
         self.paired_rows >= 2 || (self.short >= 2 && self.long == 0)
+    }
+
+    /// Whether a cell holds a long text, or the table nothing but other data tables: more than labels and lines.
+    pub(in crate::ingest) fn is_roomy(&self) -> bool {
+        self.roomy > 0 || (self.bare > 0 && self.bare == self.filled)
     }
 }

@@ -16,6 +16,7 @@ mod package;
 mod read;
 mod sniff;
 mod text;
+mod word;
 mod workbook;
 mod xml;
 

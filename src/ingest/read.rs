@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::ingest::decode::{TextKind, decode};
 use crate::ingest::sniff::{Content, sniff};
-use crate::ingest::{Limits, delimited, html, text, workbook};
+use crate::ingest::{Limits, delimited, html, text, word, workbook};
 use crate::problem::{Problem, ProblemKind};
 
 /// The most bytes of any file: offsets are 32 bits wide, and decoding can triple the bytes.
@@ -20,6 +20,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
         return Err(too_large(limits));
     }
     match sniff(&bytes)? {
+        Content::Word => word::read(name, &bytes, limits),
         Content::Workbook(format) => workbook::read(name, bytes, format, limits),
         Content::Text(kind) => read_text(name, bytes, kind, limits),
     }

@@ -10,6 +10,8 @@ use crate::problem::{Problem, ProblemKind};
 pub(in crate::ingest) enum Content {
     /// A workbook in one of the workbook formats.
     Workbook(Format),
+    /// A Word document.
+    Word,
     /// Text to decode: a page or anything else.
     Text(TextKind),
 }
@@ -45,7 +47,7 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
         return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return container::zip_format(bytes).map(Content::Workbook);
+        return container::zip_format(bytes).map(|format| if format == Format::Docx { Content::Word } else { Content::Workbook(format) });
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return container::ole_format(bytes).map(Content::Workbook);
