@@ -234,6 +234,51 @@ fn misnamed_in_page(document: &Value, html: &str) -> Vec<String> {
     faults
 }
 
+/// The tables of a Word document, without those in cells of others: grid columns are counted off, a cell that goes on from above has no place
+/// of its own.
+fn word_tables(raw: &[u8]) -> Vec<Grid> {
+    let mut package = zip::ZipArchive::new(Cursor::new(raw)).expect("a package");
+    let mut main = String::new();
+    std::io::Read::read_to_string(&mut package.by_name("word/document.xml").expect("the main part"), &mut main).expect("text");
+    let pattern = |text: &str| regex::Regex::new(text).expect("a pattern");
+    // Deletions and hidden runs go first; what is left is read by its tags alone.
+    for gone in ["<w:del [^>]*>.*?</w:del>", "<w:r><w:rPr><w:vanish/></w:rPr>.*?</w:r>", "<w:instrText>.*?</w:instrText>"] {
+        main = pattern(gone).replace_all(&main, "").into_owned();
+    }
+    let (cell, row, text) = (pattern("<w:tc>.*?</w:tc>"), pattern("<w:tr>.*?</w:tr>"), pattern("<w:t(?: [^>]*)?>([^<]*)</w:t>"));
+    let span = pattern(r#"<w:gridSpan w:val="(\d+)"/>"#);
+    let grid = |table: &str| {
+        let mut grid = Grid::new();
+        for (r, line) in row.find_iter(table).enumerate() {
+            let mut col = 0;
+            for cell in cell.find_iter(line.as_str()).map(|c| c.as_str()) {
+                let words: String = text.captures_iter(cell).map(|fit| visible(&fit[1])).collect();
+                if !cell.contains("<w:vMerge/>") {
+                    grid.insert((r, col), essence(&words));
+                }
+                col += span.captures(cell).map_or(1, |fit| fit[1].parse::<usize>().expect("a number"));
+            }
+        }
+        grid
+    };
+    pattern("<w:tbl>.*?</w:tbl>").find_iter(&main).map(|table| grid(table.as_str())).collect()
+}
+
+/// Cells of a Word document's tables that stand elsewhere by the tags alone.
+fn misnamed_in_word(document: &Value, raw: &[u8]) -> Vec<String> {
+    let grids = word_tables(raw);
+    let tables = document["tables"].as_array().expect("tables");
+    assert_eq!(tables.len(), grids.len());
+    let faults = tables.iter().zip(&grids).flat_map(|(table, grid)| {
+        let filled = filled(table);
+        assert_eq!(filled.len(), grid.values().filter(|text| !text.is_empty()).count());
+        let other =
+            filled.into_iter().filter(|(cell, at)| grid.get(at).is_none_or(|text| *text != essence(cell["text"].as_str().unwrap_or(""))));
+        other.map(|(cell, at)| format!("{} {:?}, but {:?}", cell["cell"], cell["text"], grid.get(&at))).collect::<Vec<_>>()
+    });
+    faults.collect()
+}
+
 /// Cells of a workbook that calamine reads otherwise at the same A1 name.
 fn misnamed_in_workbook(document: &Value, raw: Vec<u8>) -> Vec<String> {
     let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(raw)).expect("calamine reads it too");
@@ -326,6 +371,8 @@ fn faults(path: &Path, rules: &RuleSet, count: &mut Count) -> Option<Vec<String>
             Some("csv") => misnamed_in_records(&said, &raw),
             _ => Vec::new(),
         });
+    } else if said["format"] == "docx" {
+        faults.extend(misnamed_in_word(&said, &raw));
     } else {
         faults.extend(misnamed_in_workbook(&said, raw));
     }
@@ -338,13 +385,13 @@ fn places_in_the_fixtures() {
     let mut count = Count::default();
     let mut wrong = Vec::new();
     for path in files(&root().join("fixtures")) {
-        let report = path.extension().is_some_and(|e| ["html", "xlsx", "xls", "ods", "txt", "csv"].iter().any(|known| e == *known));
+        let report = path.extension().is_some_and(|e| ["html", "docx", "xlsx", "xls", "ods", "txt", "csv"].iter().any(|known| e == *known));
         if report {
             wrong.extend(faults(&path, &rules, &mut count).unwrap_or_else(|| panic!("{}: unread", path.display())));
         }
     }
     assert!(wrong.is_empty(), "{} wrong places\n{}", wrong.len(), wrong.join("\n"));
-    assert!(count.files >= 18 && count.places > 3_500 && count.numbers > 1_200 && count.cells > 2_500, "{count:?}");
+    assert!(count.files >= 22 && count.places > 3_500 && count.numbers > 1_200 && count.cells > 2_500, "{count:?}");
 }
 
 /// Every so manieth file of a folder; big ones are left to the measured runs.
