@@ -6,6 +6,7 @@ mod declared;
 mod decode;
 mod delimited;
 mod encoding_words;
+mod foreign;
 mod html;
 mod layout;
 mod limits;
