@@ -10,9 +10,10 @@ use crossfoot::ingest::{Limits, open};
 use crossfoot::rules::RuleSet;
 use serde_json::Value;
 
-const FORMS: [&str; 11] = [
+const FORMS: [&str; 12] = [
     "clean.html",
     "word.html",
+    "word.mht",
     "cms.html",
     "utf16.html",
     "plain.docx",

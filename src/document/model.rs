@@ -13,6 +13,8 @@ use crate::phrase::Phrase;
 pub enum Format {
     /// A web page.
     Html,
+    /// A web page in a message, as "single file web page" saves it (MHTML, RFC 2557).
+    Mhtml,
     /// An Office Open XML workbook (.xlsx, .xlsm).
     Xlsx,
     /// A binary workbook of Excel 97-2003 or older (.xls).

@@ -39,7 +39,7 @@ impl Foreign {
                 (zh, en)
             }
         };
-        let (todo, to_do) = match self {
+        let (advice, remedy) = match self {
             Self::Pdf => (
                 "请检查生成它的原文件（.docx、.xlsx 或网页），或先导出为其中一种",
                 "check the file it was made from (.docx, .xlsx or HTML), or export it to one of these",
@@ -64,8 +64,8 @@ impl Foreign {
         };
         Problem::new(
             ProblemKind::Unsupported,
-            format!("文件是{zh}，不受支持；{todo}"),
-            format!("the file is {en}, which is not supported; {to_do}"),
+            format!("文件是{zh}，不受支持；{advice}"),
+            format!("the file is {en}, which is not supported; {remedy}"),
         )
     }
 }

@@ -10,6 +10,7 @@ mod foreign;
 mod html;
 mod layout;
 mod limits;
+mod mhtml;
 #[cfg(feature = "cli")]
 mod open;
 mod outline;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
-use crate::ingest::decode::{TextKind, decode};
+use crate::document::{Document, Format, Remark, RemarkKind};
+use crate::ingest::decode::{Decoded, TextKind, decode, decode_labelled};
 use crate::ingest::sniff::{Content, sniff};
-use crate::ingest::{Limits, delimited, html, text, word, workbook};
+use crate::ingest::{Limits, delimited, html, mhtml, text, word, workbook};
+use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
 /// The most bytes of any file: offsets are 32 bits wide, and decoding can triple the bytes.
@@ -22,6 +23,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
     match sniff(&bytes)? {
         Content::Word => word::read(name, &bytes, limits),
         Content::Workbook(format) => workbook::read(name, bytes, format, limits),
+        Content::Message => read_message(name, &bytes, limits, None),
         Content::Text(kind) => read_text(name, bytes, kind, limits),
     }
 }
@@ -31,12 +33,40 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
 /// # Errors
 /// As [`read`]; and when the selector cannot be read or picks nothing.
 pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) -> Result<Document, Problem> {
-    if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) || !matches!(sniff(&bytes)?, Content::Text(TextKind::Html)) {
-        return read(name, bytes, limits);
+    if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) {
+        return Err(too_large(limits));
     }
-    let decoded = decode(bytes, TextKind::Html);
-    let mut document = html::read_part(name, decoded.source, limits, selector)?;
+    match sniff(&bytes)? {
+        Content::Text(TextKind::Html) => read_page(name, decode(bytes, TextKind::Html), limits, Some(selector)),
+        Content::Message => read_message(name, &bytes, limits, Some(selector)),
+        _ => read(name, bytes, limits),
+    }
+}
+
+/// Reads a page, or the parts of it that a selector picks.
+fn read_page(name: &str, decoded: Decoded, limits: &Limits, selector: Option<&str>) -> Result<Document, Problem> {
+    let mut document = match selector {
+        Some(selector) => html::read_part(name, decoded.source, limits, selector)?,
+        None => html::read(name, decoded.source, limits),
+    };
     document.remarks.splice(0..0, decoded.remarks);
+    Ok(document)
+}
+
+/// Reads the page in a message. Its places are bytes of the file, and lines and columns of the page.
+fn read_message(name: &str, bytes: &Arc<[u8]>, limits: &Limits, selector: Option<&str>) -> Result<Document, Problem> {
+    let archive = mhtml::unpack(bytes, limits)?;
+    let decoded = decode_labelled(archive.bytes, TextKind::Html, archive.charset.as_deref());
+    let decoded = Decoded { source: decoded.source.transferred(archive.transfer), ..decoded };
+    let mut document = read_page(name, decoded, limits, selector)?;
+    document.format = Format::Mhtml;
+    if archive.cut {
+        let message = Phrase::new(
+            "网页存档在末尾的分隔行之前结束，可能不完整：请重新获取",
+            "the web archive ends before its last boundary and may be cut off: fetch it again",
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Truncated, message, site: None });
+    }
     Ok(document)
 }
 
@@ -45,12 +75,12 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     if decoded.source.text().trim().is_empty() {
         return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
     }
-    let mut document = match kind {
-        TextKind::Html => html::read(name, decoded.source, limits),
-        TextKind::Plain => match delimited::separator(decoded.source.text()) {
-            Some(separator) => delimited::read(name, decoded.source, separator, limits),
-            None => text::read(name, decoded.source, limits),
-        },
+    if kind == TextKind::Html {
+        return read_page(name, decoded, limits, None);
+    }
+    let mut document = match delimited::separator(decoded.source.text()) {
+        Some(separator) => delimited::read(name, decoded.source, separator, limits),
+        None => text::read(name, decoded.source, limits),
     };
     document.remarks.splice(0..0, decoded.remarks);
     Ok(document)

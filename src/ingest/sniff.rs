@@ -4,6 +4,7 @@ use crate::document::Format;
 use crate::ingest::container;
 use crate::ingest::decode::TextKind;
 use crate::ingest::foreign::Foreign;
+use crate::ingest::mhtml::is_message;
 use crate::problem::{Problem, ProblemKind};
 
 /// What a file's bytes are.
@@ -13,6 +14,8 @@ pub(in crate::ingest) enum Content {
     Workbook(Format),
     /// A Word document.
     Word,
+    /// A message that may hold a page.
+    Message,
     /// Text to decode: a page or anything else.
     Text(TextKind),
 }
@@ -71,6 +74,9 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
         ));
     }
     let head = ascii_head(bytes);
+    if is_message(&head) {
+        return Ok(Content::Message);
+    }
     if head.contains("<office:document") && head.contains("opendocument.spreadsheet") {
         return Ok(Content::Workbook(Format::Ods));
     }
@@ -196,7 +202,6 @@ mod tests {
             b"\x89PNG\r\n",
             b"\x1f\x8b\x08\x00",
             b"\x09\x08\x10\x00\x00\x06\x05\x00",
-            b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>",
             b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
             b"<?xml version='1.0'?><feed/>",
         ] {
