@@ -80,6 +80,8 @@ pub enum RemarkKind {
     NoValue,
     /// The file ends early.
     Truncated,
+    /// Text with a line through it, which is no part of the report any more.
+    Struck,
 }
 
 /// A report as read.

@@ -44,6 +44,10 @@ pub(super) struct Met {
     pub(super) workbooks: u32,
     /// Parts in other formats that Word would insert.
     pub(super) chunks: u32,
+    /// Struck-out text: each run of it.
+    pub(super) struck: Vec<String>,
+    /// Whether the last character met was struck out.
+    pub(super) striking: bool,
     /// Elements nest deeper than the limit.
     pub(super) too_deep: bool,
     /// Why the rest was not read.
@@ -58,6 +62,7 @@ impl Met {
         self.changes = self.changes.saturating_add(other.changes);
         self.workbooks = self.workbooks.saturating_add(other.workbooks);
         self.chunks = self.chunks.saturating_add(other.chunks);
+        self.struck.extend_from_slice(&other.struck);
         self.too_deep |= other.too_deep;
         self.stop = self.stop.or(other.stop);
     }

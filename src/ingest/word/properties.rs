@@ -62,6 +62,8 @@ pub(super) struct RunProperties {
     pub(super) hidden: Option<bool>,
     /// Whether it stands above or below the line, where it says.
     pub(super) raised: Option<bool>,
+    /// Whether a line goes through it, where it says.
+    pub(super) struck: Option<bool>,
     /// Its font, if that is one of symbols.
     pub(super) symbol_font: Option<String>,
 }
@@ -73,6 +75,7 @@ impl RunProperties {
             "rStyle" => self.style = Some(value(e)),
             "vanish" => self.hidden = Some(is_on(e)),
             "vertAlign" => self.raised = Some(value(e) != "baseline"),
+            "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
             "rFonts" => {
                 let font = xml::attribute(e, "ascii").or_else(|| xml::attribute(e, "hAnsi")).unwrap_or_default();
                 let lower = font.to_ascii_lowercase();

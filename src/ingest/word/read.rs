@@ -21,6 +21,10 @@ use crate::problem::Problem;
 /// Bytes of memory a cell costs with its place in the index and the number read from it, about; as in workbooks.
 const CELL_COST: u64 = 440;
 
+/// Struck pieces named one by one, and the characters of a piece that are shown.
+const NAMED: usize = 10;
+const SHOWN: usize = 24;
+
 /// Reads a Word document: the body, then the notes it refers to in their order. Headers, footers, comments and tables of contents give nothing.
 ///
 /// # Errors
@@ -192,12 +196,30 @@ impl Assembly<'_> {
                 format!("{count} parts in other formats were not read: open the document in a word processor and save it again"),
             );
         }
+        self.remark_on_struck(&met.struck);
         if met.changes > 0 {
             let count = met.changes;
             self.remark(
                 RemarkKind::Unread,
                 format!("文档有 {count} 处修订，按全部接受读取，删去的文字未读取：发布前请接受或拒绝修订"),
                 format!("the document has {count} tracked changes and was read with all of them accepted, deleted text left out: settle them before publication"),
+            );
+        }
+    }
+
+    /// Says of struck-out text that it was left out: the first pieces by their words, the others by their number.
+    fn remark_on_struck(&mut self, pieces: &[String]) {
+        for piece in pieces.iter().take(NAMED) {
+            let mut words: String = piece.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
+            words.push_str(if piece.chars().nth(SHOWN).is_some() { "…" } else { "" });
+            self.remark(RemarkKind::Struck, format!("“{words}”已被划去，未计入"), format!("`{words}` is struck out and was left out"));
+        }
+        let more = pieces.len().saturating_sub(NAMED);
+        if more > 0 {
+            self.remark(
+                RemarkKind::Struck,
+                format!("另有 {more} 处被划去的文字未计入"),
+                format!("{more} more pieces of struck-out text were left out"),
             );
         }
     }

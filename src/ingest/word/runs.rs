@@ -117,9 +117,25 @@ impl Walk<'_> {
 
     fn put(&mut self, words: &str) {
         self.spend(0, words.len());
+        if self.is_struck() {
+            match self.met.struck.last_mut() {
+                Some(last) if self.met.striking => last.push_str(words),
+                _ => self.met.struck.push(words.to_owned()),
+            }
+            self.met.striking = true;
+            return;
+        }
+        self.met.striking &= words.is_empty();
         if let Some(text) = self.sink() {
             text.push(words);
         }
+    }
+
+    /// Whether a line goes through what the open run shows.
+    fn is_struck(&self) -> bool {
+        let Some(run) = self.runs.last() else { return false };
+        let styled = || run.style.as_deref().is_some_and(|style| self.sheet.styles.is_struck(style));
+        !self.fields.contains(&false) && run.hidden != Some(true) && run.struck.unwrap_or_else(styled)
     }
 
     /// The text that characters of the open run go to; `None` in a field's code.

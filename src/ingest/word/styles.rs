@@ -29,6 +29,7 @@ struct Style {
     list: ListRef,
     hidden: Option<bool>,
     raised: Option<bool>,
+    struck: Option<bool>,
 }
 
 /// All styles of a document.
@@ -113,6 +114,11 @@ impl Styles {
         self.chain(Some(id)).find_map(|(_, style)| style.raised).unwrap_or(false)
     }
 
+    /// Whether a character style strikes its text out.
+    pub(super) fn is_struck(&self, id: &str) -> bool {
+        self.chain(Some(id)).find_map(|(_, style)| style.struck).unwrap_or(false)
+    }
+
     /// Whether the style is that of a line of a table of contents or of figures, which Word copies from the text.
     pub(super) fn is_contents(&self, id: &str) -> bool {
         let name = self.by_id.get(id).map_or("", |style| style.name.as_str());
@@ -131,6 +137,7 @@ impl Style {
             "ilvl" => self.list.level = value(e).parse().ok(),
             "vanish" => self.hidden = Some(is_on(e)),
             "vertAlign" => self.raised = Some(value(e) != "baseline"),
+            "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
             _ => {}
         }
     }

@@ -96,6 +96,24 @@ fn hidden_text_stands_apart() {
 }
 
 #[test]
+fn struck_text_is_left_out_and_said() {
+    let run = |props: &str, text: &str| format!("<w:r><w:rPr>{props}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}{}{}</w:p><w:p>{}</w:p>",
+        run("", "共"),
+        run("<w:strike/>", "3"),
+        run("<w:dstrike/><w:b/>", "8"),
+        run("<w:strike w:val=\"0\"/>", "44"),
+        run("<w:strike/><w:vanish/>", "x"),
+        run("<w:strike/>", "19件")
+    );
+    let found = document(&body);
+    assert_eq!(shown(&found), ["共44", "~x"]);
+    let said: Vec<&str> = found.remarks.iter().map(|r| r.message.en.as_str()).collect();
+    assert_eq!(said, ["`38` is struck out and was left out", "`19件` is struck out and was left out"]);
+}
+
+#[test]
 fn fields_show_their_results() {
     let field = |code: &str, result: &str| {
         format!(
