@@ -1,20 +1,26 @@
 //! A zip package: checked before anything is unpacked, its parts found the way spreadsheet programs find them.
 
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use crate::document::{Remark, RemarkKind};
 use crate::ingest::Limits;
 use crate::ingest::xml;
+use crate::phrase::Phrase;
 
 /// More parts than any real workbook has.
 const MOST_PARTS: usize = 20_000;
 /// No deflate stream grows by more than this.
 const MOST_RATIO: u64 = 1032;
+/// The record at the end of a zip file with the longest comment.
+const LONGEST_END: usize = 22 + 65_535;
+/// No tag and no text of a part is longer.
+const MOST_PIECE: usize = 16 << 20;
 /// How far into the shared strings their head may stand.
 const HEAD: u64 = 64 << 10;
 /// Strings that may be announced without the part being large enough for them.
@@ -41,6 +47,8 @@ pub(in crate::ingest) struct Package {
     archive: ZipArchive<Bytes>,
     /// Part indices by lower-case name with forward slashes.
     names: HashMap<String, usize>,
+    /// Two parts have the same name, so that programs may show different ones.
+    pub(in crate::ingest) ambiguous: bool,
 }
 
 /// A relationship: the part it leads to and its type's last word.
@@ -84,13 +92,14 @@ impl Package {
                 return Err(Fault::TooLarge);
             }
         }
-        Ok(Self { archive, names })
+        Ok(Self { ambiguous: entries(bytes).is_some_and(|count| count > archive.len()), archive, names })
     }
 
     /// A part's content, as a stream.
-    pub(in crate::ingest) fn part(&mut self, name: &str) -> Option<BufReader<ZipFile<'_, Bytes>>> {
+    pub(in crate::ingest) fn part(&mut self, name: &str) -> Option<Part<'_>> {
         let index = *self.names.get(&normal(name))?;
-        self.archive.by_index(index).ok().map(BufReader::new)
+        let input = BufReader::new(self.archive.by_index(index).ok()?);
+        Some(Part { input, since: 0 })
     }
 
     /// A part's whole content; `None` where it is missing or damaged.
@@ -156,8 +165,45 @@ impl Package {
     }
 }
 
+/// How many entries the end of a zip file announces (APPNOTE 4.3.16); `None` where it leaves that to another record.
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let tail = bytes.get(bytes.len().saturating_sub(LONGEST_END)..)?;
+    let at = tail.windows(4).rposition(|w| w == b"PK\x05\x06")?;
+    let &[low, high] = tail.get(at + 10..at + 12)? else { return None };
+    Some(usize::from(u16::from_le_bytes([low, high]))).filter(|count| *count < usize::from(u16::MAX))
+}
+
+/// A part being read. As lines of XML it fails where a tag or text goes on without an end: a reader of XML keeps such a piece whole.
+#[derive(Debug)]
+pub(in crate::ingest) struct Part<'a> {
+    input: BufReader<ZipFile<'a, Bytes>>,
+    /// Bytes since the last `<`.
+    since: usize,
+}
+
+impl Read for Part<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.input.read(out)
+    }
+}
+
+impl BufRead for Part<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.since > MOST_PIECE {
+            return Err(io::Error::other("a tag or text of the part is too long"));
+        }
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        let read = self.input.buffer().get(..amount).unwrap_or_default();
+        self.since = read.iter().rev().position(|b| *b == b'<').unwrap_or(self.since.saturating_add(read.len()));
+        self.input.consume(amount);
+    }
+}
+
 /// How many strings the head of a shared-strings part announces; `None` where it has no head.
-fn announced(input: impl std::io::BufRead) -> Option<u64> {
+fn announced(input: impl BufRead) -> Option<u64> {
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     loop {
@@ -173,7 +219,7 @@ fn announced(input: impl std::io::BufRead) -> Option<u64> {
 }
 
 /// The text of the `dc:title` element.
-pub(in crate::ingest) fn title(input: impl std::io::BufRead) -> Option<String> {
+pub(in crate::ingest) fn title(input: impl BufRead) -> Option<String> {
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut text: Option<String> = None;
@@ -199,11 +245,20 @@ pub(in crate::ingest) fn title(input: impl std::io::BufRead) -> Option<String> {
     None
 }
 
+/// What to say of a package whose parts share a name.
+pub(in crate::ingest) fn ambiguous() -> Remark {
+    let message = Phrase::new(
+        "压缩包内有同名文件，不同软件显示的内容可能不同；请重新另存后核对",
+        "the package holds two parts of the same name, and programs may show different ones; save the file anew and check that",
+    );
+    Remark { kind: RemarkKind::Unread, message, site: None }
+}
+
 /// Counts what a part unpacks to, up to a little over what it says.
 fn unpacked(archive: &mut ZipArchive<Bytes>, index: usize, says: u64) -> u64 {
     let Ok(part) = archive.by_index(index) else { return says };
     let most = says.saturating_add(1);
-    let counted = std::io::copy(&mut part.take(most), &mut std::io::sink()).unwrap_or(says);
+    let counted = io::copy(&mut part.take(most), &mut io::sink()).unwrap_or(says);
     if counted > says { u64::MAX } else { says }
 }
 
@@ -240,7 +295,13 @@ pub(in crate::ingest) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{announced, resolve};
+    use super::{announced, entries, resolve};
+
+    #[test]
+    fn announced_entries() {
+        assert_eq!(entries(b"xPK\x05\x06\0\0\0\0\x02\0\x03\0\0\0\0\0\0\0\0\0\0\0"), Some(3));
+        assert_eq!((entries(b"PK\x05\x06\0\0\0\0\0\0\xff\xff"), entries(b"PK\x05\x06"), entries(b"")), (None, None, None));
+    }
 
     #[test]
     fn targets() {

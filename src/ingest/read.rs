@@ -20,12 +20,22 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
     if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) {
         return Err(too_large(limits));
     }
-    match sniff(&bytes)? {
-        Content::Word => word::read(name, &bytes, limits),
-        Content::Workbook(format) => workbook::read(name, bytes, format, limits),
-        Content::Message => read_message(name, &bytes, limits, None),
-        Content::Text(kind) => read_text(name, bytes, kind, limits),
-    }
+    let document = match sniff(&bytes)? {
+        Content::Word => word::read(name, &bytes, limits)?,
+        Content::Workbook(format) => workbook::read(name, bytes, format, limits)?,
+        Content::Message => read_message(name, &bytes, limits, None)?,
+        Content::Text(kind) => read_text(name, bytes, kind, limits)?,
+    };
+    held(document)
+}
+
+/// The document, unless damage or a limit left nothing of it: then the first remark of that kind is the problem.
+fn held(document: Document) -> Result<Document, Problem> {
+    let lost = document.remarks.iter().find(|r| document.blocks.is_empty() && matches!(r.kind, RemarkKind::Unread | RemarkKind::Truncated));
+    let Some(Phrase { zh, en }) = lost.map(|remark| &remark.message) else {
+        return Ok(document);
+    };
+    Err(Problem::new(ProblemKind::Unreadable, format!("没有读到任何内容：{zh}"), format!("nothing could be read: {en}")))
 }
 
 /// As [`read`], but of a web page only the parts that a CSS selector picks, such as `#content`; their places stay those of the whole file.
@@ -116,7 +126,8 @@ mod tests {
         assert_eq!(read("a", b"abcd"[..].into(), &small).unwrap_err().kind, ProblemKind::TooLarge);
         let few = Limits { cells: 3, ..limits };
         for table in ["a,b\n1,2\n3,4", "a | b\n1 | 2\n3 | 4", "a |\nb | |\n1 |\n2 | |\n3 |\n4 |"] {
-            assert!(!read("a", table.as_bytes().into(), &few).unwrap().remarks.is_empty(), "{table}");
+            let said = read("a", table.as_bytes().into(), &few).map_or(true, |document| !document.remarks.is_empty());
+            assert!(said, "{table}");
         }
     }
 

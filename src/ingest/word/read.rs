@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{Document, Format, Paragraph, Remark, RemarkKind, Site, Table, Text};
 use crate::ingest::Limits;
 use crate::ingest::outline::is_sentence;
-use crate::ingest::package::Package;
+use crate::ingest::package::{Package, ambiguous};
 use crate::ingest::word::body::Walk;
 use crate::ingest::word::flow::Item;
 use crate::ingest::word::met::{Budget, Met, NoteKind, Stop};
@@ -49,6 +49,7 @@ pub(in crate::ingest) fn read(name: &str, bytes: &Arc<[u8]>, limits: &Limits) ->
         return Err(damaged("document.xml"));
     }
     let mut assembly = Assembly { document: Document::new(name, Format::Docx), limits };
+    assembly.document.remarks.extend(package.ambiguous.then(ambiguous));
     assembly.document.title = package.title().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     assembly.push(told.pop().map(|(_, items)| items).unwrap_or_default());
     let mut notes = HashMap::new();
@@ -177,7 +178,7 @@ impl Assembly<'_> {
             self.remark(
                 RemarkKind::Image,
                 format!("文档没有表格，但有 {count} 张图片：图片里的数字未读取，请改用文字表格"),
-                format!("the document has no table but {count} pictures: numbers in pictures are not read, use a table of text"),
+                format!("the document has no table, and numbers in its pictures ({count}) are not read: use a table of text"),
             );
         }
         if met.workbooks > 0 {
@@ -185,7 +186,7 @@ impl Assembly<'_> {
             self.remark(
                 RemarkKind::Unread,
                 format!("文档嵌有 {count} 个工作表对象，其中的数字未读取：请改用 Word 表格"),
-                format!("{count} embedded worksheets were not read: turn them into tables of the document"),
+                format!("embedded worksheets ({count}) were not read: turn them into tables of the document"),
             );
         }
         if met.chunks > 0 {
@@ -193,7 +194,7 @@ impl Assembly<'_> {
             self.remark(
                 RemarkKind::Unread,
                 format!("文档引用了 {count} 个其他格式的部分，未读取：请用 Word 打开并另存"),
-                format!("{count} parts in other formats were not read: open the document in a word processor and save it again"),
+                format!("inserted parts in other formats ({count}) were not read: open the document in a word processor and save it again"),
             );
         }
         self.remark_on_struck(&met.struck);
@@ -202,7 +203,7 @@ impl Assembly<'_> {
             self.remark(
                 RemarkKind::Unread,
                 format!("文档有 {count} 处修订，按全部接受读取，删去的文字未读取：发布前请接受或拒绝修订"),
-                format!("the document has {count} tracked changes and was read with all of them accepted, deleted text left out: settle them before publication"),
+                format!("read with all tracked changes ({count}) accepted, deleted text left out: settle them before publication"),
             );
         }
     }

@@ -207,13 +207,18 @@ fn limits_and_damage_are_said() {
         Ok::<_, Problem>(kinds)
     };
     let limits = Limits::default();
-    assert_eq!(kind(&format!("<w:tbl>{}</w:tbl>", row(&["1"; 9])), &Limits { cells: 5, ..limits }), Ok(vec![RemarkKind::Unread]));
+    assert_eq!(
+        kind(&format!("{}<w:tbl>{}</w:tbl>", p("前文"), row(&["1"; 9])), &Limits { cells: 5, ..limits }),
+        Ok(vec![RemarkKind::Unread])
+    );
     assert_eq!(kind("<w:p><w:r><w:t>a</w:r></w:p>", &limits), Ok(vec![RemarkKind::Truncated]));
     let deep = "<w:tbl><w:tr><w:tc>".repeat(400) + &p("38") + &"</w:tc></w:tr></w:tbl>".repeat(400);
     assert_eq!(kind(&deep, &limits), Ok(vec![RemarkKind::Unread]));
     let deep = "<w:tbl><w:tr><w:tc>".repeat(40) + &p("38") + &"</w:tc></w:tr></w:tbl>".repeat(40);
     assert_eq!(kind(&deep, &limits), Ok(vec![RemarkKind::Unread]));
     assert!(shown(&document(&deep)).contains(&"A1 1x1 38".to_owned()), "the deepest tables are text");
+    let nothing = with_parts(&format!("<w:tbl>{}</w:tbl>", row(&["1"; 9])), &[], &Limits { cells: 5, ..limits }).unwrap_err();
+    assert!(nothing.message.en.starts_with("nothing could be read: "), "{nothing}");
     let problem = |main: &str| read("a", package(&[("word/document.xml", main)]), &limits).map_err(|p| p.kind).map(|_| ());
     assert_eq!(problem("<!DOCTYPE a [<!ENTITY b \"c\">]><w:document><w:body>&b;"), Err(ProblemKind::Unreadable));
     assert_eq!(problem("<w:document/>"), Err(ProblemKind::Unreadable));

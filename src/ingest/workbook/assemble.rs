@@ -2,6 +2,7 @@
 
 use crate::document::{Cell, Document, Remark, RemarkKind, Site, Stored, Table};
 use crate::ingest::Limits;
+use crate::ingest::package::{Package, ambiguous};
 use crate::ingest::workbook::merges::merge;
 use crate::ingest::workbook::prose::prose;
 use crate::ingest::workbook::sections::sections;
@@ -35,6 +36,13 @@ impl<'a> Book<'a> {
         let title = title.trim();
         if !title.is_empty() {
             self.document.title = Some(title.to_owned());
+        }
+    }
+
+    /// Says what is odd about the package around the workbook.
+    pub(super) fn look_at(&mut self, package: &Package) {
+        if package.ambiguous {
+            self.document.remarks.push(ambiguous());
         }
     }
 

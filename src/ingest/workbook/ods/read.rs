@@ -26,6 +26,7 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
         return content(text, book);
     }
     let mut package = Package::open(bytes, book.limits).map_err(refused)?;
+    book.look_at(&package);
     let manifest = package.bytes("META-INF/manifest.xml").unwrap_or_default();
     if package.part("encrypted-package").is_some() || manifest.windows(15).any(|w| w == b"encryption-data") {
         return Err(encrypted());

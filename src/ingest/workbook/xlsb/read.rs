@@ -29,6 +29,7 @@ struct Listed {
 /// Encrypted, damaged beyond opening, or too large when unpacked.
 pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
     let mut package = Package::open(bytes, book.limits).map_err(refused)?;
+    book.look_at(&package);
     if let Some(title) = package.title() {
         book.set_title(&title);
     }

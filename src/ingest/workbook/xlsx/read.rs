@@ -27,6 +27,7 @@ const MOST_BAD_CELLS: u32 = 10_000;
 /// Encrypted, damaged beyond opening, or too large when unpacked.
 pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
     let mut package = Package::open(&bytes, book.limits).map_err(refused)?;
+    book.look_at(&package);
     package.check_shared_strings().map_err(refused)?;
     if let Some(title) = package.title() {
         book.set_title(&title);
