@@ -5,6 +5,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::NsReader;
 
+use crate::ingest::word::fields::Fields;
 use crate::ingest::word::flow::{Flow, Item};
 use crate::ingest::word::met::{Budget, Met, Stop};
 use crate::ingest::word::names::{Space, Tag, is_silent, space};
@@ -16,6 +17,10 @@ use crate::ingest::xml;
 
 /// Tables in cells of tables beyond this depth are read as the text they hold.
 const MOST_NESTED: usize = 20;
+/// What a paragraph outside tables and a table cost beside cells, measured in cells: memory for the one, time for the other.
+const PARAGRAPH_COST: usize = 2;
+const TABLE_COST: usize = 8;
+
 /// A note with its identifier, or the body without one.
 pub(super) type Told = (Option<String>, Vec<Item>);
 
@@ -31,8 +36,8 @@ pub(super) struct Walk<'s> {
     pub(super) flows: Vec<Flow>,
     tables: Vec<OpenTable>,
     pub(super) runs: Vec<RunProperties>,
-    /// For each open field, whether its result has begun.
-    pub(super) fields: Vec<bool>,
+    /// The open fields.
+    pub(super) fields: Fields,
     pub(super) text: String,
     note: Option<String>,
     told: Vec<Told>,
@@ -50,7 +55,7 @@ impl<'s> Walk<'s> {
             flows: vec![Flow::default()],
             tables: Vec::new(),
             runs: Vec::new(),
-            fields: Vec::new(),
+            fields: Fields::default(),
             text: String::new(),
             note: None,
             told: Vec::new(),
@@ -168,7 +173,7 @@ impl<'s> Walk<'s> {
             "p" => {
                 let Self { flows, sheet, .. } = self;
                 flows.last_mut().into_iter().for_each(|flow| flow.begin(sheet));
-                self.close_codes();
+                self.fields.close_codes();
                 Tag::Paragraph
             }
             "pPr" if parent == Some(Tag::Paragraph) => Tag::ParagraphProperties,
@@ -251,7 +256,7 @@ impl<'s> Walk<'s> {
         let Some(tag) = self.tags.pop() else { return };
         let Self { flows, tables, sheet, .. } = self;
         match tag {
-            Tag::Paragraph => flows.last_mut().into_iter().for_each(|flow| flow.end(sheet)),
+            Tag::Paragraph => self.end_paragraph(),
             Tag::ParagraphProperties => flows.last_mut().into_iter().for_each(|flow| flow.paragraph().settle(sheet)),
             Tag::Run => self.end_run(),
             Tag::RunProperties => self.end_run_properties(),
@@ -272,6 +277,7 @@ impl<'s> Walk<'s> {
                 if let Some(flow) = flows.last_mut() {
                     flow.append(items, sheet);
                 }
+                self.spend(TABLE_COST, 0);
             }
             Tag::Flow => {
                 let items = flows.pop().unwrap_or_default().finish(sheet);
@@ -287,6 +293,16 @@ impl<'s> Walk<'s> {
             }
             Tag::Plain | Tag::MarkProperties | Tag::RowProperties | Tag::CellProperties | Tag::Alternatives(_) => {}
         }
+    }
+
+    fn end_paragraph(&mut self) {
+        let in_table = !self.tables.is_empty();
+        let Self { flows, sheet, .. } = self;
+        let Some(flow) = flows.last_mut() else { return };
+        let first = flow.is_empty();
+        flow.end(sheet);
+        // A cell's first paragraph becomes the cell, which its row pays for.
+        self.spend(if in_table { usize::from(!first) } else { PARAGRAPH_COST }, 0);
     }
 
     /// The innermost flow.

@@ -9,7 +9,7 @@ pub(super) enum Item {
     /// A paragraph.
     Paragraph(Read),
     /// A table.
-    Table(Finished),
+    Table(Box<Finished>),
 }
 
 /// A flow being read.
@@ -25,6 +25,11 @@ impl Flow {
     /// The paragraph that text goes to: one is opened where text stands outside any.
     pub(super) fn paragraph(&mut self) -> &mut OpenParagraph {
         self.open.get_or_insert_default()
+    }
+
+    /// Whether nothing was told yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     /// A paragraph begins; it takes over the text of one whose mark was deleted.
@@ -47,6 +52,8 @@ impl Flow {
         if let Some(open) = self.open.take() {
             let read = open.finish(&styles.styles);
             if read != Read::default() {
+                // Most cells hold one paragraph; room for more would be most of their cost.
+                self.items.reserve_exact(usize::from(self.items.is_empty()));
                 self.items.push(Item::Paragraph(read));
             }
         }

@@ -3,6 +3,7 @@
 mod body;
 #[cfg(test)]
 mod corpus;
+mod fields;
 mod flow;
 mod met;
 mod names;

@@ -99,7 +99,7 @@ impl Assembly<'_> {
         for item in items {
             match item {
                 Item::Paragraph(read) => self.paragraph(read),
-                Item::Table(table) => self.table(table),
+                Item::Table(table) => self.table(*table),
             }
         }
     }

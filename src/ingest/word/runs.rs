@@ -37,12 +37,7 @@ impl Walk<'_> {
                     text.break_number();
                 }
             }
-            "fldChar" => match xml::attribute(e, "fldCharType").as_deref() {
-                Some("begin") => self.fields.push(false),
-                Some("separate") => self.fields.last_mut().into_iter().for_each(|shows| *shows = true),
-                Some("end") => drop(self.fields.pop()),
-                _ => {}
-            },
+            "fldChar" => self.fields.mark(xml::attribute(e, "fldCharType").as_deref().unwrap_or("")),
             "altChunk" => self.met.chunks += 1,
             _ => {}
         }
@@ -135,12 +130,12 @@ impl Walk<'_> {
     fn is_struck(&self) -> bool {
         let Some(run) = self.runs.last() else { return false };
         let styled = || run.style.as_deref().is_some_and(|style| self.sheet.styles.is_struck(style));
-        !self.fields.contains(&false) && run.hidden != Some(true) && run.struck.unwrap_or_else(styled)
+        !self.fields.in_code() && run.hidden != Some(true) && run.struck.unwrap_or_else(styled)
     }
 
     /// The text that characters of the open run go to; `None` in a field's code.
     pub(super) fn sink(&mut self) -> Option<&mut Gather> {
-        if self.fields.contains(&false) {
+        if self.fields.in_code() {
             return None;
         }
         let Self { flows, runs, sheet, .. } = self;
@@ -152,11 +147,6 @@ impl Walk<'_> {
             .or_else(styled)
             .unwrap_or_else(|| sheet.styles.is_paragraph_hidden(paragraph.properties.style.as_deref()));
         Some(if hidden { &mut paragraph.concealed } else { &mut paragraph.shown })
-    }
-
-    /// Field codes that no result follows end with their paragraph: else a damaged field would hide the rest of the document.
-    pub(super) fn close_codes(&mut self) {
-        self.fields.retain(|shows| *shows);
     }
 
     /// A run's properties are complete.

@@ -1,23 +1,19 @@
 //! Tables: rows of cells that say how many grid columns they cover and whether they go on from the row above (ECMA-376 part 1, 17.4).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Cell, Text};
 use crate::ingest::layout::TableCount;
 use crate::ingest::word::flow::Item;
+use crate::ingest::word::paragraph::Read;
 use crate::ingest::word::properties::{CellProperties, Merge, RowProperties};
-
-/// A cell with what it holds.
-#[derive(Debug, Default)]
-struct Held {
-    cell: Cell,
-    items: Vec<Item>,
-}
 
 /// A table being read.
 #[derive(Debug, Default)]
 pub(super) struct OpenTable {
-    cells: Vec<Held>,
+    cells: Vec<Cell>,
+    /// What cells hold that is more than one plain paragraph, by index; the text of the others stands in the cell.
+    items: BTreeMap<usize, Vec<Item>>,
     /// Cells of the open row.
     row: Vec<(CellProperties, Vec<Item>)>,
     /// Properties of the open row.
@@ -88,7 +84,7 @@ impl OpenTable {
             let continued = above.get(&col).filter(|(span, _)| cell.vertical == Merge::Continue && *span == cell.span);
             if let Some(&(span, index)) = continued {
                 if let Some(first) = self.cells.get_mut(index) {
-                    first.cell.row_span = first.cell.row_span.saturating_add(1);
+                    first.row_span = first.row_span.saturating_add(1);
                 }
                 self.above.insert(col, (span, index));
             } else {
@@ -112,58 +108,68 @@ impl OpenTable {
     }
 
     fn push(&mut self, row: u32, col: u32, span: u32, items: Vec<Item>) {
-        let cell =
+        let mut cell =
             Cell { col_span: span, header: self.in_header, hidden: self.row_properties.hidden, ..Cell::new(row, col, Text::default()) };
-        self.cells.push(Held { cell, items });
+        match plain(items) {
+            Ok(read) => {
+                cell.indent = read.indent;
+                cell.text = Text::unmapped(read.text);
+            }
+            Err(items) => drop(self.items.insert(self.cells.len(), items)),
+        }
+        self.cells.push(cell);
     }
 
     /// What the table gives to the flow it stands in: itself and the tables inside it; or, when it only arranges what it holds, all of that.
-    pub(super) fn finish(self) -> Vec<Item> {
-        let count = counted(&self.cells);
+    pub(super) fn finish(mut self) -> Vec<Item> {
+        let count = self.counted();
         let is_data = count.is_data();
         if !is_data && count.is_roomy() {
-            return self.cells.into_iter().flat_map(|held| held.items).collect();
+            return self.flattened();
         }
-        let mut table = Finished { cells: Vec::with_capacity(self.cells.len()), pictures: Vec::new(), count, is_data };
+        let mut pictures = Vec::new();
         let mut nested = Vec::new();
-        for Held { mut cell, items } in self.cells {
-            let mut text = String::new();
-            let mut pictures = 0;
-            for item in items {
-                match item {
-                    Item::Table(_) => nested.push(item),
-                    Item::Paragraph(read) => {
-                        pictures += read.pictures;
-                        if !read.text.is_empty() {
-                            if text.is_empty() {
-                                cell.indent = read.indent;
-                            } else {
-                                text.push('\n');
-                            }
-                            text.push_str(&read.text);
-                        }
-                    }
-                }
+        for (index, items) in std::mem::take(&mut self.items) {
+            if let Some(cell) = self.cells.get_mut(index)
+                && fill(cell, items, &mut nested)
+            {
+                pictures.push((cell.row, cell.col));
             }
-            if pictures > 0 && text.is_empty() {
-                table.pictures.push((cell.row, cell.col));
-            }
-            cell.text = Text::unmapped(text);
-            table.cells.push(cell);
         }
-        let mut out = vec![Item::Table(table)];
+        let table = Finished { cells: self.cells, pictures, count, is_data };
+        let mut out = vec![Item::Table(Box::new(table))];
         out.append(&mut nested);
         out
     }
-}
 
-/// Counts what tells data from layout.
-fn counted(cells: &[Held]) -> TableCount {
-    let mut count = TableCount::new(false);
-    for row in cells.chunk_by(|a, b| a.cell.row == b.cell.row) {
-        for held in row {
+    /// Everything the cells hold, in their order.
+    fn flattened(mut self) -> Vec<Item> {
+        let mut out = Vec::new();
+        for (index, cell) in self.cells.into_iter().enumerate() {
+            match self.items.remove(&index) {
+                Some(items) => out.extend(items),
+                None if cell.text.is_empty() => {}
+                None => {
+                    let text = cell.text.as_str().to_owned();
+                    out.push(Item::Paragraph(Read { text, indent: cell.indent, ..Read::default() }));
+                }
+            }
+        }
+        out
+    }
+
+    /// Counts what tells data from layout.
+    fn counted(&self) -> TableCount {
+        let mut count = TableCount::new(false);
+        let mut row = 0;
+        for (index, cell) in self.cells.iter().enumerate() {
+            if cell.row != row {
+                count.end_row();
+                row = cell.row;
+            }
             count.begin_cell();
-            for item in &held.items {
+            count.add(cell.text.as_str());
+            for item in self.items.get(&index).into_iter().flatten() {
                 match item {
                     Item::Paragraph(read) => count.add(&read.text),
                     Item::Table(table) => count.add_nested(&table.count, true),
@@ -171,8 +177,46 @@ fn counted(cells: &[Held]) -> TableCount {
             }
         }
         count.end_row();
+        count
     }
-    count
+}
+
+/// The paragraph of a cell that holds nothing else: no heading, no hidden text, no picture. An empty cell has an empty one.
+fn plain(mut items: Vec<Item>) -> Result<Read, Vec<Item>> {
+    if items.len() > 1 {
+        return Err(items);
+    }
+    match items.pop() {
+        None => Ok(Read::default()),
+        Some(Item::Paragraph(read)) if read.heading.is_none() && read.concealed.is_empty() && read.pictures == 0 => Ok(read),
+        Some(item) => Err(vec![item]),
+    }
+}
+
+/// Gives a cell the text of its paragraphs and sets the tables in it apart; whether it holds pictures and no text.
+fn fill(cell: &mut Cell, items: Vec<Item>, nested: &mut Vec<Item>) -> bool {
+    let mut text = String::new();
+    let mut pictures = 0;
+    for item in items {
+        match item {
+            Item::Table(_) => nested.push(item),
+            Item::Paragraph(read) => {
+                pictures += read.pictures;
+                if read.text.is_empty() {
+                    continue;
+                }
+                if text.is_empty() {
+                    cell.indent = read.indent;
+                } else {
+                    text.push('\n');
+                }
+                text.push_str(&read.text);
+            }
+        }
+    }
+    let is_picture = pictures > 0 && text.is_empty();
+    cell.text = Text::unmapped(text);
+    is_picture
 }
 
 #[cfg(test)]
