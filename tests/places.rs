@@ -139,6 +139,11 @@ fn unquoted(raw: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Without doubled quotes of separated values and Markdown's emphasis.
+fn plain(text: &str) -> String {
+    text.replace("\"\"", "\"").replace("**", "")
+}
+
 /// The bytes of the page in a web archive.
 fn page_in(raw: &[u8]) -> Vec<u8> {
     let text: String = raw.iter().map(|b| char::from(*b)).collect();
@@ -157,8 +162,7 @@ fn fault(claim: &Claim, raw: &[u8], file: &Decoded, format: &str) -> Option<Stri
     let cut = file.encoding.decode_without_bom_handling(cut).0;
     // A paragraph that a page break cuts in two runs around the page's number, which is none of its words.
     let seen = if html { visible(&cut) } else { cut.lines().filter(|line| !is_page_number(line)).collect::<Vec<_>>().join("\n") };
-    let fits =
-        if html { essence(&seen) == essence(text) } else { essence(&seen.replace("\"\"", "\"")) == essence(&text.replace("\"\"", "\"")) };
+    let fits = if html { essence(&seen) == essence(text) } else { essence(&plain(&seen)) == essence(&plain(text)) };
     if !fits {
         return Some(format!("{what}: {span:?} holds {:?}, not {text:?}", seen.chars().take(120).collect::<String>()));
     }

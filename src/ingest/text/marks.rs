@@ -1,6 +1,7 @@
 //! Marks of Markdown that stand around words: headings, code blocks, emphasis of a whole cell.
 
 use super::lines::Line;
+use crate::document::{Span, Text};
 
 /// A heading's level and words: `## 三、情况 ##`.
 pub(super) fn heading<'a>(line: &Line<'a>) -> Option<(u8, Line<'a>)> {
@@ -44,9 +45,52 @@ pub(super) fn bare<'a>(cell: &Line<'a>) -> Line<'a> {
     cell
 }
 
+/// The longest emphasis believed, in bytes.
+const LONGEST: usize = 300;
+
+/// The words of a line without the marks of strong emphasis inside it: `受理**38**件`. A mark opens where something follows it at once and
+/// closes where something stands right before it, as in Markdown; others (`5**`, a footnote's) stay.
+pub(super) fn unmarked(line: &Line<'_>) -> Text {
+    let mut out = Text::default();
+    let mut push = |start: usize, end: usize| {
+        let at = line.at.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
+        let words = line.text.get(start..end).unwrap_or("");
+        out.push(words, Span { start: at, end: at.saturating_add(u32::try_from(words.len()).unwrap_or(0)) });
+    };
+    let (mut kept, mut at) = (0, 0);
+    while let Some(open) = line.text.get(at..).and_then(|rest| rest.find("**")).map(|found| at + found) {
+        match closing(line.text, open) {
+            Some(close) => {
+                push(kept, open);
+                push(open + 2, close);
+                (kept, at) = (close + 2, close + 2);
+            }
+            None => at = open + 2,
+        }
+    }
+    push(kept, line.text.len());
+    out
+}
+
+/// Where the mark opened at `open` closes.
+fn closing(text: &str, open: usize) -> Option<usize> {
+    let before = text.get(..open)?.chars().next_back();
+    let inner = text.get(open + 2..)?;
+    let first = inner.chars().next()?;
+    let is_word = |c: char| c.is_alphanumeric();
+    if first.is_whitespace() || first == '*' || (!is_word(first) && before.is_some_and(is_word)) {
+        return None;
+    }
+    let len = inner.find('*').filter(|len| (1..LONGEST).contains(len))?;
+    let words = inner.get(..len)?;
+    let closes = inner.get(len..)?.starts_with("**") && !words.ends_with(char::is_whitespace);
+    closes.then_some(open + 2 + len)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{bare, code_block, heading};
+    use super::{bare, code_block, heading, unmarked};
+    use crate::document::Span;
     use crate::ingest::text::lines::lines;
 
     #[test]
@@ -76,6 +120,17 @@ mod tests {
         assert_eq!(of("***44***"), ("44".to_owned(), 3));
         for text in ["**", "***", "** 4 **", "**a** and **b**", "4**", "*"] {
             assert_eq!(of(text).0, text);
+        }
+    }
+
+    #[test]
+    fn emphasis_inside_lines() {
+        let of = |text: &str| unmarked(&lines(text)[0]);
+        let found = of("受理**38**件，**同意**18件");
+        assert_eq!(found.as_str(), "受理38件，同意18件");
+        assert_eq!(found.span(6..11), Some(Span { start: 8, end: 15 }), "38件");
+        for text in ["5** 6**", "5**、6**", "**", "a ** b", "****", "**a*b**", "2**3"] {
+            assert_eq!(of(text).as_str(), text);
         }
     }
 }

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Line;
-use super::marks::heading;
+use super::marks::{heading, unmarked};
 use crate::document::Paragraph;
 use crate::ingest::outline::{is_figure, numbering};
 
@@ -33,7 +33,7 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrap: Option<usize>) -> Vec<Paragra
             continue;
         }
         if let Some((level, words)) = heading(line) {
-            found.push(Paragraph { text: words.to_text(), heading: Some(level), ..Paragraph::default() });
+            found.push(Paragraph { text: unmarked(&words), heading: Some(level), ..Paragraph::default() });
             open = None;
             continue;
         }
@@ -46,9 +46,9 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrap: Option<usize>) -> Vec<Paragra
                 if needs_space(before, line.text) {
                     paragraph.text.push_separator(" ");
                 }
-                paragraph.text.push(line.text, line.span());
+                paragraph.text.append(&unmarked(line));
             }
-            _ => found.push(Paragraph { text: line.to_text(), ..Paragraph::default() }),
+            _ => found.push(Paragraph { text: unmarked(line), ..Paragraph::default() }),
         }
         open = Some(line.text);
     }

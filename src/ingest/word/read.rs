@@ -19,7 +19,7 @@ use crate::phrase::Phrase;
 use crate::problem::Problem;
 
 /// Bytes of memory a cell costs with its place in the index and the number read from it, about; as in workbooks.
-const CELL_COST: u64 = 440;
+const CELL_COST: u64 = 520;
 
 /// Struck pieces named one by one, and the characters of a piece that are shown.
 const NAMED: usize = 10;

@@ -12,8 +12,9 @@ use crate::phrase::Phrase;
 /// Cells with error values that get a remark of their own, a sheet; the rest are counted in one.
 const NAMED_ERRORS: usize = 50;
 
-/// Bytes of memory a cell costs with its place in the index and the number read from it, about: 405 measured on a sheet of 1.7 million numbers.
-const CELL_COST: u64 = 440;
+/// Bytes of memory a cell costs with its place in the index and the number read from it, about: 405 measured on a sheet of 1.7 million numbers, and room for what is
+/// searched in them.
+const CELL_COST: u64 = 520;
 
 /// A document in the making, with what it may still hold.
 pub(super) struct Book<'a> {
