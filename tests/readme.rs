@@ -98,6 +98,21 @@ fn every_command_runs_with_the_exit_code_it_should() {
     fs::remove_dir_all(folder).expect("the scratch folder goes");
 }
 
+/// The suffixes looked for in folders, as the command says them, stand in the list of formats.
+#[test]
+fn every_suffix_looked_for_is_a_format_that_is_told() {
+    let help = crossfoot(&["check", "--help"], &root(), Stdio::null());
+    let help = String::from_utf8(help.stdout).expect("it is UTF-8");
+    let words = help.split("searched for ").nth(1).and_then(|rest| rest.split(')').next()).expect("the suffixes");
+    let suffixes: Vec<&str> = words.split_whitespace().collect();
+    assert!(suffixes.len() > 10, "{suffixes:?}");
+    let text = readme().to_lowercase();
+    let formats = text.split("| format | read |").nth(1).and_then(|rest| rest.split("everything else").next()).expect("the list");
+    for suffix in suffixes.iter().filter(|suffix| **suffix != "htm") {
+        assert!(formats.split(|c: char| !c.is_alphanumeric()).any(|word| word == *suffix), "{suffix}");
+    }
+}
+
 /// Writes the README's own pack and the report of its example.
 fn write_own_pack(folder: &Path) {
     for (name, text) in own_pack() {

@@ -33,8 +33,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// files, folders (searched for html htm xhtml xls xlsx xlsm xlsb ods txt csv tsv), patterns such as 'reports/**/*.html',
-    /// or - for standard input
+    /// files, folders (searched for html htm xhtml mht mhtml docx docm xls xlsx xlsm xlsb ods txt md csv tsv), patterns such as
+    /// 'reports/**/*.html', or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// name for standard input in the report

@@ -15,7 +15,8 @@ use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
 /// Suffixes looked for in folders; a file given by name is read whatever it is called.
-pub(crate) const SUFFIXES: [&str; 11] = ["html", "htm", "xhtml", "xls", "xlsx", "xlsm", "xlsb", "ods", "txt", "csv", "tsv"];
+pub(crate) const SUFFIXES: [&str; 16] =
+    ["html", "htm", "xhtml", "mht", "mhtml", "docx", "docm", "xls", "xlsx", "xlsm", "xlsb", "ods", "txt", "md", "csv", "tsv"];
 
 /// What was found, and the paths that gave nothing.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ mod model;
 mod source;
 mod table;
 mod text;
+mod transfer;
 
 pub use address::{CellRef, Site, Spot};
 pub use cell::{Cell, Stored};
@@ -15,3 +16,4 @@ pub use model::{Block, Document, Format, Paragraph, Remark, RemarkKind};
 pub use source::{Checkpoint, SourceText, Span};
 pub use table::{Table, TableError};
 pub use text::Text;
+pub use transfer::{Transfer, TransferEncoding};

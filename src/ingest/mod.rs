@@ -6,15 +6,21 @@ mod declared;
 mod decode;
 mod delimited;
 mod encoding_words;
+mod foreign;
 mod html;
+mod layout;
 mod limits;
+mod mhtml;
 #[cfg(feature = "cli")]
 mod open;
 mod outline;
+mod package;
 mod read;
 mod sniff;
 mod text;
+mod word;
 mod workbook;
+mod xml;
 
 pub use html::selector_fault;
 pub use limits::Limits;

@@ -99,7 +99,7 @@ pub(super) fn amount(value: &BigRational, places: u8) -> String {
 }
 
 /// A difference in words, `shown` its size: `多 6`, `2 less`.
-pub(super) fn apart(value: &BigRational, shown: String) -> Phrase {
+pub(super) fn apart(value: &BigRational, shown: &str) -> Phrase {
     let (zh, en) = if value.is_negative() { ("少", "less") } else { ("多", "more") };
     Phrase::new(format!("{zh} {shown}"), format!("{shown} {en}"))
 }

@@ -2,22 +2,33 @@
 
 use super::bars::{Layout, block};
 use super::lines::{Line, lines_up_to};
+use super::marks::code_block;
 use super::paragraphs::{paragraphs, wrap_width};
 use super::{cells, grid, rows, runs};
 use crate::document::{Cell, Document, Format, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::phrase::Phrase;
 
-/// Reads plain text: tables drawn with bars, everything else as paragraphs.
+/// Reads plain text: tables drawn with bars, everything else as paragraphs. Fenced code is no text.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Text);
     let lines = lines_up_to(source.text(), limits.cells.saturating_add(1));
     let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
     let mut prose = 0;
+    let mut fenced = true;
     let mut at = 0;
     let mut budget = limits.cells;
     while at < lines.len() {
         let rest = lines.get(at..).unwrap_or(&[]);
+        let code = if fenced { code_block(rest) } else { None };
+        // A fence that nothing closes is none, and neither are those after it: each would look through the rest again.
+        fenced &= code != Some(0);
+        if let Some(code) = code.filter(|code| *code > 0) {
+            push_paragraphs(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap);
+            at += code;
+            prose = at;
+            continue;
+        }
         let starts = rest.first().is_some_and(|l| l.text.contains('|'));
         let Some((layout, count)) = starts.then(|| block(rest)).flatten() else {
             // The whole run is no table, so its later lines need no look.

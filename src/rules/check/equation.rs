@@ -132,7 +132,7 @@ fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Boun
         .with("line", label)
         .with("left", amount(&computed))
         .with("right", amount(&stated))
-        .with_phrase("gap", message::apart(&gap.difference, amount(&gap.difference.abs())));
+        .with_phrase("gap", message::apart(&gap.difference, &amount(&gap.difference.abs())));
     let (sum, total) = (scale.sum_line(left), scale.sum_line(right));
     Verdict::Fail(Box::new(Violation {
         severity: rule.severity,
