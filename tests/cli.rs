@@ -145,3 +145,16 @@ fn a_name_that_is_not_utf_8_survives() {
     assert_eq!((code, paths(&out).len()), (3, 1));
     assert!(!out.contains("no such file"), "{out}");
 }
+
+#[test]
+fn files_passed_over_in_a_folder_are_counted_aloud() {
+    let dir = folder("passed-over");
+    for name in ["a.html", "b.docx", "c.DOCX", "d.pdf", "e"] {
+        fs::write(dir.join(name), "").expect("written");
+    }
+    let (code, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "--lang", "en"]));
+    assert_eq!(code, 3);
+    assert!(err.contains("4 other files in folders were not looked at (by suffix: - 1, docx 2, pdf 1)"), "{err}");
+    let (_, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "-q"]));
+    assert_eq!(err, "");
+}

@@ -1,7 +1,7 @@
 //! What `inspect --stage document` shows.
 
 use crossfoot::document::{Cell, Decimal, Document, Format as Kind, Paragraph, Remark, RemarkKind, Stored, Table, Text};
-use crossfoot::phrase::Phrase;
+use crossfoot::phrase::{Lang, Phrase};
 use crossfoot::report::{Format, Options, inspect};
 
 fn document() -> Document {
@@ -29,18 +29,19 @@ fn document() -> Document {
     document
 }
 
-fn shown(format: Format) -> String {
+fn shown(format: Format, lang: Lang) -> String {
     let mut out = Vec::new();
-    inspect::document(&document(), format, &Options::default(), &mut out).expect("a Vec takes all bytes");
+    inspect::document(&document(), format, &Options { lang, ..Options::default() }, &mut out).expect("a Vec takes all bytes");
     String::from_utf8(out).expect("UTF-8")
 }
 
 #[test]
 fn a_document_as_text() {
-    insta::assert_snapshot!("document_text", shown(Format::Text));
+    insta::assert_snapshot!("document_text", shown(Format::Text, Lang::En));
+    insta::assert_snapshot!("document_text_zh", shown(Format::Text, Lang::Zh));
 }
 
 #[test]
 fn a_document_as_json() {
-    insta::assert_snapshot!("document_json", shown(Format::Json));
+    insta::assert_snapshot!("document_json", shown(Format::Json, Lang::En));
 }

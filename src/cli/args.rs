@@ -40,6 +40,9 @@ pub(crate) struct Check {
     /// name for standard input in the report
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     pub(crate) stdin_name: String,
+    /// of web pages, audit only the parts that a CSS selector picks, such as '#content'; other files are audited whole
+    #[arg(long, value_name = "CSS")]
+    pub(crate) select: Option<String>,
     /// output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

@@ -36,9 +36,12 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         for path in &inputs.empty {
             terminal.tell(&one_line(&nothing_in(path), lang));
         }
+        if !inputs.passed_over.is_empty() {
+            terminal.tell(&one_line(&passed_over(&inputs), lang));
+        }
     }
-    let audit = |source: &Source| pipeline::audit(source, &limits, &rules);
-    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet);
+    let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
+    let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
         Ok(outcome) => outcome,
@@ -54,7 +57,8 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
 
 fn write(outcome: &Outcome, args: &Check, lang: Lang, terminal: &mut Terminal) -> io::Result<()> {
     let color = terminal.color(args.color) && (args.output.is_none() || args.color == crate::cli::args::Color::Always);
-    let options = Options { lang, color, verbose: args.verbose, quiet: args.quiet, ..Options::default() };
+    let width = if args.output.is_none() { terminal.width } else { Options::default().width };
+    let options = Options { lang, color, width, verbose: args.verbose, quiet: args.quiet };
     let mut bytes = Vec::new();
     render(args.format, outcome, &options, &mut bytes)?;
     match &args.output {
@@ -75,6 +79,16 @@ fn nothing_found(inputs: &Inputs) -> Phrase {
     Phrase::new(
         format!("没有找到报告：{paths}（在文件夹中查找的后缀：{suffixes}）"),
         format!("no report found in {paths} (in folders looked for: {suffixes})"),
+    )
+}
+
+fn passed_over(inputs: &Inputs) -> Phrase {
+    let kind = |(suffix, count): (&String, &usize)| format!("{} {count}", if suffix.is_empty() { "-" } else { suffix });
+    let kinds = inputs.passed_over.iter().map(kind).collect::<Vec<_>>().join(", ");
+    let files: usize = inputs.passed_over.values().sum();
+    Phrase::new(
+        format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
+        format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
     )
 }
 

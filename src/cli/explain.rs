@@ -25,7 +25,10 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> u8 {
     match terminal.write(explain(rule, lang).as_bytes()) {
         Ok(()) => exit::CLEAN,
         Err(error) => {
-            terminal.tell(&format!("error: {error}"));
+            terminal.tell(&one_line(
+                &Phrase::new(format!("错误：无法写出结果：{error}"), format!("error: cannot write the result: {error}")),
+                lang,
+            ));
             exit::USAGE
         }
     }

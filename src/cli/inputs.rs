@@ -1,6 +1,6 @@
 //! From the paths given to the sources to audit: files, folders, patterns, standard input.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub(crate) struct Inputs {
     pub(crate) empty: Vec<String>,
     /// Patterns that match no file, as given.
     pub(crate) unmatched: Vec<Arc<str>>,
+    /// Files in folders that were not looked at, by suffix.
+    pub(crate) passed_over: BTreeMap<String, usize>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -79,14 +81,12 @@ impl Inputs {
         for entry in builder.build() {
             match entry {
                 Ok(entry) if entry.path().is_file() => {
-                    let known = entry
-                        .path()
-                        .extension()
-                        .and_then(|e| e.to_str())
-                        .is_some_and(|e| SUFFIXES.iter().any(|s| s.eq_ignore_ascii_case(e)));
-                    if any_suffix || known {
+                    let suffix = entry.path().extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+                    if any_suffix || SUFFIXES.contains(&suffix.as_str()) {
                         found = true;
                         self.add(entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned());
+                    } else {
+                        *self.passed_over.entry(suffix).or_default() += 1;
                     }
                 }
                 Ok(_) => {}

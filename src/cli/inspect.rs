@@ -11,7 +11,7 @@ use crate::cli::runner::bug;
 use crate::cli::terminal::Terminal;
 use crate::facts::Facts;
 use crate::ingest::Limits;
-use crate::phrase::Lang;
+use crate::phrase::{Lang, Phrase};
 use crate::problem::ProblemKind;
 use crate::report::{Options, inspect, one_line};
 use crate::rules::{check, sums};
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
     let limits = Limits::default();
     let found = inputs::find(std::slice::from_ref(&args.file), &mut terminal.input, "stdin", &limits);
     let [source] = found.sources.as_slice() else {
-        terminal.tell("error: give one file");
+        terminal.tell(&one_line(&Phrase::new("错误：请只给一个文件", "error: give one file"), lang));
         return exit::USAGE;
     };
     let rules = match rule_files::load(&args.rules, lang) {
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
     };
     let options = Options { lang, ..Options::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
-        let document = pipeline::document(source, &limits)?;
+        let document = pipeline::document(source, &limits, None)?;
         let mut bytes = Vec::new();
         match args.stage {
             Stage::Document => Ok(inspect::document(&document, args.format, &options, &mut bytes).map(|()| bytes)),
@@ -56,7 +56,10 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
             let Err(error) = written.and_then(|bytes| terminal.write(&bytes)) else {
                 return exit::CLEAN;
             };
-            terminal.tell(&format!("error: {error}"));
+            terminal.tell(&one_line(
+                &Phrase::new(format!("错误：无法写出结果：{error}"), format!("error: cannot write the result: {error}")),
+                lang,
+            ));
             return exit::USAGE;
         }
         Ok(Err(problem)) => problem,

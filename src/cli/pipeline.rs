@@ -37,21 +37,25 @@ pub(crate) struct Pipeline<'a> {
     pub(crate) audit: &'a (dyn Fn(&Source) -> ReportOutcome + Sync),
 }
 
-/// Reads a source into a document.
+/// Reads a source into a document; `select` picks parts of a web page.
 ///
 /// # Errors
 /// A [`Problem`] when it cannot be read.
-pub(crate) fn document(source: &Source, limits: &Limits) -> Result<Document, Problem> {
-    match source {
-        Source::File(path) => ingest::open(path, limits),
-        Source::Bytes { name, bytes } => ingest::read(name, Arc::clone(bytes), limits),
-        Source::Failed { problem, .. } => Err(problem.clone()),
+pub(crate) fn document(source: &Source, limits: &Limits, select: Option<&str>) -> Result<Document, Problem> {
+    let bytes = match source {
+        Source::File(path) => ingest::load(path, limits)?,
+        Source::Bytes { bytes, .. } => Arc::clone(bytes),
+        Source::Failed { problem, .. } => return Err(problem.clone()),
+    };
+    match select {
+        Some(selector) => ingest::read_part(&source.name(), bytes, limits, selector),
+        None => ingest::read(&source.name(), bytes, limits),
     }
 }
 
 /// Reads and audits a source; a problem stands in the outcome.
-pub(crate) fn audit(source: &Source, limits: &Limits, rules: &RuleSet) -> ReportOutcome {
-    match document(source, limits) {
+pub(crate) fn audit(source: &Source, limits: &Limits, select: Option<&str>, rules: &RuleSet) -> ReportOutcome {
+    match document(source, limits, select) {
         Ok(document) => findings::audit(&document, rules),
         Err(problem) => failed(source.name(), problem),
     }

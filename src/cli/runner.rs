@@ -54,7 +54,7 @@ mod tests {
     use crate::cli::pipeline::{Pipeline, Source, failed};
     use crate::cli::progress::Progress;
     use crate::findings::{Confidence, Finding, ReportOutcome, Severity};
-    use crate::phrase::Phrase;
+    use crate::phrase::{Lang, Phrase};
     use crate::problem::{Problem, ProblemKind};
 
     fn finding(severity: Severity) -> Finding {
@@ -86,7 +86,7 @@ mod tests {
 
     fn code(names: &[&str], fail_on: Option<Severity>) -> u8 {
         let sources: Vec<Source> = names.iter().map(|n| Source::File(n.into())).collect();
-        let outcome = run(&sources, &Pipeline { audit: &fake }, 2, &Progress::new(names.len(), false)).expect("threads");
+        let outcome = run(&sources, &Pipeline { audit: &fake }, 2, &Progress::new(names.len(), false, Lang::En)).expect("threads");
         let mut sorted = names.to_vec();
         sorted.sort_unstable();
         assert_eq!(outcome.reports.iter().map(|r| r.path.as_ref()).collect::<Vec<_>>(), sorted);

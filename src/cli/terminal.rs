@@ -16,7 +16,15 @@ pub(crate) struct Terminal {
     /// Standard error is a terminal.
     pub(crate) attended: bool,
     pub(crate) lang: Lang,
+    /// Columns to write in: those of the terminal within bounds, else the usual ones.
+    pub(crate) width: usize,
 }
+
+/// Columns where standard output is no terminal.
+const USUAL: usize = 80;
+
+/// A narrower terminal wraps what is written; in a wider one lines would get too long to follow.
+const BOUNDS: (usize, usize) = (60, 120);
 
 impl Terminal {
     /// The process's own.
@@ -30,6 +38,7 @@ impl Terminal {
             colorful: io::stdout().is_terminal() && !plain,
             attended: io::stderr().is_terminal(),
             lang: language::from_environment(variable),
+            width: width(),
         }
     }
 
@@ -57,4 +66,9 @@ impl Terminal {
     pub(crate) fn tell(&mut self, message: &str) {
         let _ = writeln!(self.err, "{message}");
     }
+}
+
+fn width() -> usize {
+    let real = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    real.filter(|&columns| columns > 0).map_or(USUAL, |columns| columns.clamp(BOUNDS.0, BOUNDS.1))
 }

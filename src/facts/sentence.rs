@@ -28,6 +28,11 @@ pub fn placeholder(c: char) -> Option<usize> {
     }
 }
 
+/// The placeholder of the `index`-th quantity. A sentence, or two joined, holds fewer quantities than there are placeholders: it is cut long before.
+fn mark(first: char, index: usize) -> char {
+    u32::try_from(index).ok().and_then(|index| char::from_u32(first as u32 + index)).unwrap_or(first)
+}
+
 /// Past this many bytes a sentence ends at the next semicolon, then at the next comma, then anywhere: a list without full stops stays bounded.
 const LONG: [usize; 3] = [4_000, 8_000, 16_000];
 
@@ -52,18 +57,62 @@ pub struct Sentence {
     origin: Arc<Origin>,
     base: usize,
     holes: Vec<Hole>,
+    /// Where a rewritten sentence's list stands: every range of it is shown as the whole list.
+    list: Option<Spot>,
 }
 
 impl Sentence {
+    /// The same sentence in other words; `list` is the byte range of this one's text that was rewritten.
+    pub(super) fn rewritten(&self, text: String, list: Range<usize>) -> Self {
+        Self { text, list: Some(self.spot(list)), ..self.clone() }
+    }
+
+    /// Whether the text is in other words than printed: see [`Sentence::distributed`].
+    #[must_use]
+    pub fn is_rewritten(&self) -> bool {
+        self.list.is_some()
+    }
+
     /// Where a byte range of `text` stands: in the paragraph, or in the cell the paragraph is the text of.
     /// A placeholder stands for its whole extent.
     #[must_use]
     pub fn spot(&self, range: Range<usize>) -> Spot {
+        if let Some(list) = self.list {
+            return list;
+        }
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
         let start = (0..=start).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
         let end = (end..self.text.len()).find(|&at| self.text.is_char_boundary(at)).unwrap_or(self.text.len());
         Spot::new(self.site, self.origin.source(self.normal(start, false)..self.normal(end, true)))
+    }
+
+    /// This sentence and the next one of its paragraph as one, for wordings that run across the full stop.
+    #[must_use]
+    pub fn joined(&self, next: &Self) -> Self {
+        let gap = next.normal(0, false).saturating_sub(self.normal(self.text.len(), true));
+        let offset = self.text.len() + gap;
+        let first = self.numbers.len();
+        let shift = |c: char| match placeholder(c) {
+            Some(index) if c < PERCENT_FIRST => mark(NUMBER_FIRST, index + first),
+            Some(index) => mark(PERCENT_FIRST, index + first),
+            None => c,
+        };
+        let mut text = String::with_capacity(offset + next.text.len());
+        text.push_str(&self.text);
+        text.extend(std::iter::repeat_n(' ', gap));
+        text.extend(next.text.chars().map(shift));
+        let holes = next.holes.iter().map(|hole| Hole { at: hole.at + offset, ..*hole });
+        Self {
+            paragraph: self.paragraph,
+            text,
+            numbers: [self.numbers.as_slice(), &next.numbers].concat(),
+            site: self.site,
+            list: None,
+            origin: Arc::clone(&self.origin),
+            base: self.base,
+            holes: self.holes.iter().copied().chain(holes).collect(),
+        }
     }
 
     /// The normalised offset of an offset of `text`; `end` says which side of a placeholder is meant.
@@ -136,11 +185,8 @@ impl Open {
     fn replace(&mut self, text: &str, extent: Range<usize>, id: u32, percent: bool) {
         self.text.push_str(text.get(self.copied..extent.start).unwrap_or(""));
         let first = if percent { PERCENT_FIRST } else { NUMBER_FIRST };
-        // A sentence holds fewer quantities than there are placeholders: it is cut long before.
-        let index = u32::try_from(self.numbers.len()).unwrap_or(0);
-        let mark = char::from_u32(first as u32 + index).unwrap_or(first);
         self.holes.push(Hole { at: self.text.len(), start: extent.start, end: extent.end });
-        self.text.push(mark);
+        self.text.push(mark(first, self.numbers.len()));
         self.numbers.push(id);
         self.copied = extent.end;
     }
@@ -162,6 +208,7 @@ impl Open {
             origin: normal.origin(),
             base: self.base + lead,
             holes: self.holes,
+            list: None,
         })
     }
 }

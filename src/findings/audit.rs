@@ -144,7 +144,7 @@ fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
             (Verdict::Undecided(why), _) => {
                 Phrase::new(format!("{} 未判定：{}", check.rule, why.zh), format!("{} undecided: {}", check.rule, why.en))
             }
-            (_, Some(note)) => Phrase::new(format!("{}:{}", check.rule, note.zh), format!("{}: {}", check.rule, note.en)),
+            (_, Some(note)) => Phrase::new(format!("{}：{}", check.rule, note.zh), format!("{}: {}", check.rule, note.en)),
             _ => continue,
         };
         if !remarks.contains(&said) {

@@ -16,10 +16,21 @@ pub enum Excerpt {
 pub struct Slice {
     /// Where it stands: `a.html:120:34 › table 2` or `a.xlsx › 表三`.
     pub origin: Phrase,
-    /// One entry a column shown: its grid letter (`D`) and its header label.
-    pub columns: Vec<(String, String)>,
+    /// The table's title, where it has one.
+    pub caption: Option<String>,
+    /// One entry a column shown.
+    pub columns: Vec<SliceColumn>,
     /// One entry a row shown.
     pub rows: Vec<SliceRow>,
+}
+
+/// One column of a slice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SliceColumn {
+    /// Its grid letter: `D`.
+    pub letter: String,
+    /// Its header labels, outermost first.
+    pub path: Vec<String>,
 }
 
 /// One row of a slice.
@@ -29,8 +40,8 @@ pub struct SliceRow {
     pub number: u32,
     /// Rows between the one before and this one are left out.
     pub gap_before: bool,
-    /// The row's label, outermost level first, joined.
-    pub label: String,
+    /// The row's labels, outermost first.
+    pub path: Vec<String>,
     /// One cell a column shown, in the order of `columns`.
     pub cells: Vec<SliceCell>,
 }

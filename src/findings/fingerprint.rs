@@ -22,11 +22,11 @@ pub(super) fn fingerprint(rule: &str, labels: &[Label], evidence: &[Evidence], f
     format!("{:016x}", hash.0)
 }
 
-/// The words before a number in its text, figures and white space left out.
+/// The words before a number in its text: letters only, since figures are values and punctuation and spacing vary with the file's format.
 fn context(evidence: &Evidence, facts: &Facts<'_>) -> String {
     let text = facts.document.text(evidence.spot.site).map_or("", |t| t.as_str());
     let before = text.get(..evidence.spot.start as usize).unwrap_or("");
-    before.chars().rev().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).take(CONTEXT).collect()
+    before.chars().rev().filter(|c| c.is_alphabetic()).take(CONTEXT).collect()
 }
 
 struct Fnv(u64);

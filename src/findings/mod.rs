@@ -12,7 +12,7 @@ mod slice;
 
 pub use audit::{audit, outcome};
 pub use example::{Tried, try_example};
-pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceRow};
+pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, VerdictCounts};

@@ -1,9 +1,9 @@
 //! The part of a table that a finding's cells stand in: their rows, their columns, the labels, nothing else.
 
-use crate::document::{CellRef, Site};
-use crate::facts::Facts;
+use crate::document::{CellRef, Site, Table};
+use crate::facts::{Facts, Grid};
 use crate::findings::locate::origin;
-use crate::findings::{Slice, SliceCell, SliceRow};
+use crate::findings::{Slice, SliceCell, SliceColumn, SliceRow};
 use crate::rules::Evidence;
 
 /// The longest text shown in one cell, in characters.
@@ -29,8 +29,8 @@ pub(super) fn slice(table: u32, used: &[(usize, &Evidence)], facts: &Facts<'_>) 
     let columns = cols
         .iter()
         .map(|&col| {
-            let name: String = CellRef::new(0, col).to_string().chars().take_while(char::is_ascii_alphabetic).collect();
-            (name, grid.col_path_at(first_row, col).join(" / "))
+            let letter: String = CellRef::new(0, col).to_string().chars().take_while(char::is_ascii_alphabetic).collect();
+            SliceColumn { letter, path: grid.col_path_at(first_row, col).to_vec() }
         })
         .collect();
     let shown = |row: u32, col: u32| {
@@ -40,12 +40,19 @@ pub(super) fn slice(table: u32, used: &[(usize, &Evidence)], facts: &Facts<'_>) 
     let line = |(n, &row): (usize, &u32)| SliceRow {
         number: row + 1,
         gap_before: n > 0 && rows[n - 1] + 1 < row,
-        label: grid.row_path(row).join(" / "),
+        path: grid.row_path(row).to_vec(),
         cells: cols.iter().map(|&col| shown(row, col)).collect(),
     };
     let first = used.first()?.1;
     let place = origin(first.spot.site, facts.document.span(&first.spot), facts, true);
-    Some(Slice { origin: place, columns, rows: rows.iter().enumerate().map(line).collect() })
+    let caption = title(grid, read).map(clipped);
+    Some(Slice { origin: place, caption, columns, rows: rows.iter().enumerate().map(line).collect() })
+}
+
+/// The table's title, unless it is the sheet's name, or that of a section, which says nothing of the other rows.
+fn title<'a>(grid: &'a Grid, table: &Table) -> Option<&'a str> {
+    let is_section = |title: &str| (0..table.rows()).any(|row| grid.row_path(row).first().is_some_and(|label| label == title));
+    grid.caption().filter(|title| table.sheet.as_deref() != Some(*title) && !is_section(title))
 }
 
 fn clipped(text: &str) -> String {

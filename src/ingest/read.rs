@@ -8,13 +8,15 @@ use crate::ingest::sniff::{Content, sniff};
 use crate::ingest::{Limits, delimited, html, text, workbook};
 use crate::problem::{Problem, ProblemKind};
 
+/// The most bytes of any file: offsets are 32 bits wide, and decoding can triple the bytes.
+const MOST_BYTES: u64 = (u32::MAX / 3) as u64;
+
 /// Reads a file's bytes into a document. `name` is what the file is spoken of by; the format is found by content.
 ///
 /// # Errors
 /// A [`Problem`] when the file is empty, of no known format, damaged beyond reading, encrypted or above a limit.
 pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, Problem> {
-    // Offsets are 32 bits wide, and decoding can triple the bytes.
-    if bytes.len() as u64 > limits.bytes.min(u64::from(u32::MAX / 3)) {
+    if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) {
         return Err(too_large(limits));
     }
     match sniff(&bytes)? {
@@ -23,21 +25,14 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
     }
 }
 
-/// Reads the part of a web page that a CSS selector picks, such as `#content`: its places stay those of the whole file.
+/// As [`read`], but of a web page only the parts that a CSS selector picks, such as `#content`; their places stay those of the whole file.
 ///
 /// # Errors
-/// As [`read`]; and when the file is no web page, or the selector cannot be read or picks nothing.
+/// As [`read`]; and when the selector cannot be read or picks nothing.
 pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) -> Result<Document, Problem> {
-    if bytes.len() as u64 > limits.bytes.min(u64::from(u32::MAX / 3)) {
-        return Err(too_large(limits));
+    if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) || !matches!(sniff(&bytes)?, Content::Text(TextKind::Html)) {
+        return read(name, bytes, limits);
     }
-    let Content::Text(TextKind::Html) = sniff(&bytes)? else {
-        return Err(Problem::new(
-            ProblemKind::Unsupported,
-            "--select 只能用于网页；请去掉这个选项",
-            "only web pages have parts to select; leave --select out",
-        ));
-    };
     let decoded = decode(bytes, TextKind::Html);
     let mut document = html::read_part(name, decoded.source, limits, selector)?;
     document.remarks.splice(0..0, decoded.remarks);

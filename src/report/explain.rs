@@ -1,41 +1,145 @@
 //! A rule explained from its own file: what it says, why it matters, what to do, and its examples.
 
-use std::fmt::Write as _;
-
 use crate::phrase::Lang;
+use crate::report::width::{columns, pad_end, wrap};
+use crate::report::words;
 use crate::rules::{Check, Each, Meaning, Rule};
 
-/// The whole explanation of a rule.
-#[must_use]
-pub fn explain(rule: &Rule, lang: Lang) -> String {
-    let mut out = String::new();
-    let [why, fix, checks, says, examples] = match lang {
-        Lang::Zh => ["为什么", "怎么办", "核对", "识别的说法", "示例"],
-        Lang::En => ["why", "what to do", "checks", "wordings understood", "examples"],
-    };
-    let severity = serde_json::to_value(rule.severity).unwrap_or_default();
-    let severity = severity.as_str().unwrap_or_default();
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "{} ({severity}, rules/{}/{}.toml)\n{}\n", rule.id, rule.pack, rule.id, rule.title.get(lang));
-    let _ = writeln!(out, "{why}:\n  {}\n{fix}:\n  {}\n", rule.why.get(lang), rule.fix.get(lang));
-    for line in relations(rule, lang) {
-        let _ = writeln!(out, "{checks}: {line}");
-    }
-    let wordings = wordings(rule);
-    if !wordings.is_empty() {
-        let _ = writeln!(out, "{says}:");
-        wordings.iter().for_each(|w| {
-            let _ = writeln!(out, "  {w}");
-        });
-    }
-    let _ = writeln!(out, "\n{examples}:");
-    for example in &rule.examples {
-        let _ = writeln!(out, "  {}: {}", example.verdict, example.shows);
-        for line in example.report.trim().lines() {
-            let _ = writeln!(out, "    {line}");
+/// Columns of the text.
+const WIDTH: usize = 80;
+
+/// The fixed words of an explanation.
+struct Words {
+    severity: &'static str,
+    why: &'static str,
+    fix: &'static str,
+    checks: &'static str,
+    says: &'static str,
+    examples: &'static str,
+    colon: &'static str,
+    marks: &'static str,
+}
+
+impl Words {
+    fn of(rule: &Rule, lang: Lang) -> Self {
+        let severity = words::severity(rule.severity).get(lang);
+        match lang {
+            Lang::Zh => Self {
+                severity,
+                why: "为什么",
+                fix: "怎么办",
+                checks: "核对的关系",
+                says: "认得的说法（{ } 是数，[ ] 可有可无，( | ) 任选其一，* 可重复，< > 是一组近义词，… 隔几个字）",
+                examples: "示例",
+                colon: "：",
+                marks: "，[ ] 为指出的数",
+            },
+            Lang::En => Self {
+                severity,
+                why: "why",
+                fix: "what to do",
+                checks: "relations checked",
+                says: "wordings understood ({ } a number, [ ] may be absent, ( | ) one of, * any number of times, < > a list of like words, … a few words between)",
+                examples: "examples",
+                colon: ":",
+                marks: ", naming what stands in [ ]",
+            },
         }
     }
+}
+
+/// The whole explanation of a rule, in lines of at most 80 columns but for the rows of example tables.
+#[must_use]
+pub fn explain(rule: &Rule, lang: Lang) -> String {
+    let said = Words::of(rule, lang);
+    let Words { colon, .. } = said;
+    let mut out = String::new();
+    let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
+    line(&mut out, 0, &format!("{}[{}]{colon}{}{}", said.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)));
+    line(&mut out, 2, &format!("--> rules/{}/{}.toml", rule.pack, rule.id));
+    for (head, text) in [(said.why, rule.why.get(lang)), (said.fix, rule.fix.get(lang))] {
+        section(&mut out, head, colon);
+        line(&mut out, 2, text);
+    }
+    for (head, lines) in [(said.checks, relations(rule, lang)), (said.says, wordings(rule))] {
+        if !lines.is_empty() {
+            section(&mut out, head, colon);
+            for text in &lines {
+                hanging(&mut out, 2, 2, text);
+            }
+        }
+    }
+    section(&mut out, said.examples, colon);
+    for example in &rule.examples {
+        let marks = if example.verdict == "fail" { said.marks } else { "" };
+        line(&mut out, 2, &format!("{}{open}{}{close}{marks}", words::verdict(&example.verdict, lang), example.shows));
+        sample(&mut out, &example.report);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
+}
+
+fn section(out: &mut String, head: &str, colon: &str) {
+    out.push('\n');
+    line(out, 0, &format!("{head}{colon}"));
+}
+
+/// Text wrapped to the width.
+fn line(out: &mut String, indent: usize, text: &str) {
+    hanging(out, indent, 0, text);
+}
+
+/// Text wrapped to the width; what follows the first line is indented further.
+fn hanging(out: &mut String, indent: usize, further: usize, text: &str) {
+    for (nth, part) in wrap(text, WIDTH - indent - further).into_iter().enumerate() {
+        let indent = if nth == 0 { indent } else { indent + further };
+        out.extend([" ".repeat(indent), part, "\n".to_owned()]);
+    }
+}
+
+/// An example's report: paragraphs wrapped, tables with their columns aligned, marks as brackets.
+fn sample(out: &mut String, report: &str) {
+    let lines: Vec<&str> = report.trim().lines().collect();
+    for block in lines.chunk_by(|a, b| a.starts_with('|') == b.starts_with('|')) {
+        if block.first().is_some_and(|l| l.starts_with('|')) {
+            table(out, block);
+            continue;
+        }
+        for text in block.iter().map(|l| l.trim()).filter(|l| !l.is_empty()) {
+            line(out, 4, &bracketed(text.trim_start_matches('#').trim_start()));
+        }
+    }
+}
+
+/// `!38!` as `[38]`.
+fn bracketed(text: &str) -> String {
+    let closed = text.matches('!').count() / 2 * 2;
+    let mut out = String::new();
+    for (nth, part) in text.split('!').enumerate() {
+        if nth > 0 {
+            out.push(match nth {
+                nth if nth > closed => '!',
+                nth if nth % 2 == 1 => '[',
+                _ => ']',
+            });
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+fn table(out: &mut String, lines: &[&str]) {
+    let is_rule = |l: &str| l.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let cells = |l: &&str| l.trim().trim_matches('|').split('|').map(|c| bracketed(c.trim())).collect::<Vec<String>>();
+    let rows: Vec<Vec<String>> = lines.iter().filter(|l| !(is_rule(l) && l.contains('-'))).map(cells).collect();
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(|n| rows.iter().filter_map(|r| r.get(n)).map(|c| columns(c)).max().unwrap_or(0)).collect();
+    for row in &rows {
+        let cells = widths.iter().enumerate().map(|(n, &width)| pad_end(row.get(n).map_or("", String::as_str), width));
+        out.extend(["    ", cells.collect::<Vec<_>>().join("  ").trim_end(), "\n"]);
+    }
 }
 
 fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
@@ -51,7 +155,11 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                 (Each::ColumnGroup, Lang::En) => "each group of columns",
                 (Each::RowGroup, Lang::En) => "each group of rows",
             };
-            vec![format!("{each} ({}): {} = {}", equation.table, equation.left, equation.right)]
+            let sides = format!("{} = {}", equation.left, equation.right);
+            vec![match lang {
+                Lang::Zh => format!("表 {} 的{each}：{sides}", equation.table),
+                Lang::En => format!("{each} of table {}: {sides}", equation.table),
+            }]
         }
         Check::Claims(claims) => {
             let mut lines: Vec<String> = claims
@@ -62,19 +170,21 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                         format!("n = {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
                     }
                     Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
-                    Meaning::Breakdown { whole, parts, .. } => format!("{whole} = sum {parts}"),
+                    Meaning::Breakdown { whole, parts, .. } if lang == Lang::Zh => format!("{whole} = {parts} 之和"),
+                    Meaning::Breakdown { whole, parts, .. } => format!("{whole} = sum of {parts}"),
                 })
                 .collect();
-            lines.dedup();
+            let mut seen = std::collections::BTreeSet::new();
+            lines.retain(|line| seen.insert(line.clone()));
             lines
         }
         Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }
 
-fn wordings(rule: &Rule) -> Vec<&str> {
+fn wordings(rule: &Rule) -> Vec<String> {
     match &rule.check {
-        Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(crate::rules::Pattern::written).collect(),
+        Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
         Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }

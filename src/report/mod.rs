@@ -9,6 +9,9 @@ mod json;
 mod rule_problems;
 #[cfg(feature = "cli")]
 mod text;
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the text format fits and cuts"))]
+mod width;
+mod words;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};

@@ -2,23 +2,29 @@
 
 use crate::phrase::Lang;
 use crate::report::clean::visible;
-use crate::report::text::columns;
+use crate::report::width::{columns, fit, fit_end};
 use crate::rules::RuleProblem;
+
+/// Columns for a line of a rule file.
+const ROOM: usize = 74;
 
 /// All faults, then how many in how many files; nothing was audited.
 #[must_use]
 pub fn rule_problems(problems: &[RuleProblem], lang: Lang) -> String {
     let mut out = String::new();
-    for problem in problems {
+    let mut problems: Vec<&RuleProblem> = problems.iter().collect();
+    problems.sort_by_key(|p| (p.file.as_str(), p.line, p.column));
+    for problem in &problems {
         out.push_str(&one(problem, lang));
     }
     let mut files: Vec<&str> = problems.iter().map(|p| p.file.as_str()).collect();
     files.dedup();
     let (faults, files) = (problems.len(), files.len());
-    out.push_str(&match lang {
+    let sum = match lang {
         Lang::Zh => format!("{files} 个规则文件中有 {faults} 处错误，没有审核任何报告"),
         Lang::En => format!("{faults} {} in {files} rule {}, nothing was audited", plural(faults, "problem"), plural(files, "file")),
-    });
+    };
+    out.push_str(&sum);
     out
 }
 
@@ -29,18 +35,64 @@ fn plural(count: usize, word: &str) -> String {
 fn one(problem: &RuleProblem, lang: Lang) -> String {
     let number = problem.line.to_string();
     let gutter = " ".repeat(number.len());
-    let line = visible(&problem.source_line);
-    let before: String = problem.source_line.chars().take(problem.column.saturating_sub(1)).collect();
-    let marked: String = problem.source_line.chars().skip(problem.column.saturating_sub(1)).take(problem.width).collect();
-    let indent = " ".repeat(columns(&visible(&before)));
-    let carets = "^".repeat(columns(&visible(&marked)).max(1));
+    let (line, before, marked) = window(problem);
+    let indent = " ".repeat(columns(&before));
+    let carets = "^".repeat(columns(&marked).max(1));
     let help = problem.help.as_ref().map(|help| format!(" {}", visible(help.get(lang)))).unwrap_or_default();
-    let label = if lang == Lang::Zh { "错误" } else { "error" };
+    let label = if lang == Lang::Zh { "错误：" } else { "error: " };
     format!(
-        "{label}: {}\n{gutter}--> {}:{}:{}\n{gutter} |\n{number} | {line}\n{gutter} | {indent}{carets}{help}\n\n",
+        "{label}{}\n{gutter}--> {}:{}:{}\n{gutter} |\n{number} | {line}\n{gutter} | {indent}{carets}{help}\n\n",
         visible(problem.message.get(lang)),
         visible(&problem.file),
         problem.line,
         problem.column,
     )
+}
+
+/// The line to show, what of it stands before the fault, and the fault. Of a long line only what is near, lest it wrap and the
+/// carets point elsewhere.
+fn window(problem: &RuleProblem) -> (String, String, String) {
+    let mut before: String = problem.source_line.chars().take(problem.column.saturating_sub(1)).collect();
+    let rest: String = problem.source_line.chars().skip(problem.column.saturating_sub(1)).collect();
+    let marked: String = rest.chars().take(problem.width).collect();
+    if columns(&visible(&problem.source_line)) > ROOM {
+        before = fit_end(&visible(&before), ROOM.saturating_sub(columns(&visible(&rest)).min(ROOM / 2)));
+    }
+    let before = visible(&before).into_owned();
+    let room = ROOM.saturating_sub(columns(&before));
+    (format!("{before}{}", fit(&visible(&rest), room)), before, fit(&visible(&marked), room))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rule_problems;
+    use crate::phrase::{Lang, Phrase};
+    use crate::report::width::columns;
+    use crate::rules::RuleProblem;
+
+    fn carets(source: &str, fault: &str) -> (String, String) {
+        let at = source.find(fault).expect("it is there");
+        let problem = RuleProblem::at("x.toml", source, &(at..at + fault.len()), Phrase::same("m"), None);
+        let shown = rule_problems(&[problem], Lang::En);
+        let mut lines = shown.lines().skip(3).map(|l| l.get(4..).unwrap_or("").to_owned());
+        (lines.next().expect("the line"), lines.next().expect("the carets"))
+    }
+
+    #[test]
+    fn carets_stand_under_the_fault() {
+        for source in ["check = \"甲 + 乙 = 丙\"", "\tcheck = 乙"] {
+            let (line, carets) = carets(source, "乙");
+            let before = line.split('乙').next().expect("the line's beginning");
+            assert_eq!(carets, format!("{}^^", " ".repeat(columns(before))));
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_fault() {
+        let source = format!("message = \"{}{{lin}}{}\"", "各项".repeat(60), "合计".repeat(60));
+        let (line, carets) = carets(&source, "{lin}");
+        assert!(columns(&line) <= 76 && line.starts_with('…') && line.ends_with('…'), "{line}");
+        let before = line.split("{lin}").next().expect("the line's beginning");
+        assert_eq!(carets, format!("{}^^^^^", " ".repeat(columns(before))));
+    }
 }

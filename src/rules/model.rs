@@ -58,10 +58,14 @@ pub struct Scope {
     pub sentence: Vec<String>,
     /// In the same comma clause as the claim.
     pub clause: Vec<String>,
+    /// Right behind the claim, up to the next comma.
+    pub behind: Vec<String>,
     /// How names of bodies end; one right before the claim's words is another than the reporting organ.
     pub bodies: Vec<String>,
     /// Words beside a body's name that make it the reporting organ's own.
     pub own: Vec<String>,
+    /// Words right before the claim's that may name a part of what the table covers: a number below the table's stays undecided.
+    pub partial: Vec<String>,
 }
 
 /// One rule: one file.
@@ -153,10 +157,13 @@ pub struct ClaimSpec {
     pub says: Vec<Pattern>,
     /// Words in the same comma clause that make it another statement.
     pub not: Vec<String>,
+    /// Wordings that, anywhere in the sentence, make it another statement.
+    pub unless: Vec<Pattern>,
     /// The topic that must be the nearest one before the number.
     pub topic: Option<String>,
-    /// Words of which one must occur in the sentence, the two before it in its paragraph, or the heading above.
-    pub with: Vec<String>,
+    /// Wordings of which one must occur in the sentence before the number, in the short sentence that opens its paragraph, or in the heading above;
+    /// where the claim's words open the sentence, in the two sentences before as well.
+    pub with: Vec<Pattern>,
     /// The pack's clause words do not move it out of reach.
     pub anywhere: bool,
     /// What is compared.
@@ -185,6 +192,8 @@ pub enum Meaning {
         parts: String,
         /// Words that make the list complete.
         complete: Vec<String>,
+        /// Words that open another statement: the list ends before them.
+        until: Vec<String>,
     },
 }
 

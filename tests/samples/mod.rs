@@ -3,7 +3,7 @@
 use crossfoot::document::{CellRef, Format};
 use crossfoot::findings::{
     Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, Severity, Slice,
-    SliceCell, SliceRow, VerdictCounts,
+    SliceCell, SliceColumn, SliceRow, VerdictCounts,
 };
 use crossfoot::phrase::Phrase;
 use crossfoot::problem::{Problem, ProblemKind};
@@ -60,11 +60,13 @@ pub(crate) fn row(number: u32, gap_before: bool, label: &str, cells: &[&str], mu
             _ => SliceCell { text: (*text).into(), label: None },
         })
         .collect();
-    SliceRow { number, gap_before, label: label.into(), cells }
+    SliceRow { number, gap_before, path: label.split(" / ").map(str::to_owned).collect(), cells }
 }
 
-pub(crate) fn columns(columns: &[(&str, &str)]) -> Vec<(String, String)> {
-    columns.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+pub(crate) fn columns(columns: &[(&str, &str)]) -> Vec<SliceColumn> {
+    let column =
+        |(letter, path): &(&str, &str)| SliceColumn { letter: (*letter).into(), path: path.split(" / ").map(str::to_owned).collect() };
+    columns.iter().map(column).collect()
 }
 
 /// (a) a column of seven cells in a table of 26 by 10.
@@ -78,6 +80,7 @@ pub(crate) fn column_sum() -> Finding {
     );
     let slice = Slice {
         origin: Phrase::same("2023年报.html:120:34 › 表2"),
+        caption: None,
         columns: columns(&[("D", "自然人"), ("E", "法人或其他组织 / 商业企业"), ("F", "法人或其他组织 / 科研机构"), ("J", "总计")]),
         rows: vec![
             row(8, false, "三、本年度办理结果 / （一）予以公开", &["*18", "4", "0", "22"], &[1]),
@@ -120,6 +123,7 @@ pub(crate) fn sentence() -> Finding {
     };
     let slice = Slice {
         origin: Phrase::same("2023年报.html:120:34 › 表2"),
+        caption: None,
         columns: columns(&[("D", "自然人"), ("J", "总计")]),
         rows: vec![
             row(4, false, "一、本年新收政府信息公开申请数量", &["38", "*43"], &[1]),
@@ -173,6 +177,7 @@ pub(crate) fn change_rate() -> Finding {
 pub(crate) fn row_sum() -> Finding {
     let slice = Slice {
         origin: Phrase::same("台账.xlsx › 表三"),
+        caption: None,
         columns: columns(&[
             ("D", "自然人"),
             ("E", "商业企业"),
@@ -207,6 +212,7 @@ pub(crate) fn hostile() -> Finding {
     let evil = "\u{1b}[2J\u{1b}]0;x\u{7}合计\u{202e}83\u{9b}31m\r\n";
     let slice = Slice {
         origin: Phrase::same(format!("{evil}.html:1:1")),
+        caption: None,
         columns: columns(&[("D", evil), ("E", "b\tc")]),
         rows: vec![row(1, false, evil, &[&format!("*{evil}"), "2"], &[0])],
     };
@@ -229,11 +235,12 @@ pub(crate) fn hostile() -> Finding {
 /// (f) two hundred columns, three used.
 pub(crate) fn wide() -> Finding {
     let letter = |n: u32| CellRef::new(0, n).to_string().trim_end_matches('1').to_owned();
-    let columns = (1..=200).map(|n| (letter(n), format!("第{n}月份累计发生额"))).collect();
+    let columns = (1..=200).map(|n| SliceColumn { letter: letter(n), path: vec![format!("第{n}月份累计发生额")] }).collect();
     let cells: Vec<String> = (1..=200).map(|n| if [1, 90, 200].contains(&n) { format!("*{n}00.25") } else { format!("{n}.00") }).collect();
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
     let slice = Slice {
         origin: Phrase::same("非常长的目录名/".repeat(9) + "宽表.xlsx › 明细"),
+        caption: None,
         columns,
         rows: vec![row(1_048_576, false, "一个相当长的行标签，用来说明这一行到底是什么", &cells, &[1, 2, 0])],
     };

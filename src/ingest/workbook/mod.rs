@@ -1,4 +1,4 @@
-//! Workbooks of all kinds to documents: each sheet one table at its own A1 addresses.
+//! Workbooks of all kinds to documents: each sheet one table at its own A1 addresses, or several where numbered headings part them.
 
 mod assemble;
 mod content;
@@ -13,6 +13,7 @@ mod read;
 mod refusal;
 #[cfg(test)]
 mod samples;
+mod sections;
 mod sheet;
 mod xls;
 mod xlsb;

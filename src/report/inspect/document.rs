@@ -8,7 +8,12 @@ use crate::report::{Format, Options};
 #[cfg(feature = "cli")]
 use crate::{
     document::{Block, Paragraph},
-    report::{clean::visible, inspect::table, text::one_line},
+    phrase::Lang,
+    report::{
+        clean::visible,
+        inspect::table,
+        text::{labelled, one_line},
+    },
 };
 
 /// Writes a document as the later stages see it. Text is not fitted to a width: what is asked for here is all of it.
@@ -29,47 +34,53 @@ fn text(document: &Document, options: &Options, out: &mut dyn io::Write) -> io::
     let format = serde_json::to_value(document.format).unwrap_or_default();
     let format = format.as_str().unwrap_or_default();
     writeln!(out, "{}  {}", visible(&document.path), [format, encoding].join(" ").trim_end())?;
-    if let Some(title) = &document.title {
-        writeln!(out, "title: {}", visible(title))?;
+    let (paragraphs, tables, remarks) = (document.paragraphs.len(), document.tables.len(), document.remarks.len());
+    let (title, counts, remark) = match options.lang {
+        Lang::Zh => ("标题", format!("{paragraphs} 段，{tables} 个表，{remarks} 条备注"), "备注"),
+        Lang::En => ("title", format!("{paragraphs} paragraphs, {tables} tables, {remarks} remarks"), "remark"),
+    };
+    if let Some(words) = &document.title {
+        writeln!(out, "{}", labelled(title, &visible(words), options.lang))?;
     }
-    writeln!(out, "{} paragraphs, {} tables, {} remarks", document.paragraphs.len(), document.tables.len(), document.remarks.len())?;
+    writeln!(out, "{counts}\n")?;
     for block in &document.blocks {
         match *block {
             Block::Paragraph(n) => {
                 if let Some(found) = document.paragraphs.get(n as usize) {
-                    paragraph(document, n, found, out)?;
+                    paragraph(document, n, found, options.lang, out)?;
                 }
             }
             Block::Table(n) => {
                 if let Some(found) = document.tables.get(n as usize) {
-                    table::write(found, out)?;
+                    table::write(found, options.lang, out)?;
                 }
             }
         }
     }
-    for remark in &document.remarks {
-        writeln!(out, "remark: {}", one_line(&remark.message, options.lang))?;
+    for found in &document.remarks {
+        writeln!(out, "{}", labelled(remark, &one_line(&found.message, options.lang), options.lang))?;
     }
     Ok(())
 }
 
-/// `p3 h2 [120:5]: words`.
+/// `p3 [120:5] heading 2: words`.
 #[cfg(feature = "cli")]
-fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, out: &mut dyn io::Write) -> io::Result<()> {
+fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    let zh = lang == Lang::Zh;
     let mut head = format!("p{index}");
-    if let Some(level) = paragraph.heading {
-        head = format!("{head} h{level}");
-    }
     if let Some((line, column)) = place(document, Site::Paragraph(index), paragraph.text.len()) {
         head = format!("{head} [{line}:{column}]");
     }
     if let Some(cell) = paragraph.cell.and_then(|(table, cell)| document.cell(table, cell)) {
-        head = format!("{head} in {}", cell.corner());
+        head = format!("{head} {}{}", if zh { "在 " } else { "in " }, cell.corner());
+    }
+    if let Some(level) = paragraph.heading {
+        head = format!("{head} {}", if zh { format!("{level} 级标题") } else { format!("heading {level}") });
     }
     if paragraph.hidden {
-        head.push_str(" hidden");
+        head.push_str(if zh { " 隐藏" } else { " hidden" });
     }
-    writeln!(out, "{head}: {}", visible(paragraph.text.as_str()))
+    writeln!(out, "{}", labelled(&head, &visible(paragraph.text.as_str()), lang))
 }
 
 /// 1-based line and column of a whole text.

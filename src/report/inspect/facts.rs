@@ -6,10 +6,14 @@ use serde::Serialize;
 
 use crate::facts::{Facts, Hedge, Quantity, Unit};
 use crate::findings::{Location, location};
+use crate::report::inspect::sentences::Sentences;
 use crate::report::{Format, Options, json};
-#[cfg(feature = "cli")]
-use crate::report::{clean::visible, inspect::words::place};
 use crate::rules::Evidence;
+#[cfg(feature = "cli")]
+use crate::{
+    phrase::Lang,
+    report::{clean::visible, inspect::words},
+};
 
 #[derive(Serialize)]
 struct FactsView<'a> {
@@ -66,10 +70,7 @@ pub fn facts(facts: &Facts<'_>, format: Format, options: &Options, out: &mut dyn
 
 fn view<'a>(facts: &'a Facts<'_>) -> FactsView<'a> {
     let at = |spot, prose| location(&Evidence { spot, part: String::new(), prose, number: None }, facts);
-    let in_prose = |spot: &crate::document::Spot| match spot.site {
-        crate::document::Site::Paragraph(_) => true,
-        crate::document::Site::Cell { table, cell } => facts.document.paragraphs.iter().any(|p| p.cell == Some((table, cell))),
-    };
+    let sentences = Sentences::of(facts.document);
     FactsView {
         schema: 1,
         path: &facts.document.path,
@@ -82,7 +83,7 @@ fn view<'a>(facts: &'a Facts<'_>) -> FactsView<'a> {
                 power: n.quantity.power,
                 unit: unit(&n.quantity),
                 hedge: hedge(n.quantity.hedge),
-                location: at(n.spot, in_prose(&n.spot)),
+                location: at(n.spot, sentences.hold(&n.spot)),
             })
             .collect(),
         tables: facts.document.tables.iter().zip(&facts.tables).map(grid).collect(),
@@ -127,43 +128,70 @@ fn hedge(hedge: Hedge) -> &'static str {
 
 #[cfg(feature = "cli")]
 fn text(view: &FactsView<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "{}: {} numbers, {} not quantities", visible(view.path), view.numbers.len(), view.skipped.len())?;
-    for number in &view.numbers {
-        let power = if number.power == 0 { String::new() } else { format!(" × 10^{}", number.power) };
-        let hedge = if number.hedge == "exact" { String::new() } else { format!(" ({})", number.hedge) };
-        let value = format!("{}{power} {}{hedge}", number.value, number.unit);
-        writeln!(out, "  {:<12} = {:<20} {}", visible(number.text), visible(&value), visible(&place(&number.location, options.lang)))?;
-    }
+    let (path, numbers, skipped) = (visible(view.path), view.numbers.len(), view.skipped.len());
+    let (read, not) = match options.lang {
+        Lang::Zh => (
+            format!("读到 {numbers} 个数（原文、读作、行:列、表中位置）："),
+            format!("不作数量的 {skipped} 处（原文、原因、行:列、位置）："),
+        ),
+        Lang::En => (
+            format!("{numbers} numbers (as printed, as read, line:column, place in a table):"),
+            format!("{skipped} not taken for quantities (as printed, reason, line:column, place):"),
+        ),
+    };
+    writeln!(out, "{path}\n\n{read}")?;
+    let rows: Vec<Vec<String>> = view.numbers.iter().map(|n| number_row(n, options.lang)).collect();
+    write!(out, "{}", words::aligned(&rows, 2))?;
     for table in &view.tables {
-        let sheet = table.sheet.as_deref().unwrap_or("");
-        let caption = table.caption.as_deref().unwrap_or("");
-        writeln!(
-            out,
-            "table {} {}: {} header rows, {} label columns; {}",
-            table.number,
-            visible(sheet),
-            table.header_rows,
-            table.stub_cols,
-            visible(caption)
-        )?;
-        for (letter, path) in table.cols.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-            let name = crate::document::CellRef::new(0, u32::try_from(letter).unwrap_or(u32::MAX)).to_string();
-            writeln!(out, "  {:>4}  {}", name.trim_end_matches('1'), visible(&path.join(" / ")))?;
-        }
-        for (row, path) in table.rows.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-            writeln!(out, "  {:>4}  {}", row + 1, visible(&path.join(" / ")))?;
-        }
+        labels(table, options.lang, out)?;
     }
-    writeln!(out, "not quantities:")?;
-    for skipped in &view.skipped {
-        let why = serde_json::to_value(skipped.why).unwrap_or_default();
-        writeln!(
-            out,
-            "  {:<12} {:<16} {}",
-            visible(skipped.text),
-            why.as_str().unwrap_or_default(),
-            visible(&place(&skipped.location, options.lang))
-        )?;
+    writeln!(out, "\n{not}")?;
+    let row = |s: &SkippedView<'_>| {
+        let why = serde_json::to_value(s.why).unwrap_or_default();
+        let why = words::not_quantity(why.as_str().unwrap_or_default(), options.lang).to_owned();
+        let [line, rest] = words::place(&s.location, options.lang);
+        vec![visible(s.text).into_owned(), why, line, rest]
+    };
+    write!(out, "{}", words::aligned(&view.skipped.iter().map(row).collect::<Vec<_>>(), 2))
+}
+
+#[cfg(feature = "cli")]
+fn number_row(number: &NumberView<'_>, lang: Lang) -> Vec<String> {
+    let power = if number.power == 0 { String::new() } else { format!(" × 10^{}", number.power) };
+    let unit = match (number.unit.as_str(), lang) {
+        ("percentage points", Lang::Zh) => "个百分点",
+        ("times", Lang::Zh) => "倍",
+        (unit, _) => unit,
+    };
+    let hedge = words::hedge(number.hedge, lang).map(|word| format!("({word})")).unwrap_or_default();
+    let value = [format!("{}{power}", number.value), visible(unit).into_owned(), hedge];
+    let value: Vec<String> = value.into_iter().filter(|part| !part.is_empty()).collect();
+    let [line, rest] = words::place(&number.location, lang);
+    vec![visible(number.text).into_owned(), value.join(" "), line, rest]
+}
+
+/// The labels of a table's columns and rows, as the checks look for them.
+#[cfg(feature = "cli")]
+fn labels(table: &GridView, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    let name = match (&table.sheet, lang) {
+        (Some(sheet), _) => visible(sheet).into_owned(),
+        (None, Lang::Zh) => format!("第 {} 个表", table.number),
+        (None, Lang::En) => format!("table {}", table.number),
+    };
+    let caption = table.caption.as_deref().map(|caption| format!(" {}", visible(caption))).unwrap_or_default();
+    let shape = match lang {
+        Lang::Zh => format!("表头 {} 行，项目名 {} 列", table.header_rows, table.stub_cols),
+        Lang::En => format!("{} header rows, {} label columns", table.header_rows, table.stub_cols),
+    };
+    writeln!(out, "\n{name}{caption}\n  {shape}")?;
+    let letter = |col: usize| {
+        let name = crate::document::CellRef::new(0, u32::try_from(col).unwrap_or(u32::MAX)).to_string();
+        name.trim_end_matches('1').to_owned()
+    };
+    let cols = table.cols.iter().enumerate().map(|(col, path)| (letter(col), path));
+    let rows = table.rows.iter().enumerate().map(|(row, path)| ((row + 1).to_string(), path));
+    for (head, path) in cols.chain(rows).filter(|(_, path)| !path.is_empty()) {
+        writeln!(out, "  {head:>4}  {}", visible(&path.join(" / ")))?;
     }
     Ok(())
 }

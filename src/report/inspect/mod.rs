@@ -4,6 +4,7 @@ mod claims;
 mod document;
 mod document_json;
 mod facts;
+mod sentences;
 mod sums;
 #[cfg(feature = "cli")]
 mod table;

@@ -1,10 +1,13 @@
 //! A table as an aligned grid, with what its cells know beside their text.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use crate::document::{Cell, Stored, Table};
+use crate::phrase::Lang;
 use crate::report::clean::visible;
-use crate::report::text::{columns, fit, pad_end};
+use crate::report::text::labelled;
+use crate::report::width::{columns, fit, pad_end};
 
 /// Columns of a cell in the grid; longer text is shortened here and whole in the JSON form.
 const CELL: usize = 24;
@@ -12,27 +15,49 @@ const CELL: usize = 24;
 const POSITIONS: usize = 500_000;
 
 /// The heading, the grid, then one line for each cell that is more than its text.
-pub(super) fn write(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut head = format!("\ntable {}", table.number);
-    if let Some(sheet) = &table.sheet {
-        head = format!("{head} on {}", visible(sheet));
+pub(super) fn write(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    let (number, rows, cols) = (table.number, table.rows(), table.cols());
+    let sheet = table.sheet.as_deref().map(|sheet| visible(sheet).into_owned());
+    let name = match (sheet, lang) {
+        (Some(sheet), Lang::Zh) => format!("工作表 {sheet} 第 {number} 个表"),
+        (None, Lang::Zh) => format!("第 {number} 个表"),
+        (Some(sheet), Lang::En) => format!("table {number} on {sheet}"),
+        (None, Lang::En) => format!("table {number}"),
+    };
+    let (size, hidden, caption) = match lang {
+        Lang::Zh => (format!("{rows} 行 {cols} 列"), "，隐藏", "标题"),
+        Lang::En => (format!("{rows} rows, {cols} columns"), ", hidden", "caption"),
+    };
+    let hidden = if table.hidden { hidden } else { "" };
+    writeln!(out, "\n{}", labelled(&name, &format!("{size}{hidden}"), lang))?;
+    if let Some(words) = &table.caption {
+        writeln!(out, "{}", labelled(caption, &visible(words.as_str()), lang))?;
     }
-    let hidden = if table.hidden { ", hidden" } else { "" };
-    writeln!(out, "{head}: {} rows, {} columns{hidden}", table.rows(), table.cols())?;
-    if let Some(caption) = &table.caption {
-        writeln!(out, "caption: {}", visible(caption.as_str()))?;
-    }
-    grid(table, out)?;
+    grid(table, lang, out)?;
+    // Cells of which the same is to be said share a line.
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
     for cell in table.cells() {
-        let notes = notes(cell);
-        if !notes.is_empty() {
-            writeln!(out, "  {}: {}", cell.corner(), notes.join(", "))?;
+        let notes = notes(cell, lang);
+        if notes.is_empty() {
+            continue;
         }
+        let notes = notes.join(if lang == Lang::Zh { "，" } else { ", " });
+        let at = *index.entry(notes.clone()).or_insert_with(|| {
+            said.push((notes, Vec::new()));
+            said.len() - 1
+        });
+        if let Some((_, cells)) = said.get_mut(at) {
+            cells.push(cell.corner().to_string());
+        }
+    }
+    for (notes, cells) in said {
+        writeln!(out, "  {}", labelled(&cells.join(" "), &notes, lang))?;
     }
     writeln!(out)
 }
 
-fn grid(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
+fn grid(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
     let cols = table.cols() as usize;
     let rows = (table.rows() as usize).min(POSITIONS / cols.max(1));
     let gutter = table.rows().to_string().len().max(2);
@@ -53,7 +78,8 @@ fn grid(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
     }
     let left = table.rows() as usize - rows;
     if left > 0 {
-        writeln!(out, "{:>gutter$} │ {left} more rows", "⋮")?;
+        let left = if lang == Lang::Zh { format!("另有 {left} 行") } else { format!("{left} more rows") };
+        writeln!(out, "{:>gutter$} │ {left}", "⋮")?;
     }
     Ok(())
 }
@@ -74,25 +100,27 @@ fn letter(col: u32) -> String {
     crate::document::CellRef::new(0, col).to_string().trim_end_matches('1').to_owned()
 }
 
-fn notes(cell: &Cell) -> Vec<String> {
+fn notes(cell: &Cell, lang: Lang) -> Vec<String> {
+    let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
     let mut notes = Vec::new();
     if cell.row_span > 1 || cell.col_span > 1 {
-        notes.push(format!("covers {} × {}", cell.row_span, cell.col_span));
+        let (rows, cols) = (cell.row_span, cell.col_span);
+        notes.push(say(&format!("占 {rows} 行 {cols} 列"), &format!("covers {rows} × {cols}")));
     }
     if cell.header {
-        notes.push("header".to_owned());
+        notes.push(say("表头", "header"));
     }
     if cell.hidden {
-        notes.push("hidden".to_owned());
+        notes.push(say("隐藏", "hidden"));
     }
     match &cell.stored {
         None | Some(Stored::Text) => {}
         Some(Stored::Number(number)) if number.to_string() == cell.text.as_str() => {}
-        Some(Stored::Number(number)) => notes.push(format!("stored {number}")),
-        Some(Stored::Bool(value)) => notes.push(format!("stored {value}")),
-        Some(Stored::Date) => notes.push("a date".to_owned()),
-        Some(Stored::Error(error)) => notes.push(format!("error {}", visible(error))),
-        Some(Stored::NoValue) => notes.push("never calculated".to_owned()),
+        Some(Stored::Number(number)) => notes.push(say(&format!("存储值 {number}"), &format!("stored {number}"))),
+        Some(Stored::Bool(value)) => notes.push(say(&format!("存储值 {value}"), &format!("stored {value}"))),
+        Some(Stored::Date) => notes.push(say("日期", "a date")),
+        Some(Stored::Error(error)) => notes.push(say(&format!("出错 {}", visible(error)), &format!("error {}", visible(error)))),
+        Some(Stored::NoValue) => notes.push(say("从未计算", "never calculated")),
     }
     if let Some(formula) = &cell.formula {
         notes.push(format!("={}", visible(formula)));

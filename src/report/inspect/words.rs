@@ -1,16 +1,19 @@
-//! A location in one line.
+//! Places, and the fixed words of the stages.
 
 use crate::findings::Location;
 use crate::phrase::Lang;
+use crate::report::clean::visible;
+use crate::report::width::{columns, pad_end};
+use crate::report::words::Word;
 
-/// `表三!D11 三、本年度办理结果 / 4.保护第三方合法权益 × 自然人`, `12:34`.
-pub(super) fn place(location: &Location, lang: Lang) -> String {
+/// Line and column in the file, then the rest: `表三!D11 三、本年度办理结果 / 4.保护第三方合法权益 × 自然人`.
+pub(super) fn place(location: &Location, lang: Lang) -> [String; 2] {
     let line = match (location.line, location.column) {
         (Some(line), Some(column)) => format!("{line}:{column}"),
         _ => String::new(),
     };
     let Some(cell) = &location.cell else {
-        return line;
+        return [line, String::new()];
     };
     let table = match (&location.sheet, location.table) {
         (Some(sheet), _) => format!("{sheet}!"),
@@ -20,5 +23,62 @@ pub(super) fn place(location: &Location, lang: Lang) -> String {
     };
     let labels = [location.row.join(" / "), location.col.join(" / ")];
     let labels: Vec<&str> = labels.iter().map(String::as_str).filter(|l| !l.is_empty()).collect();
-    format!("{line} {table}{cell} {}", labels.join(" × ")).trim().to_owned()
+    [line, visible(&format!("{table}{cell}  {}", labels.join(" × "))).trim().to_owned()]
+}
+
+/// Rows of cells as lines, indented, each column as wide as its widest cell but for the last; a very wide cell pushes its row.
+pub(super) fn aligned(rows: &[Vec<String>], indent: usize) -> String {
+    const WIDEST: usize = 24;
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |n: usize| rows.iter().filter_map(|r| r.get(n)).map(|c| columns(c)).filter(|&w| w <= WIDEST).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let mut out = String::new();
+    for row in rows {
+        let mut line = " ".repeat(indent);
+        for (cell, &width) in row.iter().zip(&widths) {
+            line.push_str(&pad_end(cell, width));
+            // A column that is empty throughout takes no blanks either.
+            line.push_str(if width > 0 || !cell.is_empty() { "  " } else { "" });
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Why a number-like token is no quantity, by the name its JSON has.
+pub(super) fn not_quantity(name: &str, lang: Lang) -> &str {
+    let (zh, en) = match name {
+        "document-number" => ("文号", "document number"),
+        "contact" => ("电话或邮编", "phone or postal number"),
+        "date" => ("日期", "date"),
+        "year" => ("年份", "year"),
+        "time" => ("时刻", "time of day"),
+        "article" => ("法条序号", "article of a law"),
+        "ordinal" => ("序数", "ordinal"),
+        "list-number" => ("列表编号", "list number"),
+        "version" => ("版本号", "version"),
+        "name" => ("名称的一部分", "part of a name"),
+        "identifier" => ("代号", "identifier"),
+        "link" => ("网址", "link"),
+        "range" => ("范围", "range"),
+        "ratio" => ("比或分数", "ratio or fraction"),
+        "indefinite" => ("虚指", "indefinite"),
+        "label" => ("表头或项目名中的数字", "in a label"),
+        "ambiguous" => ("读法不唯一", "ambiguous"),
+        "malformed" => ("数字写法有误", "malformed number"),
+        other => return other,
+    };
+    Word { zh, en }.get(lang)
+}
+
+/// The word for how a number is qualified; none where it is exact.
+pub(super) fn hedge(name: &str, lang: Lang) -> Option<&'static str> {
+    let (zh, en) = match name {
+        "about" => ("约", "about"),
+        "at-least" => ("以上", "at least"),
+        "at-most" => ("以内", "at most"),
+        _ => return None,
+    };
+    Some(Word { zh, en }.get(lang))
 }

@@ -4,12 +4,13 @@ use crate::findings::{Excerpt, Finding, LabelRole};
 use crate::report::Options;
 use crate::report::clean::visible;
 use crate::report::text::frame::{Pen, Picture, Tone, frame, paragraph};
+use crate::report::text::grid::Set;
 use crate::report::text::virtual_source::{Gutter, Line};
-use crate::report::text::width::{columns, fit};
 use crate::report::text::words::{self, one_line};
 use crate::report::text::{grid, passage};
+use crate::report::width::{columns, fit};
 
-/// Columns kept free at the right for the words under the last cell: `╰── total` begins in the cell's middle.
+/// Columns that the words under a cell may take from the table.
 const CAPTION: usize = 8;
 /// A rule's identifier longer than this is shortened.
 const NAME: usize = 28;
@@ -30,18 +31,17 @@ pub(crate) fn render(finding: &Finding, options: &Options) -> String {
 
 /// All excerpts in one frame; without any, the place alone.
 fn excerpts(finding: &Finding, options: &Options, pen: Pen) -> String {
-    let underlined = |label: usize| is_captioned(finding, label);
+    let set = |label: usize| set(finding, label);
     let room = pen.width.saturating_sub(gutter(finding));
+    // `╰── total D25` begins in the cell's middle.
+    let wanted = (0..finding.labels.len()).filter_map(|label| caption(finding, label, CAPTION, options)).map(|c| columns(&c)).max();
+    let reserve = wanted.map_or(1, |columns| columns + 3);
     let mut lines: Vec<Line> = Vec::new();
     let mut first = None;
     for excerpt in &finding.excerpts {
         let (origin, more) = match excerpt {
-            Excerpt::Slice(slice) => {
-                let at_the_edge = slice.rows.iter().filter_map(|r| r.cells.last()?.label).any(underlined);
-                let reserve = if at_the_edge { CAPTION } else { 1 };
-                (&slice.origin, grid::lines(slice, room.saturating_sub(reserve), &underlined))
-            }
-            Excerpt::Passage(words) => (&words.origin, vec![passage::line(words, room.saturating_sub(CAPTION))]),
+            Excerpt::Slice(slice) => (&slice.origin, grid::lines(slice, room.saturating_sub(reserve), &set)),
+            Excerpt::Passage(words) => (&words.origin, passage::lines(words, room.saturating_sub(1))),
         };
         let origin = visible(origin.get(options.lang)).trim().to_owned();
         if first.is_none() {
@@ -55,7 +55,7 @@ fn excerpts(finding: &Finding, options: &Options, pen: Pen) -> String {
         return format!("   ╭─[{}]\n   ╰────\n", visible(&finding.path));
     };
     let caption = |label: usize, room: usize| caption(finding, label, room, options);
-    let legend = has_brackets(finding).then(|| words::LEGEND.get(options.lang));
+    let legend = legend(finding).map(|word| word.get(options.lang));
     frame(&Picture { origin: &origin, lines: &lines, caption: &caption, legend, severity: finding.severity }, pen)
 }
 
@@ -66,26 +66,61 @@ fn gutter(finding: &Finding) -> usize {
     largest.to_string().len().max(3) + 4
 }
 
-/// Whether words stand under a marked cell: always for the primary, else where the part's name says more than that it was added up.
-/// The others are put in brackets: a table with a line of carets under each row is hard to read.
-fn is_captioned(finding: &Finding, label: usize) -> bool {
-    finding.labels.get(label).is_some_and(|found| {
-        let alone = finding.labels.iter().filter(|l| l.part == found.part).count() == 1;
-        found.role == LabelRole::Primary || (alone && found.part != "part")
-    })
+/// How a label's cell is set off: underlined with words where it is the primary, or its part's name says more than that it was
+/// added up. The others are put in brackets, one kind for each side of an equation: a table with a line of carets under each row
+/// is hard to read.
+fn set(finding: &Finding, label: usize) -> Set {
+    let Some(found) = finding.labels.get(label) else {
+        return Set { underlined: false, between: None };
+    };
+    let primary = found.role == LabelRole::Primary;
+    if let Some(between) = side(finding, label) {
+        return Set { underlined: primary, between: Some(between) };
+    }
+    let alone = finding.labels.iter().filter(|l| l.part == found.part).count() == 1;
+    let underlined = primary || (alone && found.part != "part");
+    Set { underlined, between: (!underlined).then_some(('[', ']')) }
 }
 
-fn has_brackets(finding: &Finding) -> bool {
+/// The brackets of a label that is a term of an equation's side.
+fn side(finding: &Finding, label: usize) -> Option<(char, char)> {
+    match finding.labels.get(label)?.part.as_str() {
+        "left" => Some(('[', ']')),
+        "right" => Some(('{', '}')),
+        _ => None,
+    }
+}
+
+fn legend(finding: &Finding) -> Option<words::Word> {
     let slices = finding.excerpts.iter().filter_map(|e| if let Excerpt::Slice(s) = e { Some(s) } else { None });
-    slices.flat_map(|s| &s.rows).flat_map(|r| &r.cells).filter_map(|c| c.label).any(|l| !is_captioned(finding, l))
+    let mut labels = slices.flat_map(|s| &s.rows).flat_map(|r| &r.cells).filter_map(|c| c.label).peekable();
+    if labels.clone().any(|l| side(finding, l).is_some()) {
+        return Some(words::SIDES);
+    }
+    labels.any(|l| set(finding, l).between.is_some()).then_some(words::LEGEND)
 }
 
-/// `total D25`, or the word alone, or nothing, as `room` allows.
+/// Whether a label is words of a sentence; the excerpt's heading says where that stands.
+fn in_prose(finding: &Finding, label: usize) -> bool {
+    finding.excerpts.iter().any(|e| matches!(e, Excerpt::Passage(p) if p.marks.iter().any(|m| m.label == label)))
+}
+
+/// The name of a label's cell in its table.
+fn cell(finding: &Finding, label: usize) -> Option<String> {
+    let cell = finding.labels.get(label)?.location.cell.as_deref()?;
+    (!in_prose(finding, label)).then(|| visible(cell).into_owned())
+}
+
+/// `total D25`, or the word alone, or nothing, as `room` allows. The brackets say which side of an equation a cell is on.
 fn caption(finding: &Finding, label: usize, room: usize, options: &Options) -> Option<String> {
-    let found = finding.labels.get(label).filter(|_| is_captioned(finding, label))?;
+    let found = finding.labels.get(label).filter(|_| set(finding, label).underlined)?;
+    let cell = cell(finding, label);
     let word = visible(words::part(&found.part, options.lang)).into_owned();
-    let named = found.location.cell.as_ref().map(|cell| format!("{word} {}", visible(cell)));
-    named.into_iter().chain([word]).find(|text| columns(text) <= room)
+    let choices = match side(finding, label) {
+        Some(_) => vec![cell],
+        None => vec![cell.map(|cell| format!("{word} {cell}")), Some(word)],
+    };
+    choices.into_iter().flatten().find(|text| columns(text) <= room)
 }
 
 fn notes(finding: &Finding, options: &Options, pen: Pen) -> String {
@@ -96,10 +131,10 @@ fn notes(finding: &Finding, options: &Options, pen: Pen) -> String {
             out.push_str(&paragraph(&words::lead(lead, lang), text, 2, Tone::Help, pen));
         }
     };
-    note(words::SUM.get(lang), &one_line(&finding.derivation, lang));
+    note(words::WHY.get(lang), &one_line(&finding.derivation, lang));
     for repair in &finding.repairs {
         let label = finding.labels.get(repair.label);
-        let place = label.map_or("", |l| l.location.cell.as_deref().unwrap_or(""));
+        let place = cell(finding, repair.label).unwrap_or_default();
         let old = label.map_or("", |l| l.text.as_str());
         let (open, close) = words::brackets(lang);
         let text = format!("{place} {} → {}{open}{}{close}", visible(old), visible(&repair.value), one_line(&repair.why, lang));

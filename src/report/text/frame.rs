@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Level, SourceCode, ThemeCharacters};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Level, SourceCode, ThemeCharacters, ThemeStyles,
+};
 
 use crate::findings::Severity;
 use crate::report::text::virtual_source::{Gutter, Line, VirtualSource};
-use crate::report::text::width::{columns, fit, fit_end, pad_start};
+use crate::report::width::{columns, fit, fit_end, pad_start};
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +83,12 @@ pub(crate) fn frame(picture: &Picture<'_>, pen: Pen) -> String {
     let source = VirtualSource { text, name: fit_end(origin, room), first_line: base.saturating_sub(1) };
     let message = Message { text: String::new(), level: level(Tone::Finding(severity)), labels, source: Some(source) };
     let drawn = draw(&message, theme, pen.width);
-    let mut out = renumber(&drawn, lines, base, digits, room);
+    let paint = |text: &str, label: usize| match (pen.color, label) {
+        (false, _) => text.to_owned(),
+        (true, 0) => own.style(text).to_string(),
+        (true, _) => other.style(text).to_string(),
+    };
+    let mut out = renumber(&drawn, lines, &Numbers { base, digits, room, paint: &paint });
     if let Some(legend) = picture.legend {
         out.truncate(out.trim_end().len());
         out.extend([" ", &fit(legend, room), "\n"]);
@@ -124,9 +131,21 @@ fn first_number(digits: usize) -> usize {
     10_usize.saturating_pow(u32::try_from(digits).unwrap_or(1)) / 10
 }
 
+/// How lines are numbered.
+struct Numbers<'a> {
+    /// miette's first number.
+    base: usize,
+    digits: usize,
+    /// Columns for a name.
+    room: usize,
+    /// Colours the text of a label.
+    paint: &'a dyn Fn(&str, usize) -> String,
+}
+
 /// miette numbers the lines of its source; the reader needs the rows of the table. Every line of the source appears once and in
 /// order, so its number is replaced where it stands.
-fn renumber(drawn: &str, lines: &[Line], base: usize, digits: usize, room: usize) -> String {
+fn renumber(drawn: &str, lines: &[Line], numbers: &Numbers<'_>) -> String {
+    let &Numbers { base, digits, room, paint } = numbers;
     let mut out = String::new();
     let mut next = (base..).zip(lines).peekable();
     // The line before the frame is miette's headline, empty here.
@@ -149,9 +168,29 @@ fn renumber(drawn: &str, lines: &[Line], base: usize, digits: usize, room: usize
                 continue;
             }
         };
-        out.push_str(line.replacen(&number, &shown, 1).trim_end());
+        let line = line.replacen(&number, &shown, 1);
+        out.push_str(tinted(&line, source, paint).trim_end());
         out.push('\n');
     }
+    out
+}
+
+/// The drawn line with the cells and words of its labels coloured; miette colours what it draws below them only.
+fn tinted(drawn: &str, line: &Line, paint: &dyn Fn(&str, usize) -> String) -> String {
+    let Some(bar) = drawn.find('│') else { return drawn.to_owned() };
+    let mut at = bar;
+    let mut out = drawn.get(..bar).unwrap_or("").to_owned();
+    for tint in if line.tints.is_empty() { &line.marks } else { &line.tints } {
+        let Some(cell) = line.text.get(tint.start..tint.end).filter(|cell| !cell.is_empty()) else { continue };
+        // What comes before it may hold the same text.
+        let earlier = line.text.get(..tint.start).map_or(0, |before| before.matches(cell).count());
+        let rest = drawn.get(bar..).unwrap_or("");
+        let Some(found) = rest.match_indices(cell).nth(earlier).map(|(n, _)| bar + n).filter(|&n| n >= at) else { continue };
+        out.push_str(drawn.get(at..found).unwrap_or(""));
+        out.push_str(&paint(cell, tint.label));
+        at = found + cell.len();
+    }
+    out.push_str(drawn.get(at..).unwrap_or(""));
     out
 }
 
@@ -174,7 +213,9 @@ fn level(tone: Tone) -> Level {
 fn theme(color: bool) -> GraphicalTheme {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let characters = ThemeCharacters { error: String::new(), warning: String::new(), advice: String::new(), ..theme.characters };
-    GraphicalTheme { characters, ..theme }
+    // The place is no link to follow, and colour is for the severity and the marks.
+    let styles = ThemeStyles { link: ThemeStyles::none().link, ..theme.styles };
+    GraphicalTheme { characters, styles }
 }
 
 fn draw(message: &Message, theme: GraphicalTheme, width: usize) -> String {

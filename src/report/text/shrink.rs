@@ -2,12 +2,17 @@
 
 use crate::findings::Slice;
 use crate::report::clean::visible;
-use crate::report::text::width::columns;
+use crate::report::text::header;
+use crate::report::width::columns;
 
 /// Blanks between two columns; a bracket may stand in each.
 pub(crate) const GAP: usize = 2;
 /// A cell wider than this may be shortened; numbers of a report are narrower.
 const WIDEST_CELL: usize = 16;
+/// A header wider than this wraps.
+const WIDEST_HEADER: usize = 20;
+/// A header is not wrapped in less than this.
+const NARROWEST_HEADER: usize = 6;
 /// The labels may be so many times as wide as a column before they give way.
 const LABEL_SHARE: usize = 3;
 /// A label is not shortened below this.
@@ -40,11 +45,17 @@ struct Need {
     rank: u8,
 }
 
-/// Plans `slice` for `room` columns.
-/// `labels` holds the row labels as they will be shown.
-pub(crate) fn plan(slice: &Slice, labels: &[&str], room: usize) -> Plan {
-    let needs: Vec<Need> = (0..slice.columns.len().min(MOST_COLUMNS)).map(|index| need(slice, index, room)).collect();
-    let label = labels.iter().map(|l| columns(&visible(l))).max().unwrap_or(0).min(room);
+/// Plans `slice` for `room` columns. `labels` holds the row labels as they will be shown.
+pub(crate) fn plan(slice: &Slice, labels: &[String], room: usize) -> Plan {
+    let label = labels.iter().map(|l| columns(l)).max().unwrap_or(0).min(room);
+    let (_, paths) = header::split(&slice.columns);
+    let needs: Vec<Need> = (0..slice.columns.len().min(MOST_COLUMNS))
+        .map(|index| {
+            // The first column's header may stand over the labels as well.
+            let free = if index == 0 { label } else { 0 };
+            need(slice, index, paths.get(index).map_or(&[], Vec::as_slice), free, room)
+        })
+        .collect();
     let label_floor = label.min(LABEL_FLOOR);
     let kept = choose(&needs, room.saturating_sub(label_floor));
     let mut widths: Vec<(usize, usize)> = vec![(label, label_floor)];
@@ -60,10 +71,10 @@ pub(crate) fn plan(slice: &Slice, labels: &[&str], room: usize) -> Plan {
     Plan { label, columns }
 }
 
-fn need(slice: &Slice, index: usize, room: usize) -> Need {
-    let (letter, header) = slice.columns.get(index).map_or(("", ""), |(letter, header)| (letter, header));
-    let letter = columns(&visible(letter));
-    let header = header_width(&visible(header));
+fn need(slice: &Slice, index: usize, path: &[String], free: usize, room: usize) -> Need {
+    let letter = slice.columns.get(index).map_or(0, |c| columns(&visible(&c.letter)));
+    // Headers wrap, so what is wanted is bounded.
+    let header = path.iter().map(|l| columns(l)).max().unwrap_or(0).saturating_sub(free).min(WIDEST_HEADER);
     let mut cell = 0;
     let mut rank = 2;
     for found in slice.rows.iter().filter_map(|r| r.cells.get(index)) {
@@ -74,15 +85,8 @@ fn need(slice: &Slice, index: usize, room: usize) -> Need {
             None => rank,
         };
     }
-    let floor = cell.min(WIDEST_CELL).max(header.min(6)).max(letter).min(room);
+    let floor = cell.min(WIDEST_CELL).max(header.min(NARROWEST_HEADER)).max(letter).min(room);
     Need { natural: cell.max(header).max(letter).min(room), floor, rank }
-}
-
-/// A header label wants room for its innermost level; the outer ones only if they are short.
-fn header_width(header: &str) -> usize {
-    let inner = header.rsplit(" / ").next().unwrap_or("");
-    let whole = columns(header);
-    if inner.len() == header.len() { whole } else { whole.min((columns(inner) + 2).max(10)) }
 }
 
 /// The columns kept, in order, `None` where some are left out: all if they fit at their narrowest, else the used ones first.

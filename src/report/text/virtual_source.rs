@@ -21,16 +21,18 @@ pub(crate) struct Line {
     pub(crate) gutter: Gutter,
     pub(crate) text: String,
     pub(crate) marks: Vec<LineMark>,
+    /// Bytes to be coloured where these are more than the marks: cells with their brackets. They ascend and do not overlap.
+    pub(crate) tints: Vec<LineMark>,
 }
 
 impl Line {
     /// A line without marks.
     pub(crate) fn new(gutter: Gutter, text: impl Into<String>) -> Self {
-        Self { gutter, text: text.into(), marks: Vec::new() }
+        Self { gutter, text: text.into(), marks: Vec::new(), tints: Vec::new() }
     }
 }
 
-/// Bytes of a line to be underlined.
+/// Bytes of a line to be underlined or coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LineMark {
     pub(crate) start: usize,

@@ -1,33 +1,19 @@
 //! The fixed words of the report, in both languages.
 
-use crate::findings::{Confidence, Severity};
+use crate::findings::Confidence;
 use crate::phrase::{Lang, Phrase};
 use crate::report::clean::visible;
+pub(crate) use crate::report::words::{Word, severity};
 
-/// A fixed word in both languages.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Word {
-    zh: &'static str,
-    en: &'static str,
-}
-
-impl Word {
-    pub(crate) fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-}
-
-pub(crate) const SUM: Word = Word { zh: "计算", en: "sum" };
-pub(crate) const HELP: Word = Word { zh: "帮助", en: "help" };
+/// Leads the arithmetic, the missing ordinal, the two counts: what the finding rests on.
+pub(crate) const WHY: Word = Word { zh: "依据", en: "why" };
+pub(crate) const HELP: Word = Word { zh: "建议", en: "help" };
 pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
 pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 /// Explains the brackets of a table, at the foot of its frame.
 pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
-pub(crate) const REMARK: Word = Word { zh: "备注", en: "remark" };
-pub(crate) const ERROR: Word = Word { zh: "错误", en: "error" };
+/// Explains the two kinds of brackets of an equation.
+pub(crate) const SIDES: Word = Word { zh: "[ ] 与 { } 各自相加，应当相等", en: "[ ] and { } should add up to the same" };
 
 /// A lead word with its colon, as each language sets it.
 pub(crate) fn lead(word: &str, lang: Lang) -> String {
@@ -37,20 +23,19 @@ pub(crate) fn lead(word: &str, lang: Lang) -> String {
     }
 }
 
+/// A lead word with its colon and what follows; a full-width colon brings its own blank.
+pub(crate) fn labelled(word: &str, text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{word}：{text}"),
+        Lang::En => format!("{word}: {text}"),
+    }
+}
+
 /// Brackets around an aside.
 pub(crate) fn brackets(lang: Lang) -> (&'static str, &'static str) {
     match lang {
         Lang::Zh => ("（", "）"),
         Lang::En => (" (", ")"),
-    }
-}
-
-/// The word for a severity.
-pub(crate) fn severity(severity: Severity) -> Word {
-    match severity {
-        Severity::Error => ERROR,
-        Severity::Warning => Word { zh: "警告", en: "warning" },
-        Severity::Note => Word { zh: "提示", en: "note" },
     }
 }
 
@@ -75,8 +60,6 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "new" => ("现数", "after"),
         "marker" => ("序号", "marker"),
         "table" => ("表中", "table"),
-        "left" => ("等号左边", "left side"),
-        "right" => ("等号右边", "right side"),
         other => return other,
     };
     Word { zh, en }.get(lang)

@@ -43,6 +43,15 @@ impl<'r, 'd> Context<'r, 'd> {
         self.tables.iter().flatten().map(|bound| bound.table)
     }
 
+    /// Whether a grid row lies within the rows of one of the pack's tables.
+    pub(in crate::rules) fn is_bound_row(&self, table: u32, row: u32) -> bool {
+        let found = self.tables.iter().flatten().filter(|bound| bound.table == table);
+        found.map(|bound| bound.rows.iter().flatten()).any(|rows| {
+            let (first, last) = (rows.clone().min(), rows.max());
+            first.is_some_and(|first| *first <= row) && last.is_some_and(|last| row <= *last)
+        })
+    }
+
     /// The cells that an expression of facts and cells amounts to.
     pub(in crate::rules) fn operand(&self, expr: &Expr) -> Result<Operand, Unbound> {
         match expr {
@@ -68,7 +77,7 @@ impl<'r, 'd> Context<'r, 'd> {
         let mut partial = Err(missing());
         for choice in choices {
             let operand = self.operand(choice)?;
-            if !operand.cells.is_empty() && !operand.blank_total {
+            if operand.has_amount() && !operand.blank_total {
                 return Ok(operand);
             }
             if partial.as_ref().map_or(true, |known: &Operand| known.cells.is_empty()) {
@@ -86,6 +95,10 @@ impl<'r, 'd> Context<'r, 'd> {
             let name = if rows.is_empty() { cells.row.as_ref().map(crate::rules::NamePath::written) } else { Some(cells.col.written()) };
             let name = name.unwrap_or_default();
             return Err(Phrase::new(format!("表中没有找到“{name}”"), format!("`{name}` was not found in the table")));
+        }
+        if let Some((row, col)) = bound.doubtful(cells.row.as_ref(), &cells.col, self.facts) {
+            let place = crate::document::CellRef::new(row, col);
+            return Err(Phrase::new(format!("{place} 的数不知属于哪一项"), format!("the number at {place} belongs to no known line")));
         }
         operand::at(bound, &rows, &cols, self.facts)
     }

@@ -24,7 +24,7 @@ fn without_ordinal(label: &str) -> &str {
     }
 }
 
-/// Likeness of two essences in thousandths: 1000 when equal, high when one begins with the other, else by edit distance.
+/// Likeness of two essences in thousandths: 1000 when equal, high when one begins with the other, else by edit distance; 0 under [`LIKELY`].
 pub(super) fn likeness(a: &str, b: &str) -> u32 {
     if a == b {
         return if a.is_empty() { 0 } else { 1000 };
@@ -37,11 +37,17 @@ pub(super) fn likeness(a: &str, b: &str) -> u32 {
     if short >= 2 && (a.starts_with(b) || b.starts_with(a)) {
         return thousandths(short, long).max(850);
     }
-    // Labels of very different length cannot be alike; skip the quadratic comparison.
-    if long > 4 * short || long > 120 {
+    // The edit distance is at least the characters not shared: most pairs are settled by counting those.
+    if long > 120 || thousandths(shared(a, b), long) < LIKELY {
         return 0;
     }
     thousandths(long - strsim::levenshtein(a, b).min(long), long)
+}
+
+/// How many characters the two have in common, each as often as both hold it.
+fn shared(a: &str, b: &str) -> usize {
+    let mut rest: Vec<char> = b.chars().collect();
+    a.chars().filter(|c| rest.iter().position(|r| r == c).map(|at| rest.swap_remove(at)).is_some()).count()
 }
 
 fn thousandths(part: usize, whole: usize) -> u32 {

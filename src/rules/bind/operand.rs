@@ -23,8 +23,10 @@ pub(in crate::rules) struct BoundCell {
 pub(in crate::rules) struct Operand {
     /// Filled cells, in reading order.
     pub cells: Vec<BoundCell>,
-    /// Blank cells.
+    /// Blank cells, those with a dash included.
     pub blanks: usize,
+    /// Those among them that are surely zero: a dash, or a blank whose line has its total printed in a table whose blanks are zero.
+    pub zeros: usize,
     /// A blank cell belongs to a declared total.
     pub blank_total: bool,
 }
@@ -37,7 +39,13 @@ impl Operand {
     pub(in crate::rules) fn extend(&mut self, other: Self) {
         self.cells.extend(other.cells);
         self.blanks += other.blanks;
+        self.zeros += other.zeros;
         self.blank_total |= other.blank_total;
+    }
+
+    /// Whether it has an amount: some cell is filled, or all blanks are surely zero.
+    pub(in crate::rules) fn has_amount(&self) -> bool {
+        !self.cells.is_empty() || (self.blanks > 0 && self.blanks == self.zeros)
     }
 
     /// The same cells with their signs turned when `sign` is minus.
@@ -90,6 +98,7 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
         let Some(table) = facts.document.tables.get(bound.table as usize) else { continue };
         let Some(cell) = table.at(row, col) else {
             operand.blanks += 1;
+            operand.zeros += usize::from(is_totalled(bound, row, col, facts));
             operand.blank_total |= is_total(bound, row, col);
             continue;
         };
@@ -97,7 +106,10 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
             continue;
         }
         seen.push(cell);
-        match facts.tables.get(bound.table as usize).map(|grid| *grid.value(cell)) {
+        let value = facts.tables.get(bound.table as usize).map(|grid| *grid.value(cell));
+        operand.zeros +=
+            usize::from(value == Some(CellValue::Dash) || (value == Some(CellValue::Blank) && is_totalled(bound, row, col, facts)));
+        match value {
             Some(CellValue::Number(number)) => operand.cells.push(BoundCell { sign: Sign::Plus, number }),
             Some(CellValue::Blank | CellValue::Dash) | None => {
                 operand.blanks += 1;
@@ -117,6 +129,27 @@ fn is_total(bound: &Bound<'_>, row: u32, col: u32) -> bool {
             .any(|(label, at)| *at == Some(line) && label.path.last().is_some_and(|last| bound.spec.totals.contains(last)))
     };
     is(&bound.spec.rows, &bound.rows, row) || is(&bound.spec.columns, &bound.cols, col)
+}
+
+/// Whether a cell is no total itself and the total of its column or of its group of columns is printed.
+fn is_totalled(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> bool {
+    let (Some(table), Some(grid)) = (facts.document.tables.get(bound.table as usize), facts.tables.get(bound.table as usize)) else {
+        return false;
+    };
+    if !bound.spec.blank_is_zero || is_total(bound, row, col) {
+        return false;
+    }
+    let group = bound.spec.columns.iter().zip(&bound.cols).find(|(_, at)| **at == Some(col)).map(|(label, _)| group(label));
+    let is_total = |label: &crate::rules::LabelSpec| label.path.last().is_some_and(|last| bound.spec.totals.contains(last));
+    let rows = bound.spec.rows.iter().zip(&bound.rows).filter(|(label, _)| is_total(label)).filter_map(|(_, at)| Some(((*at)?, col)));
+    let cols = bound.spec.columns.iter().zip(&bound.cols);
+    let cols = cols.filter(|(label, _)| is_total(label) && Some(self::group(label)) == group).filter_map(|(_, at)| Some((row, (*at)?)));
+    rows.chain(cols).any(|(row, col)| grid.number_at(table, row, col).is_some())
+}
+
+/// The groups a label stands in.
+fn group(label: &crate::rules::LabelSpec) -> &[String] {
+    &label.path[..label.path.len().saturating_sub(1)]
 }
 
 fn unreadable(facts: &Facts<'_>, table: u32, cell: u32) -> Unbound {

@@ -35,10 +35,25 @@ impl Bound<'_> {
         }
     }
 
+    /// A cell with a number in a line nobody declared that may belong to what `row` and `col` cover: a line of that group was not found.
+    pub(in crate::rules) fn doubtful(&self, row: Option<&NamePath>, col: &NamePath, facts: &Facts<'_>) -> Option<(u32, u32)> {
+        let rows = self.stray_rows.iter().flat_map(|&row| self.cols_of(col).into_iter().map(move |col| (row, col)));
+        let rows = rows.filter(|_| row.is_some_and(|name| misses(name, &self.spec.rows, &self.rows)));
+        let cols = self.stray_cols.iter().flat_map(|&col| self.rows_of(row).into_iter().map(move |row| (row, col)));
+        let cols = cols.filter(|_| misses(col, &self.spec.columns, &self.cols));
+        let (table, grid) = (facts.document.tables.get(self.table as usize)?, facts.tables.get(self.table as usize)?);
+        rows.chain(cols).find(|&(row, col)| grid.number_at(table, row, col).is_some())
+    }
+
     /// Grid columns that `name` covers.
     pub(in crate::rules) fn cols_of(&self, name: &NamePath) -> Vec<u32> {
         covered(name, &self.spec.columns, &self.cols)
     }
+}
+
+/// Whether `name` covers a declared line that was not found.
+fn misses(name: &NamePath, labels: &[LabelSpec], found: &[Option<u32>]) -> bool {
+    labels.iter().zip(found).any(|(label, at)| at.is_none() && name.covers(&label.path))
 }
 
 fn covered(name: &NamePath, labels: &[LabelSpec], found: &[Option<u32>]) -> Vec<u32> {
@@ -130,9 +145,15 @@ fn match_rows(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>
     (rows, share(matched, wanted.len().min(printed.len().max(1))))
 }
 
-/// The printed wordings of each declared label, and its groups' names joined.
+/// The printed wordings of each declared label, alone and with its groups in front (a table of one label column), and its groups' names joined.
 fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
-    labels.iter().map(|label| (label.printed.iter().map(|p| essence(p)).collect(), essence(&label.path.concat()))).collect()
+    let wordings = |label: &LabelSpec| {
+        let groups = label.path[..label.path.len().saturating_sub(1)].concat();
+        let alone = label.printed.iter().map(|p| essence(p));
+        let grouped = label.printed.iter().filter(|_| !groups.is_empty()).map(|p| essence(&format!("{groups}{p}")));
+        alone.chain(grouped).collect()
+    };
+    labels.iter().map(|label| (wordings(label), essence(&label.path.concat()))).collect()
 }
 
 /// The label itself decides; the groups it stands in break ties.

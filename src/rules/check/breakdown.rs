@@ -1,43 +1,48 @@
 //! A stated whole and the parts listed behind it.
 //!
-//! 其中 opens a full breakdown or a mere subset. The list is complete when it adds up, or when its words say so; parts that exceed the whole are wrong
-//! either way, unless a first stretch of them adds up (two divisions of one whole in a row).
+//! 其中 opens a full breakdown or a mere subset, and subsets may overlap (women, party members): a misfit is claimed only where the words say that the
+//! list is complete (分别为, 其他 as the last part), or where three or more parts exceed the whole by so little that only a slip explains it. A first
+//! stretch of the parts that adds up is a breakdown of its own (two divisions of one whole in a row).
 
 use std::ops::Range;
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Number, Quantity, Sentence, placeholder};
+use crate::facts::{Facts, Hedge, Number, Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::claims::{Found, number_at};
+use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::{self, Slots};
-use crate::rules::{Evidence, Gap, Interval, Verdict, Violation};
+use crate::rules::{Evidence, Gap, Interval, Meaning, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
 
-/// Parts from which a list opened by `其中:` is taken for a full one.
-const FULL_LIST: usize = 4;
+/// Parts from which a list that slightly exceeds its whole is taken for a full one.
+const FULL_LIST: usize = 3;
+
+/// Parts that exceed the whole by at most one in so many are a slip rather than overlapping.
+const SLIP: i32 = 50;
+
+/// Labels of a last part that takes in everything else.
+const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(
-    found: &Found<'_>,
-    parts: &str,
-    complete: &[String],
-    sentence: &Sentence,
-    context: &Context<'_, '_>,
-) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
-    let facts = context.facts;
+pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+    let (facts, sentence) = (context.facts, found.sentence);
+    let Meaning::Breakdown { parts, complete, until, .. } = &found.claim.meaning else {
+        return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
+    };
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
     let (Some(whole), Some(rest)) = (facts.number(found.number), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
-    let listed: Vec<(u32, &Number)> = list(sentence, &rest)
+    let listed: Vec<(u32, &Number)> = list(sentence, &rest, until)
         .into_iter()
         .filter_map(|id| Some((id, facts.number(id)?)))
-        .take_while(|(_, n)| n.quantity.unit == whole.quantity.unit)
+        .take_while(|(_, n)| same_things(&n.quantity.unit, &whole.quantity.unit))
         .collect();
     let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: Some(found.number) }];
     if listed.len() < 2 {
@@ -55,44 +60,118 @@ pub(super) fn judge(
         return (Verdict::Pass, evidence, None);
     }
     let sum = sum(&listed);
-    let over = sum > whole.quantity.amount();
-    let head = &sentence.text[found.at.end..rest.start];
-    let opens_full_list = head.ends_with(':') && listed.len() >= FULL_LIST;
-    if !over && !opens_full_list && !complete.iter().any(|word| head.contains(word.as_str())) {
-        return (Verdict::NotApplicable(Phrase::new("其中所列可能不全", "the list may name only some of the parts")), evidence, None);
+    let others = other_wholes(found, whole, context.facts);
+    if others.iter().any(|other| sum == *other || (sum > whole.quantity.amount() && sum < *other)) {
+        let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
+        return (Verdict::NotApplicable(why), evidence, None);
     }
-    if !Interval::of(&whole.quantity).is_exact() {
-        return (Verdict::Undecided(Phrase::new("总数是约数", "the whole is approximate")), evidence, None);
+    let head = &sentence.text[found.at.end..rest.start];
+    let says_so = complete.iter().any(|word| head.contains(word.as_str())) || ends_with_rest(sentence, &rest, &listed);
+    let gap = &sum - whole.quantity.amount();
+    let slip =
+        listed.len() >= FULL_LIST && gap.is_positive() && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
+    if !slip && !says_so {
+        return (
+            Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
+            evidence,
+            None,
+        );
+    }
+    if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
+        return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
+    }
+    if goes_on(sentence, &rest, &listed) {
+        let why =
+            Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
+        return (Verdict::Undecided(why), evidence, None);
     }
     let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
     (verdict, evidence, None)
 }
 
-/// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over.
-fn list(sentence: &Sentence, rest: &Range<usize>) -> Vec<u32> {
+/// Counts and bare numbers may be of the same things, as may English nouns (requests: letters, visits); anything else needs the same unit.
+fn same_things(a: &Unit, b: &Unit) -> bool {
+    match (a, b) {
+        (Unit::None, Unit::Count(_)) | (Unit::Count(_), Unit::None) => true,
+        (Unit::Count(a), Unit::Count(b)) => a == b || (a.is_ascii() && b.is_ascii()),
+        _ => a == b,
+    }
+}
+
+/// Whether the last listed part is everything else.
+fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    let Some((last, _)) = listed.last() else { return false };
+    let mark = |at: &Range<usize>| number_at(sentence, at) == Some(*last);
+    let holes = sentence.text[rest.clone()].char_indices().filter(|(_, c)| placeholder(*c).is_some());
+    let at = holes.map(|(at, c)| rest.start + at..rest.start + at + c.len_utf8()).find(mark);
+    let Some(at) = at else { return false };
+    let separators = [',', '、', ';', ':'];
+    let before = sentence.text[rest.start..at.start].rsplit(separators).next().unwrap_or("");
+    let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
+    let label = before.trim().trim_start_matches("and ").trim_end_matches(['为', '的', '共']);
+    REST.iter().any(|word| label == *word || (word.is_ascii() && behind.starts_with(word)))
+}
+
+/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
+/// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
+fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
+    let before = &found.sentence.text[..found.at.start];
+    let ids = before.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
+    let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
+    earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
+}
+
+/// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
+fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    let text = &sentence.text[rest.clone()];
+    let last = listed.last().map(|(id, _)| *id);
+    let is_last = |(at, c): &(usize, char)| number_at(sentence, &(rest.start + at..rest.start + at + c.len_utf8())) == last;
+    let Some((at, c)) = text.char_indices().filter(|(_, c)| placeholder(*c).is_some()).find(is_last) else { return true };
+    let tail = &text[at + c.len_utf8()..];
+    let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
+    counts || REST.iter().any(|word| tail.contains(word))
+}
+
+/// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
+/// with its bracket.
+fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> Vec<u32> {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
     let mut since = 0;
+    let mut bracket = false;
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
-        let between = &text[since..at];
-        let first = found.is_empty();
-        let separators = between.chars().filter(|c| matches!(c, ',' | '、' | ';')).count();
-        let inner = between.trim_matches([',', '、', ';', '和', '及', '与']);
-        if between.contains("其中")
-            || between.chars().count() > MAX_LABEL
-            || inner.contains([',', ';', '。'])
-            || (!first && separators != 1 && !between.starts_with(['和', '及', '与']))
-        {
+        let mut between = &text[since..at];
+        if bracket {
+            between = between.strip_prefix(')').unwrap_or(between);
+        }
+        let percent = c >= crate::facts::PERCENT_FIRST;
+        bracket = percent && matches!(between.trim_start(), "(" | "(占");
+        let separators = if bracket { Some(1) } else { separators(between) };
+        let another = since > 0 && until.iter().any(|word| between.trim_start_matches([',', '、', ';', ' ']).starts_with(word.as_str()));
+        if another || !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
             break;
         }
         since = at + c.len_utf8();
         let place = rest.start + at..rest.start + since;
-        match number_at(sentence, &place) {
-            Some(number) if c < crate::facts::PERCENT_FIRST => found.push(number),
-            _ => {}
-        }
+        found.extend(number_at(sentence, &place).filter(|_| !percent));
     }
     found
+}
+
+/// How many separators stand between two parts; `None` where something else than a label does.
+fn separators(between: &str) -> Option<usize> {
+    const MARKS: [char; 3] = [',', '、', ';'];
+    let words = ["和", "及", "与", " and ", " plus "];
+    let trimmed = between.trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
+    let label = trimmed.strip_suffix(" and").unwrap_or(trimmed).trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
+    let latin = label.chars().filter(char::is_ascii_alphabetic).count();
+    let long = latin > 2 * MAX_LABEL || label.chars().count() - latin > MAX_LABEL;
+    let closes = between.matches(')').count() > between.matches('(').count();
+    if long || closes || between.contains("其中") || label.contains([',', ';', '。', ':', '?']) {
+        return None;
+    }
+    let marks = between.matches(MARKS).count();
+    if marks > 0 { Some(marks) } else { Some(usize::from(words.iter().any(|word| between.contains(word)))) }
 }
 
 /// How many of the first parts make the whole, if any number of at least two does.

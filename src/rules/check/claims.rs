@@ -1,126 +1,87 @@
-//! Sentences that state a number: which wordings fit, which of two overlapping ones counts, and what moves one out of reach.
+//! Sentences that state a number: every wording tried, one verdict for each number and rule.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 
-use crate::facts::{Sentence, placeholder};
+use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
+use crate::rules::check::before::Before;
+use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
+use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::{breakdown, formula, reading};
 use crate::rules::pattern::Fit;
-use crate::rules::{Checked, ClaimSpec, Evidence, Meaning, Rule, Verdict};
+use crate::rules::{Checked, Evidence, Meaning, Verdict};
 
-/// A wording found in a sentence.
-pub(super) struct Found<'r> {
-    pub rule: &'r Rule,
-    pub claim: &'r ClaimSpec,
-    pub fit: Fit,
-    /// The number the claim is about: id in the facts, and its bytes in the sentence.
-    pub number: u32,
-    pub at: Range<usize>,
-}
-
-/// Tries all claims of a pack on all sentences.
+/// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
 pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>) {
     let sentences = &context.facts.sentences;
-    for (index, sentence) in sentences.iter().enumerate().filter(|(_, s)| !s.numbers.is_empty()) {
-        let before = Before::of(context, index);
-        let mut found = found(context, gates, sentence);
-        found.retain(|f| before.admits(f, sentence, context));
-        keep_longest(&mut found);
-        let mut done = Vec::new();
-        for item in &found {
-            if done.contains(&(item.number, item.rule.id.as_str())) {
-                continue;
-            }
-            done.push((item.number, item.rule.id.as_str()));
-            let same: Vec<&Found<'_>> = found.iter().filter(|f| f.number == item.number && f.rule.id == item.rule.id).collect();
-            out.push(best(&same, sentence, context));
-        }
-    }
-}
-
-/// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
-struct Before<'f> {
-    heading: &'f str,
-    sentences: Vec<&'f Sentence>,
-}
-
-impl<'f> Before<'f> {
-    /// How many sentences back a topic carries.
-    const REACH: usize = 2;
-
-    fn of(context: &Context<'f, '_>, index: usize) -> Self {
-        let sentences = &context.facts.sentences;
-        let paragraph = sentences[index].paragraph;
-        let near = &sentences[index.saturating_sub(Self::REACH)..index];
-        let upto = context.facts.headings.partition_point(|h| h.paragraph <= paragraph);
-        let heading = context.facts.headings[..upto].last().map_or("", |h| h.text.as_str());
-        Self { heading, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
-    }
-
-    /// Whether the claim's topic is the nearest and its context words are there.
-    fn admits(&self, found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
-        let upto = &sentence.text[..found.at.start];
-        let with = &found.claim.with;
-        let has_word = |text: &str| with.iter().any(|word| text.contains(word.as_str()));
-        if !with.is_empty() && !has_word(upto) && !has_word(self.heading) && !self.sentences.iter().any(|s| has_word(&s.text)) {
-            return false;
-        }
-        let Some(wanted) = &found.claim.topic else {
-            return true;
-        };
-        let mut texts = std::iter::once(upto).chain(self.sentences.iter().rev().map(|s| s.text.as_str())).chain([self.heading]);
-        texts.find_map(|text| context.nearest_topic(text)).is_some_and(|topic| topic == wanted)
-    }
-}
-
-fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &Sentence) -> Vec<Found<'r>> {
-    let mut all = Vec::new();
-    for id in gates.open(&sentence.text) {
-        let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
-        for fit in pattern.fits(&sentence.text) {
-            let name = match &claim.meaning {
-                Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
-                Meaning::Formula { claim, .. } => Some(claim.clone()),
-                Meaning::Breakdown { whole, .. } => Some(whole.clone()),
-            };
-            let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
-            let Some(at) = captured else { continue };
-            if let Some(number) = number_at(sentence, &at) {
-                all.push(Found { rule, claim, fit, number, at });
+    let mut index = 0;
+    for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let joined: Vec<Option<Sentence>> = paragraph.windows(2).map(|pair| joined(pair, context, gates)).collect();
+        let mut all = Vec::new();
+        for (n, sentence) in paragraph.iter().enumerate() {
+            let before = Before::of(context, index + n);
+            let own = found(context, gates, sentence, |_| true);
+            let label = is_row_label(sentence, context);
+            all.extend(own.into_iter().filter(|f| !(label && is_reading(f)) && before.admits(f, context)));
+            if let Some(Some(both)) = joined.get(n) {
+                let across = |fit: &Fit| fit.range.start < sentence.text.len() && fit.range.end > sentence.text.len();
+                all.extend(found(context, gates, both, across).into_iter().filter(|f| before.admits(f, context)));
             }
         }
+        keep_longest(&mut all);
+        judge_all(&all, context, out);
+        let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
+        let mut listed = Vec::new();
+        for (n, list) in lists.iter().enumerate() {
+            let Some(list) = list else { continue };
+            let before = Before::of(context, index + n);
+            let own = found(context, gates, list, |_| true).into_iter().filter(|f| is_reading(f) && before.admits(f, context));
+            listed.extend(own.filter(|f| !all.iter().any(|known| known.number == f.number && known.rule.id == f.rule.id)));
+        }
+        keep_longest(&mut listed);
+        judge_all(&listed, context, out);
+        index += paragraph.len();
     }
-    all
 }
 
-/// The number whose placeholder stands at `at`.
-pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
-    let c = sentence.text.get(at.clone())?.chars().next()?;
-    sentence.numbers.get(placeholder(c)?).copied()
+/// Two sentences as one, where some wording may run across their border.
+fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option<Sentence> {
+    let [first, next] = pair else { return None };
+    let crosses = |text: &str| gates.open(text).iter().any(|id| id.resolve(context.pack).is_some_and(|(_, _, p)| p.crosses()));
+    let numbers = !first.numbers.is_empty() && !next.numbers.is_empty();
+    (numbers && (crosses(&first.text) || crosses(&next.text))).then(|| first.joined(next))
 }
 
-/// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
-/// 不同意公开 is not 同意公开.
-fn keep_longest(found: &mut Vec<Found<'_>>) {
-    let is_reading = |f: &Found<'_>| matches!(f.claim.meaning, Meaning::Readings(_));
-    let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
-    let best: Vec<(u32, (usize, usize), String)> =
-        found.iter().filter(|f| is_reading(f)).map(|f| (f.number, key(f), f.rule.id.clone())).collect();
-    found.retain(|f| {
-        !is_reading(f)
-            || best
-                .iter()
-                .filter(|(number, _, _)| *number == f.number)
-                .min_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)))
-                .is_some_and(|top| top.1 == key(f) && top.2 == f.rule.id)
-    });
+/// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
+fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>) {
+    let mut groups: BTreeMap<(u32, &str), Vec<&Found<'_>>> = BTreeMap::new();
+    for item in found {
+        groups.entry((item.number, item.rule.id.as_str())).or_default().push(item);
+    }
+    let mut body: Option<(&Sentence, Phrase)> = None;
+    for same in groups.into_values() {
+        let Some(item) = same.first() else { continue };
+        let mut checked = best(&same, context);
+        let subject = subject(item, context);
+        if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_), Some(_)) = (&subject, &body, &checked.verdict, &item.claim.topic)
+            && std::ptr::eq(*sentence, item.sentence)
+        {
+            checked.verdict = Verdict::NotApplicable(why.clone());
+        }
+        match subject {
+            Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some((item.sentence, why)),
+            Subject::Other(_) | Subject::Own => body = None,
+            Subject::Unnamed => {}
+        }
+        out.push(checked);
+    }
 }
 
 /// The verdict of all wordings of one rule that claim one number: it fails only when none fits. A wording that cannot accuse does not excuse either.
-fn best(same: &[&Found<'_>], sentence: &Sentence, context: &Context<'_, '_>) -> Checked {
-    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, sentence, context))).collect();
+fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> Checked {
+    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, context))).collect();
     let rank = |(found, checked): &(&Found<'_>, Checked)| match checked.verdict {
         Verdict::Pass => 0,
         Verdict::NotApplicable(_) => 1,
@@ -132,16 +93,17 @@ fn best(same: &[&Found<'_>], sentence: &Sentence, context: &Context<'_, '_>) -> 
     verdicts.swap_remove(0).1
 }
 
-fn judge(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> Checked {
-    let (verdict, evidence, note) = match out_of_reach(found, sentence, context) {
+fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
+    let (verdict, evidence, note) = match out_of_reach(found, context) {
         Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
-            Meaning::Readings(readings) => reading::judge(found, readings, sentence, context),
-            Meaning::Formula { expr, .. } => formula::judge(found, expr, sentence, context),
-            Meaning::Breakdown { parts, complete, .. } => breakdown::judge(found, parts, complete, sentence, context),
+            Meaning::Readings(readings) => reading::judge(found, readings, context),
+            Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
+            Meaning::Breakdown { .. } => breakdown::judge(found, context),
         },
     };
     let verdict = match verdict {
+        Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) => Verdict::Undecided(part_only()),
         Verdict::Fail(_) if found.claim.weak => {
             Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
         }
@@ -156,64 +118,52 @@ fn stated(found: &Found<'_>, context: &Context<'_, '_>) -> Vec<Evidence> {
     number.map(|n| Evidence { spot: n.spot, part: "claim".to_owned(), prose: true, number: Some(found.number) }).into_iter().collect()
 }
 
-/// Scope, period and other words by which the sentence speaks of something else.
-fn out_of_reach(found: &Found<'_>, sentence: &Sentence, context: &Context<'_, '_>) -> Option<Phrase> {
-    let text = &sentence.text;
-    let before = &text[..found.at.start];
-    let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let clause_start = text[..found.fit.range.start]
-        .char_indices()
-        .rev()
-        .find(|(_, c)| [',', ';', ':', '、'].contains(c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let clause = &text[clause_start..found.fit.range.end];
-    let scope = &context.pack.scope;
-    let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
-    let word =
-        clause_words.clone().find(|w| clause.contains(w.as_str())).or_else(|| scope.sentence.iter().find(|w| section.contains(w.as_str())));
-    if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
-        return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
-    }
-    if let Some(word) = word {
-        return Some(Phrase::new(
-            format!("句中有“{word}”，说的不是表中的数"),
-            format!("the sentence says `{word}`, so it speaks of something else than the table"),
-        ));
-    }
-    let year = last_year(section)?;
-    let report = context.year?;
-    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-/// Words that may stand between a body's name and what it did.
-const ADVERBS: [&str; 10] = ["共", "共计", "全年", "年内", "分别", "已", "依法", "新", "总计", "合计"];
+    use crate::document::Paragraph;
+    use crate::facts::Facts;
+    use crate::ingest::{Limits, read};
+    use crate::rules::RuleSet;
+    use crate::rules::check::before::leads;
+    use crate::rules::check::scope::{last_year, without_asides};
 
-/// The characters of a body's name that are looked at.
-const NAME: usize = 3;
-
-/// A body named right before the claim's words that is not the reporting organ.
-fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
-    let scope = &context.pack.scope;
-    let mut name = before;
-    while let Some(rest) = ADVERBS.iter().find_map(|adverb| name.strip_suffix(adverb)) {
-        name = rest;
+    #[test]
+    fn years_compared_with_and_years_in_closed_brackets_do_not_date_a_number() {
+        assert_eq!(last_year("2023年收到"), Some(2023));
+        assert_eq!(last_year("2023年收到,比2022年的"), Some(2023));
+        assert_eq!(last_year(&without_asides("2023年收到(含2022年结转),答复")), Some(2023));
+        assert_eq!(last_year(&without_asides("2023年收到(含2022年结转")), Some(2022));
     }
-    let body = scope.bodies.iter().filter(|end| name.ends_with(end.as_str())).max_by_key(|end| end.len())?;
-    let start = name.char_indices().rev().take(NAME.max(body.chars().count() + 1)).last().map_or(0, |(at, _)| at);
-    let tail = &name[start..];
-    let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);
-    (!own).then(|| tail.to_owned())
-}
 
-/// The last year named before a number.
-fn last_year(text: &str) -> Option<u32> {
-    let mut rest = text;
-    while let Some(at) = rest.rfind('年') {
-        let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        if digits == 4 {
-            return rest[at - 4..at].parse().ok();
-        }
-        rest = &rest[..at];
+    #[test]
+    fn a_row_label_is_no_statement() {
+        let text = "\
+政府信息公开工作年度报告
+
+## 三、收到和处理政府信息公开申请情况
+
+|  | 自然人 | 总计 |
+|---|---|---|
+| 一、本年新收政府信息公开申请数量 | 3 | 3 |
+| (六)其他处理1.申请人无正当理由逾期不补正 | 1 | 1 |
+| (六)其他处理2.申请人逾期未按收费通知要求缴纳费用 |  |  |
+| (七)总计 | 3 | 3 |
+";
+        let mut document = read("a.txt", Arc::from(text.as_bytes()), &Limits::default()).expect("it is text");
+        let label = |c: &crate::document::Cell| c.text.as_str().contains("其他处理2");
+        let cell = document.tables[0].cells().iter().position(label).expect("the label");
+        let text = document.tables[0].cells()[cell].text.clone();
+        let place = Some((0, u32::try_from(cell).expect("small")));
+        document.push_paragraph(Paragraph { text, cell: place, ..Paragraph::default() });
+        let checked = crate::rules::check(&Facts::of(&document), &RuleSet::builtin().expect("the built-in rules are sound"));
+        assert!(checked.iter().all(|c| !c.rule.ends_with("-count")), "{checked:?}");
     }
-    None
+
+    #[test]
+    fn words_that_open_a_sentence() {
+        assert!(leads("") && leads("其中,") && leads("其中:已"));
+        assert!(!leads("热线受理诉求,"));
+    }
 }

@@ -1,12 +1,15 @@
 //! The check kinds, and one pass of all of them over a document's facts.
 
+mod before;
 mod breakdown;
 mod claims;
 mod equation;
 mod formula;
+mod found;
 mod gates;
 mod reading;
 mod run;
+mod scope;
 mod sequence;
 mod sums;
 

@@ -1,19 +1,15 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
-use crate::facts::{Number, Sentence};
+use crate::document::Spot;
+use crate::facts::Number;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::claims::Found;
+use crate::rules::check::found::Found;
 use crate::rules::message::{self, Slots};
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(
-    found: &Found<'_>,
-    readings: &[(String, Expr)],
-    sentence: &Sentence,
-    context: &Context<'_, '_>,
-) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
     let Some(number) = facts.number(found.number) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
@@ -21,10 +17,13 @@ pub(super) fn judge(
     let mut evidence = vec![Evidence { spot: number.spot, part: "claim".to_owned(), prose: true, number: Some(found.number) }];
     let mut tried: Vec<(&str, Operand)> = Vec::new();
     let mut why_not = None;
-    for (name, expr) in readings {
+    for (n, (name, expr)) in readings.iter().enumerate() {
         match context.operand(expr) {
-            Ok(operand) if operand.cells.is_empty() => {
-                why_not = Some(Phrase::new("表中相应的格空着", "the cells it speaks of are blank"));
+            // Only the first reading must be filled in: four results left blank beside their total say nothing new.
+            Ok(operand) if !operand.has_amount() => {
+                if n == 0 {
+                    why_not = Some(Phrase::new("表中相应的格空着", "the cells it speaks of are blank"));
+                }
             }
             Ok(operand) if Interval::of(&number.quantity).meets(&operand.interval(facts)) => {
                 evidence.extend(operand.evidence("table", facts));
@@ -43,36 +42,46 @@ pub(super) fn judge(
         let more = operand.evidence("table", facts);
         evidence.extend(more.into_iter().filter(|e| !evidence.iter().any(|known| known.spot == e.spot)).collect::<Vec<_>>());
     }
-    let verdict = Verdict::Fail(Box::new(violation(found, number, &tried, sentence, context)));
+    let verdict = Verdict::Fail(Box::new(violation(found, number, &tried, context)));
     (verdict, evidence, None)
 }
 
-fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], sentence: &Sentence, context: &Context<'_, '_>) -> Violation {
+fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], context: &Context<'_, '_>) -> Violation {
     let facts = context.facts;
     let stated = facts.document.printed(&number.spot);
     let value = |operand: &Operand| message::amount(&operand.sum(facts), message::places(operand.numbers(facts).map(|(_, n)| n)));
     let found_values: Vec<String> = tried.iter().map(|(_, operand)| value(operand)).collect();
-    let words = said(found, sentence, context);
+    let words = said(found, context);
     let slots = Slots::new()
         .with("stated", stated)
         .with("words", words)
         .with_phrase("found", Phrase::new(found_values.join(" 或 "), found_values.join(" or ")));
-    let lines: Vec<String> = tried.iter().map(|(name, operand)| format!("{name}: {}", message::sum_line(operand, facts))).collect();
+    let lines = |colon: &str, joint: &str| -> String {
+        let lines: Vec<String> =
+            tried.iter().map(|(name, operand)| format!("{name}{colon}{}", message::sum_line(operand, facts))).collect();
+        lines.join(joint)
+    };
     Violation {
         severity: found.rule.severity,
         confidence: found.rule.confidence,
         message: slots.fill(&found.rule.message),
         help: slots.fill(&found.rule.fix),
         derivation: Phrase::new(
-            format!("文中 {stated}；{}", lines.join("\u{FF1B}")),
-            format!("the text says {stated}; {}", lines.join("; ")),
+            format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}")),
+            format!("the text says {stated}; {}", lines(": ", "; ")),
         ),
         repairs: Vec::new(),
     }
 }
 
-/// The wording as printed, for the message.
-fn said<'c>(found: &Found<'_>, sentence: &Sentence, context: &Context<'c, '_>) -> &'c str {
-    let spot = sentence.spot(found.fit.range.clone());
-    context.facts.document.printed(&spot)
+/// The wording for the message: as printed, or the label and its number out of a parallel list.
+fn said(found: &Found<'_>, context: &Context<'_, '_>) -> String {
+    let (document, sentence) = (context.facts.document, found.sentence);
+    if !sentence.is_rewritten() {
+        return document.printed(&sentence.spot(found.fit.range.clone())).to_owned();
+    }
+    let number = context.facts.number(found.number);
+    let printed = number.map_or("", |n| document.printed(&Spot::new(n.spot.site, n.extent.clone())));
+    let label = sentence.text.get(found.fit.range.start..found.at.start).unwrap_or("");
+    format!("{label}{printed}")
 }

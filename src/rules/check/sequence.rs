@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Spot;
+use crate::document::{Spot, Table};
 use crate::facts::{Facts, Marker, OrdinalStyle};
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
@@ -50,10 +50,10 @@ fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>) -> bool
         return false;
     }
     let missing = marker.ordinal.saturating_sub(last + 1);
-    if missing > MAX_MISSING || (missing > 0 && run.length < least_length(marker.style)) {
+    if missing > 0 && !is_slip(missing, run, marker, facts) {
         return false;
     }
-    if missing > 0 && !named_otherwise(run.last, marker, facts) {
+    if missing > 0 && one_after_the_other(run.last, marker, facts) && !found_elsewhere(run.last, marker, facts) {
         run.gaps.push((run.last, marker));
     }
     run.length += 1;
@@ -61,12 +61,47 @@ fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>) -> bool
     true
 }
 
-/// Items a list must have shown before a gap counts: bare figures open many things that are no list.
-fn least_length(style: OrdinalStyle) -> u32 {
-    match style {
-        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => 1,
-        _ => 2,
+/// Whether so many missing items can be a slip. Bare figures open many things that are no list, forms and quoted clauses leave out what does not apply.
+fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>) -> bool {
+    match marker.style {
+        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => missing <= MAX_MISSING,
+        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicParen if in_latin(marker, facts) => missing == 1 && run.length > 2,
+        _ => missing == 1 && run.length > 1,
     }
+}
+
+/// Whether the item that the marker opens is in Latin script.
+fn in_latin(marker: &Marker, facts: &Facts<'_>) -> bool {
+    let text = facts.document.text(marker.spot.site).and_then(|t| t.as_str().get(marker.spot.end as usize..)).unwrap_or("");
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_ascii())
+}
+
+/// Whether two markers stand in one line of reading: cells side by side are laid out in space.
+fn one_after_the_other(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+    let cell = |marker: &Marker| facts.document.paragraphs.get(marker.paragraph as usize).and_then(|p| p.cell);
+    match (cell(before), cell(after)) {
+        (None, None) => true,
+        (Some(a), Some(b)) if a == b => true,
+        (Some((table, a)), Some((other, b))) => {
+            let column = |cell| facts.document.cell(table, cell).map(|c| c.col);
+            table == other && column(a) == column(b)
+        }
+        _ => false,
+    }
+}
+
+/// The missing item may be there in other words, in a table between, or further on, out of order.
+fn found_elsewhere(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+    let between = between(before, after, facts);
+    (before.ordinal + 1..after.ordinal).all(|ordinal| named_otherwise(ordinal, &between) || comes_later(ordinal, after, facts))
+}
+
+/// Whether the item stands further on, before the next list of the style starts.
+fn comes_later(ordinal: u32, after: &Marker, facts: &Facts<'_>) -> bool {
+    let from = facts.markers.partition_point(|m| m.paragraph < after.paragraph);
+    let rest = facts.markers[from..].iter().filter(|m| m.style == after.style && m.spot != after.spot);
+    let later = rest.filter(|m| m.paragraph > after.paragraph || m.spot.start > after.spot.start);
+    later.take_while(|m| m.ordinal != 1).any(|m| m.ordinal == ordinal)
 }
 
 /// Outline depth: an ordinal of a lesser depth ends the lists below it.
@@ -93,23 +128,22 @@ const CLAUSE_ENDS: [char; 12] = ['。', ';', '\u{FF1B}', ',', '\u{FF0C}', ':', '
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
-/// The missing item may be there in other words (三要, 第三): its numeral opens a clause between the two.
-fn named_otherwise(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
-    let between = between(before, after, facts);
-    (before.ordinal + 1..after.ordinal).all(|ordinal| {
-        let chinese = NUMERALS.get(ordinal as usize - 1).copied().unwrap_or("\u{0}");
-        let arabic = ordinal.to_string();
-        between.iter().any(|text| {
-            text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
-                clause.starts_with(chinese)
-                    || (clause.starts_with(&arabic) && !clause[arabic.len()..].starts_with(|c: char| c.is_ascii_digit()))
-            })
+/// Whether an item is there in other words (三要, 第三): its numeral opens a clause.
+fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
+    let chinese = NUMERALS.get(ordinal as usize - 1).copied().unwrap_or("\u{0}");
+    let arabic = ordinal.to_string();
+    between.iter().any(|text| {
+        text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
+            clause.starts_with(chinese)
+                || (clause.starts_with(&arabic) && !clause[arabic.len()..].starts_with(|c: char| c.is_ascii_digit()))
         })
     })
 }
 
+/// The text between two markers, cells of tables included.
 fn between<'f>(before: &Marker, after: &Marker, facts: &'f Facts<'_>) -> Vec<&'f str> {
-    let text = |paragraph: u32| facts.document.paragraphs.get(paragraph as usize).map_or("", |p| p.text.as_str());
+    let document = facts.document;
+    let text = |paragraph: u32| document.paragraphs.get(paragraph as usize).map_or("", |p| p.text.as_str());
     let cut = |text: &'f str, from: Option<Spot>, to: Option<Spot>| {
         let start = from.map_or(0, |s| s.end as usize);
         let end = to.map_or(text.len(), |s| s.start as usize);
@@ -120,8 +154,27 @@ fn between<'f>(before: &Marker, after: &Marker, facts: &'f Facts<'_>) -> Vec<&'f
     }
     let mut parts = vec![cut(text(before.paragraph), Some(before.spot), None)];
     parts.extend((before.paragraph + 1..after.paragraph).map(text));
+    // The paragraphs before a table are as many as its place among the blocks less the tables before it.
+    parts.extend(tables_between(before.paragraph, after.paragraph, facts).flat_map(Table::cells).map(|c| c.text.as_str()));
     parts.push(cut(text(after.paragraph), None, Some(after.spot)));
     parts
+}
+
+/// The tables behind one paragraph and before another. A table's place among the blocks, less the tables before it, is the number of
+/// paragraphs before it.
+fn tables_between<'f>(before: u32, after: u32, facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Table> {
+    let tables = &facts.document.tables;
+    let paragraphs = |n: usize| tables.get(n).map_or(0, |t| (t.block as usize).saturating_sub(n));
+    let (mut low, mut high) = (0, tables.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if paragraphs(middle) <= before as usize {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    (low..tables.len()).take_while(move |n| paragraphs(*n) <= after as usize).filter_map(|n| tables.get(n))
 }
 
 fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>) {

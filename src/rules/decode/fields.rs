@@ -63,7 +63,10 @@ impl<'t, 'i> Fields<'t, 'i> {
                 let (zh, en) = suggestion(name, known);
                 file.report(
                     &key.span(),
-                    Phrase::new(format!("{place}中没有“{name}”这个键"), format!("unknown key `{name}` in {place}")),
+                    Phrase::new(
+                        format!("{}里没有“{name}”这个键", if place == "a rule" { "规则" } else { place }),
+                        format!("unknown key `{name}` in {place}"),
+                    ),
                     Some(Phrase::new(zh, en)),
                 );
             }
@@ -196,6 +199,6 @@ pub fn suggestion(name: &str, known: &[&str]) -> (String, String) {
         .filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3);
     match near {
         Some((_, key)) => (format!("是不是“{key}”?"), format!("did you mean `{key}`?")),
-        None => (format!("可用的有:{}", known.join("、")), format!("known: {}", known.join(", "))),
+        None => (format!("可用的有：{}", known.join("、")), format!("known: {}", known.join(", "))),
     }
 }

@@ -32,9 +32,10 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
         }
     }
     if let Some((scope, span)) = fields.table("scope", file) {
-        let scope = Fields::new(scope, span, "[scope]", &["sentence", "clause", "bodies", "own"], file);
+        let scope = Fields::new(scope, span, "[scope]", &["sentence", "clause", "behind", "bodies", "own", "partial"], file);
         let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
-        read.scope = Scope { sentence: list("sentence"), clause: list("clause"), bodies: list("bodies"), own: list("own") };
+        let (sentence, clause, behind) = (list("sentence"), list("clause"), list("behind"));
+        read.scope = Scope { sentence, clause, behind, bodies: list("bodies"), own: list("own"), partial: list("partial") };
     }
     read.words = lists("words", &fields, file);
     read.topics =

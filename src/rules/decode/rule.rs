@@ -10,7 +10,7 @@ use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 9] = ["says", "means", "check", "topic", "with", "not", "complete", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 11] = ["says", "means", "check", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
 const KEYS: [&str; 15] = [
     "severity",
@@ -33,7 +33,7 @@ const KEYS: [&str; 15] = [
 /// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
 pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
     let table = file.parse();
-    let fields = Fields::new(&table, 0..0, "the rule", &KEYS, file);
+    let fields = Fields::new(&table, 0..0, "a rule", &KEYS, file);
     let severity =
         choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
     let confidence =
@@ -212,24 +212,31 @@ fn claim(
     file: &mut File<'_>,
 ) -> Option<ClaimSpec> {
     let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
-    let mut says = Vec::new();
-    for (text, place) in fields.strings("says", file) {
+    let says = patterns("says", &fields, lists, file);
+    if !fields.has("says") {
+        file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);
+    }
+    let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
+    let with = patterns("with", &fields, lists, file);
+    let unless = patterns("unless", &fields, lists, file);
+    let topic = topic(&fields, pack, file);
+    let meaning = meaning(&fields, &span, pack, &says, file)?;
+    Some(ClaimSpec { says, not, unless, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+}
+
+/// The sentence patterns under `key`; the faulty ones are reported and left out.
+fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
+    let mut found = Vec::new();
+    for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
-            Ok(pattern) => says.push(pattern),
+            Ok(pattern) => found.push(pattern),
             Err(error) => {
                 let at = file.inside(&place, &text, &error.span);
                 file.report(&at, Phrase::new(error.message.0, error.message.1), None);
             }
         }
     }
-    if !fields.has("says") {
-        file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);
-    }
-    let mut normalised = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
-    let (not, with) = (normalised("not"), normalised("with"));
-    let topic = topic(&fields, pack, file);
-    let meaning = meaning(&fields, &span, pack, &says, file)?;
-    Some(ClaimSpec { says, not, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+    found
 }
 
 fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
@@ -254,8 +261,9 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     }
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
-        let complete = fields.words("complete", file).iter().map(|w| crate::facts::normalise(w)).collect();
-        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete });
+        let mut words = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
+        let (complete, until) = (words("complete"), words("until"));
+        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, until });
     }
     let (claim, expr) = match expr::parse_equation(&text) {
         Ok((Expr::Name(claim), expr)) => (claim.written(), expr),
@@ -279,7 +287,7 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
     wanted.push(claim.to_owned());
     for name in wanted {
         let known = name == "headings" || pack.facts.iter().any(|(fact, _)| *fact == name);
-        let absent = says.iter().find(|pattern| !pattern.names().contains(&name));
+        let absent = says.iter().find(|pattern| !pattern.captures(&name));
         if let (false, Some(pattern)) = (known, absent) {
             let written = pattern.written();
             let message = Phrase::new(format!("句式“{written}”里没有“{name}”"), format!("the wording `{written}` has no `{name}`"));

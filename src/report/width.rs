@@ -64,6 +64,55 @@ pub(crate) fn fit_path(text: &str, max: usize) -> String {
     fit(rest, max)
 }
 
+/// The text in lines of at most `max` columns, broken at blanks and beside CJK characters, never before a closing mark, and
+/// within a word only where it is longer than a line.
+pub(crate) fn wrap(text: &str, max: usize) -> Vec<String> {
+    let max = max.max(2);
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for piece in pieces(text) {
+        let width = columns(piece.trim_end());
+        if used > 0 && used + width > max {
+            lines.push(String::new());
+            used = 0;
+        }
+        for c in piece.chars() {
+            if used + char_columns(c) > max {
+                if c == ' ' {
+                    continue;
+                }
+                lines.push(String::new());
+                used = 0;
+            }
+            used += char_columns(c);
+            if let Some(line) = lines.last_mut() {
+                line.push(c);
+            }
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What stays together on a line: a word with its blanks, a CJK character, each with the marks that cling to them.
+fn pieces(text: &str) -> Vec<&str> {
+    let clings = |c: char| "，。；：、！？）》”’」』】〕%,.;:!?)]}…".contains(c) || char_columns(c) == 0;
+    let opens = |c: char| "（《“‘「『【〔([{".contains(c);
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut last: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let narrow = |c: char| c != ' ' && char_columns(c) < 2;
+        let joined = last.is_none_or(|l| opens(l) || clings(c) || (c == ' ' && l != ' ') || (narrow(l) && narrow(c)));
+        if !joined {
+            out.extend(text.get(start..at));
+            start = at;
+        }
+        last = Some(c);
+    }
+    out.extend(text.get(start..));
+    out
+}
+
 /// Pads on the right to `width` columns.
 pub(crate) fn pad_end(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
@@ -76,7 +125,15 @@ pub(crate) fn pad_start(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, fit, fit_end, fit_path, pad_end, pad_start};
+    use super::{columns, fit, fit_end, fit_path, pad_end, pad_start, wrap};
+
+    #[test]
+    fn lines_break_at_blanks_and_between_chinese_characters() {
+        assert_eq!(wrap("the total of 38", 9), ["the total", "of 38"]);
+        assert_eq!(wrap("各项相加，应等于38件", 8), ["各项相", "加，应等", "于38件"]);
+        assert_eq!(wrap("abcdefgh", 5), ["abcde", "fgh"]);
+        assert_eq!((wrap("", 5), wrap("中", 1)), (vec![String::new()], vec!["中".to_owned()]));
+    }
 
     #[test]
     fn chinese_takes_two_columns() {

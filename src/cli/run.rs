@@ -1,0 +1,30 @@
+//! From arguments to a subcommand and its exit code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::{Command, Crossfoot};
+use crate::cli::terminal::Terminal;
+use crate::cli::{check, exit, explain, inspect};
+
+/// Runs the command with its arguments, the program's name first. Panics of ours are quiet: each becomes a problem of its file.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let crossfoot = match Crossfoot::try_parse_from(args) {
+        Ok(crossfoot) => crossfoot,
+        Err(error) => {
+            // A closed pipe is no error, and there is nobody left to tell.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit::USAGE } else { exit::CLEAN });
+        }
+    };
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut terminal = Terminal::standard();
+    let code = match crossfoot.command {
+        Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Inspect(args) => inspect::run(&args, &mut terminal),
+        Command::Explain(args) => explain::run(&args, &mut terminal),
+    };
+    ExitCode::from(code)
+}

@@ -1,0 +1,63 @@
+//! What stands before a sentence: it says what the sentence's numbers are about.
+
+use crate::facts::{Sentence, placeholder};
+use crate::rules::bind::Context;
+use crate::rules::check::found::Found;
+
+/// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
+pub(super) struct Before<'f> {
+    heading: &'f str,
+    /// The short sentence without numbers that opens the paragraph: a heading that runs in.
+    opening: &'f str,
+    sentences: Vec<&'f Sentence>,
+}
+
+impl<'f> Before<'f> {
+    /// How many sentences back a topic carries.
+    const REACH: usize = 2;
+    /// The longest heading that runs in, in characters.
+    const OPENING: usize = 40;
+
+    pub(super) fn of(context: &Context<'f, '_>, index: usize) -> Self {
+        let sentences = &context.facts.sentences;
+        let paragraph = sentences[index].paragraph;
+        let near = &sentences[index.saturating_sub(Self::REACH)..index];
+        let upto = context.facts.headings.partition_point(|h| h.paragraph <= paragraph);
+        let heading = context.facts.headings[..upto].last().map_or("", |h| h.text.as_str());
+        let first = sentences[..index].iter().rev().take_while(|s| s.paragraph == paragraph).last();
+        let opening = first.filter(|s| s.numbers.is_empty() && s.text.chars().count() <= Self::OPENING).map_or("", |s| s.text.as_str());
+        Self { heading, opening, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
+    }
+
+    /// Whether the claim's topic is the nearest and its context words are there. The sentences before count only where the claim's words
+    /// open the sentence at hand: `其中维持2件`.
+    pub(super) fn admits(&self, found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+        let sentence = found.sentence;
+        let upto = &sentence.text[..found.at.start];
+        let carried: Vec<&str> = if leads(&sentence.text[..found.fit.range.start]) {
+            self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
+        } else {
+            Vec::new()
+        };
+        let with = &found.claim.with;
+        let mut texts = std::iter::once(upto).chain(carried);
+        let above = [self.opening, self.heading];
+        if !with.is_empty() && !texts.clone().chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
+            return false;
+        }
+        let Some(wanted) = &found.claim.topic else {
+            return true;
+        };
+        // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
+        let first = !upto.chars().any(|c| placeholder(c).is_some());
+        let topic = texts.find_map(|text| context.nearest_topic(text));
+        let topic = topic.or_else(|| above.iter().filter(|_| first).find_map(|text| context.nearest_topic(text)));
+        topic.is_some_and(|topic| topic == wanted)
+    }
+}
+
+/// Whether nothing of its own stands before a claim's words.
+pub(super) fn leads(before: &str) -> bool {
+    let words = before.trim_start_matches("其中").trim_matches([',', ':', ';', '、', '(', '“', '”']);
+    words.is_empty() || ["均", "已", "共", "全部", "被", "依法", "经审理", "经审查", "作出", "结果", "提起", "发生"].contains(&words)
+}

@@ -1,0 +1,80 @@
+//! A wording found in a sentence, and which of two overlapping ones counts.
+
+use std::ops::Range;
+
+use crate::facts::{Sentence, Unit, placeholder};
+use crate::rules::bind::Context;
+use crate::rules::check::gates::Gates;
+use crate::rules::pattern::{CaptureKind, Fit};
+use crate::rules::{ClaimSpec, Meaning, Rule};
+
+/// A wording found in a sentence.
+pub(super) struct Found<'r> {
+    pub rule: &'r Rule,
+    pub claim: &'r ClaimSpec,
+    pub fit: Fit,
+    /// The sentence, or two joined, that the wording stands in.
+    pub sentence: &'r Sentence,
+    /// The number the claim is about: id in the facts, and its bytes in the sentence.
+    pub number: u32,
+    pub at: Range<usize>,
+}
+
+pub(super) fn is_reading(found: &Found<'_>) -> bool {
+    matches!(found.claim.meaning, Meaning::Readings(_))
+}
+
+pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r Sentence, keep: impl Fn(&Fit) -> bool) -> Vec<Found<'r>> {
+    let mut all = Vec::new();
+    for id in gates.open(&sentence.text) {
+        let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
+        for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
+            let name = match &claim.meaning {
+                Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
+                Meaning::Formula { claim, .. } => Some(claim.clone()),
+                Meaning::Breakdown { whole, .. } => Some(whole.clone()),
+            };
+            let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
+            let Some(at) = captured else { continue };
+            if let Some(number) = number_at(sentence, &at) {
+                all.push(Found { rule, claim, fit, sentence, number, at });
+            }
+        }
+    }
+    all
+}
+
+/// Whether every captured number is of the kind that the wording asks for: 倍 and 百分点 are no amounts.
+fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
+    fit.captures.iter().zip(&fit.kinds).all(|((_, at), kind)| {
+        let number = || number_at(sentence, at).and_then(|id| context.facts.number(id));
+        let unit = || number().map_or(&Unit::None, |n| &n.quantity.unit);
+        match kind {
+            CaptureKind::Number => !matches!(unit(), Unit::Times | Unit::PercentagePoint),
+            CaptureKind::Times => *unit() == Unit::Times,
+            CaptureKind::Points => *unit() == Unit::PercentagePoint,
+            CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words => true,
+        }
+    })
+}
+
+/// The number whose placeholder stands at `at`.
+pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
+    let c = sentence.text.get(at.clone())?.chars().next()?;
+    sentence.numbers.get(placeholder(c)?).copied()
+}
+
+/// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
+/// 不同意公开 is not 同意公开.
+pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
+    let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
+    let best: Vec<_> = found.iter().filter(|f| is_reading(f)).map(|f| ((f.number, f.at.start), key(f), f.rule.id.clone())).collect();
+    found.retain(|f| {
+        !is_reading(f)
+            || best
+                .iter()
+                .filter(|(place, _, _)| *place == (f.number, f.at.start))
+                .min_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)))
+                .is_some_and(|top| top.1 == key(f) && top.2 == f.rule.id)
+    });
+}

@@ -1,0 +1,163 @@
+//! What moves a claim out of reach: another body, period or part than the table's.
+
+use crate::facts::Sentence;
+use crate::phrase::Phrase;
+use crate::rules::Evidence;
+use crate::rules::bind::Context;
+use crate::rules::check::found::{Found, is_reading};
+
+/// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
+pub(super) fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
+    let document = context.facts.document;
+    let cell = document.paragraphs.get(sentence.paragraph as usize).and_then(|p| p.cell);
+    cell.is_some_and(|(table, cell)| document.cell(table, cell).is_some_and(|cell| context.is_bound_row(table, cell.row)))
+}
+
+/// Whose number a claim states.
+pub(super) enum Subject {
+    /// No body is named right before its words.
+    Unnamed,
+    /// The reporting organ, or all it reports for.
+    Own,
+    /// Another body, or perhaps only a part of what the table covers.
+    Other(Phrase),
+}
+
+pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
+    let text = &found.sentence.text;
+    let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
+    if let Some(body) = other_body(before, context) {
+        return Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+    }
+    if names_part(before, context) {
+        return Subject::Other(part_only());
+    }
+    let own = context.pack.scope.own.iter().any(|word| before.contains(word.as_str()));
+    if own { Subject::Own } else { Subject::Unnamed }
+}
+
+/// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
+fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
+    let scope = &context.pack.scope;
+    let named = scope.partial.iter().filter(|word| !context.is_titled(word)).find_map(|word| before.split_once(word.as_str()));
+    named.is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
+}
+
+pub(super) fn part_only() -> Phrase {
+    Phrase::new("可能只是表中所含一部分单位的数", "it may be the number of only some of the bodies that the table covers")
+}
+
+/// Where the comma clause that holds `at` starts.
+fn clause_start(text: &str, at: usize) -> usize {
+    text[..at].char_indices().rev().find(|(_, c)| [',', ';', ':', '、'].contains(c)).map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// Whether the claim may state the number of a part of what the table covers: such words stand before it, and the table has more.
+pub(super) fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
+    let facts = context.facts;
+    let text = &sentence.text;
+    let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
+    let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
+    let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
+    is_reading(found) && names_part(before, context) && amount(Some(found.number)) < table
+}
+
+/// Scope, period and other words by which the sentence speaks of something else.
+pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    let text = &found.sentence.text;
+    let before = &text[..found.at.start];
+    let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
+    let spoken = without_asides(section);
+    let clause_start = clause_start(text, found.fit.range.start);
+    let clause = &text[clause_start..found.fit.range.end];
+    let behind = &text[found.fit.range.end..];
+    let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
+    let scope = &context.pack.scope;
+    if let Some(fit) = found.claim.unless.iter().find_map(|pattern| pattern.fits(text).into_iter().next()) {
+        let words =
+            context.facts.document.printed(&found.sentence.spot(fit.range)).trim_start_matches([',', '\u{FF0C}', '、', ':', '\u{FF1A}']);
+        return Some(Phrase::new(
+            format!("句中有“{words}”，说的不是表中的数"),
+            format!("the sentence says `{words}`, so it speaks of something else than the table"),
+        ));
+    }
+    let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
+    let word = clause_words
+        .clone()
+        .find(|w| clause.contains(w.as_str()))
+        .or_else(|| scope.sentence.iter().find(|w| spoken.contains(w.as_str())))
+        .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
+    if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
+        return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+    }
+    if let Some(word) = word {
+        return Some(Phrase::new(
+            format!("句中有“{word}”，说的不是表中的数"),
+            format!("the sentence says `{word}`, so it speaks of something else than the table"),
+        ));
+    }
+    let year = last_year(&spoken)?;
+    let report = context.year?;
+    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+}
+
+/// Words that may stand between a body's name and what it did.
+const ADVERBS: [&str; 10] = ["共", "共计", "全年", "年内", "分别", "已", "依法", "新", "总计", "合计"];
+
+/// The characters of a body's name that are looked at.
+const NAME: usize = 3;
+
+/// A body named right before the claim's words that is not the reporting organ.
+fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
+    let scope = &context.pack.scope;
+    let mut name = before;
+    while let Some(rest) = ADVERBS.iter().find_map(|adverb| name.strip_suffix(adverb)) {
+        name = rest;
+    }
+    let body = scope.bodies.iter().filter(|end| name.ends_with(end.as_str())).max_by_key(|end| end.len())?;
+    let dated =
+        name.rfind(['年', '度', '内', '日', '月', '期']).and_then(|at| Some(at + name[at..].chars().next()?.len_utf8())).unwrap_or(0);
+    let start = name.char_indices().rev().take(NAME.max(body.chars().count() + 1)).last().map_or(0, |(at, _)| at);
+    let tail = &name[start.max(dated.min(name.len() - body.len()))..];
+    // 街道收到: no name of its own, so the one that reports.
+    if tail == body {
+        return None;
+    }
+    let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);
+    (!own).then(|| tail.to_owned())
+}
+
+/// The text without what stands in closed brackets: `(含2022年结转2件)` does not move what follows to that year.
+pub(super) fn without_asides(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open: Vec<usize> = Vec::new();
+    for c in text.chars() {
+        if c == '(' {
+            open.push(out.len());
+        } else if c == ')'
+            && let Some(start) = open.pop()
+        {
+            out.truncate(start);
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Words before a year that set another one beside it: `比2022年的30件增长`.
+const BESIDE: [&str; 6] = ["比", "较", "与", "同", "由", "从"];
+
+/// The last year named before a number, other than one that is only compared with.
+pub(super) fn last_year(text: &str) -> Option<u32> {
+    let mut rest = text;
+    while let Some(at) = rest.rfind('年') {
+        let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let compared = BESIDE.iter().any(|word| rest[..at - digits].ends_with(word));
+        if digits == 4 && !compared {
+            return rest[at - 4..at].parse().ok();
+        }
+        rest = &rest[..at];
+    }
+    None
+}

@@ -1,0 +1,210 @@
+//! A compiled pattern and the places where it fits.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use crate::rules::pattern::item::{Item, MAX_TIMES, gate, group_name};
+use crate::rules::pattern::parser;
+
+/// A compiled sentence pattern. The regex is built on first use: most packs' patterns never meet a candidate sentence.
+#[derive(Debug)]
+pub struct Pattern {
+    written: String,
+    expression: String,
+    regex: OnceLock<Option<Regex>>,
+    names: Vec<Name>,
+    gate: Vec<String>,
+    crosses: bool,
+    lists: bool,
+}
+
+/// A captured name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) kind: CaptureKind,
+}
+
+/// What a name stands for in the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptureKind {
+    /// A count or a measure.
+    Number,
+    /// A percentage.
+    Percent,
+    /// A number of times.
+    Times,
+    /// Percentage points.
+    Points,
+    /// The rest of the sentence.
+    Rest,
+    /// Words.
+    Words,
+}
+
+/// A fault in a pattern: where in its text, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// Byte range in the pattern's text.
+    pub span: Range<usize>,
+    /// What is wrong, Chinese and English.
+    pub message: (&'static str, &'static str),
+}
+
+/// A place where a pattern fits a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// Bytes of the sentence's text.
+    pub range: Range<usize>,
+    /// The captured names and their bytes.
+    pub captures: Vec<(String, Range<usize>)>,
+    /// The same captures' kinds.
+    pub kinds: Vec<CaptureKind>,
+}
+
+impl Pattern {
+    /// Compiles `written`; `words` are the word lists `<name>` may refer to.
+    pub(in crate::rules) fn compile(written: &str, words: &BTreeMap<String, Vec<String>>) -> Result<Self, PatternError> {
+        let (items, names) = parser::parse(written, words)?;
+        let gate = gate(&items);
+        if gate.is_empty() {
+            return Err(PatternError {
+                span: 0..written.len(),
+                message: ("句式须含固定的字词", "a pattern needs some words that always occur"),
+            });
+        }
+        let mut expression = String::new();
+        for item in &items {
+            item.render(&mut expression);
+        }
+        let (crosses, lists) = (written.contains('。'), items.iter().any(Item::repeats_numbers));
+        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gate, crosses, lists })
+    }
+
+    /// Whether it reads on behind the end of a sentence.
+    #[must_use]
+    pub(in crate::rules) fn crosses(&self) -> bool {
+        self.crosses
+    }
+
+    /// The pattern as written in the rule.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Whether the pattern captures `name`.
+    #[must_use]
+    pub fn captures(&self, name: &str) -> bool {
+        self.names.iter().any(|n| n.text == name)
+    }
+
+    /// Words of which at least one occurs in every sentence the pattern fits.
+    pub(in crate::rules) fn gate(&self) -> &[String] {
+        &self.gate
+    }
+
+    /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> Vec<Fit> {
+        let Some(regex) = self.regex.get_or_init(|| Regex::new(&self.expression).ok()) else {
+            return Vec::new();
+        };
+        let mut fits = Vec::new();
+        for found in regex.captures_iter(text) {
+            let Some(fit) = self.fit(&found) else { continue };
+            let (start, mut cut) = (fit.range.start, fit.last());
+            fits.push(fit);
+            for _ in 0..if self.lists { MAX_TIMES } else { 0 } {
+                let Some(found) = regex.captures_at(text.get(..cut).unwrap_or(""), start.min(cut)) else { break };
+                let Some(fit) = self.fit(&found).filter(|fit| fit.range.start == start) else { break };
+                cut = fit.last();
+                fits.push(fit);
+            }
+        }
+        fits.retain(|fit| fit.agrees(text));
+        fits
+    }
+
+    /// Whether the pattern fits anywhere.
+    pub(in crate::rules) fn occurs(&self, text: &str) -> bool {
+        self.gate.iter().any(|word| text.contains(word.as_str()))
+            && self.regex.get_or_init(|| Regex::new(&self.expression).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
+        let captured: Vec<(usize, Range<usize>)> =
+            (0..self.names.len()).filter_map(|n| Some((n, found.name(&group_name(n))?.range()))).collect();
+        let kinds = captured.iter().map(|(n, _)| self.names[*n].kind).collect();
+        let named = captured.into_iter().map(|(n, at)| (self.names[n].text.clone(), at)).collect();
+        Some(Fit { range: found.get(0)?.range(), captures: named, kinds })
+    }
+}
+
+impl Fit {
+    /// Where its last capture starts: up to there the text is looked at again, so that a list is read up to the item before.
+    fn last(&self) -> usize {
+        self.captures.iter().map(|(_, at)| at.start).max().unwrap_or(0)
+    }
+
+    /// Whether words kept under one name are the same: the later ones end the first ones, verbs like 为 aside.
+    fn agrees(&self, text: &str) -> bool {
+        let words = |at: &Range<usize>| {
+            let kept = text.get(at.clone()).unwrap_or("").trim();
+            kept.trim_end_matches(['为', '是', '共', '达', '约', '数', '额']).to_owned()
+        };
+        let kept: Vec<(&str, String)> = self
+            .captures
+            .iter()
+            .zip(&self.kinds)
+            .filter(|(_, k)| **k == CaptureKind::Words)
+            .map(|((n, at), _)| (n.as_str(), words(at)))
+            .collect();
+        kept.iter().all(|(name, later)| {
+            let first = kept.iter().find(|(n, _)| n == name).map_or("", |(_, first)| first.as_str());
+            later.chars().count() > 1 && first.ends_with(later.as_str())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Pattern;
+
+    fn compile(text: &str) -> Pattern {
+        let words = BTreeMap::from([("down".to_owned(), vec!["减少".to_owned(), "缩减".to_owned()])]);
+        Pattern::compile(text, &words).expect("the pattern is well formed")
+    }
+
+    #[test]
+    fn optional_choice_gap_and_counter() {
+        let pattern = compile("[不]同意公开(答复|决定){n}件");
+        let text = "其中不同意公开答复\u{F0003},";
+        let fits = pattern.fits(text);
+        assert_eq!(fits.len(), 1);
+        assert_eq!(&text[fits[0].range.clone()], "不同意公开答复\u{F0003}");
+        assert_eq!(fits[0].captures[0].0, "n");
+        assert!(compile("受理…申请{n}").fits("受理依申请\u{F0000}").len() == 1);
+        assert!(compile("受理…公开{n}").fits("受理,公开\u{F0000}").is_empty());
+    }
+
+    #[test]
+    fn percent_and_count_are_told_apart() {
+        assert!(compile("率{p%}").fits("率\u{F0000}").is_empty());
+        assert_eq!(compile("<down>率[为]{p%}").fits("缩减率为\u{100001}").len(), 1);
+    }
+
+    #[test]
+    fn faults_are_placed() {
+        let none = BTreeMap::new();
+        assert_eq!(Pattern::compile("申请[受理{n}", &none).map(|_| ()).map_err(|e| e.span), Err(6..7));
+        assert_eq!(Pattern::compile("<no>{n}", &none).map(|_| ()).map_err(|e| e.span), Err(0..4));
+        assert!(Pattern::compile("{a}{b}", &none).is_err());
+        assert!(Pattern::compile("申请)", &none).is_err());
+    }
+}

@@ -1,0 +1,121 @@
+//! What a pattern is made of, and the expression of each part.
+
+use std::fmt::Write as _;
+
+use crate::rules::pattern::compiled::CaptureKind;
+
+/// The longest gap `…` may stand for, in characters.
+const GAP: usize = 24;
+
+/// How often `[…]*` may repeat.
+pub(super) const MAX_TIMES: usize = 6;
+
+/// Any placeholder that is no percentage.
+const NUMBER: &str = r"[\x{F0000}-\x{FFFFD}]";
+
+/// Any percentage's placeholder.
+const PERCENT: &str = r"[\x{100000}-\x{10FFFD}]";
+
+/// Regex group names must be ASCII; a pattern's need not be.
+pub(super) fn group_name(index: usize) -> String {
+    format!("v{index}")
+}
+
+#[derive(Debug)]
+pub(super) enum Item {
+    Literal(String),
+    Optional(Vec<Vec<Self>>),
+    Repeated(Vec<Vec<Self>>),
+    Choice(Vec<Vec<Self>>),
+    Capture(usize, CaptureKind),
+    PassedNumber,
+    PassedPercent,
+    Gap,
+}
+
+impl Item {
+    pub(super) fn render(&self, out: &mut String) {
+        match self {
+            Self::Literal(text) => render_literal(text, out),
+            Self::Optional(options) => render_options(options, out, "?"),
+            Self::Repeated(options) => render_options(options, out, &format!("{{0,{MAX_TIMES}}}")),
+            Self::Choice(options) => render_options(options, out, ""),
+            Self::Capture(n, kind) => write_group(out, *n, *kind),
+            Self::PassedNumber => out.push_str(NUMBER),
+            Self::PassedPercent => out.push_str(PERCENT),
+            Self::Gap => out.push_str(&gap()),
+        }
+    }
+
+    /// Whether it is a list with numbers that are passed over.
+    pub(super) fn repeats_numbers(&self) -> bool {
+        let passes = |item: &Self| matches!(item, Self::PassedNumber | Self::PassedPercent);
+        matches!(self, Self::Repeated(options) if options.iter().flatten().any(passes))
+    }
+
+    /// The words of which one must occur where this item matches; empty when nothing is certain.
+    fn certain_words(&self) -> Vec<String> {
+        match self {
+            Self::Literal(text) => vec![text.clone()],
+            Self::Choice(options) => {
+                let words: Vec<Vec<String>> = options.iter().map(|option| gate(option)).collect();
+                if words.iter().any(Vec::is_empty) { Vec::new() } else { words.concat() }
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A blank beside a sign may be missing, and one before a bracket need not be written; one beside a word or alone may not be missing.
+fn render_literal(text: &str, out: &mut String) {
+    let chars: Vec<char> = text.chars().collect();
+    let sign = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(char::is_ascii_punctuation);
+    for (n, c) in chars.iter().enumerate() {
+        if *c == '(' && n.checked_sub(1).and_then(|n| chars.get(n)) != Some(&' ') {
+            out.push_str(" ?");
+        }
+        out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+        if *c == ' ' && (sign(n.checked_sub(1)) || sign(n.checked_add(1))) {
+            out.push('?');
+        }
+    }
+}
+
+/// A blank may be left between a quotation mark and the number behind it.
+fn write_group(out: &mut String, index: usize, kind: CaptureKind) {
+    let gap = gap();
+    let class = match kind {
+        CaptureKind::Number | CaptureKind::Times | CaptureKind::Points => NUMBER,
+        CaptureKind::Percent => PERCENT,
+        CaptureKind::Rest => ".*",
+        CaptureKind::Words => gap.as_str(),
+    };
+    // Writing to a string cannot fail.
+    let _ = write!(out, " ?(?P<{}>{class})", group_name(index));
+}
+
+/// The expression for `…`. A comma before a year belongs to a date.
+fn gap() -> String {
+    const STOP: &str = r",;:。!?\x{F0000}-\x{10FFFD}";
+    format!("(?:[A-Za-z]+|, (?:19|20)[0-9]{{2}}|其[^中A-Za-z{STOP}]|[^其A-Za-z{STOP}]){{0,{GAP}}}?")
+}
+
+fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {
+    out.push_str("(?:");
+    for (n, option) in options.iter().enumerate() {
+        if n > 0 {
+            out.push('|');
+        }
+        for item in option {
+            item.render(out);
+        }
+    }
+    out.push(')');
+    out.push_str(suffix);
+}
+
+/// The certain words whose shortest is longest: the rarest gate.
+pub(super) fn gate(items: &[Item]) -> Vec<String> {
+    let shortest = |words: &Vec<String>| words.iter().map(|w| w.chars().count()).min().unwrap_or(0);
+    items.iter().map(Item::certain_words).max_by_key(shortest).unwrap_or_default()
+}

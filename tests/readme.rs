@@ -1,0 +1,154 @@
+//! The README is kept true: its blocks are generated, compared or run. `UPDATE=1 cargo test --test readme` rewrites the generated ones.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::{env, fs};
+
+use crossfoot::cli::exit;
+use crossfoot::findings::{Tried, try_example};
+use crossfoot::rules::{RuleSet, RuleSource};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("the README is there")
+}
+
+/// Compares the part between `<!-- name -->` and `<!-- /name -->` with `wanted`, or rewrites it.
+fn hold(name: &str, wanted: &str) {
+    let text = readme();
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let start = text.find(&open).expect("the part is there") + open.len();
+    let end = start + text[start..].find(&close).expect("the part ends");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(root().join("README.md"), format!("{}{wanted}{}", &text[..start], &text[end..])).expect("the README can be written");
+        return;
+    }
+    assert_eq!(&text[start..end], wanted, "run UPDATE=1 cargo test --test readme");
+}
+
+fn crossfoot(args: &[&str], folder: &Path, stdin: Stdio) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    command.args(args).current_dir(folder).stdin(stdin).env_remove("NO_COLOR").env("LC_ALL", "en_US.UTF-8");
+    command.output().expect("the binary runs")
+}
+
+#[test]
+fn generated_parts_are_true() {
+    let run = crossfoot(&["check", "fixtures/county/clean.html", "--lang", "en", "-q"], &root(), Stdio::null());
+    let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
+    let finding = printed.split("\n\n").find(|block| block.contains("error[outcomes-total]")).expect("the finding is printed");
+    hold("finding", &format!("```text\n{}\n```\n", finding.trim_end()));
+
+    let codes = [
+        (exit::CLEAN, "nothing at or above `--fail-on` (by default: no error)"),
+        (exit::FINDINGS, "findings"),
+        (exit::USAGE, "wrong usage or rule files; nothing was audited"),
+        (exit::UNREAD, "some input could not be read, and there are no findings; the others were audited"),
+        (exit::BUG, "a bug of ours stopped the audit of a file; the others were audited"),
+    ];
+    let rows: Vec<String> = codes.iter().map(|(code, meaning)| format!("| {code} | {meaning} |")).collect();
+    hold("exit codes", &format!("| code | meaning |\n|---|---|\n{}\n", rows.join("\n")));
+
+    let rules = RuleSet::builtin().expect("the built-in rules are sound");
+    let row = |rule: &crossfoot::rules::Rule| {
+        let severity = serde_json::to_value(rule.severity).expect("a severity is a word");
+        format!("| `{}` | {} | {} | {} |", rule.id, severity.as_str().unwrap_or_default(), rule.title.en, rule.title.zh)
+    };
+    let rows: Vec<String> = rules.rules().map(row).collect();
+    hold("rules", &format!("| rule | severity | finds | 所查 |\n|---|---|---|---|\n{}\n", rows.join("\n")));
+}
+
+/// The fenced blocks of a language.
+fn blocks(language: &str) -> Vec<String> {
+    let text = readme();
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0.to_owned())).collect()
+}
+
+#[test]
+fn every_command_runs_with_the_exit_code_it_should() {
+    let folder = env::temp_dir().join(format!("crossfoot-readme-{}", std::process::id()));
+    fs::create_dir_all(folder.join("my-rules")).expect("a scratch folder");
+    write_own_pack(&folder);
+    let mut run = 0;
+    for line in blocks("sh").iter().flat_map(|block| block.lines()) {
+        let line = line.split(" #").next().unwrap_or_default().trim();
+        if line == "cargo test" {
+            continue;
+        }
+        let rest = line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("crossfoot ")).expect("a crossfoot command");
+        let (rest, stdin) = match rest.split_once(" < ") {
+            Some((rest, file)) => (rest, Stdio::from(fs::File::open(root().join(file)).expect("the input is there"))),
+            None => (rest, Stdio::null()),
+        };
+        let args: Vec<&str> = rest.split_whitespace().map(|arg| arg.trim_matches('\'')).collect();
+        let own = args.contains(&"my-rules");
+        let output = crossfoot(&args, &if own { folder.clone() } else { root() }, stdin);
+        let clean = rest.contains("county-fixed") || !rest.starts_with("check");
+        let wanted = if clean { exit::CLEAN } else { exit::FINDINGS };
+        assert_eq!(output.status.code(), Some(i32::from(wanted)), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!output.stdout.is_empty(), "{line}");
+        run += 1;
+    }
+    assert!(run >= 10, "only {run} commands were found");
+    fs::remove_dir_all(folder).expect("the scratch folder goes");
+}
+
+/// Writes the README's own pack and the report of its example.
+fn write_own_pack(folder: &Path) {
+    for (name, text) in own_pack() {
+        fs::write(folder.join(&name), text).expect("a rule file");
+    }
+    let rule = own_pack().into_iter().find(|(name, _)| name.ends_with("branches-total.toml")).expect("the rule").1;
+    let report = rule.split("\"\"\"").nth(1).expect("the example").replace('!', "");
+    fs::write(folder.join("report.md"), report).expect("the report");
+}
+
+/// The TOML blocks: each names its file in its first line.
+fn own_pack() -> Vec<(String, String)> {
+    let named = |block: &String| Some((block.lines().next()?.strip_prefix("# ")?.to_owned(), block.clone()));
+    blocks("toml").iter().filter_map(named).collect()
+}
+
+#[test]
+fn the_own_pack_is_sound_and_its_example_comes_out_as_it_says() {
+    let sources: Vec<RuleSource> =
+        own_pack().into_iter().map(|(name, text)| RuleSource { name, pack: "my-rules".to_owned(), text: text.into() }).collect();
+    assert_eq!(sources.len(), 2);
+    let rules = RuleSet::from_sources(&sources).expect("the README's pack is sound");
+    let rule = rules.rule("branches-total").expect("the rule is there");
+    assert_eq!(try_example(rule, &rule.examples[0], &rules), Tried::Reported);
+}
+
+#[test]
+fn the_json_sample_has_the_fields_of_the_contract() {
+    let sample: serde_json::Value = serde_json::from_str(&blocks("json")[0]).expect("the sample is JSON");
+    let output = crossfoot(&["check", "fixtures/county/word.html", "--format", "json"], &root(), Stdio::null());
+    let real: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
+    same_fields(&sample, &real, "");
+}
+
+/// Every object of the sample has exactly the fields of the real one at the same place (lists: their first entry).
+fn same_fields(sample: &serde_json::Value, real: &serde_json::Value, at: &str) {
+    match (sample, real) {
+        (serde_json::Value::Object(s), serde_json::Value::Object(r)) => {
+            let mut keys: [Vec<&String>; 2] = [s.keys().collect(), r.keys().collect()];
+            for list in &mut keys {
+                list.sort();
+            }
+            assert_eq!(keys[0], keys[1], "{at}");
+            for (key, value) in s {
+                same_fields(value, &r[key], &format!("{at}/{key}"));
+            }
+        }
+        (serde_json::Value::Array(s), serde_json::Value::Array(r)) => {
+            if let (Some(s), Some(r)) = (s.first(), r.first()) {
+                same_fields(s, r, at);
+            }
+        }
+        _ => {}
+    }
+}
