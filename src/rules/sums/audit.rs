@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lone::lone;
@@ -70,7 +71,7 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
                 let equation = equation(plane, rule, *line, known);
                 if known.holds() || known.rounds() {
                     satisfied.push(equation);
-                } else if accuses(plane, rule, *line, known) {
+                } else if accuses(plane, rule, *line, known) && !doubtful(plane, rule, *line, known) {
                     failed.push(equation);
                 }
             }
@@ -151,6 +152,9 @@ fn stray_section(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared)
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
     let class = plane.class(line);
+    if plane.lines.meaning(line).change {
+        return false;
+    }
     if !class.amounts {
         let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
