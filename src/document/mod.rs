@@ -14,6 +14,6 @@ pub use cell::{Cell, Stored};
 pub use decimal::Decimal;
 pub use model::{Block, Document, Format, Paragraph, Remark, RemarkKind};
 pub use source::{Checkpoint, SourceText, Span};
-pub use table::{Table, TableError};
+pub use table::{Inferred, Table, TableError};
 pub use text::Text;
 pub use transfer::{Transfer, TransferEncoding};

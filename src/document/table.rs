@@ -23,6 +23,18 @@ struct Stretch {
     cell: u32,
 }
 
+/// How a table's grid came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inferred {
+    /// It was drawn or marked up.
+    #[default]
+    No,
+    /// One cell a line: where a row ends, and which cells are blank, is inferred.
+    Cells,
+    /// Rows of equally many figures: rows and figures are sure, the columns have no names.
+    Runs,
+}
+
 /// A table: its cells, each once, and an index from grid positions to cells.
 ///
 /// Invariant: cells are ordered by row, then column, and where spans overlap the cell placed first wins the position.
@@ -41,8 +53,8 @@ pub struct Table {
     pub caption: Option<Text>,
     /// Index into the document's blocks where the table stands.
     pub block: u32,
-    /// Whether rows and columns are inferred from a text without lines between them: no reader can be sure of them.
-    pub guessed: bool,
+    /// Whether, and how, its grid was inferred from a text without lines.
+    pub inferred: Inferred,
 }
 
 impl Table {

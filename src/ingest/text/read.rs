@@ -5,7 +5,7 @@ use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::{paragraphs, wrap_width};
 use super::{cells, grid, rows, runs};
-use crate::document::{Cell, Document, Format, Remark, RemarkKind, SourceText, Table};
+use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::phrase::Phrase;
 
@@ -67,7 +67,7 @@ fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, 
     let mut at = 0;
     for found in runs::tables(lines) {
         push_paragraphs(document, lines.get(at..found.start).unwrap_or(&[]), wrap);
-        push_cells(document, Some(found.cells), true, budget);
+        push_cells(document, Some(found.cells), Inferred::Runs, budget);
         at = found.end;
     }
     push_paragraphs(document, lines.get(at..).unwrap_or(&[]), wrap);
@@ -76,27 +76,27 @@ fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, 
 /// Appends a table with the next number; one above the cell limit becomes a remark.
 fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
     let bars: usize = lines.iter().map(|l| l.text.matches('|').count() + 1).sum();
-    let mut guessed = false;
+    let mut inferred = Inferred::No;
     let cells: Option<Vec<Cell>> = match layout {
         _ if bars > budget.saturating_mul(2) => None,
         Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
         Layout::Cells => {
-            guessed = true;
+            inferred = Inferred::Cells;
             grid::cells(&cells::cut(lines), *budget)
         }
     };
-    push_cells(document, cells, guessed, budget);
+    push_cells(document, cells, inferred, budget);
 }
 
 /// Appends a table of these cells; `None`, or more cells than the budget has left, become a remark.
-fn push_cells(document: &mut Document, cells: Option<Vec<Cell>>, guessed: bool, budget: &mut usize) {
+fn push_cells(document: &mut Document, cells: Option<Vec<Cell>>, inferred: Inferred, budget: &mut usize) {
     let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
     let used = cells.as_ref().map_or(0, Vec::len);
     match cells.and_then(|cells| Table::new(cells, *budget).ok()) {
         Some(mut table) => {
             *budget = budget.saturating_sub(used);
             table.number = number;
-            table.guessed = guessed;
+            table.inferred = inferred;
             document.push_table(table);
         }
         None => document.remarks.push(unread(

@@ -1,6 +1,6 @@
 //! A declared table found in the document, by its caption and labels together.
 
-use crate::document::Table;
+use crate::document::{Inferred, Table};
 use crate::facts::{CellValue, Facts, Grid};
 use crate::rules::bind::align::align;
 use crate::rules::bind::labels::{essence, likeness};
@@ -104,9 +104,9 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
 
 /// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
 fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid, captioned: bool) -> (Vec<Option<u32>>, u32) {
-    // A guessed grid has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
+    // A grid of runs has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
     let numeric = |col: &u32| has_number(table, grid, (0..table.rows()).map(|row| (row, *col)));
-    let first = if table.guessed { (0..table.cols()).find(numeric).unwrap_or(0) } else { grid.stub_cols() };
+    let first = if table.inferred == Inferred::Runs { (0..table.cols()).find(numeric).unwrap_or(0) } else { grid.stub_cols() };
     let printed: Vec<(String, String)> = (first..table.cols())
         .map(|col| {
             let path = grid.col_path(col);
@@ -119,7 +119,7 @@ fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid, captioned: bool) 
     let mut cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
     // A header that cannot be read column by column still says how many there are: the order of the form decides.
     let counted = printed.len() == wanted.len();
-    if counted && (matched * 2 >= wanted.len() || (table.guessed && captioned)) {
+    if counted && (matched * 2 >= wanted.len() || (table.inferred == Inferred::Runs && captioned)) {
         cols = (first..table.cols()).map(Some).collect();
         return (cols, 1000);
     }

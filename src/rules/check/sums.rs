@@ -1,5 +1,6 @@
 //! Sums nobody declared, over the tables that no pack has bound.
 
+use crate::document::Inferred;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::{Check, Checked, Rule, RuleSet, Totals, Verdict, sums};
@@ -15,7 +16,7 @@ pub(super) fn check(facts: &Facts<'_>, rules: &RuleSet, covered: &[u32], out: &m
         .collect();
     let Some((_, first)) = declared.first() else { return };
     let mut left = covered.to_vec();
-    for (at, table) in (0_u32..).zip(&facts.document.tables).filter(|(at, table)| table.guessed && !covered.contains(at)) {
+    for (at, table) in (0_u32..).zip(&facts.document.tables).filter(|(at, table)| table.inferred != Inferred::No && !covered.contains(at)) {
         let why = Phrase::new(
             format!("第 {} 个表没有表线，行列是从文字推出的，没有在其中查找合计", table.number),
             format!(
