@@ -191,6 +191,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         .map(|(line, _)| plane.class(*line))
         .collect();
     found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
+    // Relative changes do not add up: where they happen to, it is no witness, and where not, no fault.
+    found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
