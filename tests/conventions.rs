@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Meaning, Rule, RuleSet};
+use crossfoot::rules::{Check, Meaning, Rule, RuleSet, Totals};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -95,7 +95,11 @@ fn words_in_the_sources_do_too() {
 /// The slots a check kind fills, read from its source file.
 fn filled(kind: &str) -> BTreeSet<String> {
     let slot = pattern(r#"\.with(?:_phrase)?\(\s*"(\w+)""#);
-    let path = if kind == "sums" { "src/rules/sums/violation.rs".to_owned() } else { format!("src/rules/check/{kind}.rs") };
+    let path = match kind {
+        "sums" => "src/rules/sums/violation.rs".to_owned(),
+        "rates" => "src/rules/sums/rate_audit.rs".to_owned(),
+        _ => format!("src/rules/check/{kind}.rs"),
+    };
     let slots: BTreeSet<String> = slot.captures_iter(&text(&path)).map(|fit| fit[1].to_owned()).collect();
     assert!(!slots.is_empty(), "{kind}.rs fills slots");
     slots
@@ -105,6 +109,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
     match &rule.check {
         Check::Equation(_) => vec!["equation"],
         Check::Sequence(_) => vec!["sequence"],
+        Check::Sums(Totals::Rates) => vec!["rates"],
         Check::Sums(_) => vec!["sums"],
         Check::Claims(claims) => claims
             .iter()

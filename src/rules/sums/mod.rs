@@ -10,6 +10,7 @@ mod lone;
 mod mine;
 mod number;
 mod plane;
+mod rate_audit;
 mod rates;
 mod repair;
 mod select;
