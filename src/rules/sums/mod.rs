@@ -24,4 +24,4 @@ mod tests;
 
 pub(super) use audit::check;
 pub use select::How;
-pub use sum::{Sum, sums};
+pub use sum::{Sum, Sums, Untied, sums};

@@ -40,19 +40,17 @@ pub(super) fn telling_digits(value: i128) -> u32 {
 /// of `terms + 1` independent errors of variance 1/12 each, and never more than all of them at their worst, `(terms + 1) / 2`.
 pub(super) fn slack(terms: usize, unit: i128) -> i128 {
     let n = i128::try_from(terms).unwrap_or(i128::MAX).saturating_add(1);
-    GRADED.get(terms).copied().map_or_else(|| graded(n), i128::from).saturating_mul(unit)
+    GRADED.get(terms).copied().unwrap_or_else(|| graded(n)).saturating_mul(unit)
 }
 
 /// [`slack`] in units by addends, for as many as are walked often.
-const GRADED: [u8; 300] = {
+const GRADED: [i128; 300] = {
     let mut table = [0; 300];
-    let mut terms = 0;
-    while terms < table.len() {
-        #[expect(clippy::cast_possible_truncation, reason = "sqrt(0.75 * 301) is 15")]
-        #[expect(clippy::cast_possible_wrap, reason = "300 fits")]
-        let units = graded(terms as i128 + 1) as u8;
-        table[terms] = units;
-        terms += 1;
+    let (mut at, mut errors) = (0, 1);
+    while at < table.len() {
+        table[at] = graded(errors);
+        at += 1;
+        errors += 1;
     }
     table
 };

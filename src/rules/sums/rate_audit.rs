@@ -14,8 +14,8 @@ use crate::rules::{Checked, Evidence, Repair, Rule, Verdict, Violation};
 
 /// Rows that must agree before another one is held to the same.
 const FEWEST: usize = 4;
-/// Rows that agree for each that does not.
-const EACH: usize = 4;
+/// Rows that agree for each beyond the first that does not.
+const EACH: usize = 8;
 /// A rate beyond this many bases is printed as a rule of thumb, if at all.
 const LARGEST: i64 = 10;
 
@@ -35,7 +35,7 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
             let evidence = cells.filter_map(|cell| evidence(plane.sheet, facts, cell, "rate")).collect();
             out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence, note: None });
         }
-        if good.len() < FEWEST || good.len() < EACH * bad.len() {
+        if good.len() < FEWEST || (bad.len() > 1 && good.len() < EACH * bad.len()) {
             continue;
         }
         let otherwise = |row: usize| ways.iter().any(|w| w.reading(plane.sheet, row, None).is_some_and(|r| r.good()));
@@ -56,10 +56,13 @@ fn rows(plane: &Plane<'_>, rate: &Rate) -> (Vec<usize>, Vec<usize>) {
     let amounts = |row: &usize| !plane.places.meaning(*row).rate && !plane.places.percent(*row);
     let most =
         LARGEST.saturating_mul(i64::try_from(rate.times).unwrap_or(100)).saturating_mul(10_i64.pow(u32::from(plane.sheet.scale.min(12))));
+    // A row in per cent among fractions, or the other way, is another way to print it.
+    let other = rate.rescaled();
+    let scaled = |row: usize| other.reading(plane.sheet, row, None).is_some_and(|r| !r.bad());
     for row in (0..plane.sheet.rows).filter(amounts) {
         match rate.reading(plane.sheet, row, None) {
             Some(reading) if reading.good() => good.push(row),
-            Some(reading) if reading.bad() && plane.sheet.at(row, rate.column).value.abs() < most => bad.push(row),
+            Some(reading) if reading.bad() && !scaled(row) && plane.sheet.at(row, rate.column).value.abs() < most => bad.push(row),
             _ => {}
         }
     }

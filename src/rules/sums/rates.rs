@@ -141,6 +141,11 @@ impl Rate {
         [(row, self.amount), base]
     }
 
+    /// The same rate in per cent instead of as a fraction, or the other way.
+    pub(super) fn rescaled(self) -> Self {
+        Self { times: if self.times == 100 { 1 } else { 100 }, ..self }
+    }
+
     fn uses(&self, cell: Cell) -> bool {
         self.amount == cell.1 || self.base == Base::Column(cell.1)
     }

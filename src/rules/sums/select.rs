@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::mine::mine;
-use crate::rules::sums::number::{digits, slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
@@ -199,7 +199,12 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         .filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2)
         .map(|(line, _)| plane.class(*line))
         .collect();
-    found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
+    // Shares that make a hundred say that the amounts they are of make their total.
+    let hundred = 100 * power(u32::from(plane.sheet.scale));
+    let shares = |(line, k): &(usize, Compared)| plane.class(*line).percent && k.total == hundred && k.weighty() && (k.holds() || k.near());
+    let full = found.labelled && found.lines.iter().any(shares);
+    let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || (full && plane.class(line).amounts && k.slipped());
+    found.lines.retain(|(line, known)| known.holds() || known.near() || kept(*line, known));
     // Relative changes do not add up: where they happen to, it is no witness, and where not, no fault.
     found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
