@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Meaning, Rule, RuleSet};
+use crossfoot::rules::{Check, Meaning, Rule, RuleSet, Totals};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -104,6 +104,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
     match &rule.check {
         Check::Equation(_) => vec!["check/equation"],
         Check::Sequence(_) => vec!["check/sequence"],
+        Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
         Check::Sums(_) => vec!["sums/violation"],
         Check::Claims(claims) => claims
             .iter()

@@ -7,13 +7,14 @@ use num_rational::BigRational;
 use num_traits::Signed as _;
 
 use crate::phrase::Phrase;
-use crate::rules::{Check, Meaning};
+use crate::rules::{Check, Meaning, Totals};
 
 /// The names that the templates of a check kind may use.
 pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
     match check {
         Check::Equation(_) => vec!["line", "left", "right", "gap"],
         Check::Sequence(_) => vec!["found", "before", "missing"],
+        Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
         Check::Sums(_) => vec!["line", "total", "sum", "gap", "holds", "fails"],
         Check::Claims(claims) => {
             let mut all = claims.iter().map(|claim| match claim.meaning {

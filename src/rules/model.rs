@@ -108,7 +108,7 @@ pub enum Check {
     Claims(Vec<ClaimSpec>),
     /// Ordinals in running text.
     Sequence(SequenceSpec),
-    /// Sums found in any table.
+    /// Sums, or rates, found in any table.
     Sums(Totals),
 }
 
@@ -119,6 +119,8 @@ pub enum Totals {
     Named,
     /// Those that only the other lines of the table show.
     Unnamed,
+    /// No sums: the shares, changes and amounts per unit of a column.
+    Rates,
 }
 
 /// A relation that holds for each line of a table.

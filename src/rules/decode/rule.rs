@@ -16,7 +16,7 @@ use crate::rules::{Confidence, Severity};
 const CLAIM_KEYS: [&str; 12] =
     ["says", "means", "check", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "severity",
     "confidence",
     "title",
@@ -28,6 +28,7 @@ const KEYS: [&str; 15] = [
     "claim",
     "sequence",
     "sums",
+    "rates",
     "words",
     "example",
     "since",
@@ -72,12 +73,12 @@ fn is_kebab(id: &str) -> bool {
 }
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
-    let kinds = ["each", "claim", "sequence", "sums"].into_iter().filter(|k| fields.has(k)).count();
+    let kinds = ["each", "claim", "sequence", "sums", "rates"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]",
-            "write each and check, or [[claim]], or [sequence], or [sums]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -90,6 +91,10 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     }
     if let Some((table, span)) = fields.table("sums", file) {
         return sums(table, span, file).map(Check::Sums);
+    }
+    if let Some((table, span)) = fields.table("rates", file) {
+        Fields::new(table, span, "[rates]", &[], file);
+        return Some(Check::Sums(Totals::Rates));
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))

@@ -8,6 +8,7 @@ use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lone::lone;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
+use crate::rules::sums::rate_audit;
 use crate::rules::sums::repair::{Equation, Judged, groups};
 use crate::rules::sums::select::{Found, differs, select};
 use crate::rules::sums::sheet::Sheet;
@@ -82,6 +83,11 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     let mut judged = Judged { failed, doubted, satisfied };
     judged.believe_crossings();
     report(rules, facts, &planes, &judged, out);
+    let [down, _] = &planes;
+    if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
+        let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+        rate_audit::check(rule, facts, down, &blamed, out);
+    }
     undecided(rules, &table.sheet, unknown, out);
 }
 

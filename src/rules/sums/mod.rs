@@ -10,6 +10,7 @@ mod lone;
 mod mine;
 mod number;
 mod plane;
+mod rate_audit;
 mod rates;
 mod repair;
 mod select;
@@ -23,4 +24,4 @@ mod tests;
 
 pub(super) use audit::check;
 pub use select::How;
-pub use sum::{Sum, sums};
+pub use sum::{Sum, Sums, Untied, sums};

@@ -15,7 +15,7 @@ const FOUR: u32 = 4;
 /// Values tried on either side of the wanted one.
 const MOST_TRIED: i128 = 30;
 /// The weight of a fact that hardly leaves a choice, in thousandths of a natural logarithm.
-const TELLING: i128 = 5000;
+pub(super) const TELLING: i128 = 5000;
 
 /// A cell of the matrix: row and logical column.
 pub(super) type Cell = (usize, usize);
@@ -124,7 +124,7 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
             by_cell.entry(cell).or_default().push(n);
         }
     }
-    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.lines)).unwrap_or_default() };
+    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.places, p.lines)).unwrap_or_default() };
     let mut open: Vec<bool> = vec![true; failed.len()];
     let mut out = Vec::new();
     // The cell that settles most goes first, so that no lesser one takes an equation from it.
