@@ -184,3 +184,83 @@ fn every_file_is_read_or_refused_in_time() {
     }
     assert!(slow.is_empty() && read_ones > 90, "{read_ones} read, slow: {slow:?}");
 }
+
+/// A small generator; the sweep must be the same every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).unwrap() % bound.max(1)
+    }
+}
+
+/// The package with one of its XML parts damaged: bytes changed, or a stretch of it left out, doubled or moved.
+fn mutant(bytes: &[u8], random: &mut Random) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for index in 0..archive.len() {
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        let mut content = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut part, &mut content);
+        parts.push((part.name().unwrap().into_owned(), content));
+    }
+    let victims: Vec<usize> = (0..parts.len()).filter(|&i| parts[i].0.starts_with("word/") && parts[i].0.contains(".xml")).collect();
+    let victim = &mut parts[*victims.get(random.below(victims.len()))?].1;
+    // Tags are cut whole as often as not, so that the damage gets past the parser.
+    let tags: Vec<usize> = victim.iter().enumerate().filter(|(_, b)| **b == b'<').map(|(at, _)| at).collect();
+    for _ in 0..=random.below(4) {
+        let mut place = |tags: &[usize], len: usize| {
+            if tags.is_empty() || random.below(4) == 0 { random.below(len) } else { tags[random.below(tags.len())] }
+        };
+        let (from, to) = (place(&tags, victim.len()).min(victim.len()), place(&tags, victim.len()).min(victim.len()));
+        let range = from.min(to)..from.max(to).min(from.min(to) + 400);
+        match random.below(4) {
+            0 => drop(victim.drain(range)),
+            1 => {
+                let copy = victim[range].to_vec();
+                let at = to.min(victim.len());
+                victim.splice(at..at, copy);
+            }
+            2 => {
+                let piece: Vec<u8> = victim.drain(range).collect();
+                let at = random.below(victim.len());
+                victim.splice(at..at, piece);
+            }
+            _ => {
+                if let Some(byte) = victim.get_mut(from) {
+                    *byte = b"<>/\"9&\xff\0"[random.below(8)];
+                }
+            }
+        }
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in &parts {
+        zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).ok()?;
+        std::io::Write::write_all(&mut zip, content).ok()?;
+    }
+    Some(zip.finish().ok()?.into_inner())
+}
+
+#[test]
+#[ignore = "reads the corpus beside the project for minutes"]
+fn mutants_do_not_panic() {
+    let Some(root) = corpus() else { return };
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let (mut tried, mut read_ones) = (0, 0);
+    for path in files(&root, "docx") {
+        let bytes = std::fs::read(&path).unwrap();
+        for _ in 0..if bytes.len() < 100_000 { 60 } else { 10 } {
+            let Some(damaged) = mutant(&bytes, &mut random) else { break };
+            let start = std::time::Instant::now();
+            let document = read("x", damaged.into(), &Limits::default());
+            tried += 1;
+            read_ones += usize::from(document.is_ok());
+            assert!(start.elapsed().as_secs() < 4, "{}", path.display());
+        }
+    }
+    eprintln!("{tried} mutants, {read_ones} read");
+    assert!(tried > 4_000);
+}
