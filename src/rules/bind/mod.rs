@@ -1,6 +1,7 @@
 //! Names in rules to cells in the document at hand.
 
 mod align;
+mod band;
 mod context;
 mod labels;
 mod operand;
