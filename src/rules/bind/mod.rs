@@ -8,5 +8,5 @@ mod operand;
 mod table;
 
 pub(super) use context::Context;
-pub(super) use operand::{Operand, Unbound};
+pub(super) use operand::{BoundCell, Operand, Unbound};
 pub(super) use table::{Bound, bind};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
+use crate::rules::decode::across::across;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
@@ -12,7 +13,7 @@ use crate::rules::{Confidence, Severity};
 
 const CLAIM_KEYS: [&str; 11] = ["says", "means", "check", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "severity",
     "confidence",
     "title",
@@ -26,6 +27,7 @@ const KEYS: [&str; 15] = [
     "sums",
     "words",
     "example",
+    "across",
     "since",
     "standard",
 ];
@@ -79,6 +81,9 @@ fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &str, options: &[(&str, T)], fi
 }
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
+    if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
+        return across(fields, pack, lists, file).map(Check::Across);
+    }
     let kinds = ["each", "claim", "sequence", "sums"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
@@ -158,12 +163,12 @@ fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Rang
     check_name(name, &lasts, span, file);
 }
 
-fn find(text: &str, word: &str) -> Range<usize> {
+pub(super) fn find(text: &str, word: &str) -> Range<usize> {
     text.find(word).map_or(0..text.len(), |at| at..at + word.len())
 }
 
 /// The bare names of an expression.
-fn names(expr: &Expr) -> Vec<NamePath> {
+pub(super) fn names(expr: &Expr) -> Vec<NamePath> {
     match expr {
         Expr::Name(name) => vec![name.clone()],
         Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
@@ -225,7 +230,7 @@ fn claim(
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
-fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
+pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
     let mut found = Vec::new();
     for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
@@ -239,7 +244,7 @@ fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<Str
     found
 }
 
-fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
+pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
     let (name, place) = fields.string("topic", file)?;
     if pack.topics.iter().any(|(known, _)| *known == name) {
         return Some(name);
@@ -318,7 +323,7 @@ fn readings(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Ve
     found
 }
 
-fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
+pub(super) fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
     for name in names(expr) {
         let written = name.written();
         if pack.facts.iter().any(|(fact, _)| *fact == written) {
@@ -335,8 +340,9 @@ fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, f
 fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
     let mut found = Vec::new();
     for (table, span) in fields.tables("example", file) {
-        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "report", "verdict"], file);
+        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "before", "report", "verdict"], file);
         let Some((report, _)) = inner.required("report", file) else { continue };
+        let before = inner.string("before", file).map(|(text, _)| text);
         let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
         let verdict = match choice(
             &inner,
@@ -349,7 +355,7 @@ fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
             None => "pass".to_owned(),
         };
         let line = file.source.get(..span.start).unwrap_or("").matches('\n').count() + 1;
-        found.push(Example { shows, report, verdict, line });
+        found.push(Example { shows, before, report, verdict, line });
     }
     found
 }

@@ -1,0 +1,223 @@
+//! Reports of one body and consecutive years, each against the one before: what disagrees becomes a finding of the later report.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::findings::audit::{Place, block_of, count, excerpts, guarded};
+use crate::findings::fingerprint::linked_fingerprint;
+use crate::findings::locate::location;
+use crate::findings::{Finding, Label, LabelRole, Outcome, ReportOutcome, outcome};
+use crate::phrase::Phrase;
+use crate::problem::{Problem, ProblemKind};
+use crate::rules::{Carried, Evidence, Linked, Report, RuleSet, Verdict, check_carrying, compare, series};
+
+/// One file's audit, and what it keeps for the reports of other years: some figures with their places, not the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audited {
+    /// The audit of the file by itself.
+    pub outcome: ReportOutcome,
+    /// What is kept, by pack.
+    pub carried: Vec<Carried>,
+    /// Of the numbers kept, those that a check of the file by itself has used.
+    guarded: BTreeSet<u32>,
+}
+
+/// A report set against the one of the year before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The later report's place in the list given.
+    pub own: usize,
+    /// The earlier report's.
+    pub before: usize,
+    /// Every check on the two.
+    pub linked: Vec<Linked>,
+}
+
+/// All comparisons of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparisons {
+    /// The pairs, by the later report's path.
+    pub pairs: Vec<Comparison>,
+    /// What keeps reports from being compared, by their places in the list given.
+    remarks: Vec<(usize, Phrase)>,
+}
+
+/// Audits one document and keeps what the reports of other years need.
+#[must_use]
+pub fn audit_carrying(document: &Document, rules: &RuleSet) -> Audited {
+    let facts = Facts::of(document);
+    let (checked, carried) = check_carrying(&facts, rules);
+    let used = guarded(&checked);
+    let kept = carried.iter().flat_map(Carried::numbers).filter(|id| used.contains(id)).collect();
+    Audited { outcome: outcome(&facts, &checked), carried, guarded: kept }
+}
+
+/// Audits documents by themselves and year against year.
+#[must_use]
+pub fn audit_series(documents: &[Document], rules: &RuleSet) -> Outcome {
+    let audited: Vec<Audited> = documents.iter().map(|document| audit_carrying(document, rules)).collect();
+    let comparisons = compare_years(&audited, rules);
+    let find = |pair: &Comparison| match (documents.get(pair.own), documents.get(pair.before)) {
+        (Some(own), Some(before)) => Ok(pair.findings(own, before)),
+        _ => Ok(Vec::new()),
+    };
+    let found = comparisons.pairs.iter().map(find).collect();
+    Outcome::new(joined(audited, comparisons, found))
+}
+
+/// Compares all reports of one body and consecutive years.
+#[must_use]
+pub fn compare_years(audited: &[Audited], rules: &RuleSet) -> Comparisons {
+    let kept: Vec<(usize, &Carried)> =
+        audited.iter().enumerate().flat_map(|(nth, audit)| audit.carried.iter().map(move |carried| (nth, carried))).collect();
+    let reports: Vec<&Carried> = kept.iter().map(|(_, carried)| *carried).collect();
+    let found = series(&reports);
+    let whose = |at: usize| kept.get(at).map(|(nth, _)| *nth);
+    let pair = |pair: &crate::rules::Consecutive| {
+        let linked = compare(reports.get(pair.before)?, reports.get(pair.own)?, rules);
+        Some(Comparison { own: whose(pair.own)?, before: whose(pair.before)?, linked })
+    };
+    Comparisons {
+        pairs: found.pairs.iter().filter_map(pair).collect(),
+        remarks: found.remarks.into_iter().filter_map(|(at, said)| Some((whose(at)?, said))).collect(),
+    }
+}
+
+impl Comparison {
+    /// Whether something disagrees, so that both documents are needed to show it.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.linked.iter().any(|linked| matches!(linked.verdict, Verdict::Fail(_)))
+    }
+
+    /// The findings.
+    #[must_use]
+    pub fn findings(&self, own: &Document, before: &Document) -> Vec<Finding> {
+        if !self.fails() {
+            return Vec::new();
+        }
+        linked_findings(&self.linked, &Facts::of(own), &Facts::of(before))
+    }
+
+    /// The findings from documents that were read a second time; `audited` are all reports of the run.
+    ///
+    /// # Errors
+    /// A [`Problem`] when a document is not what it was when it was audited: places would be wrong.
+    pub fn findings_again(&self, own: &Document, before: &Document, audited: &[Audited]) -> Result<Vec<Finding>, Problem> {
+        let (own, before) = (Facts::of(own), Facts::of(before));
+        for (at, facts) in [(self.own, &own), (self.before, &before)] {
+            if let Some(problem) = audited.get(at).and_then(|audit| changed(facts, &audit.outcome)) {
+                return Err(problem);
+            }
+        }
+        Ok(linked_findings(&self.linked, &own, &before))
+    }
+}
+
+/// The findings of checks on two reports, in the order of their places in the later one.
+#[must_use]
+pub fn linked_findings(linked: &[Linked], own: &Facts<'_>, before: &Facts<'_>) -> Vec<Finding> {
+    let mut found: Vec<(Place, Finding)> = linked.iter().filter_map(|check| finding(check, own, before)).collect();
+    found.sort_by(|a, b| (&a.0, &a.1.rule, &a.1.fingerprint).cmp(&(&b.0, &b.1.rule, &b.1.fingerprint)));
+    found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn finding(linked: &Linked, own: &Facts<'_>, before: &Facts<'_>) -> Option<(Place, Finding)> {
+    let Verdict::Fail(violation) = &linked.verdict else { return None };
+    let (_, primary) = linked.evidence.iter().find(|(report, _)| *report == Report::Own)?;
+    let facts = |report: Report| if report == Report::Own { own } else { before };
+    let label = |(n, (report, used)): (usize, &(Report, Evidence))| Label {
+        role: if n == 0 { LabelRole::Primary } else { LabelRole::Related },
+        part: used.part.clone(),
+        text: facts(*report).document.printed(&used.spot).to_owned(),
+        location: location(used, facts(*report)),
+    };
+    let labels: Vec<Label> = linked.evidence.iter().enumerate().map(label).collect();
+    let shown = |wanted: Report| {
+        let used = linked.evidence.iter().enumerate().filter(|(_, (report, _))| *report == wanted);
+        excerpts(&used.map(|(n, (_, evidence))| (n, evidence)).collect::<Vec<_>>(), facts(wanted))
+    };
+    let finding = Finding {
+        rule: linked.rule.clone(),
+        severity: violation.severity,
+        confidence: violation.confidence,
+        path: Arc::clone(&own.document.path),
+        message: violation.message.clone(),
+        help: violation.help.clone(),
+        derivation: violation.derivation.clone(),
+        fingerprint: linked_fingerprint(&linked.rule, &labels, &linked.evidence, own, before),
+        labels,
+        repairs: violation.repairs.clone(),
+        excerpts: [shown(Report::Own), shown(Report::Before)].concat(),
+    };
+    Some(((block_of(primary.spot.site, own.document), primary.spot), finding))
+}
+
+/// The outcomes with the comparisons' verdicts, findings and remarks in them. `found` holds each pair's findings, or why its files could not
+/// be read a second time.
+#[must_use]
+pub fn joined(mut audited: Vec<Audited>, comparisons: Comparisons, found: Vec<Result<Vec<Finding>, Problem>>) -> Vec<ReportOutcome> {
+    for (at, said) in comparisons.remarks {
+        if let Some(audit) = audited.get_mut(at) {
+            audit.outcome.remarks.push(said);
+        }
+    }
+    for (pair, found) in comparisons.pairs.iter().zip(found) {
+        guard(pair, &mut audited);
+        let before = audited.get(pair.before).map(|audit| Arc::clone(&audit.outcome.path));
+        let Some(own) = audited.get_mut(pair.own).map(|audit| &mut audit.outcome) else { continue };
+        own.year_before = before;
+        tell(pair, own);
+        match found {
+            Ok(findings) => own.findings.extend(findings),
+            Err(problem) => own.problem = own.problem.take().or(Some(problem)),
+        }
+    }
+    audited.into_iter().map(|audit| audit.outcome).collect()
+}
+
+/// Counts the numbers that only the comparison uses as used.
+fn guard(pair: &Comparison, audited: &mut [Audited]) {
+    let decided = || pair.linked.iter().filter(|linked| matches!(linked.verdict, Verdict::Pass | Verdict::Fail(_)));
+    for (at, wanted) in [(pair.own, Report::Own), (pair.before, Report::Before)] {
+        let Some(audit) = audited.get_mut(at) else { continue };
+        let used = decided().flat_map(|linked| &linked.evidence).filter(|(report, _)| *report == wanted);
+        let fresh = used.filter_map(|(_, evidence)| evidence.number).filter(|id| audit.guarded.insert(*id)).count();
+        audit.outcome.guarded = audit.outcome.guarded.saturating_add(count(fresh));
+    }
+}
+
+/// Counts the verdicts and says why checks stayed undecided.
+fn tell(pair: &Comparison, own: &mut ReportOutcome) {
+    for linked in &pair.linked {
+        let verdicts = &mut own.verdicts;
+        match &linked.verdict {
+            Verdict::Pass => verdicts.pass += 1,
+            Verdict::Fail(_) => verdicts.fail += 1,
+            Verdict::NotApplicable(_) => verdicts.not_applicable += 1,
+            Verdict::Undecided(why) => {
+                verdicts.undecided += 1;
+                let rule = &linked.rule;
+                let said = Phrase::new(format!("{rule} 未判定：{}", why.zh), format!("{rule} undecided: {}", why.en));
+                if !own.remarks.contains(&said) {
+                    own.remarks.push(said);
+                }
+            }
+        }
+    }
+}
+
+/// The problem of a file that is not what it was when it was audited; `None` where it still is.
+fn changed(facts: &Facts<'_>, audited: &ReportOutcome) -> Option<Problem> {
+    let document = facts.document;
+    let same = count(facts.numbers.len()) == audited.numbers && count(document.tables.len()) == audited.tables;
+    (!same).then(|| {
+        Problem::new(
+            ProblemKind::Unreadable,
+            format!("{} 在审核中被改动，请重新审核", document.path),
+            format!("{} changed while it was audited: audit it again", document.path),
+        )
+    })
+}
