@@ -17,7 +17,7 @@ pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRo
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, VerdictCounts};
-pub use series::{Audited, Comparison, Comparisons, audit_carrying, audit_series, compare_years, joined, linked_findings};
+pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings};
 
 // The grades are declared by rules and carried by findings.
 pub use crate::rules::{Confidence, Repair, Severity};

@@ -11,17 +11,31 @@ use crate::findings::locate::location;
 use crate::findings::{Finding, Label, LabelRole, Outcome, ReportOutcome, outcome};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
-use crate::rules::{Carried, Evidence, Linked, Report, RuleSet, Verdict, check_carrying, compare, series};
+use crate::rules::{Carried, Checked, Evidence, Linked, Report, RuleSet, Verdict, check_carrying, compare, series};
 
-/// One file's audit, and what it keeps for the reports of other years: some figures with their places, not the document.
+/// What a report keeps for the reports of other years: some figures with their places, not the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Audited {
-    /// The audit of the file by itself.
-    pub outcome: ReportOutcome,
-    /// What is kept, by pack.
-    pub carried: Vec<Carried>,
-    /// Of the numbers kept, those that a check of the file by itself has used.
+pub struct Kept {
+    /// The figures, by pack.
+    carried: Vec<Carried>,
+    /// Of their numbers, those that a check of the report by itself has used.
     guarded: BTreeSet<u32>,
+}
+
+impl Kept {
+    /// What is kept of a report after its own checks; see [`crate::rules::check_carrying`].
+    #[must_use]
+    pub fn new(carried: Vec<Carried>, checked: &[Checked]) -> Self {
+        let used = if carried.is_empty() { BTreeSet::new() } else { guarded(checked) };
+        let guarded = carried.iter().flat_map(Carried::numbers).filter(|id| used.contains(id)).collect();
+        Self { carried, guarded }
+    }
+
+    /// Whether nothing is kept: the report is of no family that compares years.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.carried.is_empty()
+    }
 }
 
 /// A report set against the one of the year before.
@@ -44,37 +58,33 @@ pub struct Comparisons {
     remarks: Vec<(usize, Phrase)>,
 }
 
-/// Audits one document and keeps what the reports of other years need.
-#[must_use]
-pub fn audit_carrying(document: &Document, rules: &RuleSet) -> Audited {
-    let facts = Facts::of(document);
-    let (checked, carried) = check_carrying(&facts, rules);
-    let used = guarded(&checked);
-    let kept = carried.iter().flat_map(Carried::numbers).filter(|id| used.contains(id)).collect();
-    Audited { outcome: outcome(&facts, &checked), carried, guarded: kept }
-}
-
 /// Audits documents by themselves and year against year.
 #[must_use]
 pub fn audit_series(documents: &[Document], rules: &RuleSet) -> Outcome {
-    let audited: Vec<Audited> = documents.iter().map(|document| audit_carrying(document, rules)).collect();
-    let comparisons = compare_years(&audited, rules);
+    let audit = |document: &Document| {
+        let facts = Facts::of(document);
+        let (checked, carried) = check_carrying(&facts, rules);
+        (outcome(&facts, &checked), Kept::new(carried, &checked))
+    };
+    let (mut reports, mut kept): (Vec<ReportOutcome>, Vec<Kept>) = documents.iter().map(audit).unzip();
+    let comparisons = compare_years(&kept, rules);
     let find = |pair: &Comparison| match (documents.get(pair.own), documents.get(pair.before)) {
-        (Some(own), Some(before)) => Ok(pair.findings(own, before)),
+        (Some(own), Some(before)) => pair.findings(own, before, &reports),
         _ => Ok(Vec::new()),
     };
     let found = comparisons.pairs.iter().map(find).collect();
-    Outcome::new(joined(audited, comparisons, found))
+    join(&mut reports, &mut kept, comparisons, found);
+    Outcome::new(reports)
 }
 
-/// Compares all reports of one body and consecutive years.
+/// Compares all reports of one body and consecutive years; `kept` holds one entry a report.
 #[must_use]
-pub fn compare_years(audited: &[Audited], rules: &RuleSet) -> Comparisons {
-    let kept: Vec<(usize, &Carried)> =
-        audited.iter().enumerate().flat_map(|(nth, audit)| audit.carried.iter().map(move |carried| (nth, carried))).collect();
-    let reports: Vec<&Carried> = kept.iter().map(|(_, carried)| *carried).collect();
+pub fn compare_years(kept: &[Kept], rules: &RuleSet) -> Comparisons {
+    let carried: Vec<(usize, &Carried)> =
+        kept.iter().enumerate().flat_map(|(nth, kept)| kept.carried.iter().map(move |carried| (nth, carried))).collect();
+    let reports: Vec<&Carried> = carried.iter().map(|(_, carried)| *carried).collect();
     let found = series(&reports);
-    let whose = |at: usize| kept.get(at).map(|(nth, _)| *nth);
+    let whose = |at: usize| carried.get(at).map(|(nth, _)| *nth);
     let pair = |pair: &crate::rules::Consecutive| {
         let linked = compare(reports.get(pair.before)?, reports.get(pair.own)?, rules);
         Some(Comparison { own: whose(pair.own)?, before: whose(pair.before)?, linked })
@@ -92,23 +102,17 @@ impl Comparison {
         self.linked.iter().any(|linked| matches!(linked.verdict, Verdict::Fail(_)))
     }
 
-    /// The findings.
-    #[must_use]
-    pub fn findings(&self, own: &Document, before: &Document) -> Vec<Finding> {
-        if !self.fails() {
-            return Vec::new();
-        }
-        linked_findings(&self.linked, &Facts::of(own), &Facts::of(before))
-    }
-
-    /// The findings from documents that were read a second time; `audited` are all reports of the run.
+    /// The findings; `reports` are the outcomes of all reports. The documents may have been read a second time.
     ///
     /// # Errors
     /// A [`Problem`] when a document is not what it was when it was audited: places would be wrong.
-    pub fn findings_again(&self, own: &Document, before: &Document, audited: &[Audited]) -> Result<Vec<Finding>, Problem> {
+    pub fn findings(&self, own: &Document, before: &Document, reports: &[ReportOutcome]) -> Result<Vec<Finding>, Problem> {
+        if !self.fails() {
+            return Ok(Vec::new());
+        }
         let (own, before) = (Facts::of(own), Facts::of(before));
         for (at, facts) in [(self.own, &own), (self.before, &before)] {
-            if let Some(problem) = audited.get(at).and_then(|audit| changed(facts, &audit.outcome)) {
+            if let Some(problem) = reports.get(at).and_then(|report| changed(facts, report)) {
                 return Err(problem);
             }
         }
@@ -155,19 +159,18 @@ fn finding(linked: &Linked, own: &Facts<'_>, before: &Facts<'_>) -> Option<(Plac
     Some(((block_of(primary.spot.site, own.document), primary.spot), finding))
 }
 
-/// The outcomes with the comparisons' verdicts, findings and remarks in them. `found` holds each pair's findings, or why its files could not
-/// be read a second time.
-#[must_use]
-pub fn joined(mut audited: Vec<Audited>, comparisons: Comparisons, found: Vec<Result<Vec<Finding>, Problem>>) -> Vec<ReportOutcome> {
+/// Puts the comparisons' verdicts, findings and remarks into the reports. `found` holds each pair's findings, or why its files could not be read
+/// a second time.
+pub fn join(reports: &mut [ReportOutcome], kept: &mut [Kept], comparisons: Comparisons, found: Vec<Result<Vec<Finding>, Problem>>) {
     for (at, said) in comparisons.remarks {
-        if let Some(audit) = audited.get_mut(at) {
-            audit.outcome.remarks.push(said);
+        if let Some(report) = reports.get_mut(at) {
+            report.remarks.push(said);
         }
     }
     for (pair, found) in comparisons.pairs.iter().zip(found) {
-        guard(pair, &mut audited);
-        let before = audited.get(pair.before).map(|audit| Arc::clone(&audit.outcome.path));
-        let Some(own) = audited.get_mut(pair.own).map(|audit| &mut audit.outcome) else { continue };
+        guard(pair, reports, kept);
+        let before = reports.get(pair.before).map(|report| Arc::clone(&report.path));
+        let Some(own) = reports.get_mut(pair.own) else { continue };
         own.year_before = before;
         tell(pair, own);
         match found {
@@ -175,17 +178,16 @@ pub fn joined(mut audited: Vec<Audited>, comparisons: Comparisons, found: Vec<Re
             Err(problem) => own.problem = own.problem.take().or(Some(problem)),
         }
     }
-    audited.into_iter().map(|audit| audit.outcome).collect()
 }
 
 /// Counts the numbers that only the comparison uses as used.
-fn guard(pair: &Comparison, audited: &mut [Audited]) {
+fn guard(pair: &Comparison, reports: &mut [ReportOutcome], kept: &mut [Kept]) {
     let decided = || pair.linked.iter().filter(|linked| matches!(linked.verdict, Verdict::Pass | Verdict::Fail(_)));
     for (at, wanted) in [(pair.own, Report::Own), (pair.before, Report::Before)] {
-        let Some(audit) = audited.get_mut(at) else { continue };
-        let used = decided().flat_map(|linked| &linked.evidence).filter(|(report, _)| *report == wanted);
-        let fresh = used.filter_map(|(_, evidence)| evidence.number).filter(|id| audit.guarded.insert(*id)).count();
-        audit.outcome.guarded = audit.outcome.guarded.saturating_add(count(fresh));
+        let (Some(report), Some(kept)) = (reports.get_mut(at), kept.get_mut(at)) else { continue };
+        let used = decided().flat_map(|linked| &linked.evidence).filter(|(side, _)| *side == wanted);
+        let fresh = used.filter_map(|(_, evidence)| evidence.number).filter(|id| kept.guarded.insert(*id)).count();
+        report.guarded = report.guarded.saturating_add(count(fresh));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a report keeps for the reports of the years beside it: a few figures with their places, so that thousands of reports can wait
 //! without their documents.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use num_rational::BigRational;
@@ -103,6 +104,11 @@ impl Figures {
         self.cells.iter().fold(BigRational::zero(), |sum, figure| sum + figure.amount())
     }
 
+    /// Whether any cell holds a number.
+    fn is_filled(&self) -> bool {
+        self.cells.iter().any(|figure| figure.quantity.is_some())
+    }
+
     /// What the printed amounts may stand for together.
     pub(in crate::rules) fn interval(&self) -> Interval {
         let quantities = self.cells.iter().filter_map(|figure| Some((figure.sign, figure.quantity.as_ref()?)));
@@ -111,13 +117,33 @@ impl Figures {
 }
 
 impl Carried {
-    /// Whether two reports keep the same figures, wherever they stand.
+    /// Whether two reports give no figure differently: one may lack what the other's format shows.
     pub(in crate::rules) fn agrees(&self, other: &Self) -> bool {
-        let amounts = |carried: &Self| -> Vec<(Box<str>, Option<Quantity>)> {
-            let kept = carried.figures().map(|figure| (figure.printed.clone(), figure.quantity.clone()));
-            kept.collect()
+        let lines = |carried: &Self| -> BTreeMap<(usize, usize, usize), Vec<Term>> {
+            let mut found = BTreeMap::new();
+            for (nth, tables) in carried.relations.iter().enumerate() {
+                for (table, lines) in tables.iter().enumerate() {
+                    for line in lines.iter().flatten() {
+                        found.insert((nth, table, line.label), [line.own.clone(), line.before.clone()].concat());
+                    }
+                }
+            }
+            found
         };
-        amounts(self) == amounts(other)
+        let same = |(mine, theirs): (&Term, &Term)| match (mine, theirs) {
+            (Ok(mine), Ok(theirs)) if mine.is_filled() && theirs.is_filled() => mine.sum() == theirs.sum(),
+            _ => true,
+        };
+        let (mine, theirs) = (lines(self), lines(other));
+        let said = |carried: &Self| carried.stated.iter().map(|stated| stated.figure.amount()).collect::<Vec<_>>();
+        mine.iter().all(|(at, terms)| theirs.get(at).is_none_or(|others| terms.iter().zip(others).all(same)))
+            && self.readings.iter().zip(&other.readings).all(same)
+            && said(self) == said(other)
+    }
+
+    /// How many figures it keeps.
+    pub(in crate::rules) fn filled(&self) -> usize {
+        self.figures().filter(|figure| figure.quantity.is_some()).count()
     }
 
     /// The ids of the numbers kept.

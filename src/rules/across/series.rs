@@ -27,7 +27,7 @@ pub struct Series {
 type Years = BTreeMap<u32, Vec<usize>>;
 
 /// Groups reports by pack and body and pairs those of consecutive years. Where several claim the same year, they are compared only if they keep
-/// the same figures, and then the first by path stands for all. The result does not depend on the order of the list.
+/// the same figures, and then the one that keeps most, the first by path, stands for all. The result does not depend on the order of the list.
 #[must_use]
 pub fn series(reports: &[&Carried]) -> Series {
     let mut order: Vec<usize> = (0..reports.len()).collect();
@@ -83,7 +83,8 @@ fn in_full(report: &Carried, names: &BTreeSet<(usize, &str)>) -> Option<Body> {
 fn pair(years: &Years, reports: &[&Carried], found: &mut Series) {
     let mut standing: BTreeMap<u32, Option<usize>> = BTreeMap::new();
     for (year, same) in years {
-        standing.insert(*year, stands_for(*year, same, reports, &mut found.remarks));
+        let beside = [year.checked_sub(1), year.checked_add(1)].into_iter().flatten().any(|other| years.contains_key(&other));
+        standing.insert(*year, stands_for(*year, same, beside, reports, &mut found.remarks));
     }
     for (year, own) in &standing {
         let before = year.checked_sub(1).and_then(|last| *standing.get(&last)?);
@@ -93,40 +94,51 @@ fn pair(years: &Years, reports: &[&Carried], found: &mut Series) {
     }
 }
 
-/// The report that stands for all of its year; `None` where they differ. Said on each of them.
-fn stands_for(year: u32, same: &[usize], reports: &[&Carried], remarks: &mut Vec<(usize, Phrase)>) -> Option<usize> {
-    let first = *same.first()?;
-    let first_report = reports.get(first)?;
-    let others = || same.iter().filter_map(|at| reports.get(*at));
-    if same.len() == 1 {
-        return Some(first);
+/// The report that stands for all of its year, by the order of the paths; `None` where they differ. Said on each of them; that they agree only
+/// where there is a year `beside` to be compared with.
+fn stands_for(year: u32, same: &[usize], beside: bool, reports: &[&Carried], remarks: &mut Vec<(usize, Phrase)>) -> Option<usize> {
+    let filled = |at: &usize| reports.get(*at).map(|report| report.filled());
+    // A format that shows more of the figures stands for one that shows less; of several the first by path.
+    let fullest = same.iter().copied().reduce(|best, at| if filled(&at) > filled(&best) { at } else { best })?;
+    let standing = reports.get(fullest)?;
+    let agree = same.iter().filter_map(|at| reports.get(*at)).all(|other| standing.agrees(other));
+    if same.len() > 1 && (beside || !agree) {
+        for &at in same {
+            let others = listed(same.iter().filter(|other| **other != at).filter_map(|other| Some(&*reports.get(*other)?.path)));
+            let path = &standing.path;
+            let said = if agree {
+                Phrase::new(
+                    format!("同一单位 {year} 年另有报告：{}，数字相同，各年之间以 {path} 核对", others.zh),
+                    format!("{year} is also reported, with the same figures, by {}; {path} stands for all beside other years", others.en),
+                )
+            } else {
+                Phrase::new(
+                    format!("未与其他年度的报告核对：同一单位 {year} 年另有报告：{}，数字不同", others.zh),
+                    format!("not compared with reports of other years: {year} is also reported, with other figures, by {}", others.en),
+                )
+            };
+            remarks.push((at, said));
+        }
     }
-    let agree = others().all(|other| first_report.agrees(other));
-    for &at in same {
-        let names: Vec<&str> = same.iter().filter(|other| **other != at).filter_map(|other| Some(&*reports.get(*other)?.path)).collect();
-        let path = &first_report.path;
-        let said = if agree {
-            Phrase::new(
-                format!("同一单位 {year} 年的报告还有 {}，相关数字相同，各年之间以 {path} 核对", names.join("、")),
-                format!("{year} is also reported by {} with the same figures; {path} stands for them beside other years", names.join(", ")),
-            )
-        } else {
-            Phrase::new(
-                format!("未与其他年度的报告核对：同一单位 {year} 年的报告还有 {}，数字不同", names.join("、")),
-                format!(
-                    "not compared with reports of other years: {} reports {year} for the same body with other figures",
-                    names.join(", ")
-                ),
-            )
-        };
-        remarks.push((at, said));
+    agree.then_some(fullest)
+}
+
+/// Files named in a remark; more are only counted.
+const NAMED: usize = 3;
+
+fn listed<'p>(paths: impl Iterator<Item = &'p str>) -> Phrase {
+    let all: Vec<&str> = paths.collect();
+    let named = all.iter().take(NAMED).copied().collect::<Vec<_>>();
+    match all.len().saturating_sub(NAMED) {
+        0 => Phrase::new(named.join("、"), named.join(", ")),
+        more => Phrase::new(format!("{} 等 {} 份", named.join("、"), all.len()), format!("{} and {more} more", named.join(", "))),
     }
-    agree.then_some(first)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Consecutive, series};
+    use crate::rules::across::carried::{Figure, Figures};
     use crate::rules::across::{Body, Carried, Identity};
 
     fn report(path: &str, body: &str, year: u32, before: &[&str]) -> Carried {
@@ -170,13 +182,18 @@ mod tests {
         let mut reports = vec![report("a", "甲县", 2022, &[]), report("b", "甲县", 2022, &[]), report("c", "甲县", 2023, &[])];
         assert_eq!(pairs(&reports), [("a".to_owned(), "c".to_owned())]);
         let spot = crate::document::Spot::new(crate::document::Site::Paragraph(0), 0..1);
-        let figure =
-            super::super::carried::Figure { sign: crate::rules::Sign::Plus, quantity: None, spot, number: None, printed: "3".into() };
-        reports[1].readings.push(Ok(super::super::carried::Figures { cells: vec![figure], unsure: None }));
+        let of = |n: i128| {
+            let quantity = Some(crate::facts::Quantity::plain(crate::document::Decimal::new(n, 0)));
+            Figure { sign: crate::rules::Sign::Plus, quantity, spot, number: None, printed: n.to_string().into() }
+        };
+        let (figure, other) = (of(3), of(4));
+        reports[0].readings.push(Ok(Figures { cells: vec![figure], unsure: None }));
+        assert_eq!(pairs(&reports), [("a".to_owned(), "c".to_owned())]);
+        reports[1].readings.push(Ok(Figures { cells: vec![other], unsure: None }));
         assert!(pairs(&reports).is_empty());
         let all: Vec<&Carried> = reports.iter().collect();
         let remarks: Vec<(usize, String)> = series(&all).remarks.into_iter().map(|(at, said)| (at, said.en)).collect();
         assert_eq!(remarks.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [0, 1]);
-        assert_eq!(remarks[0].1, "not compared with reports of other years: b reports 2022 for the same body with other figures");
+        assert_eq!(remarks[0].1, "not compared with reports of other years: 2022 is also reported, with other figures, by b");
     }
 }
