@@ -46,6 +46,8 @@ pub(in crate::rules) struct Line {
     pub label: usize,
     /// What the table calls it.
     pub printed: Box<str>,
+    /// Whether it is the total of the other lines.
+    pub total: bool,
     /// The relation's terms that stand in the later report, where this is it.
     pub own: Vec<Term>,
     /// Those that stand in the earlier one, where this is it.
@@ -215,7 +217,8 @@ fn lines(equation: &LinkedEquation, bound: &Bound<'_>, context: &Context<'_, '_>
             let wanted = equation.terms().filter(|(_, term)| term.before == before);
             wanted.map(|(_, term)| place.cells(&term.name, term.sign)).collect()
         };
-        Some(Line { label: nth, printed: place.printed(), own: terms(false), before: terms(true) })
+        let total = label.path.last().is_some_and(|last| bound.spec.totals.contains(last));
+        Some(Line { label: nth, printed: place.printed(), total, own: terms(false), before: terms(true) })
     };
     labels.iter().zip(found).enumerate().filter_map(line).collect()
 }

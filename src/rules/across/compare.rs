@@ -2,15 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use num_traits::Signed as _;
-
-use crate::facts::Hedge;
 use crate::phrase::Phrase;
-use crate::rules::across::carried::{Figure, Figures, Line, Stated, Term, equations, readings};
-use crate::rules::across::statement;
-use crate::rules::across::{Across, Carried, LinkedEquation};
-use crate::rules::message::{Slots, amount};
-use crate::rules::{Check, Evidence, Gap, Interval, Pack, Rule, RuleSet, Verdict, Violation};
+use crate::rules::across::carried::{Figure, Figures, Stated, Term, equations, readings};
+use crate::rules::across::{Across, Carried, relation, statement};
+use crate::rules::{Check, Evidence, Interval, Pack, Rule, RuleSet, Verdict};
 
 /// Which of the two reports a piece of evidence stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +59,7 @@ pub fn compare(before: &Carried, own: &Carried, rules: &RuleSet) -> Vec<Linked> 
         let both = own.relations.get(nth).into_iter().flatten().zip(before.relations.get(nth).into_iter().flatten());
         for (mine, theirs) in both {
             match (mine, theirs) {
-                (Ok(mine), Ok(theirs)) => lines(rule, equation, mine, theirs, pair, &mut linked),
+                (Ok(mine), Ok(theirs)) => relation::lines(rule, equation, mine, theirs, pair, &mut linked),
                 (Err(why), _) => linked.push(bare(rule, Verdict::Undecided(within(why, own)))),
                 (_, Err(why)) => linked.push(bare(rule, Verdict::Undecided(within(why, before)))),
             }
@@ -74,7 +69,7 @@ pub fn compare(before: &Carried, own: &Carried, rules: &RuleSet) -> Vec<Linked> 
     linked
 }
 
-fn bare(rule: &Rule, verdict: Verdict) -> Linked {
+pub(super) fn bare(rule: &Rule, verdict: Verdict) -> Linked {
     Linked { rule: rule.id.clone(), verdict, evidence: Vec::new() }
 }
 
@@ -98,126 +93,6 @@ pub(super) fn across(rule: &Rule) -> Option<&Across> {
 /// A reason with the file it lies in.
 pub(super) fn within(why: &Phrase, carried: &Carried) -> Phrase {
     Phrase::new(format!("{} 中{}", carried.path, why.zh), format!("in {}, {}", carried.path, why.en))
-}
-
-/// Every declared line that either report has.
-fn lines(rule: &Rule, equation: &LinkedEquation, own: &[Line], before: &[Line], pair: Pair<'_>, out: &mut Vec<Linked>) {
-    let mut labels: Vec<usize> = own.iter().chain(before).map(|line| line.label).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    for label in labels {
-        let find = |lines: &'_ [Line]| lines.iter().position(|line| line.label == label);
-        match (find(own).and_then(|at| own.get(at)), find(before).and_then(|at| before.get(at))) {
-            (Some(mine), Some(theirs)) => out.push(line(rule, equation, mine, theirs, pair)),
-            (Some(alone), None) => out.push(bare(rule, Verdict::Undecided(missing(alone, pair.before)))),
-            (None, Some(alone)) => out.push(bare(rule, Verdict::Undecided(missing(alone, pair.own)))),
-            (None, None) => {}
-        }
-    }
-}
-
-fn missing(line: &Line, carried: &Carried) -> Phrase {
-    let label = &line.printed;
-    within(&Phrase::new(format!("没有“{label}”"), format!("there is no `{label}`")), carried)
-}
-
-/// A term of the relation as bound: where it stands, and whether it is what the report states.
-struct Bound<'c> {
-    report: Report,
-    stated: bool,
-    figures: &'c Figures,
-}
-
-fn line(rule: &Rule, equation: &LinkedEquation, own: &Line, before: &Line, pair: Pair<'_>) -> Linked {
-    let (mut mine, mut theirs) = (own.own.iter(), before.before.iter());
-    let mut bound: Vec<Bound<'_>> = Vec::new();
-    for (stated, term) in equation.terms() {
-        let (report, next, carried) =
-            if term.before { (Report::Before, theirs.next(), pair.before) } else { (Report::Own, mine.next(), pair.own) };
-        match next {
-            Some(Ok(figures)) => bound.push(Bound { report, stated, figures }),
-            Some(Err(why)) => return bare(rule, Verdict::Undecided(within(why, carried))),
-            None => {}
-        }
-    }
-    let verdict = judge(rule, &bound, own, pair);
-    let mut evidence = Vec::new();
-    for term in &bound {
-        let part = match (term.report, term.stated) {
-            (Report::Before, _) => "year-before",
-            (Report::Own, true) => "this-year",
-            (Report::Own, false) => "part",
-        };
-        evidence.extend(term.figures.cells.iter().map(|figure| (term.report, figure.evidence(part, false))));
-    }
-    Linked { rule: rule.id.clone(), verdict, evidence }
-}
-
-fn judge(rule: &Rule, bound: &[Bound<'_>], own: &Line, pair: Pair<'_>) -> Verdict {
-    let figures = |stated: bool| bound.iter().filter(move |term| term.stated == stated).flat_map(|term| &term.figures.cells);
-    let all = || figures(true).chain(figures(false));
-    if all().all(|figure| figure.quantity.is_none()) {
-        let label = &own.printed;
-        return Verdict::NotApplicable(Phrase::new(format!("“{label}”没有填数"), format!("`{label}` holds no numbers")));
-    }
-    let sum = |stated: bool| figures(stated).map(Figure::amount).sum::<num_rational::BigRational>();
-    let (left, right) = (sum(true), sum(false));
-    let quantities = || all().filter_map(|figure| figure.quantity.as_ref());
-    let gap = Gap::between(&left, &right, quantities());
-    if gap.is_rounding() {
-        return Verdict::Pass;
-    }
-    let unsure = bound.iter().find_map(|term| Some((term.report, term.figures.unsure.as_ref()?)));
-    if let Some((report, why)) = unsure {
-        return Verdict::Undecided(within(why, if report == Report::Own { pair.own } else { pair.before }));
-    }
-    if quantities().any(|quantity| quantity.hedge != Hedge::Exact) {
-        return Verdict::Undecided(Phrase::new("其中有约数，不能精确相加", "some of the figures are approximate"));
-    }
-    let places = quantities().map(|q| i16::from(q.value.scale) - i16::from(q.power)).max().unwrap_or(0).try_into().unwrap_or(0);
-    let (stated, computed, apart) = (amount(&left, places), amount(&right, places), amount(&gap.difference.abs(), places));
-    let (zh, en) = if gap.difference.is_negative() { ("少", "less") } else { ("多", "more") };
-    let slots = Slots::new()
-        .with("line", own.printed.to_string())
-        .with("left", stated.clone())
-        .with("right", computed.clone())
-        .with_phrase("gap", Phrase::new(format!("{zh} {apart}"), format!("{apart} {en}")))
-        .with_phrase("year", pair.year_before());
-    let sum = added(figures(false));
-    let derivation = if figures(false).nth(1).is_none() {
-        let year = pair.year_before();
-        Phrase::new(
-            format!("{}报告为 {computed}；本年为 {stated}", year.zh),
-            format!("{computed} in the report of {}, {stated} in this one", year.en),
-        )
-    } else {
-        Phrase::new(format!("{sum} = {computed}；表中为 {stated}"), format!("{sum} = {computed}, stated {stated}"))
-    };
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation,
-        repairs: Vec::new(),
-    }))
-}
-
-/// `597 + 50 - 227`: amounts with the sign they count with, so that 减215 is taken away.
-fn added<'f>(figures: impl Iterator<Item = &'f Figure>) -> String {
-    let mut out = String::new();
-    for (n, figure) in figures.enumerate() {
-        let value = figure.amount();
-        out.push_str(match (n, value.is_negative()) {
-            (0, false) => "",
-            (0, true) => "-",
-            (_, false) => " + ",
-            (_, true) => " - ",
-        });
-        let places = figure.quantity.as_ref().map_or(0, |q| i16::from(q.value.scale) - i16::from(q.power));
-        out.push_str(&amount(&value.abs(), places.try_into().unwrap_or(0)));
-    }
-    out
 }
 
 impl Figure {

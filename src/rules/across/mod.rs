@@ -5,6 +5,7 @@ mod carried;
 mod compare;
 mod identity;
 mod model;
+mod relation;
 mod series;
 mod statement;
 mod title;
