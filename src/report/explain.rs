@@ -73,6 +73,16 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     for example in &rule.examples {
         let marks = if example.verdict == "fail" { said.marks } else { "" };
         line(&mut out, 2, &format!("{}{open}{}{close}{marks}", words::verdict(&example.verdict, lang), example.shows));
+        let (earlier, later) = if lang == Lang::Zh {
+            ("上一年的报告", "本年的报告")
+        } else {
+            ("the report of the year before", "this year's report")
+        };
+        if let Some(before) = &example.before {
+            line(&mut out, 4, &format!("{earlier}{colon}"));
+            sample(&mut out, before);
+            line(&mut out, 4, &format!("{later}{colon}"));
+        }
         sample(&mut out, &example.report);
         out.push('\n');
     }
@@ -216,8 +226,10 @@ fn linked(across: &Across, lang: Lang) -> Vec<String> {
         }
     };
     let years = match (across.from, across.to, lang) {
-        (Some(from), _, Lang::Zh) => Some(format!("自 {from} 年的报告起")),
-        (Some(from), _, Lang::En) => Some(format!("for reports of {from} and later")),
+        (Some(from), Some(to), Lang::Zh) => Some(format!("限 {from} 至 {to} 年的报告")),
+        (Some(from), Some(to), Lang::En) => Some(format!("for reports of {from} to {to}")),
+        (Some(from), None, Lang::Zh) => Some(format!("自 {from} 年的报告起")),
+        (Some(from), None, Lang::En) => Some(format!("for reports of {from} and later")),
         (None, Some(to), Lang::Zh) => Some(format!("至 {to} 年的报告止")),
         (None, Some(to), Lang::En) => Some(format!("for reports of {to} and earlier")),
         (None, None, _) => None,

@@ -86,10 +86,7 @@ fn last_year(rule: &Rule, stated: &Stated, readings: &[Reading<'_>], pair: Pair<
         return Verdict::Undecided(why);
     }
     let values: Vec<String> = tried.iter().map(|(_, figures)| amount(&figures.sum(), 0)).collect();
-    let lines = |colon: &str, joint: &str| {
-        let lines: Vec<String> = tried.iter().zip(&values).map(|((name, _), value)| format!("{name}{colon}{value}")).collect();
-        lines.join(joint)
-    };
+    let lines: Vec<String> = tried.iter().zip(&values).map(|((name, _), value)| format!("{name} {value}")).collect();
     let (printed, year) = (&stated.figure.printed, pair.year_before());
     let slots = Slots::new()
         .with("stated", printed.to_string())
@@ -100,8 +97,8 @@ fn last_year(rule: &Rule, stated: &Stated, readings: &[Reading<'_>], pair: Pair<
         add(evidence, Report::Before, figures, "year-before");
     }
     let derivation = Phrase::new(
-        format!("文中 {printed}；{}报告{}", year.zh, lines("\u{FF1A}", "\u{FF1B}")),
-        format!("the text says {printed}; the report of {}: {}", year.en, lines(" ", ", ")),
+        format!("文中 {printed}；{}报告：{}", year.zh, lines.join("，")),
+        format!("the text says {printed}; the report of {}: {}", year.en, lines.join(", ")),
     );
     fail(rule, &slots, derivation)
 }
