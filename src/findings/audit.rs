@@ -30,12 +30,12 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
         format: Some(document.format),
         encoding: document.source.as_ref().map(|s| s.encoding().name().to_ascii_lowercase()),
         title: document.title.clone(),
+        year_before: None,
         tables: count(document.tables.len()),
         numbers: count(facts.numbers.len()),
         guarded: count(guarded(checked).len()),
         verdicts: counts(checked),
         problem: None,
-        year_before: None,
         remarks: remarks(document, checked),
         findings: found.into_iter().map(|(_, finding)| finding).collect(),
     }
@@ -155,6 +155,6 @@ fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
     remarks
 }
 
-pub(super) fn count(n: usize) -> u32 {
+fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::findings::audit::{Place, block_of, count, excerpts, guarded};
+use crate::findings::audit::{Place, block_of, excerpts, guarded};
 use crate::findings::fingerprint::linked_fingerprint;
 use crate::findings::locate::location;
 use crate::findings::{Finding, Label, LabelRole, Outcome, ReportOutcome, outcome};
@@ -187,7 +187,7 @@ fn guard(pair: &Comparison, reports: &mut [ReportOutcome], kept: &mut [Kept]) {
         let (Some(report), Some(kept)) = (reports.get_mut(at), kept.get_mut(at)) else { continue };
         let used = decided().flat_map(|linked| &linked.evidence).filter(|(side, _)| *side == wanted);
         let fresh = used.filter_map(|(_, evidence)| evidence.number).filter(|id| kept.guarded.insert(*id)).count();
-        report.guarded = report.guarded.saturating_add(count(fresh));
+        report.guarded = report.guarded.saturating_add(u32::try_from(fresh).unwrap_or(u32::MAX));
     }
 }
 
@@ -214,7 +214,8 @@ fn tell(pair: &Comparison, own: &mut ReportOutcome) {
 /// The problem of a file that is not what it was when it was audited; `None` where it still is.
 fn changed(facts: &Facts<'_>, audited: &ReportOutcome) -> Option<Problem> {
     let document = facts.document;
-    let same = count(facts.numbers.len()) == audited.numbers && count(document.tables.len()) == audited.tables;
+    let is = |count: usize, known: u32| u32::try_from(count).unwrap_or(u32::MAX) == known;
+    let same = is(facts.numbers.len(), audited.numbers) && is(document.tables.len(), audited.tables);
     (!same).then(|| {
         Problem::new(
             ProblemKind::Unreadable,

@@ -1,8 +1,8 @@
 //! TOML to packs: every fault of every file at its place, with a suggestion.
 
-mod across;
 mod fields;
 mod pack;
+mod pair;
 mod rule;
 
 pub(super) use fields::File;

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
-use crate::rules::decode::across::across;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
@@ -82,7 +81,7 @@ fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &str, options: &[(&str, T)], fi
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
     if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
-        return across(fields, pack, lists, file).map(Check::Across);
+        return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
     let kinds = ["each", "claim", "sequence", "sums"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
