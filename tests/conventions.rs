@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Meaning, Rule, RuleSet};
+use crossfoot::rules::{Check, Link, Meaning, Rule, RuleSet};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -105,6 +105,10 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Equation(_) => vec!["check/equation"],
         Check::Sequence(_) => vec!["check/sequence"],
         Check::Sums(_) => vec!["sums/violation"],
+        Check::Across(across) => match across.link {
+            Link::Equation(_) => vec!["across/relation"],
+            Link::Claims { .. } => vec!["across/statement"],
+        },
         Check::Claims(claims) => claims
             .iter()
             .map(|claim| match claim.meaning {
