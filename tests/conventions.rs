@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Meaning, Rule, RuleSet, Totals};
+use crossfoot::rules::{Check, Link, Meaning, Rule, RuleSet, Totals};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -106,6 +106,10 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Sequence(_) => vec!["check/sequence"],
         Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
         Check::Sums(_) => vec!["sums/violation"],
+        Check::Across(across) => match across.link {
+            Link::Equation(_) => vec!["across/relation"],
+            Link::Claims { .. } => vec!["across/statement"],
+        },
         Check::Claims(claims) => claims
             .iter()
             .map(|claim| match claim.meaning {

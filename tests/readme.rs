@@ -43,6 +43,12 @@ fn generated_parts_are_true() {
     let finding = printed.split("\n\n").find(|block| block.contains("error[outcomes-total]")).expect("the finding is printed");
     hold("finding", &format!("```text\n{}\n```\n", finding.trim_end()));
 
+    let run =
+        crossfoot(&["check", "fixtures/county-fixed/clean.html", "fixtures/series/broken", "--lang", "en", "-q"], &root(), Stdio::null());
+    let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
+    let finding = printed.split("\n\n").find(|block| block.contains("warning[carry-forward]")).expect("the finding is printed");
+    hold("series", &format!("```text\n{}\n```\n", finding.trim_end()));
+
     let codes = [
         (exit::CLEAN, "nothing at or above `--fail-on` (by default: no error)"),
         (exit::FINDINGS, "findings"),

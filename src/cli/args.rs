@@ -51,6 +51,9 @@ pub(crate) struct Check {
     /// folder of rule files to use besides the built-in ones; may be given again
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
+    /// do not compare reports of the same body and consecutive years with each other
+    #[arg(long)]
+    pub(crate) no_series: bool,
     /// least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

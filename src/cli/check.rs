@@ -10,6 +10,7 @@ use crate::cli::pipeline::{self, Pipeline, Source};
 use crate::cli::progress::Progress;
 use crate::cli::rule_files;
 use crate::cli::runner;
+use crate::cli::series::Series;
 use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
 use crate::ingest::{Limits, selector_fault};
@@ -53,7 +54,8 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             terminal.tell(&words);
         }
     }
-    let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
+    let series = (!args.no_series && inputs.sources.len() > 1).then(Series::new);
+    let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules, series.as_ref());
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
@@ -61,6 +63,11 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         Err(error) => {
             return usage(terminal, lang, &Phrase::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")));
         }
+    };
+    let read = |source: &Source| pipeline::document(source, &limits, args.select.as_deref());
+    let outcome = match series {
+        Some(series) => series.close(outcome, &rules, threads, &read),
+        None => outcome,
     };
     match write(&outcome, args, lang, terminal) {
         Ok(()) => exit::of(&outcome, args.fail_on.severity()),

@@ -12,6 +12,7 @@ mod progress;
 mod rule_files;
 mod run;
 mod runner;
+mod series;
 mod terminal;
 
 pub use run::main;

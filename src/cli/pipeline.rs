@@ -4,12 +4,14 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::cli::series::Series;
 use crate::document::Document;
-use crate::findings::{self, ReportOutcome};
+use crate::facts::Facts;
+use crate::findings::{self, Kept, ReportOutcome};
 use crate::ingest::{self, Limits};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, check_carrying};
 
 /// Something to audit.
 #[derive(Clone, Debug)]
@@ -53,12 +55,17 @@ pub(crate) fn document(source: &Source, limits: &Limits, select: Option<&str>) -
     }
 }
 
-/// Reads and audits a source; a problem stands in the outcome.
-pub(crate) fn audit(source: &Source, limits: &Limits, select: Option<&str>, rules: &RuleSet) -> ReportOutcome {
-    match document(source, limits, select) {
-        Ok(document) => findings::audit(&document, rules),
-        Err(problem) => failed(source.name(), problem),
-    }
+/// Reads and audits a source; a problem stands in the outcome. `series` keeps what the reports of other years need.
+pub(crate) fn audit(source: &Source, limits: &Limits, select: Option<&str>, rules: &RuleSet, series: Option<&Series>) -> ReportOutcome {
+    let document = match document(source, limits, select) {
+        Ok(document) => document,
+        Err(problem) => return failed(source.name(), problem),
+    };
+    let Some(series) = series else { return findings::audit(&document, rules) };
+    let facts = Facts::of(&document);
+    let (checked, carried) = check_carrying(&facts, rules);
+    series.keep(source, Kept::new(carried, &checked));
+    findings::outcome(&facts, &checked)
 }
 
 /// The outcome of a source that could not be audited.

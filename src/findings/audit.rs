@@ -30,6 +30,7 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
         format: Some(document.format),
         encoding: document.source.as_ref().map(|s| s.encoding().name().to_ascii_lowercase()),
         title: document.title.clone(),
+        year_before: None,
         tables: count(document.tables.len()),
         numbers: count(facts.numbers.len()),
         guarded: count(guarded(checked).len()),
@@ -41,7 +42,7 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
 }
 
 /// Where a finding's primary label stands in reading order.
-type Place = (u32, Spot);
+pub(super) type Place = (u32, Spot);
 
 fn finding(checked: &Checked, facts: &Facts<'_>) -> Option<(Place, Finding)> {
     let Verdict::Fail(violation) = &checked.verdict else {
@@ -62,7 +63,7 @@ fn finding(checked: &Checked, facts: &Facts<'_>) -> Option<(Place, Finding)> {
         labels,
         repairs,
         fingerprint,
-        excerpts: excerpts(&checked.evidence, facts),
+        excerpts: excerpts(&checked.evidence.iter().enumerate().collect::<Vec<_>>(), facts),
     };
     Some(((block_of(primary.spot.site, facts.document), primary.spot), finding))
 }
@@ -85,9 +86,9 @@ enum Shown {
 }
 
 /// One slice a table, and the passages of each text, in the order of the labels.
-fn excerpts(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Excerpt> {
+pub(super) fn excerpts(evidence: &[(usize, &Evidence)], facts: &Facts<'_>) -> Vec<Excerpt> {
     let mut groups: Vec<(Shown, Vec<(usize, &Evidence)>)> = Vec::new();
-    for (n, used) in evidence.iter().enumerate() {
+    for &(n, used) in evidence {
         let shown = match used.spot.site {
             Site::Cell { table, .. } if !used.prose => Shown::Table(table),
             site => Shown::Text(site),
@@ -107,7 +108,7 @@ fn excerpts(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Excerpt> {
     excerpts
 }
 
-fn block_of(site: Site, document: &Document) -> u32 {
+pub(super) fn block_of(site: Site, document: &Document) -> u32 {
     match site {
         Site::Paragraph(n) => {
             let at = document.blocks.iter().position(|b| *b == crate::document::Block::Paragraph(n));
@@ -118,7 +119,7 @@ fn block_of(site: Site, document: &Document) -> u32 {
 }
 
 /// The numbers that at least one decided check used.
-fn guarded(checked: &[Checked]) -> BTreeSet<u32> {
+pub(super) fn guarded(checked: &[Checked]) -> BTreeSet<u32> {
     let decided = checked.iter().filter(|c| matches!(c.verdict, Verdict::Pass | Verdict::Fail(_)));
     decided.flat_map(|c| c.evidence.iter().filter_map(|e| e.number)).collect()
 }

@@ -8,6 +8,7 @@ mod fingerprint;
 mod locate;
 mod outcome;
 mod passage;
+mod series;
 mod slice;
 
 pub use audit::{audit, outcome};
@@ -16,6 +17,7 @@ pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRo
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, VerdictCounts};
+pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings};
 
 // The grades are declared by rules and carried by findings.
 pub use crate::rules::{Confidence, Repair, Severity};

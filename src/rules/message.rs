@@ -7,13 +7,22 @@ use num_rational::BigRational;
 use num_traits::Signed as _;
 
 use crate::phrase::Phrase;
-use crate::rules::{Check, Meaning, Totals};
+use crate::rules::{Check, Link, Meaning, Statement, Totals};
 
 /// The names that the templates of a check kind may use.
 pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
     match check {
         Check::Equation(_) => vec!["line", "left", "right", "gap"],
         Check::Sequence(_) => vec!["found", "before", "missing"],
+        Check::Across(across) => match &across.link {
+            Link::Equation(_) => vec!["line", "left", "right", "gap", "year"],
+            Link::Claims { states, .. } => {
+                let before = states.iter().any(|states| matches!(states, Statement::Before));
+                let change = states.iter().any(|states| matches!(states, Statement::Change { .. }));
+                let own = [(before && !change).then_some("found"), (change && !before).then_some("computed")];
+                ["stated", "words", "year"].into_iter().chain(own.into_iter().flatten()).collect()
+            }
+        },
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
         Check::Sums(_) => vec!["line", "total", "sum", "gap", "holds", "fails"],
         Check::Claims(claims) => {

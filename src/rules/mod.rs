@@ -1,5 +1,6 @@
 //! Rule packs and the checks they declare; each check gives a verdict.
 
+mod across;
 mod bind;
 mod check;
 mod decode;
@@ -15,7 +16,10 @@ mod set;
 mod sums;
 mod verdict;
 
-pub use check::check;
+pub use across::{
+    Across, Body, Carried, Consecutive, Identity, Link, Linked, LinkedEquation, LinkedTerm, Report, Series, Statement, compare, series,
+};
+pub use check::{check, check_carrying};
 pub use decode::suggestion;
 pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};

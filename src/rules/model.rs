@@ -1,6 +1,7 @@
 //! A rule pack as checked and ready to run.
 
 use crate::phrase::Phrase;
+use crate::rules::across::Across;
 use crate::rules::{Confidence, Severity};
 use crate::rules::{Expr, Pattern};
 
@@ -110,6 +111,8 @@ pub enum Check {
     Sequence(SequenceSpec),
     /// Sums, or rates, found in any table.
     Sums(Totals),
+    /// A report against the one of the year before.
+    Across(Across),
 }
 
 /// Which of the sums found in tables a rule speaks of.
@@ -229,6 +232,8 @@ pub struct SequenceSpec {
 pub struct Example {
     /// What it shows.
     pub shows: String,
+    /// The report of the year before, marked likewise, for a rule on two reports.
+    pub before: Option<String>,
     /// The report with `!…!` around what the finding must name.
     pub report: String,
     /// The verdict the rule must reach: `fail`, `pass`, `not-applicable`, `undecided`.

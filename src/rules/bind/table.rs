@@ -3,6 +3,7 @@
 use crate::document::{Inferred, Table};
 use crate::facts::{CellValue, Facts, Grid};
 use crate::rules::bind::align::align;
+use crate::rules::bind::band;
 use crate::rules::bind::labels::{essence, likeness};
 use crate::rules::{LabelSpec, NamePath, TableSpec};
 
@@ -67,10 +68,10 @@ pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, facts: &Facts<'_>) -> Opti
         if table.hidden || table.rows() > MAX_LINES || table.cols() > MAX_LINES {
             continue;
         }
-        if let Some((score, bound)) = candidate(spec, number, table, grid)
-            && best.as_ref().is_none_or(|(top, _)| score > *top)
-        {
-            best = Some((score, bound));
+        for (score, bound) in candidate(spec, number, table, grid).into_iter().chain(band::candidate(spec, number, table, grid)) {
+            if best.as_ref().is_none_or(|(top, _)| score > *top) {
+                best = Some((score, bound));
+            }
         }
     }
     best.map(|(_, bound)| bound)
@@ -173,7 +174,7 @@ fn fill_between(found: &mut [Option<usize>], numeric: &[usize]) {
 }
 
 /// The printed wordings of each declared label, alone and with its groups in front (a table of one label column), and its groups' names joined.
-fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
+pub(super) fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
     let wordings = |label: &LabelSpec| {
         let groups = label.path[..label.path.len().saturating_sub(1)].concat();
         let alone = label.printed.iter().map(|p| essence(p));
@@ -184,18 +185,18 @@ fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
 }
 
 /// The label itself decides; the groups it stands in break ties.
-fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
+pub(super) fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
     let own = wanted.0.iter().map(|w| likeness(w, &printed.0)).max().unwrap_or(0);
     let groups = likeness(&wanted.1, &printed.1);
     (own * 9 + groups) / 10
 }
 
-fn share(matched: usize, of: usize) -> u32 {
+pub(super) fn share(matched: usize, of: usize) -> u32 {
     u32::try_from(matched * 1000 / of.max(1)).unwrap_or(0)
 }
 
 /// Lines between the first and the last found one that hold numbers and were not found.
-fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> Vec<u32> {
+pub(super) fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> Vec<u32> {
     let taken: Vec<u32> = found.iter().flatten().copied().collect();
     let (Some(&first), Some(&last)) = (taken.iter().min(), taken.iter().max()) else {
         return Vec::new();
@@ -203,6 +204,6 @@ fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> V
     (first..last.min(lines)).filter(|line| !taken.contains(line) && numeric(*line)).collect()
 }
 
-fn has_number(table: &Table, grid: &Grid, mut at: impl Iterator<Item = (u32, u32)>) -> bool {
+pub(super) fn has_number(table: &Table, grid: &Grid, mut at: impl Iterator<Item = (u32, u32)>) -> bool {
     at.any(|(row, col)| table.at(row, col).is_some_and(|cell| matches!(grid.value(cell), CellValue::Number(_))))
 }

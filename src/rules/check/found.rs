@@ -65,7 +65,7 @@ pub(super) fn said(found: &Found<'_>, context: &Context<'_, '_>) -> String {
 }
 
 /// Whether every captured number is of the kind that the wording asks for: 倍 and 百分点 are no amounts.
-fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
+pub(super) fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
     fit.captures.iter().zip(&fit.kinds).all(|((_, at), kind)| {
         let number = || number_at(sentence, at).and_then(|id| context.facts.number(id));
         let unit = || number().map_or(&Unit::None, |n| &n.quantity.unit);
@@ -73,13 +73,13 @@ fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool
             CaptureKind::Number => !matches!(unit(), Unit::Times | Unit::PercentagePoint),
             CaptureKind::Times => *unit() == Unit::Times,
             CaptureKind::Points => *unit() == Unit::PercentagePoint,
-            CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words => true,
+            CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words | CaptureKind::Year => true,
         }
     })
 }
 
 /// Whether a number read against the pack's tables is whole, and in a unit that they count: 平均答复3天 states no cases.
-fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
+pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
     let units = &context.pack.scope.units;
     let Some(number) = context.facts.number(id).filter(|_| !units.is_empty() && matches!(claim.meaning, Meaning::Readings(_))) else {
         return true;

@@ -15,8 +15,10 @@ mod reading;
 mod run;
 mod scope;
 mod sequence;
+mod stated;
 mod sums;
 mod units;
 
 pub(super) use gates::Gates;
-pub use run::check;
+pub use run::{check, check_carrying};
+pub(super) use stated::stated;

@@ -3,6 +3,7 @@
 mod example;
 mod fields;
 mod pack;
+mod pair;
 mod rule;
 mod template;
 

@@ -16,7 +16,7 @@ use crate::rules::{Confidence, Severity};
 const CLAIM_KEYS: [&str; 12] =
     ["says", "means", "check", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "severity",
     "confidence",
     "title",
@@ -31,6 +31,7 @@ const KEYS: [&str; 16] = [
     "rates",
     "words",
     "example",
+    "across",
     "since",
     "standard",
 ];
@@ -73,6 +74,9 @@ fn is_kebab(id: &str) -> bool {
 }
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
+    if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
+        return super::pair::across(fields, pack, lists, file).map(Check::Across);
+    }
     let kinds = ["each", "claim", "sequence", "sums", "rates"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
@@ -152,12 +156,12 @@ fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Rang
     check_name(name, &lasts, span, file);
 }
 
-fn find(text: &str, word: &str) -> Range<usize> {
+pub(super) fn find(text: &str, word: &str) -> Range<usize> {
     text.find(word).map_or(0..text.len(), |at| at..at + word.len())
 }
 
 /// The bare names of an expression.
-fn names(expr: &Expr) -> Vec<NamePath> {
+pub(super) fn names(expr: &Expr) -> Vec<NamePath> {
     match expr {
         Expr::Name(name) => vec![name.clone()],
         Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
@@ -222,7 +226,7 @@ fn claim(
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
-fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
+pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
     let mut found = Vec::new();
     for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
@@ -241,7 +245,7 @@ fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<Str
     found
 }
 
-fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
+pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
     let (name, place) = fields.string("topic", file)?;
     if pack.topics.iter().any(|(known, _)| *known == name) {
         return Some(name);
@@ -344,7 +348,7 @@ fn readings(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Ve
     found
 }
 
-fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
+pub(super) fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
     for name in names(expr) {
         let written = name.written();
         if pack.facts.iter().any(|(fact, _)| *fact == written) {

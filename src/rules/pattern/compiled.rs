@@ -43,6 +43,8 @@ pub enum CaptureKind {
     Rest,
     /// Words.
     Words,
+    /// A year of four digits, 年 included.
+    Year,
 }
 
 /// A fault in a pattern: where in its text, and what.

@@ -102,6 +102,7 @@ impl<'p> Parser<'p> {
             ("..", CaptureKind::Rest),
             ("…", CaptureKind::Words),
             ("倍", CaptureKind::Times),
+            ("年", CaptureKind::Year),
             ("百分点", CaptureKind::Points),
             ("%", CaptureKind::Percent),
         ];
