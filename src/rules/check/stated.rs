@@ -36,7 +36,7 @@ pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: O
                 let counted = if matches!(statement, Statement::Before) { Some(number) } else { now };
                 let last = spoken.is_none_or(|spoken| year.is_none_or(|year| spoken + 1 == year));
                 if last && before.admits(&found, context) && counted.is_none_or(|id| counts_cases(id, claim, context)) {
-                    said.extend(of(id, &found, now, context, year));
+                    said.extend(of(id, &found, number, now, context, year));
                 }
             }
         }
@@ -67,10 +67,9 @@ fn fit_year(fit: &Fit, text: &str) -> Option<u32> {
     text.get(at.start..at.start + 4)?.parse().ok()
 }
 
-fn of(id: PatternId, found: &Found<'_>, now: Option<u32>, context: &Context<'_, '_>, year: Option<u32>) -> Option<Stated> {
+fn of(id: PatternId, found: &Found<'_>, own: u32, now: Option<u32>, context: &Context<'_, '_>, year: Option<u32>) -> Option<Stated> {
     let facts = context.facts;
     let figure = |id: u32, number: &Number| Figure::of(number, id, Sign::Plus, facts.document.printed(&number.spot));
-    let own = found.number;
     Some(Stated {
         place: id.place(),
         figure: figure(own, facts.number(own)?),
