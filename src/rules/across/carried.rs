@@ -31,7 +31,7 @@ pub(in crate::rules) struct Figure {
 /// The figures of one term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::rules) struct Figures {
-    pub cells: Vec<Figure>,
+    pub cells: Box<[Figure]>,
     /// Why their sum may not be all there is: a blank that may not be zero.
     pub unsure: Option<Phrase>,
 }
@@ -148,6 +148,18 @@ impl Carried {
         self.figures().filter(|figure| figure.quantity.is_some()).count()
     }
 
+    /// Gives back the room that growing lists left: thousands of these wait at a time.
+    fn shrink(&mut self) {
+        for lines in self.relations.iter_mut().flatten().flatten() {
+            lines.shrink_to_fit();
+            for line in lines {
+                line.own.shrink_to_fit();
+                line.before.shrink_to_fit();
+            }
+        }
+        self.stated.shrink_to_fit();
+    }
+
     /// The ids of the numbers kept.
     pub fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
         self.figures().filter_map(|figure| figure.number)
@@ -156,7 +168,7 @@ impl Carried {
     fn figures(&self) -> impl Iterator<Item = &Figure> {
         let lines = self.relations.iter().flatten().flatten().flatten();
         let terms = lines.flat_map(|line| line.own.iter().chain(&line.before)).chain(&self.readings);
-        let cells = terms.flatten().flat_map(|figures| &figures.cells);
+        let cells = terms.flatten().flat_map(|figures| figures.cells.iter());
         let said = self.stated.iter().flat_map(|stated| std::iter::once(&stated.figure).chain(&stated.now));
         cells.chain(said)
     }
@@ -200,7 +212,9 @@ pub(in crate::rules) fn carried(pack: usize, context: &Context<'_, '_>, gates: &
     let relations = equations(context.pack).map(|(_, equation)| relation(equation, context)).collect();
     let readings = readings(context.pack).into_iter().map(|expr| reading(expr, context)).collect();
     let stated = stated(context, gates, identity.year);
-    Some(Carried { pack, path: Arc::clone(&context.facts.document.path), identity, relations, readings, stated })
+    let mut kept = Carried { pack, path: Arc::clone(&context.facts.document.path), identity, relations, readings, stated };
+    kept.shrink();
+    Some(kept)
 }
 
 fn relation(equation: &LinkedEquation, context: &Context<'_, '_>) -> Vec<Result<Vec<Line>, Phrase>> {
@@ -256,7 +270,7 @@ impl Place<'_, '_, '_> {
         let crossings = || rows.iter().flat_map(|row| cols.iter().map(move |col| CellRef::new(*row, *col)));
         let mut figures = of(&context.crossing(bound, &rows, &cols, sign)?, context);
         if figures.cells.is_empty() {
-            figures.cells.extend(crossings().find_map(|at| self.blank(at, sign)));
+            figures.cells = crossings().find_map(|at| self.blank(at, sign)).into_iter().collect();
         }
         let line = NamePath(self.label.path.clone());
         let (row, col) = if self.columns { (name, &line) } else { (&line, name) };

@@ -10,6 +10,8 @@ use crate::rules::across::title::{Title, is_han, read, year_of};
 const OPENING: usize = 60;
 /// Characters of a line that can be a title.
 const LINE: usize = 80;
+/// Characters of a paragraph that are looked at.
+const LONGEST: usize = 400;
 /// Characters kept before the body's name, and places kept.
 const BEFORE: (usize, usize) = (12, 8);
 
@@ -41,20 +43,32 @@ pub struct Identity {
 pub(super) fn identity(facts: &Facts<'_>, family: &[String]) -> Identity {
     let family: Vec<String> = family.iter().map(|name| normalise(name)).collect();
     let titles = titles(facts, &family);
-    let (year, why_not) = match year(facts, &titles) {
+    let opening = opening(facts);
+    let (year, why_not) = match year(&opening, &titles) {
         Ok(year) => (Some(year), None),
         Err(why) => (None, Some(why)),
     };
-    let (body, nameless) = match named(facts, &titles, year) {
+    let (body, nameless) = match named(&opening, &titles, year) {
         Ok(body) => (Some(body), None),
         Err(why) => (year.and_then(|year| file(&facts.document.path, year)).map(|path| Body::File(path.into())), Some(why)),
     };
     let before = match &body {
-        Some(Body::Named(name)) => before(facts, name),
+        Some(Body::Named(name)) => before(&opening, name),
         _ => Vec::new(),
     };
     let unsure = why_not.or_else(|| nameless.filter(|_| body.is_none()));
     Identity { body, year, unsure, before }
+}
+
+/// The visible paragraphs at the start, normalised.
+fn opening(facts: &Facts<'_>) -> Vec<String> {
+    let visible = facts.document.paragraphs.iter().filter(|p| !p.hidden && !p.text.is_empty());
+    visible.take(OPENING).map(|paragraph| normalise(clipped(paragraph.text.as_str()))).collect()
+}
+
+/// The start of a paragraph: what a report says of itself stands there.
+fn clipped(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at])
 }
 
 /// The lines that name the report's kind: the page's title, then headings, then other short lines.
@@ -65,7 +79,7 @@ fn titles(facts: &Facts<'_>, family: &[String]) -> Vec<Title> {
     for (nth, paragraph) in visible.iter().enumerate() {
         let text = paragraph.text.as_str();
         let rank = if paragraph.heading.is_some_and(|level| level < 3) { 1 } else { 2 };
-        if text.chars().filter(|c| !c.is_whitespace()).count() > LINE || text.contains('。') {
+        if text.len() > 8 * LINE || text.chars().filter(|c| !c.is_whitespace()).count() > LINE || text.contains('。') {
             continue;
         }
         let Some(mut title) = read(text, rank, family) else { continue };
@@ -88,8 +102,8 @@ fn organ(line: &str) -> Option<String> {
 }
 
 /// The year of the titles, if they agree with each other and with the period that the report says it covers.
-fn year(facts: &Facts<'_>, titles: &[Title]) -> Result<u32, Phrase> {
-    let period = period(facts);
+fn year(opening: &[String], titles: &[Title]) -> Result<u32, Phrase> {
+    let period = period(opening);
     let rank = titles.iter().find(|title| title.year.is_some()).map(|title| title.rank);
     let mut years: Vec<u32> = titles.iter().filter(|title| Some(title.rank) == rank).filter_map(|title| title.year).collect();
     years.sort_unstable();
@@ -103,16 +117,15 @@ fn year(facts: &Facts<'_>, titles: &[Title]) -> Result<u32, Phrase> {
         (Some(year), None) if years.len() == 1 => Ok(year),
         (Some(_), None) => Err(Phrase::new("开头写了几个年份", "its opening names several years")),
         (None, Some(period)) => Ok(period),
-        (None, None) => opened(facts).ok_or_else(|| Phrase::new("标题里没有年份", "its title names no year")),
+        (None, None) => opened(opening).ok_or_else(|| Phrase::new("标题里没有年份", "its title names no year")),
     }
 }
 
 /// 自2023年1月1日起至2023年12月31日止: the year of a period from New Year's day to the last of December.
-fn period(facts: &Facts<'_>) -> Option<u32> {
+fn period(opening: &[String]) -> Option<u32> {
     const REACH: usize = 16;
     let mut found = None;
-    for paragraph in facts.document.paragraphs.iter().filter(|p| !p.hidden).take(OPENING) {
-        let text = normalise(paragraph.text.as_str());
+    for text in opening {
         for (at, _) in text.match_indices("年1月1日") {
             let rest: String = text[at + "年1月1日".len()..].chars().take(REACH).collect();
             let Some(end) = rest.find("12月31日") else { continue };
@@ -129,10 +142,9 @@ fn period(facts: &Facts<'_>) -> Option<u32> {
 }
 
 /// The year that paragraphs open with, where all of them open with the same: 2023年，我市……
-fn opened(facts: &Facts<'_>) -> Option<u32> {
+fn opened(opening: &[String]) -> Option<u32> {
     let mut years: Vec<u32> = Vec::new();
-    for paragraph in facts.document.paragraphs.iter().filter(|p| !p.hidden).take(OPENING) {
-        let text = normalise(paragraph.text.as_str());
+    for text in opening {
         let long = text.chars().nth(LINE / 2).is_some();
         years.extend(text.find('年').filter(|at| *at == 4 && long).and_then(|at| year_of(&text[..at])));
     }
@@ -141,7 +153,7 @@ fn opened(facts: &Facts<'_>) -> Option<u32> {
 }
 
 /// The body that the titles of the year name; else the one that compiled the report.
-fn named(facts: &Facts<'_>, titles: &[Title], year: Option<u32>) -> Result<Body, Phrase> {
+fn named(opening: &[String], titles: &[Title], year: Option<u32>) -> Result<Body, Phrase> {
     let of_year = |title: &&Title| title.body.is_some() && (title.year.is_none() || title.year == year);
     let rank = titles.iter().find(of_year).map(|title| title.rank);
     let mut names: Vec<&String> = titles.iter().filter(of_year).filter(|t| Some(t.rank) == rank).filter_map(|t| t.body.as_ref()).collect();
@@ -149,7 +161,7 @@ fn named(facts: &Facts<'_>, titles: &[Title], year: Option<u32>) -> Result<Body,
     names.dedup();
     match names[..] {
         [name] => Ok(Body::Named(name.as_str().into())),
-        [] => compiled_by(facts)
+        [] => compiled_by(opening)
             .map(|name| Body::Compiler(name.into()))
             .ok_or_else(|| Phrase::new("标题里没有单位名称", "its title names no body")),
         _ => Err(Phrase::new("开头写了几个单位", "its opening names several bodies")),
@@ -157,10 +169,9 @@ fn named(facts: &Facts<'_>, titles: &[Title], year: Option<u32>) -> Result<Body,
 }
 
 /// 本报告由青溪县教育局根据……编制.
-fn compiled_by(facts: &Facts<'_>) -> Option<String> {
+fn compiled_by(opening: &[String]) -> Option<String> {
     const ENDS: [&str; 5] = ["根据", "依照", "按照", "依据", "编制"];
-    facts.document.paragraphs.iter().filter(|p| !p.hidden).take(OPENING).find_map(|paragraph| {
-        let text = normalise(paragraph.text.as_str());
+    opening.iter().find_map(|text| {
         let at = ["本报告由", "本年度报告由", "本年报由"].iter().find_map(|lead| Some(text.find(lead)? + lead.len()))?;
         let rest = text.get(at..)?;
         let end = ENDS.iter().filter_map(|end| rest.find(end)).min()?;
@@ -182,10 +193,9 @@ fn file(path: &str, year: u32) -> Option<String> {
 }
 
 /// The words right before the name in the opening, each once.
-fn before(facts: &Facts<'_>, name: &str) -> Vec<Box<str>> {
+fn before(opening: &[String], name: &str) -> Vec<Box<str>> {
     let mut found: Vec<Box<str>> = Vec::new();
-    for paragraph in facts.document.paragraphs.iter().filter(|p| !p.hidden).take(OPENING) {
-        let text = normalise(paragraph.text.as_str());
+    for text in opening {
         for (at, _) in text.match_indices(name) {
             let mut words: Vec<char> = text[..at].chars().rev().take_while(|c| is_han(*c)).take(BEFORE.0).collect();
             words.reverse();

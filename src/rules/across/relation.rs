@@ -100,7 +100,7 @@ fn line(rule: &Rule, equation: &LinkedEquation, own: &Line, before: &Line, pair:
 }
 
 fn judge(rule: &Rule, bound: &[Bound<'_>], own: &Line, pair: Pair<'_>) -> Verdict {
-    let figures = |stated: bool| bound.iter().filter(move |term| term.stated == stated).flat_map(|term| &term.figures.cells);
+    let figures = |stated: bool| bound.iter().filter(move |term| term.stated == stated).flat_map(|term| term.figures.cells.iter());
     let all = || figures(true).chain(figures(false));
     if all().all(|figure| figure.quantity.is_none()) {
         let label = &own.printed;

@@ -187,9 +187,9 @@ mod tests {
             Figure { sign: crate::rules::Sign::Plus, quantity, spot, number: None, printed: n.to_string().into() }
         };
         let (figure, other) = (of(3), of(4));
-        reports[0].readings.push(Ok(Figures { cells: vec![figure], unsure: None }));
+        reports[0].readings.push(Ok(Figures { cells: [figure].into(), unsure: None }));
         assert_eq!(pairs(&reports), [("a".to_owned(), "c".to_owned())]);
-        reports[1].readings.push(Ok(Figures { cells: vec![other], unsure: None }));
+        reports[1].readings.push(Ok(Figures { cells: [other].into(), unsure: None }));
         assert!(pairs(&reports).is_empty());
         let all: Vec<&Carried> = reports.iter().collect();
         let remarks: Vec<(usize, String)> = series(&all).remarks.into_iter().map(|(at, said)| (at, said.en)).collect();
