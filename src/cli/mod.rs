@@ -7,11 +7,13 @@ mod explain;
 mod inputs;
 mod inspect;
 mod language;
+mod outputs;
 mod pipeline;
 mod progress;
 mod rule_files;
 mod run;
 mod runner;
+mod save;
 mod terminal;
 
 pub use run::main;

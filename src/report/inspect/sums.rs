@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::facts::Facts;
 #[cfg(feature = "cli")]
 use crate::report::clean::visible;
-use crate::report::{Format, Options, json};
+use crate::report::inspect::Form;
+use crate::report::{Options, json};
 use crate::rules::{Axis, How, Sign, Sum};
 
 #[derive(Serialize)]
@@ -40,12 +41,12 @@ struct PartView {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn sums(facts: &Facts<'_>, sums: &[Sum], format: Format, _options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn sums(facts: &Facts<'_>, sums: &[Sum], form: Form, _options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let view = SumsView { schema: 1, path: &facts.document.path, sums: sums.iter().map(view).collect() };
-    match format {
+    match form {
         #[cfg(feature = "cli")]
-        Format::Text => text(&view, out),
-        Format::Json => json::write(&view, out),
+        Form::Text => text(&view, out),
+        Form::Json => json::write(&view, out),
     }
 }
 
