@@ -9,6 +9,7 @@ mod locate;
 mod outcome;
 mod passage;
 mod slice;
+mod ticks;
 
 pub use audit::{audit, outcome};
 pub use example::{Tried, try_example};
@@ -17,6 +18,7 @@ pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
+pub use ticks::{Tick, Ticks};
 
 // The grades are declared by rules and carried by findings.
 pub use crate::rules::{Confidence, Repair, Severity};
