@@ -7,7 +7,8 @@ use crate::cli::args::{Check, Color};
 use crate::cli::exit;
 use crate::cli::inputs::{self, Inputs, SUFFIXES};
 use crate::cli::outputs::{self, Kind, Output};
-use crate::cli::pipeline::{self, Pipeline, Source};
+use crate::cli::pages::Pages;
+use crate::cli::pipeline::{Audit, Pipeline, Source};
 use crate::cli::progress::Progress;
 use crate::cli::rule_files;
 use crate::cli::runner;
@@ -16,7 +17,7 @@ use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
 use crate::ingest::Limits;
 use crate::phrase::{Lang, Phrase};
-use crate::report::{Options, headline, one_line, render};
+use crate::report::{Options, Section, headline, one_line, page, render};
 
 /// Audits the paths and writes the report; gives the exit code.
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
@@ -49,7 +50,9 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             terminal.tell(&one_line(&passed_over(&inputs), lang));
         }
     }
-    let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules);
+    let pages = outputs.iter().any(|output| output.kind == Kind::Html).then(Pages::new);
+    let auditor = Audit { limits: &limits, select: args.select.as_deref(), rules: &rules, pages: pages.as_ref(), lang };
+    let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
@@ -59,24 +62,40 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         }
     };
     let outcome = outcome.with_rules(&rules);
-    match write(&outcome, &outputs, args, lang, terminal) {
+    let run = Run { outcome: &outcome, sections: pages.map(Pages::sections).unwrap_or_default() };
+    match write(&run, &outputs, args, lang, terminal) {
         Ok(()) => exit::of(&outcome, args.fail_on.severity()),
         Err(words) => usage(terminal, lang, &words),
     }
 }
 
+/// A finished run: what the outputs are made of.
+struct Run<'a> {
+    outcome: &'a Outcome,
+    /// The reports drawn for the marked page.
+    sections: Vec<Section>,
+}
+
+impl Run<'_> {
+    fn render(&self, kind: Kind, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+        match kind {
+            Kind::Outcome(format) => render(format, self.outcome, options, out),
+            Kind::Html => page(self.outcome, &self.sections, options, out),
+        }
+    }
+}
+
 /// Writes every output. One that cannot be written does not keep the others from it; the first failure is given back.
-fn write(outcome: &Outcome, outputs: &[Output], args: &Check, lang: Lang, terminal: &mut Terminal) -> Result<(), Phrase> {
+fn write(run: &Run<'_>, outputs: &[Output], args: &Check, lang: Lang, terminal: &mut Terminal) -> Result<(), Phrase> {
     let mut written = Vec::new();
     let mut failed = None;
     for output in outputs {
-        let Kind::Outcome(format) = output.kind;
         let options = options(output, args, lang, terminal);
         let done = if let Some(path) = &output.path {
-            save(path, |out| render(format, outcome, &options, out))
+            save(path, |out| run.render(output.kind, &options, out))
         } else {
             let mut bytes = Vec::new();
-            render(format, outcome, &options, &mut bytes).and_then(|()| terminal.write(&bytes))
+            run.render(output.kind, &options, &mut bytes).and_then(|()| terminal.write(&bytes))
         };
         match (done, &output.path) {
             (Ok(()), Some(path)) => written.push(path.display().to_string()),
@@ -87,7 +106,7 @@ fn write(outcome: &Outcome, outputs: &[Output], args: &Check, lang: Lang, termin
         }
     }
     if !args.quiet && !written.is_empty() {
-        terminal.tell(&one_line(&wrote(&written, outcome, outputs.iter().all(|output| output.path.is_some())), lang));
+        terminal.tell(&one_line(&wrote(&written, run.outcome, outputs.iter().all(|output| output.path.is_some())), lang));
     }
     failed.map_or(Ok(()), Err)
 }

@@ -8,6 +8,7 @@ mod inputs;
 mod inspect;
 mod language;
 mod outputs;
+mod pages;
 mod pipeline;
 mod progress;
 mod rule_files;

@@ -18,6 +18,8 @@ use crate::rules::suggestion;
 pub(crate) enum Kind {
     /// Rendered from the outcome alone.
     Outcome(Format),
+    /// The marked page.
+    Html,
 }
 
 /// The formats in the order of the help text.
@@ -32,6 +34,7 @@ const KINDS: &[Kind] = &[
     Kind::Outcome(Format::Junit),
     Kind::Outcome(Format::Markdown),
     Kind::Outcome(Format::Csv),
+    Kind::Html,
 ];
 
 impl ValueEnum for Kind {
@@ -42,6 +45,7 @@ impl ValueEnum for Kind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             Self::Outcome(format) => format.to_possible_value(),
+            Self::Html => Some(PossibleValue::new("html").help("one page: the reports themselves, every number ticked, crossed or grey")),
         }
     }
 }
@@ -74,6 +78,7 @@ fn unknown(name: &str, alone: bool) -> String {
     let meant = match suffix {
         "txt" | "log" => "text",
         "md" => "markdown",
+        "htm" => "html",
         "xml" => "junit",
         suffix => known.iter().copied().find(|known| *known == suffix).unwrap_or("json"),
     };

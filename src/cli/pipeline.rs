@@ -4,12 +4,15 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::cli::pages::Pages;
 use crate::document::Document;
+use crate::facts::Facts;
 use crate::findings::{self, ReportOutcome};
 use crate::ingest::{self, Limits};
-use crate::phrase::Phrase;
+use crate::phrase::{Lang, Phrase};
 use crate::problem::{Problem, ProblemKind};
-use crate::rules::RuleSet;
+use crate::report::{Options, section};
+use crate::rules::{RuleSet, check};
 
 /// Something to audit.
 #[derive(Clone, Debug)]
@@ -53,11 +56,32 @@ pub(crate) fn document(source: &Source, limits: &Limits, select: Option<&str>) -
     }
 }
 
-/// Reads and audits a source; a problem stands in the outcome.
-pub(crate) fn audit(source: &Source, limits: &Limits, select: Option<&str>, rules: &RuleSet) -> ReportOutcome {
-    match document(source, limits, select) {
-        Ok(document) => findings::audit(&document, rules),
-        Err(problem) => failed(source.name(), problem),
+/// How each source is audited.
+pub(crate) struct Audit<'a> {
+    pub(crate) limits: &'a Limits,
+    /// Picks parts of web pages.
+    pub(crate) select: Option<&'a str>,
+    pub(crate) rules: &'a RuleSet,
+    /// Takes each report drawn, where a marked page is wanted.
+    pub(crate) pages: Option<&'a Pages>,
+    pub(crate) lang: Lang,
+}
+
+impl Audit<'_> {
+    /// Reads and audits a source; a problem stands in the outcome. The document lives no longer than this.
+    pub(crate) fn run(&self, source: &Source) -> ReportOutcome {
+        let document = match document(source, self.limits, self.select) {
+            Ok(document) => document,
+            Err(problem) => return failed(source.name(), problem),
+        };
+        let facts = Facts::of(&document);
+        let checked = check(&facts, self.rules);
+        let report = findings::outcome(&facts, &checked);
+        if let Some(pages) = self.pages {
+            let options = Options { lang: self.lang, ..Options::default() };
+            pages.add(section(&facts, &checked, &report, &options), report.findings.is_empty());
+        }
+        report
     }
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod format;
 mod github;
 mod gitlab;
+mod html;
 pub mod inspect;
 mod json;
 mod jsonl;
@@ -26,6 +27,7 @@ mod words;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};
+pub use html::{Section, page, section};
 #[cfg(feature = "cli")]
 pub use rule_problems::rule_problems;
 pub use totals::headline;

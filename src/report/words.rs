@@ -68,6 +68,8 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "rate" => ("比率", "rate"),
         "old" => ("原数", "before"),
         "new" => ("现数", "after"),
+        "left" => ("左边", "left side"),
+        "right" => ("右边", "right side"),
         "marker" => ("序号", "marker"),
         "table" => ("表中", "table"),
         other => return other,
@@ -84,4 +86,30 @@ pub fn one_line(phrase: &Phrase, lang: Lang) -> String {
 /// The name that JSON has for a grade or kind.
 pub(crate) fn name(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Why a number-like token is no quantity, by the name its JSON has.
+pub(crate) fn not_quantity(name: &str, lang: Lang) -> &str {
+    let (zh, en) = match name {
+        "document-number" => ("文号", "document number"),
+        "contact" => ("电话或邮编", "phone or postal number"),
+        "date" => ("日期", "date"),
+        "year" => ("年份", "year"),
+        "time" => ("时刻", "time of day"),
+        "article" => ("法条序号", "article of a law"),
+        "ordinal" => ("序数", "ordinal"),
+        "list-number" => ("列表编号", "list number"),
+        "version" => ("版本号", "version"),
+        "name" => ("名称的一部分", "part of a name"),
+        "identifier" => ("代号", "identifier"),
+        "link" => ("网址", "link"),
+        "range" => ("范围", "range"),
+        "ratio" => ("比或分数", "ratio or fraction"),
+        "indefinite" => ("虚指", "indefinite"),
+        "label" => ("表头或项目名中的数字", "in a label"),
+        "ambiguous" => ("读法不唯一", "ambiguous"),
+        "malformed" => ("数字写法有误", "malformed number"),
+        other => return other,
+    };
+    Word { zh, en }.get(lang)
 }
