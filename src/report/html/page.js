@@ -34,6 +34,7 @@
   function place(mark, from) {
     var cell = mark.closest('td, th'), table = mark.closest('table');
     if (!cell || !table) { return from.closest('table') ? words.text : ''; }
+    if (cell === from.closest('td, th')) { return ''; }
     var other = from.closest('table') !== table;
     return (other ? table.dataset.t + ' ' : '') + (cell.dataset.a || '');
   }
@@ -53,7 +54,7 @@
       said.push((part === last ? '' : part + ' ') + text);
       last = part;
     }
-    return said.join(', ');
+    return said.join(words.comma);
   }
 
   function line(box, text, kind) {
@@ -85,7 +86,7 @@
       if (check[1] === 't' && (check[2] || page.rules[check[0]])) { line(box, check[2] || page.rules[check[0]], 'why'); }
     });
     if (checks.length > 6) { line(box, words.more.replace('#', String(checks.length - 6)), 'why'); }
-    if (!checks.length && mark.dataset.n) { line(box, words.g); }
+    if (!checks.length && mark.dataset.n) { line(box, mark.closest('td.num') ? words.cell : words.sentence); }
     var cell = mark.closest('[data-f]');
     if (cell) { line(box, words.formula + words.colon + cell.dataset.f, 'why'); }
   }
@@ -283,7 +284,13 @@
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
     var target = event.target, typing = target.matches('input[type="search"], select');
     if (event.key === 'Escape') {
-      if (typing) { target.blur(); }
+      if (typing) {
+        if (target.value && target.type === 'search') {
+          target.value = '';
+          refilter();
+        }
+        target.blur();
+      }
       clear();
       return;
     }

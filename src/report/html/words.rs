@@ -172,13 +172,13 @@ impl Ui {
         let not: serde_json::Map<String, Value> = NOT.iter().map(|why| ((*why).to_owned(), json!(not_quantity(why, self.lang)))).collect();
         if self.zh() {
             json!({
-                "t": "相符", "x": "不符", "n": "不适用", "u": "未判定", "g": "没有规则用到这个数", "q": "不作数量：", "formula": "公式",
-                "more": "等另外 # 个", "shown": "显示 # 处，共 @ 处", "colon": "：", "text": "正文", "not": not,
+                "t": "相符", "x": "不符", "n": "不适用", "u": "未判定", "cell": "没有规则核对这一格，也没有发现它参与的合计", "sentence": "没有规则认得这句话说的这个数", "q": "不作数量：", "formula": "公式",
+                "more": "等另外 # 个", "shown": "显示 # 处，共 @ 处", "colon": "：", "comma": "，", "text": "正文", "not": not,
             })
         } else {
             json!({
-                "t": "agrees", "x": "disagrees", "n": "not applicable", "u": "undecided", "g": "no check uses this number",
-                "q": "no quantity: ", "formula": "formula", "more": "and # more", "shown": "# of @ shown", "colon": ": ", "text": "text",
+                "t": "agrees", "x": "disagrees", "n": "not applicable", "u": "undecided", "cell": "no rule checks this cell, and no sum over it was found", "sentence": "no rule knows what this sentence says of it",
+                "q": "no quantity: ", "formula": "formula", "more": "and # more", "shown": "# of @ shown", "colon": ": ", "comma": ", ", "text": "text",
                 "not": not,
             })
         }
