@@ -117,9 +117,14 @@ fn standard_input_has_the_name_given() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    for args in
-        [&["check", "gone.html"][..], &["check", "gone.html", "--format", "json"], &["--help"], &["check", "--help"], &["explain", "x"]]
-    {
+    for args in [
+        &["check", "gone.html"][..],
+        &["check", "gone.html", "--format", "json"],
+        &["check", "gone.html", "-o", "sarif"],
+        &["--help"],
+        &["check", "--help"],
+        &["explain", "x"],
+    ] {
         let expected = output(&mut crossfoot(args)).0;
         let mut child = crossfoot(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         drop(child.stdout.take());
@@ -130,12 +135,56 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
-fn output_goes_to_the_file() {
+fn several_formats_of_one_run_go_to_their_files() {
     let dir = folder("output");
-    let (code, out, _) = output(crossfoot(&["check", "gone.html", "--format", "json", "-o", "out.json"]).current_dir(&dir));
-    assert_eq!((code, out.as_str()), (3, ""));
+    let args = ["check", "gone.html", "-o", "json=out.json", "-o", "sarif=out.sarif", "-o", "concise", "--lang", "en"];
+    let (code, out, err) = output(crossfoot(&args).current_dir(&dir));
+    assert_eq!((code, err.as_str()), (3, "wrote out.json, out.sarif\n"));
+    assert!(out.starts_with("gone.html: error[unreadable] there is no such file"), "{out}");
     assert_eq!(paths(&fs::read_to_string(dir.join("out.json")).expect("written")), ["gone.html"]);
-    assert_eq!(output(crossfoot(&["check", "gone.html", "-o", "no/such/out.json"]).current_dir(&dir)).0, 2);
+    assert!(fs::read_to_string(dir.join("out.sarif")).expect("written").contains("\"2.1.0\""));
+    let (code, out, err) = output(crossfoot(&["check", "gone.html", "-o", "json=out.json", "--lang", "en"]).current_dir(&dir));
+    assert_eq!((code, out.as_str(), err.as_str()), (3, "", "1 report (1 not audited): nothing was audited; wrote out.json\n"));
+    assert_eq!(output(crossfoot(&["check", "gone.html", "-o", "json=out.json", "-q"]).current_dir(&dir)).2, "");
+    assert_eq!(fs::read_dir(&dir).expect("a folder").count(), 2, "no temporary files");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_2_and_said_before_the_audit() {
+    let dir = folder("no-output");
+    fs::write(dir.join("a.html"), "<p>收到3件</p>").expect("written");
+    for (args, words) in [
+        (&["-o", "json=no/such/out.json"][..], "no/such/out.json cannot be written: its folder does not exist"),
+        (&["-o", "json=."], ". is a folder: name a file in it"),
+        (&["-o", "csv=a.html"], "a.html is one of the reports: it is not to be overwritten"),
+        (&["-o", "csv=./sub/../a.html"], "folder does not exist"),
+        (&["-o", "csv=x", "-o", "json=x"], "two formats would be written to x"),
+        (&["-o", "csv", "--format", "json"], "only one format can go to standard output"),
+        (&["-o", "out.json"], "say which format to write to the file: -o json=out.json"),
+        (&["-o", "sarfi=x"], "did you mean `sarif`?"),
+    ] {
+        let mut command = crossfoot(&["check", "a.html", "--lang", "en"]);
+        let (code, out, err) = output(command.args(args).current_dir(&dir));
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.contains(words), "{args:?}: {err}");
+    }
+    assert_eq!(fs::read_dir(&dir).expect("a folder").count(), 1, "nothing was written");
+    assert_eq!(fs::read_to_string(dir.join("a.html")).expect("there"), "<p>收到3件</p>");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_may_be_a_device_or_a_link() {
+    let dir = folder("devices");
+    fs::write(dir.join("real.json"), "old").expect("written");
+    std::os::unix::fs::symlink("real.json", dir.join("link.json")).expect("a link");
+    let (code, _, err) = output(crossfoot(&["check", "gone.html", "-o", "json=/dev/null", "-o", "jsonl=link.json"]).current_dir(&dir));
+    assert_eq!(code, 3, "{err}");
+    assert!(fs::symlink_metadata(dir.join("link.json")).expect("there").is_symlink());
+    assert!(fs::read_to_string(dir.join("real.json")).expect("there").starts_with("{\"type\":\"run\""));
+    let (code, _, err) = output(crossfoot(&["check", "gone.html", "-o", "json=/dev/full", "--lang", "en"]).current_dir(&dir));
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot write /dev/full"), "{err}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crossfoot::document::{Cell, Decimal, Document, Format as Kind, Paragraph, Remark, RemarkKind, Stored, Table, Text};
 use crossfoot::phrase::{Lang, Phrase};
-use crossfoot::report::{Format, Options, inspect};
+use crossfoot::report::{Options, inspect};
 
 fn document() -> Document {
     let mut document = Document::new("台账.xlsx", Kind::Xlsx);
@@ -30,19 +30,19 @@ fn document() -> Document {
     document
 }
 
-fn shown(format: Format, lang: Lang) -> String {
+fn shown(form: inspect::Form, lang: Lang) -> String {
     let mut out = Vec::new();
-    inspect::document(&document(), format, &Options { lang, ..Options::default() }, &mut out).expect("a Vec takes all bytes");
+    inspect::document(&document(), form, &Options { lang, ..Options::default() }, &mut out).expect("a Vec takes all bytes");
     String::from_utf8(out).expect("UTF-8")
 }
 
 #[test]
 fn a_document_as_text() {
-    insta::assert_snapshot!("document_text", shown(Format::Text, Lang::En));
-    insta::assert_snapshot!("document_text_zh", shown(Format::Text, Lang::Zh));
+    insta::assert_snapshot!("document_text", shown(inspect::Form::Text, Lang::En));
+    insta::assert_snapshot!("document_text_zh", shown(inspect::Form::Text, Lang::Zh));
 }
 
 #[test]
 fn a_document_as_json() {
-    insta::assert_snapshot!("document_json", shown(Format::Json, Lang::En));
+    insta::assert_snapshot!("document_json", shown(inspect::Form::Json, Lang::En));
 }

@@ -53,11 +53,11 @@ fn json(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Value {
 }
 
 fn document_json(document: &Document) -> Value {
-    json(|out| inspect::document(document, Format::Json, &Options::default(), out))
+    json(|out| inspect::document(document, inspect::Form::Json, &Options::default(), out))
 }
 
 fn facts_json(document: &Document) -> Value {
-    json(|out| inspect::facts(&crossfoot::facts::Facts::of(document), Format::Json, &Options::default(), out))
+    json(|out| inspect::facts(&crossfoot::facts::Facts::of(document), inspect::Form::Json, &Options::default(), out))
 }
 
 fn findings_json(document: &Document, rules: &RuleSet) -> Value {

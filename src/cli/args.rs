@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::outputs::{Kind, Output};
 use crate::findings::Severity;
 use crate::phrase::Lang;
-use crate::report::Format;
+use crate::report::inspect::Form;
 
 /// lints the numbers in published reports: totals against parts, sentences against tables, rates against counts
 #[derive(Debug, Parser)]
@@ -43,9 +45,12 @@ pub(crate) struct Check {
     /// of web pages, audit only the parts that a CSS selector picks, such as '#content'; other files are audited whole
     #[arg(long, value_name = "CSS")]
     pub(crate) select: Option<String>,
-    /// output format
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    /// what to write: a format for standard output, or FORMAT=PATH for a file; may be given again, all from the same audit
+    #[arg(short, long, value_name = "FORMAT[=PATH]", value_parser = OsStringValueParser::new().try_map(Output::parse))]
+    pub(crate) output: Vec<Output>,
+    /// short for -o FORMAT [default: text, where no -o is given]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Kind>,
     #[arg(long, value_enum, help = LANGUAGE)]
     pub(crate) lang: Option<Language>,
     /// folder of rule files to use besides the built-in ones; may be given again
@@ -69,9 +74,6 @@ pub(crate) struct Check {
     /// findings and problems only: no summary, no progress
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -84,7 +86,7 @@ pub(crate) struct Inspect {
     pub(crate) stage: Stage,
     /// output format
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    pub(crate) format: Form,
     #[arg(long, value_enum, help = LANGUAGE)]
     pub(crate) lang: Option<Language>,
     /// folder of rule files to use besides the built-in ones; may be given again

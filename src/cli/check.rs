@@ -1,27 +1,34 @@
 //! `crossfoot check`.
 
-use std::fs;
 use std::io;
+use std::path::Path;
 
-use crate::cli::args::Check;
+use crate::cli::args::{Check, Color};
 use crate::cli::exit;
 use crate::cli::inputs::{self, Inputs, SUFFIXES};
-use crate::cli::pipeline::{self, Pipeline, Source};
+use crate::cli::outputs::{self, Kind, Output};
+use crate::cli::pages;
+use crate::cli::pipeline::{Audit, Pipeline, Source};
 use crate::cli::progress::Progress;
 use crate::cli::rule_files;
 use crate::cli::runner;
+use crate::cli::save::save;
 use crate::cli::series::Series;
 use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
 use crate::ingest::{Limits, selector_fault};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{Options, argument_problem, one_line, render};
+use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
 
 /// Audits the paths and writes the report; gives the exit code.
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
     let lang = args.lang.map_or(terminal.lang, Lang::from);
     let limits = Limits::default();
+    let outputs = match outputs::plan(&args.output, args.format) {
+        Ok(outputs) => outputs,
+        Err(words) => return usage(terminal, lang, &words),
+    };
     let rules = match rule_files::load(&args.rules, lang) {
         Ok(rules) => rules,
         Err(words) => {
@@ -36,6 +43,9 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
     let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
     if inputs.sources.is_empty() {
         return usage(terminal, lang, &nothing_found(&inputs));
+    }
+    if let Err(words) = outputs::spare(&outputs, &inputs.sources) {
+        return usage(terminal, lang, &words);
     }
     inputs.blame_unmatched();
     if !args.quiet {
@@ -55,7 +65,8 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         }
     }
     let series = (!args.no_series && inputs.sources.len() > 1).then(Series::new);
-    let audit = |source: &Source| pipeline::audit(source, &limits, args.select.as_deref(), &rules, series.as_ref());
+    let auditor = Audit { limits: &limits, select: args.select.as_deref(), rules: &rules, series: series.as_ref() };
+    let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
     let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
@@ -64,27 +75,93 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             return usage(terminal, lang, &Phrase::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")));
         }
     };
-    let read = |source: &Source| pipeline::document(source, &limits, args.select.as_deref());
-    let outcome = match series {
+    let read = |source: &Source| auditor.read(source);
+    let outcome = match &series {
         Some(series) => series.close(outcome, &rules, threads, &read),
         None => outcome,
     };
-    match write(&outcome, args, lang, terminal) {
+    let outcome = outcome.with_rules(&rules);
+    let sections = if outputs.iter().any(|output| output.kind == Kind::Html) {
+        pages::draw(&outcome, &inputs.sources, &auditor, lang)
+    } else {
+        Vec::new()
+    };
+    let run = Run { outcome: &outcome, sections };
+    match write(&run, &outputs, args, lang, terminal) {
         Ok(()) => exit::of(&outcome, args.fail_on.severity()),
-        Err(error) => usage(terminal, lang, &Phrase::new(format!("无法写出结果：{error}"), format!("cannot write the report: {error}"))),
+        Err(words) => usage(terminal, lang, &words),
     }
 }
 
-fn write(outcome: &Outcome, args: &Check, lang: Lang, terminal: &mut Terminal) -> io::Result<()> {
-    let color = terminal.color(args.color) && (args.output.is_none() || args.color == crate::cli::args::Color::Always);
-    let width = if args.output.is_none() { terminal.width } else { Options::default().width };
-    let options = Options { lang, color, width, verbose: args.verbose, quiet: args.quiet };
-    let mut bytes = Vec::new();
-    render(args.format, outcome, &options, &mut bytes)?;
-    match &args.output {
-        Some(path) => fs::write(path, bytes),
-        None => terminal.write(&bytes),
+/// A finished run: what the outputs are made of.
+struct Run<'a> {
+    outcome: &'a Outcome,
+    /// The reports drawn for the marked page.
+    sections: Vec<Section>,
+}
+
+impl Run<'_> {
+    fn render(&self, kind: Kind, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+        match kind {
+            Kind::Outcome(format) => render(format, self.outcome, options, out),
+            Kind::Html => page(self.outcome, &self.sections, options, out),
+        }
     }
+}
+
+/// Writes every output. One that cannot be written does not keep the others from it; the first failure is given back.
+fn write(run: &Run<'_>, outputs: &[Output], args: &Check, lang: Lang, terminal: &mut Terminal) -> Result<(), Phrase> {
+    let mut written = Vec::new();
+    let mut failed = None;
+    for output in outputs {
+        let options = options(output, args, lang, terminal);
+        let done = if let Some(path) = &output.path {
+            save(path, |out| run.render(output.kind, &options, out))
+        } else {
+            let mut bytes = Vec::new();
+            run.render(output.kind, &options, &mut bytes).and_then(|()| terminal.write(&bytes))
+        };
+        match (done, &output.path) {
+            (Ok(()), Some(path)) => written.push(path.display().to_string()),
+            (Ok(()), None) => {}
+            (Err(error), path) => {
+                failed.get_or_insert(unwritten(path.as_deref(), &error));
+            }
+        }
+    }
+    if !args.quiet && !written.is_empty() {
+        terminal.tell(&one_line(&wrote(&written, run.outcome, outputs.iter().all(|output| output.path.is_some())), lang));
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+/// Colour and width are those of the terminal; a file gets colour only when asked for.
+fn options(output: &Output, args: &Check, lang: Lang, terminal: &Terminal) -> Options {
+    let to_file = output.path.is_some();
+    Options {
+        lang,
+        color: terminal.color(args.color) && (!to_file || args.color == Color::Always),
+        width: if to_file { Options::default().width } else { terminal.width },
+        verbose: args.verbose,
+        quiet: args.quiet,
+    }
+}
+
+fn unwritten(path: Option<&Path>, error: &io::Error) -> Phrase {
+    match path {
+        Some(path) => Phrase::new(format!("无法写出 {}：{error}", path.display()), format!("cannot write {}: {error}", path.display())),
+        None => Phrase::new(format!("无法写出结果：{error}"), format!("cannot write the report: {error}")),
+    }
+}
+
+/// The files written, after the counts where nothing of the audit is on standard output.
+fn wrote(paths: &[String], outcome: &Outcome, alone: bool) -> Phrase {
+    let counts = |lang| if alone { headline(outcome, lang) } else { String::new() };
+    let (zh, en) = (counts(Lang::Zh), counts(Lang::En));
+    Phrase::new(
+        format!("{zh}{}已写出 {}", if zh.is_empty() { "" } else { "；" }, paths.join("、")),
+        format!("{en}{}wrote {}", if en.is_empty() { "" } else { "; " }, paths.join(", ")),
+    )
 }
 
 fn usage(terminal: &mut Terminal, lang: Lang, message: &Phrase) -> u8 {

@@ -7,11 +7,14 @@ mod explain;
 mod inputs;
 mod inspect;
 mod language;
+mod outputs;
+mod pages;
 mod pipeline;
 mod progress;
 mod rule_files;
 mod run;
 mod runner;
+mod save;
 mod series;
 mod terminal;
 

@@ -55,17 +55,37 @@ pub(crate) fn document(source: &Source, limits: &Limits, select: Option<&str>) -
     }
 }
 
-/// Reads and audits a source; a problem stands in the outcome. `series` keeps what the reports of other years need.
-pub(crate) fn audit(source: &Source, limits: &Limits, select: Option<&str>, rules: &RuleSet, series: Option<&Series>) -> ReportOutcome {
-    let document = match document(source, limits, select) {
-        Ok(document) => document,
-        Err(problem) => return failed(source.name(), problem),
-    };
-    let Some(series) = series else { return findings::audit(&document, rules) };
-    let facts = Facts::of(&document);
-    let (checked, carried) = check_carrying(&facts, rules);
-    series.keep(source, Kept::new(carried, &checked));
-    findings::outcome(&facts, &checked)
+/// How each source is audited.
+pub(crate) struct Audit<'a> {
+    pub(crate) limits: &'a Limits,
+    /// Picks parts of web pages.
+    pub(crate) select: Option<&'a str>,
+    pub(crate) rules: &'a RuleSet,
+    /// Keeps what the reports of other years need.
+    pub(crate) series: Option<&'a Series>,
+}
+
+impl Audit<'_> {
+    /// Reads a source into a document.
+    ///
+    /// # Errors
+    /// A [`Problem`] when it cannot be read.
+    pub(crate) fn read(&self, source: &Source) -> Result<Document, Problem> {
+        document(source, self.limits, self.select)
+    }
+
+    /// Reads and audits a source; a problem stands in the outcome. The document lives no longer than this.
+    pub(crate) fn run(&self, source: &Source) -> ReportOutcome {
+        let document = match self.read(source) {
+            Ok(document) => document,
+            Err(problem) => return failed(source.name(), problem),
+        };
+        let Some(series) = self.series else { return findings::audit(&document, self.rules) };
+        let facts = Facts::of(&document);
+        let (checked, carried) = check_carrying(&facts, self.rules);
+        series.keep(source, Kept::new(carried, &checked));
+        findings::outcome(&facts, &checked)
+    }
 }
 
 /// The outcome of a source that could not be audited.

@@ -2,6 +2,7 @@
 //! disagree both documents are read again to show them.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,8 +38,8 @@ impl Series {
     }
 
     /// The outcome with the comparisons in it. It does not depend on the order in which reports were kept.
-    pub(crate) fn close(self, mut outcome: Outcome, rules: &RuleSet, threads: usize, read: &Read<'_>) -> Outcome {
-        let kept = self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn close(&self, mut outcome: Outcome, rules: &RuleSet, threads: usize, read: &Read<'_>) -> Outcome {
+        let kept = mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
         let (sources, mut kept) = in_order(&outcome.reports, kept);
         let comparisons = compare_years(&kept, rules);
         let find = |pair: &Comparison| find(pair, &sources, &outcome.reports, read);

@@ -52,6 +52,14 @@ fn context(evidence: &Evidence, facts: &Facts<'_>) -> String {
     before.chars().rev().filter(|c| c.is_alphabetic()).take(CONTEXT).collect()
 }
 
+/// 64 bits that identify a list of words, by the same hash.
+#[must_use]
+pub fn digest<'a>(words: impl IntoIterator<Item = &'a str>) -> u64 {
+    let mut hash = Fnv::new();
+    words.into_iter().for_each(|word| hash.add(word));
+    hash.0
+}
+
 struct Fnv(u64);
 
 impl Fnv {

@@ -10,14 +10,17 @@ mod outcome;
 mod passage;
 mod series;
 mod slice;
+mod ticks;
 
 pub use audit::{audit, outcome};
 pub use example::{Tried, try_example};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
+pub use fingerprint::digest;
 pub use locate::location;
-pub use outcome::{Outcome, ReportOutcome, VerdictCounts};
+pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
 pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings};
+pub use ticks::{Tick, Ticks};
 
 // The grades are declared by rules and carried by findings.
 pub use crate::rules::{Confidence, Repair, Severity};

@@ -8,6 +8,7 @@ use crate::document::Format;
 use crate::findings::Finding;
 use crate::phrase::Phrase;
 use crate::problem::Problem;
+use crate::rules::{Confidence, Rule, RuleSet, Severity};
 
 /// How many checks ended how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -51,11 +52,32 @@ pub struct ReportOutcome {
     pub findings: Vec<Finding>,
 }
 
+/// What a format that lists rules says of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleNote {
+    /// Its identifier.
+    pub id: String,
+    /// Its pack.
+    pub pack: String,
+    /// How bad its findings are.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What is wrong, in a few words.
+    pub title: Phrase,
+    /// Why it matters.
+    pub why: Phrase,
+    /// What to do.
+    pub fix: Phrase,
+}
+
 /// A run over many files. Invariant: reports are ordered by path, whatever order they were audited in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// One entry a file.
     pub reports: Vec<ReportOutcome>,
+    /// The rules in force, by pack, then identifier; empty where nobody asked for them.
+    pub rules: Vec<RuleNote>,
 }
 
 impl Outcome {
@@ -63,7 +85,29 @@ impl Outcome {
     #[must_use]
     pub fn new(mut reports: Vec<ReportOutcome>) -> Self {
         reports.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { reports }
+        Self { reports, rules: Vec::new() }
+    }
+
+    /// The same with the rules that were in force.
+    #[must_use]
+    pub fn with_rules(mut self, rules: &RuleSet) -> Self {
+        let note = |rule: &Rule| RuleNote {
+            id: rule.id.clone(),
+            pack: rule.pack.clone(),
+            severity: rule.severity,
+            confidence: rule.confidence,
+            title: rule.title.clone(),
+            why: rule.why.clone(),
+            fix: rule.fix.clone(),
+        };
+        self.rules = rules.rules().map(note).collect();
+        self
+    }
+
+    /// The rule with this identifier, and its place in `rules`.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<(usize, &RuleNote)> {
+        self.rules.iter().enumerate().find(|(_, rule)| rule.id == id)
     }
 
     /// All findings, by path, then place.

@@ -1,6 +1,5 @@
 //! Untrusted text made safe to print: no character of a report may move the cursor, ring, recolour or turn the reading direction.
 
-#[cfg(feature = "cli")]
 use std::borrow::Cow;
 
 /// Whether a character acts on a terminal or hides from the reader: C0 and C1 controls, bidirectional marks, overrides and
@@ -12,7 +11,6 @@ pub(crate) fn is_unsafe(c: char) -> bool {
 
 /// What is shown for one character: itself, a space for tabs and line breaks, a control picture (`␛`) for other C0 controls,
 /// `\u{202E}` for the rest of the unsafe ones.
-#[cfg(feature = "cli")]
 pub(crate) fn shown(c: char, out: &mut String) {
     match c {
         '\t' | '\n' | '\r' => out.push(' '),
@@ -24,7 +22,6 @@ pub(crate) fn shown(c: char, out: &mut String) {
 }
 
 /// The text on one line, with unsafe characters made visible.
-#[cfg(feature = "cli")]
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
@@ -34,7 +31,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use super::visible;
 

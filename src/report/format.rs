@@ -4,9 +4,9 @@ use std::io;
 
 use crate::findings::Outcome;
 use crate::phrase::Lang;
-use crate::report::json;
 #[cfg(feature = "cli")]
 use crate::report::text;
+use crate::report::{concise, csv, github, gitlab, json, jsonl, junit, markdown, sarif};
 
 /// An output format. Adding one: its file, one variant and one line in [`render`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,9 +16,25 @@ pub enum Format {
     #[cfg(feature = "cli")]
     #[cfg_attr(feature = "cli", default)]
     Text,
+    /// one line a finding, for editors and grep
+    Concise,
     /// for programs: JSON, version 1
     #[cfg_attr(not(feature = "cli"), default)]
     Json,
+    /// the same, one object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub's workflow commands, for annotations
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// XML as test runners write it, for CI servers
+    Junit,
+    /// Markdown tables, for a job's summary
+    Markdown,
+    /// comma-separated values, for a spreadsheet
+    Csv,
 }
 
 /// What a person chose about the output. Programs' formats look at `lang` only.
@@ -50,6 +66,14 @@ pub fn render(format: Format, outcome: &Outcome, options: &Options, out: &mut dy
     match format {
         #[cfg(feature = "cli")]
         Format::Text => text::render(outcome, options, out),
+        Format::Concise => concise::render(outcome, options, out),
         Format::Json => json::render(outcome, options, out),
+        Format::Jsonl => jsonl::render(outcome, options, out),
+        Format::Sarif => sarif::render(outcome, options, out),
+        Format::Github => github::render(outcome, options, out),
+        Format::Gitlab => gitlab::render(outcome, options, out),
+        Format::Junit => junit::render(outcome, options, out),
+        Format::Markdown => markdown::render(outcome, options, out),
+        Format::Csv => csv::render(outcome, options, out),
     }
 }

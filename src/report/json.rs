@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::document::Format;
 use crate::findings::{Confidence, Finding, Label, Outcome, ReportOutcome, Severity, VerdictCounts};
@@ -13,7 +13,7 @@ use crate::report::Options;
 use crate::report::clean::is_unsafe;
 
 /// The version of the contract.
-const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -23,14 +23,19 @@ struct View<'a> {
     findings: Vec<FindingView<'a>>,
 }
 
+/// The program that wrote it.
 #[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
+pub(crate) struct Tool {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
 }
 
+/// This program.
+pub(crate) const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
+/// One file's audit.
 #[derive(Serialize)]
-struct ReportView<'a> {
+pub(crate) struct ReportView<'a> {
     path: &'a str,
     format: Option<Format>,
     encoding: Option<&'a str>,
@@ -50,8 +55,9 @@ struct ProblemView<'a> {
     message: &'a str,
 }
 
+/// One disagreement.
 #[derive(Serialize)]
-struct FindingView<'a> {
+pub(crate) struct FindingView<'a> {
     rule: &'a str,
     severity: Severity,
     confidence: Confidence,
@@ -75,7 +81,7 @@ struct RepairView<'a> {
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let view = View {
         schema: SCHEMA,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        tool: TOOL,
         reports: outcome.reports.iter().map(|r| report(r, options.lang)).collect(),
         findings: outcome.findings().map(|f| finding(f, options.lang)).collect(),
     };
@@ -88,7 +94,14 @@ pub(crate) fn write(value: &impl Serialize, out: &mut dyn io::Write) -> io::Resu
     out.write_all(b"\n")
 }
 
-fn report(report: &ReportOutcome, lang: Lang) -> ReportView<'_> {
+/// Writes any value on one line, unsafe characters escaped, with a final line feed.
+pub(crate) fn write_line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter))).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// A file's audit in `lang`.
+pub(crate) fn report(report: &ReportOutcome, lang: Lang) -> ReportView<'_> {
     ReportView {
         path: &report.path,
         format: report.format,
@@ -104,7 +117,8 @@ fn report(report: &ReportOutcome, lang: Lang) -> ReportView<'_> {
     }
 }
 
-fn finding(finding: &Finding, lang: Lang) -> FindingView<'_> {
+/// A finding in `lang`.
+pub(crate) fn finding(finding: &Finding, lang: Lang) -> FindingView<'_> {
     FindingView {
         rule: &finding.rule,
         severity: finding.severity,
@@ -119,11 +133,11 @@ fn finding(finding: &Finding, lang: Lang) -> FindingView<'_> {
     }
 }
 
-/// Pretty printing that also escapes what JSON allows raw but a terminal acts on: C1 controls, DEL, direction marks. The text
+/// Printing that also escapes what JSON allows raw but a terminal acts on: C1 controls, DEL, direction marks. The text
 /// a program reads back is unchanged.
-struct Escaping<'a>(PrettyFormatter<'a>);
+struct Escaping<F>(F);
 
-impl Formatter for Escaping<'_> {
+impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_unsafe(c)) {

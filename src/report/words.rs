@@ -1,7 +1,8 @@
 //! Words that the text of several commands shares.
 
-use crate::phrase::Lang;
-use crate::rules::Severity;
+use crate::phrase::{Lang, Phrase};
+use crate::report::clean::visible;
+use crate::rules::{Confidence, Severity};
 
 /// A fixed word in both languages.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,81 @@ pub(crate) fn verdict(verdict: &str, lang: Lang) -> &str {
         "pass" => ("通过", "passes"),
         "not-applicable" => ("不适用", "not applicable"),
         "undecided" => ("未判定", "undecided"),
+        other => return other,
+    };
+    Word { zh, en }.get(lang)
+}
+
+/// A lead word with its colon and what follows; a full-width colon brings its own blank.
+pub(crate) fn labelled(word: &str, text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{word}：{text}"),
+        Lang::En => format!("{word}: {text}"),
+    }
+}
+
+/// The word for a confidence below high; a high one goes without saying.
+pub(crate) fn confidence(confidence: Confidence) -> Option<Word> {
+    match confidence {
+        Confidence::High => None,
+        Confidence::Medium => Some(Word { zh: "中，请人工核对", en: "medium, check by hand" }),
+        Confidence::Low => Some(Word { zh: "低，仅为疑点，请人工核对", en: "low, a suspicion: check by hand" }),
+    }
+}
+
+/// What a label is called under its cell; a part that is unknown here speaks for itself.
+pub(crate) fn part(part: &str, lang: Lang) -> &str {
+    let (zh, en) = match part {
+        "total" => ("合计", "total"),
+        "part" => ("分项", "part"),
+        "claim" => ("正文", "text"),
+        "whole" => ("总数", "whole"),
+        "rate" => ("比率", "rate"),
+        "old" => ("原数", "before"),
+        "new" => ("现数", "after"),
+        "left" => ("左边", "left side"),
+        "right" => ("右边", "right side"),
+        "marker" => ("序号", "marker"),
+        "table" => ("表中", "table"),
+        "this-year" => ("本年", "now"),
+        "year-before" => ("上年", "before"),
+        other => return other,
+    };
+    Word { zh, en }.get(lang)
+}
+
+/// A phrase in `lang`, on one line, with control characters made visible.
+#[must_use]
+pub fn one_line(phrase: &Phrase, lang: Lang) -> String {
+    visible(phrase.get(lang)).trim().to_owned()
+}
+
+/// The name that JSON has for a grade or kind.
+pub(crate) fn name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Why a number-like token is no quantity, by the name its JSON has.
+pub(crate) fn not_quantity(name: &str, lang: Lang) -> &str {
+    let (zh, en) = match name {
+        "document-number" => ("文号", "document number"),
+        "contact" => ("电话或邮编", "phone or postal number"),
+        "date" => ("日期", "date"),
+        "year" => ("年份", "year"),
+        "time" => ("时刻", "time of day"),
+        "article" => ("法条序号", "article of a law"),
+        "ordinal" => ("序数", "ordinal"),
+        "list-number" => ("列表编号", "list number"),
+        "version" => ("版本号", "version"),
+        "name" => ("名称的一部分", "part of a name"),
+        "identifier" => ("代号", "identifier"),
+        "link" => ("网址", "link"),
+        "range" => ("范围", "range"),
+        "ratio" => ("比或分数", "ratio or fraction"),
+        "indefinite" => ("虚指", "indefinite"),
+        "label" => ("表头或项目名中的数字", "in a label"),
+        "ambiguous" => ("读法不唯一", "ambiguous"),
+        "malformed" => ("数字写法有误", "malformed number"),
         other => return other,
     };
     Word { zh, en }.get(lang)

@@ -1,9 +1,10 @@
 //! Findings built by hand, as the stages will fill them.
+#![allow(dead_code, reason = "every test binary uses its own part")]
 
 use crossfoot::document::{CellRef, Format};
 use crossfoot::findings::{
-    Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, Severity, Slice,
-    SliceCell, SliceColumn, SliceRow, VerdictCounts,
+    Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, RuleNote, Severity,
+    Slice, SliceCell, SliceColumn, SliceRow, VerdictCounts,
 };
 use crossfoot::phrase::Phrase;
 use crossfoot::problem::{Problem, ProblemKind};
@@ -284,4 +285,54 @@ pub(crate) fn problem() -> Outcome {
         "the file has a password: remove it in your spreadsheet program and try again",
     );
     Outcome::new(vec![ReportOutcome { path: "归档/2022.xlsx".into(), problem: Some(problem), ..ReportOutcome::default() }])
+}
+
+/// (g) a workbook's finding whose words are markup, formulas, commands and table syntax of every format.
+pub(crate) fn scripted() -> Finding {
+    let evil = "=1+1|<script>alert('1')</script>\"&amp;\n::error::x,%0A@all [a](http://www.b.c)";
+    let at = |cell: &str| Location {
+        path: "a:b,<c>/2023|\"年报\".xlsx".into(),
+        sheet: Some("<表>|'三'".into()),
+        table: Some(1),
+        cell: Some(cell.into()),
+        row: vec![evil.into()],
+        ..Location::default()
+    };
+    let label =
+        |part: &str, text: &str, cell: &str| Label { role: LabelRole::Related, part: part.into(), text: text.into(), location: at(cell) };
+    let slice = Slice {
+        origin: Phrase::same(evil),
+        caption: Some(evil.into()),
+        columns: columns(&[("D", evil)]),
+        rows: vec![row(1, false, evil, &["*=38"], &[0]), row(2, false, evil, &["*44"], &[1])],
+    };
+    let words = || Phrase::new(evil, evil);
+    let labels = vec![label("total", "=38", "D25"), label("part", "44", "D8")];
+    let mut finding = finding("total-mismatch", words(), words(), words(), labels, vec![Excerpt::Slice(slice)]);
+    finding.path = at("D25").path;
+    finding.severity = Severity::Note;
+    finding
+}
+
+/// A run with every sample that every format must show, one file that could not be read, and one without findings.
+pub(crate) fn run() -> Outcome {
+    let mut reports = outcome(vec![column_sum(), sentence(), change_rate(), hostile()]).reports;
+    reports.extend(problem().reports);
+    let scripted = scripted();
+    let path = scripted.path.clone();
+    reports.push(ReportOutcome { path, format: Some(Format::Xlsx), findings: vec![scripted], ..ReportOutcome::default() });
+    let verdicts = VerdictCounts { pass: 7, ..VerdictCounts::default() };
+    reports.push(ReportOutcome { path: "clean.txt".into(), format: Some(Format::Text), verdicts, ..ReportOutcome::default() });
+    let rule = |id: &str, severity| RuleNote {
+        id: id.into(),
+        pack: "general".into(),
+        severity,
+        confidence: Confidence::High,
+        title: Phrase::new("合计与各项之和不符", "total does not equal the sum of its parts"),
+        why: Phrase::new("合计应等于各项之和", "a total should be the sum of its parts"),
+        fix: Phrase::new("先核对“{total}”", "check `{total}` first"),
+    };
+    let mut run = Outcome::new(reports);
+    run.rules = vec![rule("change-rate", Severity::Warning), rule("total-mismatch", Severity::Error)];
+    run
 }

@@ -8,8 +8,9 @@ use serde::Serialize;
 use crate::facts::{Facts, Number};
 use crate::findings::{Location, location};
 use crate::phrase::Lang;
+use crate::report::inspect::Form;
 use crate::report::inspect::sentences::Sentences;
-use crate::report::{Format, Options, json};
+use crate::report::{Options, json};
 #[cfg(feature = "cli")]
 use crate::report::{
     clean::visible,
@@ -57,17 +58,17 @@ pub fn claims(
     facts: &Facts<'_>,
     checked: &[Checked],
     rules: &RuleSet,
-    format: Format,
+    form: Form,
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let from_sentences = |c: &&Checked| rules.rule(&c.rule).is_some_and(|rule| !matches!(rule.check, Check::Equation(_) | Check::Sums(_)));
     let claims = checked.iter().filter(from_sentences).map(|c| view(c, facts, options.lang)).collect();
     let view = ClaimsView { schema: 1, path: &facts.document.path, claims, unchecked: unchecked(facts, checked) };
-    match format {
+    match form {
         #[cfg(feature = "cli")]
-        Format::Text => text(&view, options, out),
-        Format::Json => json::write(&view, out),
+        Form::Text => text(&view, options, out),
+        Form::Json => json::write(&view, out),
     }
 }
 

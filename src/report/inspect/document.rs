@@ -3,8 +3,9 @@
 use std::io;
 
 use crate::document::{Document, Site, Spot};
+use crate::report::Options;
+use crate::report::inspect::Form;
 use crate::report::inspect::document_json;
-use crate::report::{Format, Options};
 #[cfg(feature = "cli")]
 use crate::{
     document::{Block, Paragraph},
@@ -20,11 +21,11 @@ use crate::{
 ///
 /// # Errors
 /// Those of the writer.
-pub fn document(document: &Document, format: Format, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    match format {
+pub fn document(document: &Document, form: Form, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    match form {
         #[cfg(feature = "cli")]
-        Format::Text => text(document, options, out),
-        Format::Json => document_json::write(document, options.lang, out),
+        Form::Text => text(document, options, out),
+        Form::Json => document_json::write(document, options.lang, out),
     }
 }
 

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::facts::{Facts, Hedge, Quantity, Unit};
 use crate::findings::{Location, location};
+use crate::report::inspect::Form;
 use crate::report::inspect::sentences::Sentences;
-use crate::report::{Format, Options, json};
+use crate::report::{Options, json};
 use crate::rules::Evidence;
 #[cfg(feature = "cli")]
 use crate::{
@@ -56,12 +57,12 @@ struct SkippedView<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn facts(facts: &Facts<'_>, format: Format, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn facts(facts: &Facts<'_>, form: Form, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let view = view(facts);
-    match format {
+    match form {
         #[cfg(feature = "cli")]
-        Format::Text => text(&view, options, out),
-        Format::Json => {
+        Form::Text => text(&view, options, out),
+        Form::Json => {
             let _ = options;
             json::write(&view, out)
         }

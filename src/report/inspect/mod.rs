@@ -4,6 +4,7 @@ mod claims;
 mod document;
 mod document_json;
 mod facts;
+mod form;
 mod sentences;
 mod sums;
 #[cfg(feature = "cli")]
@@ -14,4 +15,5 @@ mod words;
 pub use claims::claims;
 pub use document::document;
 pub use facts::facts;
+pub use form::Form;
 pub use sums::sums;

@@ -9,7 +9,8 @@ use crate::facts::Facts;
 use crate::phrase::Lang;
 #[cfg(feature = "cli")]
 use crate::report::clean::visible;
-use crate::report::{Format, Options, json};
+use crate::report::inspect::Form;
+use crate::report::{Options, json};
 use crate::rules::{Axis, How, Sign, Sum, Sums};
 
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ struct PartView {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn sums(facts: &Facts<'_>, sums: &Sums, format: Format, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn sums(facts: &Facts<'_>, sums: &Sums, form: Form, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let untied = sums.untied.iter().map(|untied| UntiedView {
         table: untied.table.saturating_add(1),
         of: axis(untied.of),
@@ -62,10 +63,10 @@ pub fn sums(facts: &Facts<'_>, sums: &Sums, format: Format, options: &Options, o
     });
     let untied = untied.collect();
     let view = SumsView { schema: 1, path: &facts.document.path, sums: sums.found.iter().map(view).collect(), untied };
-    match format {
+    match form {
         #[cfg(feature = "cli")]
-        Format::Text => text(&view, options.lang, out),
-        Format::Json => json::write(&view, out),
+        Form::Text => text(&view, options.lang, out),
+        Form::Json => json::write(&view, out),
     }
 }
 

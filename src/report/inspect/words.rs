@@ -5,6 +5,7 @@ use crate::phrase::Lang;
 use crate::report::clean::visible;
 use crate::report::width::{columns, pad_end};
 use crate::report::words::Word;
+pub(super) use crate::report::words::not_quantity;
 
 /// Line and column in the file, then the rest: `表三!D11 三、本年度办理结果 / 4.保护第三方合法权益 × 自然人`.
 pub(super) fn place(location: &Location, lang: Lang) -> [String; 2] {
@@ -45,32 +46,6 @@ pub(super) fn aligned(rows: &[Vec<String>], indent: usize) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Why a number-like token is no quantity, by the name its JSON has.
-pub(super) fn not_quantity(name: &str, lang: Lang) -> &str {
-    let (zh, en) = match name {
-        "document-number" => ("文号", "document number"),
-        "contact" => ("电话或邮编", "phone or postal number"),
-        "date" => ("日期", "date"),
-        "year" => ("年份", "year"),
-        "time" => ("时刻", "time of day"),
-        "article" => ("法条序号", "article of a law"),
-        "ordinal" => ("序数", "ordinal"),
-        "list-number" => ("列表编号", "list number"),
-        "version" => ("版本号", "version"),
-        "name" => ("名称的一部分", "part of a name"),
-        "identifier" => ("代号", "identifier"),
-        "link" => ("网址", "link"),
-        "range" => ("范围", "range"),
-        "ratio" => ("比或分数", "ratio or fraction"),
-        "indefinite" => ("虚指", "indefinite"),
-        "label" => ("表头或项目名中的数字", "in a label"),
-        "ambiguous" => ("读法不唯一", "ambiguous"),
-        "malformed" => ("数字写法有误", "malformed number"),
-        other => return other,
-    };
-    Word { zh, en }.get(lang)
 }
 
 /// The word for how a number is qualified; none where it is exact.

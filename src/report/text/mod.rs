@@ -12,5 +12,4 @@ mod virtual_source;
 mod words;
 
 pub(crate) use render::render;
-pub use words::one_line;
-pub(crate) use words::{labelled, part};
+pub(crate) use words::{labelled, one_line, part};

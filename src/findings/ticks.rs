@@ -1,0 +1,117 @@
+//! What the checks made of every number, for a format that shows the report itself.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::facts::Facts;
+use crate::findings::{Location, RawSpan, ReportOutcome, location};
+use crate::rules::{Checked, Verdict};
+
+/// An auditor's mark at a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tick {
+    /// No check came to a verdict on it.
+    #[default]
+    Unchecked,
+    /// At least one check that used it passed, and none failed.
+    Tied,
+    /// A check that used it failed, though the finding is about another place.
+    Involved,
+    /// A finding is about it.
+    Crossed,
+}
+
+/// The marks of a report, and how they came about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// One mark a number, parallel to [`Facts::numbers`].
+    pub numbers: Vec<Tick>,
+    /// For each check, the finding it became: an index into [`ReportOutcome::findings`].
+    pub findings: Vec<Option<usize>>,
+}
+
+impl Ticks {
+    /// Marks the numbers of a report by its checks; `report` is what [`crate::findings::outcome`] made of the same.
+    #[must_use]
+    pub fn of(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome) -> Self {
+        let findings = became(facts, checked, report);
+        let mut numbers = vec![Tick::default(); facts.numbers.len()];
+        for (check, finding) in checked.iter().zip(&findings) {
+            for (nth, used) in check.evidence.iter().enumerate() {
+                let Some(mark) = used.number.and_then(|id| numbers.get_mut(id as usize)) else { continue };
+                let tick = match (&check.verdict, finding) {
+                    (Verdict::Fail(_), Some(_)) if nth == 0 => Tick::Crossed,
+                    (Verdict::Fail(_), Some(_)) => Tick::Involved,
+                    (Verdict::Pass, _) => Tick::Tied,
+                    _ => Tick::Unchecked,
+                };
+                *mark = tick.max(*mark);
+            }
+        }
+        Self { numbers, findings }
+    }
+
+    /// How many numbers have this mark.
+    #[must_use]
+    pub fn count(&self, tick: Tick) -> usize {
+        self.numbers.iter().filter(|mark| **mark == tick).count()
+    }
+}
+
+/// The finding of each failed check: the same rule and the same places. Findings of equal places go to equal checks in order.
+fn became(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome) -> Vec<Option<usize>> {
+    let mut left: HashMap<Key, VecDeque<usize>> = HashMap::new();
+    for (at, finding) in report.findings.iter().enumerate() {
+        if let Some(label) = finding.labels.first() {
+            left.entry(key(&finding.rule, &label.location)).or_default().push_back(at);
+        }
+    }
+    let mut find = |check: &Checked| {
+        let (Verdict::Fail(_), Some(primary)) = (&check.verdict, check.evidence.first()) else { return None };
+        let place = location(primary, facts);
+        let candidates = left.get_mut(&key(&check.rule, &place))?;
+        let places: Vec<Location> = check.evidence.iter().map(|used| location(used, facts)).collect();
+        let same = |at: &usize| report.findings.get(*at).is_some_and(|f| f.labels.iter().map(|label| &label.location).eq(&places));
+        let nth = candidates.iter().position(same)?;
+        candidates.remove(nth)
+    };
+    checked.iter().map(&mut find).collect()
+}
+
+/// What is told apart quickly: the rule, and where the primary stands.
+type Key = (String, Option<RawSpan>, Option<String>, Option<String>);
+
+fn key(rule: &str, place: &Location) -> Key {
+    (rule.to_owned(), place.span, place.sheet.clone(), place.cell.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Tick, Ticks};
+    use crate::facts::Facts;
+    use crate::findings::outcome;
+    use crate::ingest::{Limits, read};
+    use crate::rules::{RuleSet, check};
+
+    #[test]
+    fn each_number_has_the_gravest_mark_of_its_checks() {
+        let page = "<h1>政府信息公开工作年度报告</h1><p>另有 9 件。</p><h2>三、收到和处理政府信息公开申请情况</h2>
+            <table><tr><th>办理结果<th>自然人<th>总计<tr><td>一、本年新收政府信息公开申请数量<td>12<td>12
+            <tr><td>(一)予以公开<td>7<td>7<tr><td>(三)不予公开4.保护第三方合法权益<td>5<td>5<tr><td>(七)总计<td>12<td>13</table>";
+        let document = read("a.html", Arc::from(page.as_bytes()), &Limits::default()).expect("it is HTML");
+        let facts = Facts::of(&document);
+        let checked = check(&facts, &RuleSet::builtin().expect("the built-in rules are sound"));
+        let report = outcome(&facts, &checked);
+        let ticks = Ticks::of(&facts, &checked, &report);
+        let printed: Vec<(&str, Tick)> =
+            facts.numbers.iter().zip(&ticks.numbers).map(|(number, tick)| (document.printed(&number.spot), *tick)).collect();
+        assert_eq!(printed.first(), Some(&("9", Tick::Unchecked)));
+        assert_eq!(printed.last(), Some(&("13", Tick::Crossed)));
+        assert!(printed.contains(&("5", Tick::Tied)) && printed.contains(&("12", Tick::Involved)), "{printed:?}");
+        let mut became: Vec<usize> = ticks.findings.iter().flatten().copied().collect();
+        became.sort_unstable();
+        assert_eq!(became, (0..report.findings.len()).collect::<Vec<_>>(), "every finding once");
+        assert_eq!(ticks.count(Tick::Crossed) + ticks.count(Tick::Involved) + ticks.count(Tick::Tied) + 1, facts.numbers.len());
+    }
+}

@@ -1,0 +1,91 @@
+//! The findings beside the report.
+
+use crate::findings::{Finding, ReportOutcome};
+use crate::phrase::Lang;
+use crate::report::html::marks::anchor;
+use crate::report::html::markup::Markup;
+use crate::report::html::words::Ui;
+use crate::report::place;
+use crate::report::words::{confidence, name, one_line, part, severity};
+
+/// Findings listed of one report.
+const MOST: usize = 2_000;
+
+/// Cells and words named of one finding.
+const USED: usize = 12;
+
+/// Appends the list. `marks` holds the mark of every label of every finding, where the report is drawn.
+pub(super) fn write(report: &ReportOutcome, ui: &Ui, prefix: &str, marks: &[Vec<Option<u32>>], out: &mut Markup) {
+    if report.findings.is_empty() {
+        let (class, words) = if report.guarded == 0 { ("left", ui.unguarded) } else { ("none", ui.none) };
+        out.element("p", &[("class", &class)], words);
+        return;
+    }
+    out.raw("<ol class=\"findings\">\n");
+    for (at, finding) in report.findings.iter().enumerate().take(MOST) {
+        item(finding, at + 1, ui, prefix, marks.get(at).map_or(&[], Vec::as_slice), out);
+    }
+    out.raw("</ol>\n");
+    if report.findings.len() > MOST {
+        out.element("p", &[("class", &"left")], &ui.findings_left(report.findings.len() - MOST));
+    }
+}
+
+fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option<u32>], out: &mut Markup) {
+    let lang = ui.lang;
+    let grade = name(finding.severity);
+    let own = format!("{prefix}f{number}");
+    let target = marks.first().copied().flatten().map_or_else(|| own.clone(), |id| anchor(prefix, id));
+    out.open("li", &[("class", &grade), ("id", &own), ("data-k", &number), ("data-rule", &finding.rule), ("data-sev", &grade)]);
+    out.open("a", &[("class", &"go"), ("href", &format!("#{target}"))]).raw("<span class=\"head\">");
+    out.element("span", &[("class", &"sev")], severity(finding.severity).get(lang)).raw(" ");
+    out.element("span", &[("class", &"rule")], &finding.rule).raw("</span>");
+    out.element("span", &[("class", &"msg")], &one_line(&finding.message, lang)).close("a");
+    line("eq", None, &one_line(&finding.derivation, lang), out);
+    for repair in &finding.repairs {
+        let old = finding.labels.get(repair.label).map_or("", |label| label.text.as_str());
+        let why = ui.aside(&one_line(&repair.why, lang));
+        line("fix", Some(&ui.lead(ui.repair)), &format!("{old} → {} {why}", repair.value), out);
+    }
+    if let Some(word) = confidence(finding.confidence) {
+        line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);
+    }
+    line("help", Some(&ui.lead(ui.help)), &one_line(&finding.help, lang), out);
+    let location = finding.labels.first().map(|label| &label.location);
+    let place = location.map(place::within).unwrap_or_default();
+    let cell = location.and_then(|at| place::cell(at, lang)).filter(|cell| *cell != place);
+    let at: Vec<String> = [Some(place), cell, location.map(place::labels)].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    line("at", None, &at.join(" · "), out);
+    used(finding, lang, marks, out);
+    out.raw("</li>\n");
+}
+
+/// A line of a finding, if it says anything.
+fn line(class: &'static str, lead: Option<&str>, text: &str, out: &mut Markup) {
+    if text.trim().is_empty() {
+        return;
+    }
+    out.open("p", &[("class", &class)]);
+    if let Some(lead) = lead {
+        out.element("b", &[], lead);
+    }
+    out.text(text).close("p");
+}
+
+/// The cells and words of the equation, each to jump to.
+fn used(finding: &Finding, lang: Lang, marks: &[Option<u32>], out: &mut Markup) {
+    if finding.labels.len() < 2 {
+        return;
+    }
+    out.raw("<p class=\"used\">");
+    for (label, mark) in finding.labels.iter().zip(marks).take(USED) {
+        let Some(mark) = mark else { continue };
+        let cell = label.location.cell.as_deref().map(|cell| format!(" {cell}")).unwrap_or_default();
+        out.open("button", &[("type", &"button"), ("data-to", mark)]).text(part(&label.part, lang)).text(&cell).raw(" ");
+        out.element("b", &[], &label.text).close("button");
+    }
+    if finding.labels.len() > USED {
+        out.raw("…");
+    }
+    out.raw("</p>");
+}

@@ -1,0 +1,58 @@
+//! Markdown, for a job's summary or a comment: one table a report.
+
+use std::io;
+
+use crate::findings::{Finding, Outcome};
+use crate::phrase::Lang;
+use crate::report::escape::markdown;
+use crate::report::totals::Totals;
+use crate::report::words::{name, one_line, severity};
+use crate::report::{Options, place};
+
+/// A heading with the counts, then each report that has findings or a problem.
+pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let lang = options.lang;
+    let totals = Totals::of(outcome);
+    writeln!(out, "## crossfoot · {}", markdown(&totals.headline(lang)))?;
+    if !options.quiet {
+        writeln!(out)?;
+        for (lead, text) in totals.lines(lang, true).into_iter().skip(1) {
+            writeln!(out, "- {}: {}", markdown(&lead), markdown(&text))?;
+        }
+    }
+    let heads = match lang {
+        Lang::Zh => ["", "位置", "不符", "依据", "建议", "规则"],
+        Lang::En => ["", "place", "finding", "why", "help", "rule"],
+    };
+    for report in &outcome.reports {
+        if report.problem.is_none() && report.findings.is_empty() {
+            continue;
+        }
+        writeln!(out, "\n### {}\n", markdown(&report.path))?;
+        if let Some(problem) = &report.problem {
+            writeln!(out, "{}: {}", markdown(&name(problem.kind)), markdown(&one_line(&problem.message, lang)))?;
+        }
+        if !report.findings.is_empty() {
+            writeln!(out, "| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()))?;
+        }
+        for finding in &report.findings {
+            writeln!(out, "| {} |", row(finding, lang).join(" | "))?;
+        }
+    }
+    Ok(())
+}
+
+fn row(finding: &Finding, lang: Lang) -> [String; 6] {
+    let location = finding.labels.first().map(|label| &label.location);
+    let within = location.map(place::within).unwrap_or_default();
+    let cell = location.and_then(|at| place::cell(at, lang)).filter(|cell| *cell != within);
+    let place: Vec<String> = [Some(within).filter(|place| !place.is_empty()), cell].into_iter().flatten().collect();
+    [
+        severity(finding.severity).get(lang).to_owned(),
+        markdown(&place.join(", ")),
+        markdown(&one_line(&finding.message, lang)),
+        markdown(&one_line(&finding.derivation, lang)),
+        markdown(&one_line(&finding.help, lang)),
+        markdown(&finding.rule),
+    ]
+}

@@ -1,0 +1,89 @@
+//! Places as tools and people name them.
+
+use std::fmt::Write as _;
+
+use crate::findings::Location;
+use crate::phrase::Lang;
+
+/// Where in its file: `120:34`, `表三!D11`, or nothing.
+pub(crate) fn within(location: &Location) -> String {
+    match (location.line, location.column, &location.sheet, &location.cell) {
+        (Some(line), Some(column), ..) => format!("{line}:{column}"),
+        (Some(line), None, ..) => line.to_string(),
+        (None, _, Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
+        (None, _, None, Some(cell)) => cell.clone(),
+        (None, _, Some(sheet), None) => sheet.clone(),
+        (None, _, None, None) => String::new(),
+    }
+}
+
+/// The file and where in it: `a.html:120:34`, `a.xlsx:表三!D11`.
+pub(crate) fn full(location: &Location) -> String {
+    match within(location) {
+        place if place.is_empty() => location.path.to_string(),
+        place => format!("{}:{place}", location.path),
+    }
+}
+
+/// The cell with its sheet or table: `表三!D11`, `table 2 D11`.
+pub(crate) fn cell(location: &Location, lang: Lang) -> Option<String> {
+    let cell = location.cell.as_ref()?;
+    Some(match (&location.sheet, location.table) {
+        (Some(sheet), _) => format!("{sheet}!{cell}"),
+        (None, Some(table)) if lang == Lang::Zh => format!("第 {table} 个表 {cell}"),
+        (None, Some(table)) => format!("table {table} {cell}"),
+        (None, None) => cell.clone(),
+    })
+}
+
+/// The labels of the cell's row and column: `本年度办理结果 / 总计 × 自然人`.
+pub(crate) fn labels(location: &Location) -> String {
+    let paths = [location.row.join(" / "), location.col.join(" / ")];
+    let said: Vec<&str> = paths.iter().map(String::as_str).filter(|path| !path.is_empty()).collect();
+    said.join(" × ")
+}
+
+/// A path as a URI reference (RFC 3986): relative as given, absolute ones as `file:`.
+pub(crate) fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let mut out = String::with_capacity(path.len());
+    if path.starts_with('/') {
+        out.push_str("file://");
+    }
+    for byte in path.strip_prefix("./").unwrap_or(&path).bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{full, uri};
+    use crate::findings::Location;
+
+    #[test]
+    fn a_line_where_there_is_one_else_the_sheets_cell() {
+        let at = |line, sheet: Option<&str>, cell: Option<&str>| {
+            full(&Location {
+                path: "a".into(),
+                line,
+                column: line,
+                sheet: sheet.map(str::to_owned),
+                cell: cell.map(str::to_owned),
+                ..Location::default()
+            })
+        };
+        assert_eq!(at(Some(3), None, Some("D1")), "a:3:3");
+        assert_eq!((at(None, Some("表三"), Some("D1")), at(None, None, None)), ("a:表三!D1".to_owned(), "a".to_owned()));
+    }
+
+    #[test]
+    fn paths_become_uri_references() {
+        assert_eq!(uri("./归档/a b%.html"), "%E5%BD%92%E6%A1%A3/a%20b%25.html");
+        assert_eq!((uri("/x/a:b?#"), uri("c\\d")), ("file:///x/a%3Ab%3F%23".to_owned(), "c/d".to_owned()));
+    }
+}

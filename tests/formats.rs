@@ -1,0 +1,133 @@
+//! The formats for programs, all of the same sample run: what they look like, and that no text of a report leaves its field.
+
+mod samples;
+
+use crossfoot::findings::Outcome;
+use crossfoot::phrase::Lang;
+use crossfoot::report::{Format, Options, render};
+use serde_json::Value;
+
+fn shown_in(lang: Lang, format: Format, outcome: &Outcome) -> String {
+    let mut out = Vec::new();
+    render(format, outcome, &Options { lang, ..Options::default() }, &mut out).expect("a Vec takes all bytes");
+    String::from_utf8(out).expect("the report is UTF-8").replace(env!("CARGO_PKG_VERSION"), "VERSION")
+}
+
+fn shown(format: Format) -> String {
+    shown_in(Lang::En, format, &samples::run())
+}
+
+const ALL: [Format; 10] = [
+    Format::Text,
+    Format::Concise,
+    Format::Json,
+    Format::Jsonl,
+    Format::Sarif,
+    Format::Github,
+    Format::Gitlab,
+    Format::Junit,
+    Format::Markdown,
+    Format::Csv,
+];
+
+#[test]
+fn each_format_of_the_same_run() {
+    insta::assert_snapshot!("concise", shown(Format::Concise));
+    insta::assert_snapshot!("jsonl", shown(Format::Jsonl));
+    insta::assert_snapshot!("sarif", shown(Format::Sarif));
+    insta::assert_snapshot!("github", shown(Format::Github));
+    insta::assert_snapshot!("gitlab", shown(Format::Gitlab));
+    insta::assert_snapshot!("junit", shown(Format::Junit));
+    insta::assert_snapshot!("markdown", shown(Format::Markdown));
+    insta::assert_snapshot!("csv", shown(Format::Csv));
+}
+
+#[test]
+fn each_format_in_chinese() {
+    insta::assert_snapshot!("concise_zh", shown_in(Lang::Zh, Format::Concise, &samples::run()));
+    insta::assert_snapshot!("markdown_zh", shown_in(Lang::Zh, Format::Markdown, &samples::run()));
+    insta::assert_snapshot!("junit_zh", shown_in(Lang::Zh, Format::Junit, &samples::run()));
+}
+
+#[test]
+fn no_format_writes_what_a_terminal_acts_on() {
+    for format in ALL {
+        let shown = shown(format);
+        let text = shown.trim_start_matches('\u{feff}');
+        assert!(!text.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r')) || matches!(c, '\u{202e}' | '\u{9b}')), "{format:?}");
+        assert!(format == Format::Csv || !text.contains('\r'), "{format:?}");
+        // Only what is written as JSON or read as plain text may hold a tag.
+        let plain = matches!(format, Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Csv);
+        assert!(plain || matches!(format, Format::Text | Format::Concise | Format::Github) || !text.contains("<script"), "{format:?}");
+    }
+}
+
+#[test]
+fn every_format_holds_every_finding() {
+    let run = samples::run();
+    let findings = run.findings().count();
+    let json: Value = serde_json::from_str(&shown(Format::Json)).expect("JSON");
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(findings));
+    let lines: Vec<Value> = shown(Format::Jsonl).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.iter().filter(|line| line["type"] == "finding").count(), findings);
+    assert_eq!(lines.iter().filter(|line| line["type"] == "report").count(), run.reports.len());
+    let sarif: Value = serde_json::from_str(&shown(Format::Sarif)).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(findings));
+    let gitlab: Value = serde_json::from_str(&shown(Format::Gitlab)).expect("JSON");
+    assert_eq!(gitlab.as_array().map(Vec::len), Some(findings + 1), "the findings and the problem");
+    assert_eq!(shown(Format::Github).lines().filter(|line| line.starts_with("::")).count(), findings + 1);
+    assert_eq!(shown(Format::Github).lines().count(), findings + 1, "no text begins a line of its own");
+    assert_eq!(shown(Format::Junit).matches("<failure").count(), findings);
+    assert_eq!(shown(Format::Markdown).lines().filter(|line| line.starts_with("| ") && !line.starts_with("|  | place")).count(), findings);
+    assert_eq!(shown(Format::Concise).lines().count(), findings + 2, "the problem and the counts");
+    let csv = shown(Format::Csv);
+    let mut reader = csv::ReaderBuilder::new().from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("as many fields as heads")).collect();
+    assert_eq!(rows.len(), findings + 1);
+    for field in rows.iter().flatten() {
+        assert!(!field.trim_start().starts_with(['=', '+', '@', '-']), "{field}");
+    }
+}
+
+#[test]
+fn fingerprints_of_one_gitlab_report_differ() {
+    let twice = samples::outcome(vec![samples::sentence(), samples::sentence()]);
+    let issues: Value = serde_json::from_str(&shown_in(Lang::En, Format::Gitlab, &twice)).expect("JSON");
+    assert_ne!(issues[0]["fingerprint"], issues[1]["fingerprint"]);
+}
+
+/// What the published schema asks of the parts we write, and what it cannot say: indices lead to the thing meant.
+#[test]
+fn sarif_is_sound() {
+    let log: Value = serde_json::from_str(&shown(Format::Sarif)).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let artifacts = run["artifacts"].as_array().expect("artifacts");
+    for result in run["results"].as_array().expect("results") {
+        if let Some(index) = result["ruleIndex"].as_u64() {
+            assert_eq!(rules[usize::try_from(index).expect("small")]["id"], result["ruleId"]);
+        }
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")));
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        assert!(result["partialFingerprints"]["crossfoot/v1"].is_string());
+        let related = result["relatedLocations"].as_array().cloned().unwrap_or_default();
+        for location in result["locations"].as_array().expect("locations").iter().chain(&related) {
+            let artifact = &location["physicalLocation"]["artifactLocation"];
+            let index = usize::try_from(artifact["index"].as_u64().expect("an index")).expect("small");
+            assert_eq!(artifacts[index]["location"]["uri"], artifact["uri"]);
+            let uri = artifact["uri"].as_str().expect("a URI");
+            assert!(uri.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b)), "{uri}");
+            let region = &location["physicalLocation"]["region"];
+            let positive = |key: &str| region[key].as_u64().is_none_or(|n| n >= 1);
+            assert!(
+                positive("startLine") && positive("startColumn") && region["endColumn"].as_u64() != region["startColumn"].as_u64()
+                    || region.is_null()
+            );
+            let logical = location["logicalLocations"].as_array().is_some_and(|list| !list.is_empty());
+            assert!(!region.is_null() || logical, "a place in the file, or a cell of the workbook");
+        }
+    }
+    let notes = run["invocations"][0]["toolExecutionNotifications"].as_array().expect("notifications");
+    assert_eq!((run["invocations"][0]["executionSuccessful"].as_bool(), notes.len()), (Some(false), 1));
+}
