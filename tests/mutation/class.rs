@@ -1,0 +1,82 @@
+//! What can be wrong with a report: one class for each kind of number or words that a mutation changes.
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident $label:literal $floor:literal),+ $(,)?) => {
+        /// A kind of error.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Class {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Class {
+            /// All of them, in the order of the printed table.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// Its name in the printed table.
+            pub(crate) fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)+ }
+            }
+
+            /// The percentage that has to be found at least; 0 for what no rule checks yet.
+            pub(crate) fn floor(self) -> u64 {
+                match self { $(Self::$name => $floor,)+ }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Table 3, rows 一 and 二 of one kind of applicant.
+    Intake "table 3: intake" 0,
+    /// Table 3, an outcome of one kind of applicant.
+    Outcome "table 3: outcome" 0,
+    /// Table 3, (七)总计 of one kind of applicant.
+    HandledCell "table 3: total handled" 0,
+    /// Table 3, 四 of one kind of applicant.
+    CarriedOutCell "table 3: carried over" 0,
+    /// Table 3, the column 总计.
+    RowTotal "table 3: row total" 0,
+    /// Table 3: some applications of a row moved to another kind of applicant.
+    Moved "table 3: moved between applicants" 0,
+    /// Table 4, a 总计.
+    CaseTotal "table 4: total" 0,
+    /// Table 4, one of four results.
+    CaseResult "table 4: result" 0,
+    /// Table 2, a cell that the text names.
+    Table2 "table 2: cell" 0,
+    Received "text: received" 0,
+    CarriedIn "text: carried in" 0,
+    Handled "text: handled" 0,
+    CarriedOut "text: carried over" 0,
+    Granted "text: granted" 0,
+    Partly "text: partly granted" 0,
+    Refused "text: refused" 0,
+    Unavailable "text: not available" 0,
+    Unprocessed "text: not processed" 0,
+    OtherOutcome "text: other outcomes" 0,
+    /// One numbered reason under (三) to (五).
+    Reason "text: reason of an outcome" 0,
+    Applicants "text: kind of applicant" 0,
+    Channel "text: channel" 0,
+    Office "text: office" 0,
+    Review "text: reviews" 0,
+    ReviewResult "text: result of reviews" 0,
+    Lawsuits "text: lawsuits" 0,
+    LawsuitResult "text: result of lawsuits" 0,
+    Normative "text: 规章, 规范性文件" 0,
+    Licences "text: 许可" 0,
+    Penalties "text: 处罚, 强制" 0,
+    Fees "text: 收费, 采购" 0,
+    Share "share" 0,
+    Growth "rate of growth" 0,
+    Difference "growth in numbers" 0,
+    LastYear "last year's number" 0,
+    Breakdown "breakdown" 0,
+    TitleYear "year of the title" 0,
+    PeriodYear "year of the period" 0,
+    SentenceYear "year of a sentence" 0,
+    GarbledYear "garbled year" 0,
+    Ordinal "skipped ordinal" 0,
+    Sections "announced sections" 0,
+    Claim "claim without a number" 0,
+}

@@ -1,0 +1,55 @@
+//! Whether the findings name what was changed.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crossfoot::findings::{Finding, ReportOutcome, audit};
+use crossfoot::ingest::{Limits, read};
+use crossfoot::rules::RuleSet;
+
+use super::markup::Rendered;
+use super::paper::Paper;
+use super::mutate::Mutant;
+
+/// What became of a mutant.
+pub(crate) struct Judgement {
+    /// Rules of the findings that name the changed number, its cell, or a cell that changed words speak of.
+    pub(crate) found: Vec<String>,
+    /// Findings that share no number with the changed ones or with a finding that names them.
+    pub(crate) strays: Vec<String>,
+    pub(crate) remarks: Vec<String>,
+}
+
+/// The findings on a file.
+pub(crate) fn outcome(file: &Rendered, rules: &RuleSet) -> ReportOutcome {
+    let bytes: Arc<[u8]> = Arc::from(&file.bytes[..]);
+    let document = read(file.name, bytes, &Limits::default()).unwrap_or_else(|problem| panic!("{}: {problem}", file.name));
+    audit(&document, rules)
+}
+
+/// Judges the findings on a mutant.
+pub(crate) fn judge(paper: &Paper, mutant: &Mutant, file: &Rendered, rules: &RuleSet) -> Judgement {
+    let outcome = outcome(file, rules);
+    let changed = mutant.edits.iter().map(|(mark, _)| *mark);
+    let told = paper.marks.iter().enumerate().filter(|(_, mark)| mark.cell && mark.about.iter().any(|role| mutant.about.contains(role)));
+    let aims: Vec<&Range<usize>> = changed.chain(told.map(|(n, _)| n)).filter_map(|mark| file.places[mark].as_ref()).collect();
+    let spans = |finding: &Finding| -> Vec<Range<usize>> {
+        finding.labels.iter().filter_map(|label| label.location.span).map(|span| span.start..span.end).collect()
+    };
+    let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let names = |finding: &&Finding| spans(finding).iter().any(|span| aims.iter().any(|aim| meets(span, aim)));
+    let (hits, rest): (Vec<&Finding>, Vec<&Finding>) = outcome.findings.iter().partition(names);
+    let tied: Vec<Range<usize>> = hits.iter().flat_map(|finding| spans(finding)).collect();
+    let strays = rest.into_iter().filter(|finding| !spans(finding).iter().any(|span| tied.iter().any(|other| meets(span, other))));
+    Judgement {
+        strays: strays.map(said).collect(),
+        found: hits.iter().map(|finding| finding.rule.clone()).collect(),
+        remarks: outcome.remarks.iter().map(|remark| remark.zh.clone()).collect(),
+    }
+}
+
+/// A finding in one line.
+pub(crate) fn said(finding: &Finding) -> String {
+    let labels: Vec<String> = finding.labels.iter().map(|label| format!("{}={}", label.part, label.text)).collect();
+    format!("{} [{:?}] {} | {} | {}", finding.rule, finding.severity, finding.message.zh, finding.derivation.zh, labels.join(" "))
+}
