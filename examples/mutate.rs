@@ -1,4 +1,5 @@
-//! The long run of the mutation harness: `cargo run --release --example mutate -- COUNT SEED`.
+//! The long run of the mutation harness: `cargo run --release --example mutate -- COUNT SEED [DETAILS]`, or `-- FOLDER/ SEED…` to
+//! write the unchanged reports of those seeds.
 #![allow(clippy::print_stdout, clippy::panic, reason = "a tool of ours that prints a table and fails by panicking")]
 
 use std::thread;
@@ -9,8 +10,19 @@ use mutation::{Class, Effort, Tally};
 #[path = "../tests/mutation/mod.rs"]
 mod mutation;
 
+/// Writes the unchanged reports of the seeds into a folder.
+fn write(folder: &str, seeds: impl Iterator<Item = u64>) {
+    for seed in seeds {
+        let (name, bytes) = mutation::sample(seed);
+        std::fs::write(format!("{folder}/{seed}-{name}"), bytes).expect("the folder can be written");
+    }
+}
+
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if let Some(folder) = arguments.next_if(|first| first.contains('/')) {
+        return write(&folder, arguments.filter_map(|seed| seed.parse().ok()));
+    }
     let mut number = |default: u64| arguments.next().map_or(default, |text| text.parse().expect("COUNT SEED are numbers"));
     let (count, seed) = (number(200), number(1));
     let details: usize = usize::try_from(number(0)).expect("a number of lines");

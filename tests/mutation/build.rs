@@ -98,7 +98,8 @@ fn requests(w: &mut Writer, f: &Figures, agency: &Agency) -> Vec<Line> {
             line.extend(w.one(growth::BEHIND));
         }
     }
-    line.extend(outcomes::outcomes(w, f));
+    let told = w.marks.len() > before + 1 && numbers > 1;
+    line.extend(outcomes::outcomes(w, f, told));
     line.extend(claims::applications(w, f));
     lines.push(line);
     lines.extend(outcomes::reasons(w, f));

@@ -17,6 +17,11 @@ macro_rules! classes {
                 match self { $(Self::$name => $label,)+ }
             }
 
+            /// Whether what changes is a year.
+            pub(crate) fn is_year(self) -> bool {
+                matches!(self, Self::TitleYear | Self::PeriodYear | Self::SentenceYear | Self::GarbledYear)
+            }
+
             /// The percentage that has to be found at least; 0 for what no rule checks yet.
             pub(crate) fn floor(self) -> u64 {
                 match self { $(Self::$name => $floor,)+ }
@@ -71,7 +76,10 @@ classes! {
     Growth "rate of growth" 0,
     Difference "growth in numbers" 0,
     LastYear "last year's number" 0,
-    Breakdown "breakdown" 0,
+    /// A part of a list whose clause says that it is whole: 共, 分别, 包括.
+    Breakdown "breakdown, said to be whole" 0,
+    /// A part of a list behind 其中 alone, which may name only some parts.
+    Subset "breakdown, 其中 alone" 0,
     TitleYear "year of the title" 0,
     PeriodYear "year of the period" 0,
     SentenceYear "year of a sentence" 0,

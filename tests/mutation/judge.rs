@@ -42,7 +42,8 @@ pub(crate) fn judge(paper: &Paper, mutant: &Mutant, file: &Rendered, rules: &Rul
     let tied: Vec<Range<usize>> = hits.iter().flat_map(|finding| spans(finding)).collect();
     let strays = rest.into_iter().filter(|finding| !spans(finding).iter().any(|span| tied.iter().any(|other| meets(span, other))));
     Judgement {
-        strays: strays.map(said).collect(),
+        // Another year makes other sentences speak of another year: all of them are tied to it.
+        strays: if mutant.class.is_year() { vec![] } else { strays.map(said).collect() },
         found: hits.iter().map(|finding| finding.rule.clone()).collect(),
         remarks: outcome.remarks.iter().map(|remark| remark.zh.clone()).collect(),
     }

@@ -13,8 +13,6 @@ pub(crate) struct Mutant {
     pub(crate) about: Vec<Role>,
 }
 
-const YEARS: [Class; 3] = [Class::TitleYear, Class::PeriodYear, Class::SentenceYear];
-
 /// One mutant of each class that the report has a place for.
 pub(crate) fn mutants(paper: &Paper, rng: &mut Rng) -> Vec<Mutant> {
     let mut mutants = Vec::new();
@@ -49,9 +47,7 @@ fn changed(paper: &Paper, class: Class, rng: &mut Rng) -> Option<Mutant> {
     let mark = &paper.marks[at];
     match &mark.change {
         Change::None => None,
-        Change::Number { value, .. } if YEARS.contains(&class) => {
-            Some(Mutant { class, edits: vec![(at, (value - 1).to_string())], about: vec![] })
-        }
+        Change::Year(year) => Some(Mutant { class, edits: vec![(at, (year - 1).to_string())], about: vec![] }),
         Change::Number { .. } => cell(paper, at, rng),
         Change::Words(wrong) => {
             Some(Mutant { class, edits: vec![(at, rng.pick(wrong).clone())], about: mark.about.clone() })
@@ -85,14 +81,18 @@ fn moved(paper: &Paper, rng: &mut Rng) -> Option<Mutant> {
     else {
         return None;
     };
+    // A cell left blank could not be named.
     let gone = rng.range(1, *old);
+    if gone == *old && matches!(shape, Shape::Cell { zero, .. } if *zero != "0") {
+        return None;
+    }
     let edits = vec![(from, shape.print(old - gone)), (to, shape.print(new + gone))];
     Some(Mutant { class: Class::Moved, edits, about: vec![] })
 }
 
 /// 2023 as 202023, 20223, 20023.
 fn garbled(paper: &Paper, rng: &mut Rng) -> Option<Mutant> {
-    let years = marks(paper, |mark| mark.class.is_some_and(|class| YEARS.contains(&class)));
+    let years = marks(paper, |mark| matches!(mark.change, Change::Year(_)));
     if years.is_empty() {
         return None;
     }

@@ -16,6 +16,7 @@ pub(crate) enum Digits {
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {
     Count(Digits),
+    Year,
     /// A mantissa with decimals and a sign behind: 12.5 %.
     Decimal { places: usize, behind: &'static str },
     /// A cell of a table: what stands for zero, and commas or not.
@@ -66,7 +67,7 @@ impl Shape {
     /// The number as printed.
     pub(crate) fn print(&self, n: u64) -> String {
         match self {
-            Self::Count(Digits::Plain) => n.to_string(),
+            Self::Year | Self::Count(Digits::Plain) => n.to_string(),
             Self::Count(Digits::Commas) => commas(n),
             Self::Count(Digits::Han) if n == 2 => "两".to_owned(),
             Self::Count(Digits::Han) => han(n),

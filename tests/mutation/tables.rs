@@ -48,6 +48,15 @@ fn count_shape(w: &Writer) -> Shape {
     Shape::Cell { zero: w.house.zero, commas: w.house.cell_commas }
 }
 
+fn total_shape(w: &Writer) -> Shape {
+    Shape::Cell { zero: w.house.zero_total, commas: w.house.cell_commas }
+}
+
+/// Whether a total is printed: a blank one beside numbers is no error.
+fn shows_total(w: &Writer, value: u64) -> bool {
+    value > 0 || w.house.zero_total == "0"
+}
+
 /// A label as an office retypes it.
 fn label(w: &mut Writer, text: &str) -> String {
     let text = w.punctuated(text);
@@ -72,8 +81,8 @@ pub(crate) fn three(w: &mut Writer, f: &Figures) -> Grid {
     let mut rows = header(w);
     let handled = f.handled_row();
     for row in 0..f.three.len() {
-        let mut cells = labels(w, f, row);
-        let shape = count_shape(w);
+        let mut cells = if w.house.flat { flat(w, f, row) } else { labels(w, f, row) };
+        let row_total = !w.house.no_totals && shows_total(w, f.three[row][6]);
         for (col, value) in f.three[row].iter().enumerate() {
             let class = match (row, col) {
                 (_, 6) => Class::RowTotal,
@@ -82,11 +91,51 @@ pub(crate) fn three(w: &mut Writer, f: &Figures) -> Grid {
                 (row, _) if row == handled + 1 => Class::CarriedOutCell,
                 _ => Class::Outcome,
             };
-            cells.push(number(w, *value, Some(class), Role::Three(row, col), shape.clone()));
+            let is_total = col == 6 || row == handled;
+            let shape = if is_total { total_shape(w) } else { count_shape(w) };
+            let column_total = shows_total(w, f.three[handled][col]);
+            let checked = if col == 6 { row_total } else { row_total || column_total };
+            let mut cell = number(w, *value, checked.then_some(class), Role::Three(row, col), shape);
+            if col == 6 && w.house.no_totals {
+                blank(w, &mut cell);
+            }
+            cells.push(cell);
         }
         rows.push(cells);
     }
     rows
+}
+
+/// One column of labels: the group's name stands in front of each of its reasons.
+fn flat(w: &mut Writer, f: &Figures, row: usize) -> Vec<Cell> {
+    let cells = labels(w, f, row);
+    let text = |cell: &Cell| match &cell.line[..] {
+        [Piece::Words(words)] => words.clone(),
+        _ => String::new(),
+    };
+    let kind = Kind::ALL.into_iter().find(|kind| f.rows(*kind).contains(&row));
+    let group = kind.filter(|kind| f.rows(*kind).len() > 1).map_or(String::new(), |kind| w.punctuated(group(kind)));
+    let own = cells.last().map_or(String::new(), text);
+    vec![head(format!("{group}{own}"), 1, 1)]
+}
+
+fn group(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Granted => "（一）予以公开",
+        Kind::Partly => "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        Kind::Refused => "（三）不予公开",
+        Kind::Unavailable => "（四）无法提供",
+        Kind::Unprocessed => "（五）不予处理",
+        Kind::Other => "（六）其他处理",
+    }
+}
+
+/// Leaves a cell empty whatever its number.
+fn blank(w: &mut Writer, cell: &mut Cell) {
+    if let [Piece::Mark(mark)] = cell.line[..] {
+        w.marks[mark].text.clear();
+        w.marks[mark].change = Change::None;
+    }
 }
 
 /// The header rows, with or without the row 申请人情况.
@@ -96,6 +145,9 @@ fn header(w: &mut Writer) -> Grid {
     let total = if w.house.typos { *w.rng.pick(&["总计", "合计", "总 计"]) } else { "总计" };
     let second = [head("自然人", 2, 1), head(organisations, 1, 5), head(total, 2, 1)];
     let third: Vec<Cell> = APPLICANTS.iter().map(|kind| head(*kind, 1, 1)).collect();
+    if w.house.flat {
+        return vec![[vec![head(corner, 2, 1)], second.into()].concat(), third];
+    }
     if w.rng.chance(12) {
         return vec![[vec![head(corner, 2, 3)], second.into()].concat(), third];
     }
@@ -114,14 +166,7 @@ fn labels(w: &mut Writer, f: &Figures, row: usize) -> Vec<Cell> {
         _ => {}
     }
     let kind = Kind::ALL.into_iter().find(|kind| f.rows(*kind).contains(&row)).expect("a row of an outcome");
-    let name = match kind {
-        Kind::Granted => "（一）予以公开",
-        Kind::Partly => "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-        Kind::Refused => "（三）不予公开",
-        Kind::Unavailable => "（四）无法提供",
-        Kind::Unprocessed => "（五）不予处理",
-        Kind::Other => "（六）其他处理",
-    };
+    let name = group(kind);
     let rows = f.rows(kind);
     if rows.len() == 1 {
         let name = label(w, name);
@@ -148,10 +193,11 @@ pub(crate) fn four(w: &mut Writer, f: &Figures) -> Grid {
     let first = vec![head("行政复议", 1, 5), head("行政诉讼", 1, 10)];
     let second = five(2).chain([head("未经复议直接起诉", 1, 5), head("复议后起诉", 1, 5)]).collect();
     let third = five(1).chain(five(1)).collect();
-    let shape = count_shape(w);
     let cell = |(col, value): (usize, &u64)| {
-        let class = if col % 5 == 4 { Class::CaseTotal } else { Class::CaseResult };
-        number(w, *value, Some(class), Role::Four(col), shape.clone())
+        let is_total = col % 5 == 4;
+        let (class, shape) = if is_total { (Class::CaseTotal, total_shape(w)) } else { (Class::CaseResult, count_shape(w)) };
+        let checked = shows_total(w, f.four[col / 5 * 5 + 4]);
+        number(w, *value, checked.then_some(class), Role::Four(col), shape)
     };
     let data = f.four.iter().enumerate().map(cell).collect();
     vec![first, second, third, data]

@@ -13,6 +13,12 @@ use super::mutate::{Mutant, cell, mutants};
 use super::paper::{Change, Edits, Paper, Piece, Role};
 use super::rng::Rng;
 
+/// The unchanged report of a seed as a file.
+pub(crate) fn sample(seed: u64) -> (&'static str, Vec<u8>) {
+    let file = render(&build(seed), &Edits::new(), &Look::new(Rng::new(seed).fork(20)));
+    (file.name, file.bytes)
+}
+
 /// Figures of one class.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Score {

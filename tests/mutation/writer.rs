@@ -22,8 +22,13 @@ pub(crate) struct House {
     pub(crate) case: &'static str,
     /// Decimals of shares and rates.
     pub(crate) places: usize,
-    /// What a table prints for zero.
+    /// What a table prints for zero, and for a total of zero.
     pub(crate) zero: &'static str,
+    pub(crate) zero_total: &'static str,
+    /// One column of labels in table 3 instead of three.
+    pub(crate) flat: bool,
+    /// The column 总计 of table 3 left blank.
+    pub(crate) no_totals: bool,
     pub(crate) cell_commas: bool,
     /// Labels of the form retyped by hand.
     pub(crate) typos: bool,
@@ -37,6 +42,7 @@ impl House {
             17 | 18 => Digits::Han,
             _ => Digits::Wide,
         };
+        let zero = rng.word(&["0", "0", "0", "0", "0", "", "", "\u{a0}", "/", "-", "—"]);
         Self {
             half: rng.chance(30),
             digits,
@@ -44,7 +50,10 @@ impl House {
             unit: rng.word(&["件", "件", "件", "件", "条", "宗", "份", "件次", "起", "项", "例"]),
             case: rng.word(&["件", "件", "件", "起", "例", "次", "宗"]),
             places: rng.index(3),
-            zero: rng.word(&["0", "0", "0", "0", "0", "", "", "\u{a0}", "/", "-", "—"]),
+            zero,
+            zero_total: if rng.chance(60) { "0" } else { zero },
+            flat: rng.chance(8),
+            no_totals: rng.chance(4),
             cell_commas: rng.chance(10),
             typos: rng.chance(35),
         }
@@ -194,6 +203,7 @@ impl Writer {
         let unit = unit.unwrap_or(&slot.unit);
         let text = shape.print(slot.value);
         let change = match slot.class {
+            _ if matches!(shape, Shape::Year) => Change::Year(slot.value),
             Some(_) => Change::Number { value: slot.value, accept: slot.accept, shape, far: slot.far },
             None => Change::None,
         };
@@ -222,9 +232,9 @@ impl Writer {
         self.lists
     }
 
-    /// Names a year as a number of the given class, with the year before as the stale one.
-    pub(crate) fn year(&mut self, name: &str, year: u64, class: Class) {
-        self.add(name, year, "", Some(class), Shape::Count(Digits::Plain));
+    /// Names a year; of a class where a stale one would contradict something.
+    pub(crate) fn year(&mut self, name: &str, year: u64, class: Option<Class>) {
+        self.add(name, year, "", class, Shape::Year);
     }
 
     /// The words with the house's punctuation.

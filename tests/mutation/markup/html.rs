@@ -131,7 +131,7 @@ impl Page<'_> {
             let font_changes = word && n > 0 && (was_digit != c.is_ascii_digit() || self.breaks(n));
             if font_changes {
                 self.pen.push("</span>");
-                if c.is_ascii_digit() && n % 3 == 0 {
+                if c.is_ascii_digit() && !chars[n - 1].0.is_ascii() && n % 3 == 0 {
                     self.pen.push("\n");
                 }
                 self.span();

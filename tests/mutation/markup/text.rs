@@ -15,7 +15,11 @@ pub(crate) fn file(paper: &Paper, edits: &Edits, look: &Look) -> Rendered {
         match block {
             Block::Title(line) | Block::Heading(line) | Block::Sub(line) => {
                 if marked && look.markup == Markup::Bars {
-                    pen.push(if matches!(block, Block::Title(_)) { "# " } else { "## " });
+                    pen.push(match block {
+                        Block::Title(_) => "# ",
+                        Block::Heading(_) => "## ",
+                        _ => "### ",
+                    });
                 }
                 pen.line(line);
             }

@@ -16,18 +16,18 @@ const SECTIONS: [&str; 6] = [
 
 /// The title.
 pub(crate) fn title(w: &mut Writer, f: &Figures) -> Line {
-    w.year("title_year", f.year, Class::TitleYear);
+    w.year("title_year", f.year, Some(Class::TitleYear));
     w.one(&["{name}{title_year}年政府信息公开工作年度报告", "{name}{title_year}年政府信息公开工作年度报告", "{name}{title_year}年度政府信息公开工作年度报告"])
 }
 
 /// The opening paragraphs: basis, announced sections, period, address.
 pub(crate) fn opening(w: &mut Writer, f: &Figures) -> Vec<Line> {
-    w.year("from_year", f.year, Class::PeriodYear);
-    w.year("to_year", f.year, Class::PeriodYear);
+    w.year("from_year", f.year, Some(Class::PeriodYear));
+    w.year("to_year", f.year, Some(Class::PeriodYear));
     w.word("form_number", if f.form == 2019 { "〔2019〕60号" } else { "〔2021〕30号" });
     let mut basis = w.one(&[
         "(根据|按照|依据)《中华人民共和国政府信息公开条例》（国务院令第711号，以下简称《条例》）[和国办公开办函{form_number}文件](要求|规定)，(编制|制作|形成)本报告。",
-        "现(向社会公布|公布|发布){name}{year}年政府信息公开工作年度报告。",
+        "现(向社会公布|公布|发布){name}{from_year}年政府信息公开工作年度报告。",
         "本报告由{name}按照《中华人民共和国政府信息公开条例》编制。",
     ]);
     basis.extend(announcement(w));
@@ -152,9 +152,7 @@ pub(crate) fn list(w: &mut Writer, items: &[&str]) -> Line {
             line.push(plain(&text));
         } else {
             let change = Change::Ordinal { list: identity, next: w.punctuated(&ordinal(style, n + 1)) };
-            // A list of two without its second item has no gap between two that remain.
-            let class = (n + 1 < count || n > 1).then_some(Class::Ordinal);
-            let mark = w.mark(Mark { class, text, change, about: vec![], cell: false });
+            let mark = w.mark(Mark { class: Some(Class::Ordinal), text, change, about: vec![], cell: false });
             line.push(mark);
         }
         line.extend(w.say(&format!("{item}。")));
@@ -177,7 +175,7 @@ pub(crate) fn others(w: &mut Writer) -> Line {
     w.one(&[
         "无。",
         "无其他需要报告的事项。",
-        "{year}年度未收取政府信息公开信息处理费。",
+        "{this}年度未收取政府信息公开信息处理费。",
         "本年度没有其他需要报告的事项，按照规定收取信息处理费0元。",
         "按照要求，本年度落实政务公开工作要点情况已另行公布。",
     ])

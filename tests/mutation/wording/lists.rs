@@ -46,10 +46,13 @@ pub(crate) fn breakdown(w: &mut Writer) -> Line {
     let size = w.rng.range(20, 900);
     let whole = size + names.len() as u64 * 2;
     let parts: Vec<u64> = w.rng.split(size, &weights).iter().map(|part| part + 2).collect();
-    w.things("whole", whole, unit, Class::Breakdown);
-    let mut line = w.say(&format!("{{period}}{thing}(共|共计|合计|总计|){{whole}}{opening}"));
+    let all = *w.rng.pick(&["共", "共计", "合计", "总计", "", ""]);
+    let is_whole = !all.is_empty() || !opening.contains("其中");
+    let class = if is_whole { Class::Breakdown } else { Class::Subset };
+    w.things("whole", whole, unit, class);
+    let mut line = w.say(&format!("{{when}}{thing}{all}{{whole}}{opening}"));
     for (n, (name, part)) in names.iter().zip(&parts).enumerate() {
-        w.things("part", *part, unit, Class::Breakdown);
+        w.things("part", *part, unit, class);
         w.share("share", *part, whole, &[], Class::Share);
         let behind = if shares { "，占{share}" } else { "" };
         let before = match (n, shares) {

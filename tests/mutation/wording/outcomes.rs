@@ -14,6 +14,16 @@ const NAMES: [(&str, &str); 6] = [
     ("otherwise", "(其他处理|其他处理|作其他处理|其他方式处理)"),
 ];
 
+/// The same for phrases that add a word to them.
+const BARE: [(&str, &str); 6] = [
+    ("granted", "(予以公开|同意公开)"),
+    ("partly", "部分公开"),
+    ("refused", "(不予公开|不同意公开)"),
+    ("unavailable", "无法提供"),
+    ("unprocessed", "不予处理"),
+    ("otherwise", "其他处理"),
+];
+
 /// A list of outcomes in one of its shapes: `{k}` the name, `{n}` the number, `{s}` its share.
 const ITEMS: &[(&str, &str)] = &[
     ("{k}{n}", "，"),
@@ -42,7 +52,7 @@ const LEADS: &[&str] = &[
     "。其中，",
     "。其中：",
     "，均已按时答复，其中",
-    "，均在法定期限内答复。其中",
+    "，均在法定期限内答复。从结果看，",
     "。(办理结果为|从办理结果看|按办理结果分|答复情况如下|办理结果如下)：",
     "。(经审查|经依法审查)，",
     "。(从答复情况看|按答复类型分|就办理结果而言)，",
@@ -50,6 +60,9 @@ const LEADS: &[&str] = &[
     "。(办结|共办结|全年办结|已答复|共答复)(申请|){handled}，其中：",
     "，(办结|答复|均予答复的有){handled}。其中，",
 ];
+
+/// The first of the leads that open a sentence of their own, or name their whole.
+const NESTED: usize = 4;
 
 const ENDS: &[&str] = &[
     "",
@@ -72,7 +85,7 @@ const SHORT: &[&str] = &[
     "。予以公开、部分公开、不予公开、无法提供、不予处理、其他处理(分别为|的分别有|分别是){granted}、{partly}、{refused}、{unavailable}、{unprocessed}、{otherwise}",
     "。(作出答复|作出答复决定|答复申请人)的{handled}中，予以公开{granted}，部分公开{partly}，不予公开{refused}",
     "，{handled}已(办结|答复)，{out}(结转下年度|结转下一年度办理|跨年办理)",
-    "。其中(不予公开|不同意公开){refused}，(其余|其他){rest}(为|属|系)(予以公开、无法提供等情形|其他情形)",
+    "。(共办结|办结){handled}，其中(不予公开|不同意公开){refused}，(其余|其他){rest}(为|属|系)(予以公开、无法提供等情形|其他情形)",
     "。(全部|所有)申请均(按期|按时|依法)答复",
     "",
 ];
@@ -93,7 +106,7 @@ const REASONS: [(Kind, usize, &str); 12] = [
 ];
 
 /// What follows the sentence about intake, without the stop.
-pub(crate) fn outcomes(w: &mut Writer, f: &Figures) -> Line {
+pub(crate) fn outcomes(w: &mut Writer, f: &Figures, told: bool) -> Line {
     let handled = f.handled();
     if handled == 0 {
         return Line::new();
@@ -103,20 +116,20 @@ pub(crate) fn outcomes(w: &mut Writer, f: &Figures) -> Line {
     if w.rng.chance(35) {
         return w.one(SHORT);
     }
-    let mut line = w.one(LEADS);
+    // A second 其中 in one sentence would be of the first one's parts.
+    let mut line = w.one(if told { &LEADS[NESTED..] } else { LEADS });
     let only_some = w.rng.chance(50);
     let (item, between) = *w.rng.pick(ITEMS);
     let mut first = true;
-    for (kind, (name, words)) in Kind::ALL.iter().zip(NAMES) {
+    let bare = ["决定", "答复", "类", "“"].iter().any(|word| item.contains(word));
+    for (kind, (name, words)) in Kind::ALL.iter().zip(if bare { BARE } else { NAMES }) {
         let n = f.outcome(*kind);
         if only_some && n == 0 {
             continue;
         }
         w.share("s", n, handled, &[f.new_in(), f.new_in() + f.carried_in()], Class::Share);
-        let unit = if item.starts_with("{n}") { "{n}" } else { "" };
         let template = item.replace("{k}", words).replace("{n}", &format!("{{{name}}}"));
         let template = if first { template } else { format!("{between}{template}") };
-        debug_assert!(unit.is_empty() || template.contains(name), "the number stands first");
         line.extend(w.say(&template));
         first = false;
     }

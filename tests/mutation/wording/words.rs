@@ -9,13 +9,15 @@ use crate::mutation::writer::Writer;
 /// Names the numbers of tables 3 and 4 and the words for agency, year and work.
 pub(crate) fn name(w: &mut Writer, f: &Figures, agency: &Agency) {
     let year = f.year;
-    w.year("year", year, Class::SentenceYear);
+    w.year("year", year, Some(Class::SentenceYear));
+    w.year("this", year, None);
     w.word("last", format!("({}年|上年|上一年|上年度|去年)", year - 1));
     w.word("lastyear", format!("({}年|上年|上一年度|上年度)", year - 1));
     w.word(
         "period",
         "({year}年，|{year}年|{year}年|{year}年度|{year}年度，|{year}年全年|全年，|全年|本年度|本年度，|年内，|一年来，|报告期内，|统计期内，|{year}年1月1日至12月31日，|)",
     );
+    w.word("when", "({this}年，|{this}年|{this}年度|{this}年度，|全年|全年，|本年度|年内，|报告期内，|)");
     w.word("who", agency.whole.clone());
     w.word("name", agency.name.clone());
     w.word("rank", agency.rank);
