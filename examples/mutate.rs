@@ -1,5 +1,5 @@
 //! The long run of the mutation harness: `cargo run --release --example mutate -- COUNT SEED [DETAILS]`, or `-- FOLDER/ SEED…` to
-//! write the unchanged reports of those seeds.
+//! write the reports of those seeds and their mutants.
 #![allow(clippy::print_stdout, clippy::panic, reason = "a tool of ours that prints a table and fails by panicking")]
 
 use std::thread;
@@ -10,11 +10,12 @@ use mutation::{Class, Effort, Tally};
 #[path = "../tests/mutation/mod.rs"]
 mod mutation;
 
-/// Writes the unchanged reports of the seeds into a folder.
+/// Writes the reports of the seeds and all their mutants into a folder.
 fn write(folder: &str, seeds: impl Iterator<Item = u64>) {
     for seed in seeds {
-        let (name, bytes) = mutation::sample(seed);
-        std::fs::write(format!("{folder}/{seed}-{name}"), bytes).expect("the folder can be written");
+        for (name, bytes) in mutation::samples(seed) {
+            std::fs::write(format!("{folder}/{seed}-{name}"), bytes).expect("the folder can be written");
+        }
     }
 }
 

@@ -21,4 +21,4 @@ mod wording;
 mod writer;
 
 pub(crate) use class::Class;
-pub(crate) use tally::{Effort, Tally, sample};
+pub(crate) use tally::{Effort, Tally, samples};

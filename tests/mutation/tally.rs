@@ -13,10 +13,18 @@ use super::mutate::{Mutant, cell, mutants};
 use super::paper::{Change, Edits, Paper, Piece, Role};
 use super::rng::Rng;
 
-/// The unchanged report of a seed as a file.
-pub(crate) fn sample(seed: u64) -> (&'static str, Vec<u8>) {
-    let file = render(&build(seed), &Edits::new(), &Look::new(Rng::new(seed).fork(20)));
-    (file.name, file.bytes)
+/// The unchanged report of a seed and its mutants as files, named after the class.
+pub(crate) fn samples(seed: u64) -> Vec<(String, Vec<u8>)> {
+    let paper = build(seed);
+    let rng = Rng::new(seed);
+    let look = Look::new(rng.fork(20));
+    let file = |name: &str, edits: &Edits| {
+        let file = render(&paper, edits, &look);
+        (format!("{name}-{}", file.name), file.bytes)
+    };
+    let mutants = mutants(&paper, &mut rng.fork(21));
+    let named = mutants.iter().map(|mutant| file(&format!("{:?}", mutant.class), &mutant.edits));
+    std::iter::once(file("clean", &Edits::new())).chain(named).collect()
 }
 
 /// Figures of one class.

@@ -53,12 +53,14 @@ pub(crate) fn opening(w: &mut Writer, f: &Figures) -> Vec<Line> {
 /// How many sections the report says it has, or nothing.
 fn announcement(w: &mut Writer) -> Line {
     const SHAPES: &[(&str, &str)] = &[
-        ("本报告(由|包括|包含|分为|主要包括){sections}(等|)", "个部分(组成|)。"),
-        ("全文(包括|共分|由|分为)", "个部分[，{sections}]。"),
+        ("本报告由{sections}(等|)", "个部分(组成|构成)。"),
+        ("本报告(包括|包含|分为|主要包括){sections}(等|)", "个部分。"),
+        ("全文(包括|共分|分为)", "个部分[，即{sections}]。"),
         ("报告共分", "部分，即{sections}。"),
-        ("本报告(共|分|由|包括)", "个部分(组成|)。"),
+        ("本报告(共|分|包括|共有)", "个部分。"),
         ("报告内容由{sections}", "部分(组成|构成)。"),
         ("本报告主要内容有{sections}等", "个方面。"),
+        ("全文由", "个部分(组成|构成)，(分别为|依次为){sections}。"),
     ];
     if w.rng.chance(25) {
         return Line::new();
