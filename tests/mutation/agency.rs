@@ -16,13 +16,53 @@ pub(crate) struct Agency {
 }
 
 const PLACES: [&str; 22] = [
-    "临沂河", "南屏", "云岭", "石湾", "青浦滩", "平川", "昌宁", "东乡", "西泉", "北湖", "安丰", "永兴", "龙潭", "凤鸣", "白沙", "清溪", "金沙滩",
-    "望江", "长岭", "双桥", "红石", "大田",
+    "临沂河",
+    "南屏",
+    "云岭",
+    "石湾",
+    "青浦滩",
+    "平川",
+    "昌宁",
+    "东乡",
+    "西泉",
+    "北湖",
+    "安丰",
+    "永兴",
+    "龙潭",
+    "凤鸣",
+    "白沙",
+    "清溪",
+    "金沙滩",
+    "望江",
+    "长岭",
+    "双桥",
+    "红石",
+    "大田",
 ];
 const TOWNS: [&str; 10] = ["柳林", "三河", "新塘", "马家店", "太平", "仁和", "杨庄", "九里", "沙坪", "古城"];
 const FIELDS: [&str; 22] = [
-    "教育", "财政", "自然资源", "住房和城乡建设", "人力资源和社会保障", "交通运输", "生态环境", "农业农村", "市场监督管理", "公安", "民政", "水务",
-    "司法", "应急管理", "医疗保障", "统计", "审计", "文化和旅游", "退役军人事务", "林业", "商务", "城市管理",
+    "教育",
+    "财政",
+    "自然资源",
+    "住房和城乡建设",
+    "人力资源和社会保障",
+    "交通运输",
+    "生态环境",
+    "农业农村",
+    "市场监督管理",
+    "公安",
+    "民政",
+    "水务",
+    "司法",
+    "应急管理",
+    "医疗保障",
+    "统计",
+    "审计",
+    "文化和旅游",
+    "退役军人事务",
+    "林业",
+    "商务",
+    "城市管理",
 ];
 const BOARDS: [&str; 3] = ["发展和改革", "卫生健康", "住房和城乡建设"];
 
@@ -50,9 +90,7 @@ impl Agency {
             16 => Self::body(&format!("{place}县{town}镇人民政府"), &format!("{place}县"), "镇", "我镇|全镇|本镇|镇政府"),
             17 => Self::body(&format!("{place}区{town}街道办事处"), &format!("{place}区"), "区", "我街道|本街道|街道办事处|街道"),
             18 => Self::body(&format!("国家税务总局{place}市税务局"), &format!("{place}市"), "市", "全市税务系统|我局|本局|市税务局"),
-            _ => {
-                Self::body(&format!("{place}经济技术开发区管理委员会"), &format!("{place}市"), "区", "开发区|全区|管委会|我区|经开区")
-            }
+            _ => Self::body(&format!("{place}经济技术开发区管理委员会"), &format!("{place}市"), "区", "开发区|全区|管委会|我区|经开区"),
         }
     }
 
@@ -60,7 +98,9 @@ impl Agency {
         let short = name.strip_suffix("人民政府").unwrap_or(name);
         Self {
             name: format!("{place}{name}"),
-            whole: format!("(全{rank}|全{rank}|我{rank}|{place}{short}|全{rank}各级行政机关|{rank}政府及各部门|全{rank}各级各部门|全{rank}政府系统||)"),
+            whole: format!(
+                "(全{rank}|全{rank}|我{rank}|{place}{short}|全{rank}各级行政机关|{rank}政府及各部门|全{rank}各级各部门|全{rank}政府系统||)"
+            ),
             governs: true,
             rank,
             place: format!("{place}{rank}"),
@@ -68,7 +108,9 @@ impl Agency {
     }
 
     fn body(name: &str, place: &str, rank: &'static str, words: &str) -> Self {
-        Self { name: name.to_owned(), whole: format!("({words}|{name}|本单位|本机关||)"), governs: false, rank, place: place.to_owned() }
+        Self {
+            name: name.to_owned(), whole: format!("({words}|{name}|本单位|本机关||)"), governs: false, rank, place: place.to_owned()
+        }
     }
 }
 

@@ -21,10 +21,9 @@ impl Kind {
         match self {
             Self::Granted | Self::Partly => 1,
             Self::Refused => 8,
-            Self::Unavailable => 3,
             Self::Unprocessed => 5,
             Self::Other if form == 2019 => 1,
-            Self::Other => 3,
+            Self::Unavailable | Self::Other => 3,
         }
     }
 }
@@ -49,6 +48,8 @@ pub(crate) struct Matter {
 /// The numbers of one report.
 pub(crate) struct Figures {
     pub(crate) form: u64,
+    /// The form of table 2, which a few offices take from another year than the rest.
+    pub(crate) form_two: u64,
     pub(crate) year: u64,
     /// 一, 二, every outcome's row, 七, 四; six kinds of applicants and 总计.
     pub(crate) three: Vec<[u64; 7]>,
@@ -72,12 +73,13 @@ impl Figures {
         };
         let three = applications(rng, form, new);
         let four = cases(rng, new);
-        let two = matters(rng, form);
+        let form_two = if form == 2021 || rng.chance(90) { form } else { 2021 };
+        let two = matters(rng, form_two);
         let last = [new, new, four[4]].map(|n| {
             let near = n.saturating_sub(n * rng.below(45) / 100) + rng.below(n / 2 + 2);
             near.max(1)
         });
-        Self { form, year, three, four, two, last }
+        Self { form, form_two, year, three, four, two, last }
     }
 
     /// The rows of a kind of outcome in table 3, 0 being 一.
@@ -191,7 +193,8 @@ fn matters(rng: &mut Rng, form: u64) -> Vec<Matter> {
             row("规章", "规章", counts(&[rule, rule, rule * 3])),
             row("规范性文件", "规范性文件", counts(&[made, public, public + rng.below(90)])),
         ];
-        for (key, label) in [("许可", "行政许可"), ("其他", "其他对外管理服务事项"), ("处罚", "行政处罚"), ("强制", "行政强制")] {
+        for (key, label) in [("许可", "行政许可"), ("其他", "其他对外管理服务事项"), ("处罚", "行政处罚"), ("强制", "行政强制")]
+        {
             let delta = change(rng);
             rows.push(row(key, label, vec![Amount::Count(count(rng) / 8), delta, Amount::Count(count(rng))]));
         }

@@ -6,8 +6,8 @@
 pub(crate) enum Node {
     Words(String),
     Slot { name: String, unit: Option<String> },
-    Either(Vec<Vec<Node>>),
-    Maybe(Vec<Node>),
+    Either(Vec<Vec<Self>>),
+    Maybe(Vec<Self>),
 }
 
 /// Reads a template, which is one of ours.

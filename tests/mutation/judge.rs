@@ -8,8 +8,8 @@ use crossfoot::ingest::{Limits, read};
 use crossfoot::rules::RuleSet;
 
 use super::markup::Rendered;
-use super::paper::Paper;
 use super::mutate::Mutant;
+use super::paper::Paper;
 
 /// What became of a mutant.
 pub(crate) struct Judgement {

@@ -49,9 +49,7 @@ fn changed(paper: &Paper, class: Class, rng: &mut Rng) -> Option<Mutant> {
         Change::None => None,
         Change::Year(year) => Some(Mutant { class, edits: vec![(at, (year - 1).to_string())], about: vec![] }),
         Change::Number { .. } => cell(paper, at, rng),
-        Change::Words(wrong) => {
-            Some(Mutant { class, edits: vec![(at, rng.pick(wrong).clone())], about: mark.about.clone() })
-        }
+        Change::Words(wrong) => Some(Mutant { class, edits: vec![(at, rng.pick(wrong).clone())], about: mark.about.clone() }),
         Change::Ordinal { list: own, .. } => {
             let tail = paper.marks.iter().enumerate().skip(at).filter_map(|(n, mark)| match &mark.change {
                 Change::Ordinal { list, next } if list == own => Some((n, next.clone())),
@@ -77,7 +75,8 @@ fn moved(paper: &Paper, rng: &mut Rng) -> Option<Mutant> {
     let from = *filled.first()?;
     let [Role::Three(row, col)] = paper.marks[from].about[..] else { return None };
     let to = at(paper, Role::Three(row, (col + 1 + rng.index(5)) % 6))?;
-    let (Change::Number { value: old, shape, .. }, Change::Number { value: new, .. }) = (&paper.marks[from].change, &paper.marks[to].change)
+    let (Change::Number { value: old, shape, .. }, Change::Number { value: new, .. }) =
+        (&paper.marks[from].change, &paper.marks[to].change)
     else {
         return None;
     };
@@ -109,11 +108,12 @@ fn garbled(paper: &Paper, rng: &mut Rng) -> Option<Mutant> {
 /// Another number than `value`, by one of the slips that people make; never one that would be right too.
 fn other(value: u64, accept: &[u64], shape: &Shape, far: bool, rng: &mut Rng) -> Option<u64> {
     let blank = matches!(shape, Shape::Cell { zero, .. } if *zero != "0");
-    let near = |n: u64| n.abs_diff(value) * 20 < value.max(20);
-    let is_wrong = |n: u64| !accept.contains(&n) && n != value && !(far && near(n)) && !(blank && n == 0);
+    let near = |n: u64| far && n.abs_diff(value) * 20 < value.max(20);
+    let vanishes = |n: u64| blank && n == 0;
+    let is_right = |n: u64| n == value || accept.contains(&n);
     let mut slips: Vec<u64> = (0..12).map(|_| slip(value, matches!(shape, Shape::Decimal { .. }), rng)).collect();
     slips.extend((1..30).map(|n| value + n + if far { value / 7 } else { 0 }));
-    slips.into_iter().find(|n| is_wrong(*n))
+    slips.into_iter().find(|n| ![is_right(*n), near(*n), vanishes(*n)].contains(&true))
 }
 
 fn slip(value: u64, decimal: bool, rng: &mut Rng) -> u64 {

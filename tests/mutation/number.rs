@@ -18,9 +18,15 @@ pub(crate) enum Shape {
     Count(Digits),
     Year,
     /// A mantissa with decimals and a sign behind: 12.5 %.
-    Decimal { places: usize, behind: &'static str },
+    Decimal {
+        places: usize,
+        behind: &'static str,
+    },
     /// A cell of a table: what stands for zero, and commas or not.
-    Cell { zero: &'static str, commas: bool },
+    Cell {
+        zero: &'static str,
+        commas: bool,
+    },
     /// 增58, +58, 58: a change by a signed number, the value being its size.
     Signed(&'static str),
 }
@@ -67,17 +73,15 @@ impl Shape {
     /// The number as printed.
     pub(crate) fn print(&self, n: u64) -> String {
         match self {
-            Self::Year | Self::Count(Digits::Plain) => n.to_string(),
-            Self::Count(Digits::Commas) => commas(n),
+            Self::Cell { zero, .. } if n == 0 => (*zero).to_owned(),
+            Self::Year | Self::Count(Digits::Plain) | Self::Cell { commas: false, .. } => n.to_string(),
+            Self::Count(Digits::Commas) | Self::Cell { commas: true, .. } => commas(n),
             Self::Count(Digits::Han) if n == 2 => "两".to_owned(),
             Self::Count(Digits::Han) => han(n),
             Self::Count(Digits::Wide) => {
                 n.to_string().bytes().map(|b| char::from_u32(0xff10 + u32::from(b - b'0')).expect("a wide digit")).collect()
             }
             Self::Decimal { places, behind } => format!("{}{behind}", decimal(n, *places)),
-            Self::Cell { zero, .. } if n == 0 => (*zero).to_owned(),
-            Self::Cell { commas: true, .. } => commas(n),
-            Self::Cell { .. } => n.to_string(),
             Self::Signed(sign) => format!("{sign}{n}"),
         }
     }

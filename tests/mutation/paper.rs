@@ -20,21 +20,13 @@ pub(crate) enum Change {
     /// It is never changed.
     None,
     /// A number; `accept` are values that would be right too, in another reading. `far` asks for a change beyond rounding.
-    Number {
-        value: u64,
-        accept: Vec<u64>,
-        shape: Shape,
-        far: bool,
-    },
+    Number { value: u64, accept: Vec<u64>, shape: Shape, far: bool },
     /// A year.
     Year(u64),
     /// Words, each of the list wrong.
     Words(Vec<String>),
     /// An ordinal: the list's identity, and the marks of all higher ordinals as they read when one is left out.
-    Ordinal {
-        list: usize,
-        next: String,
-    },
+    Ordinal { list: usize, next: String },
 }
 
 /// A place where something can be changed.
@@ -128,7 +120,9 @@ impl Paper {
     pub(crate) fn lines(&self) -> impl Iterator<Item = &Line> {
         self.blocks.iter().flat_map(|block| -> Vec<&Line> {
             match block {
-                Block::Title(line) | Block::Heading(line) | Block::Sub(line) | Block::Paragraph(line) | Block::Signature(line) => vec![line],
+                Block::Title(line) | Block::Heading(line) | Block::Sub(line) | Block::Paragraph(line) | Block::Signature(line) => {
+                    vec![line]
+                }
                 Block::Table(grid) => grid.iter().flatten().map(|cell| &cell.line).collect(),
             }
         })

@@ -96,7 +96,11 @@ pub(crate) fn three(w: &mut Writer, f: &Figures) -> Grid {
             let column_total = shows_total(w, f.three[handled][col]);
             let checked = if col == 6 { row_total } else { row_total || column_total };
             let mut cell = number(w, *value, checked.then_some(class), Role::Three(row, col), shape);
+            if w.house.cell_units && *value > 0 {
+                cell.line.push(Piece::Words("件".to_owned()));
+            }
             if col == 6 && w.house.no_totals {
+                cell.line.truncate(1);
                 blank(w, &mut cell);
             }
             cells.push(cell);
@@ -205,7 +209,7 @@ pub(crate) fn four(w: &mut Writer, f: &Figures) -> Grid {
 
 /// Table 2 in the form's layout; which of its cells the text names is settled later.
 pub(crate) fn two(w: &mut Writer, f: &Figures) -> Grid {
-    let sections: &[(&str, &[&str], &[&str])] = if f.form == 2019 {
+    let sections: &[(&str, &[&str], &[&str])] = if f.form_two == 2019 {
         &[
             ("第二十条第（一）项", &["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"], &["规章", "规范性文件"]),
             ("第二十条第（五）项", &["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], &["许可", "其他"]),
@@ -233,7 +237,7 @@ pub(crate) fn two(w: &mut Writer, f: &Figures) -> Grid {
             let matter = &f.two[row];
             let mut cells = vec![head(matter.label, 1, 1)];
             for (col, amount) in matter.amounts.iter().enumerate() {
-                let mut cell = amount_cell(w, *amount, Role::Two(row, col), f.form);
+                let mut cell = amount_cell(w, *amount, Role::Two(row, col), f.form_two);
                 cell.cols = if col + 1 == matter.amounts.len() { width } else { 1 };
                 cells.push(cell);
             }

@@ -168,14 +168,7 @@ impl Tally {
 fn row(label: &str, score: &Score) -> String {
     let missed = score.mutants - score.found;
     let percent = score.found * 1000 / score.mutants.max(1);
-    format!(
-        "{label:<36} {:>8} {:>8} {missed:>8} {:>8} {:>6}.{}",
-        score.mutants,
-        score.found,
-        score.strays,
-        percent / 10,
-        percent % 10
-    )
+    format!("{label:<36} {:>8} {:>8} {missed:>8} {:>8} {:>6}.{}", score.mutants, score.found, score.strays, percent / 10, percent % 10)
 }
 
 fn name(role: Role) -> String {

@@ -10,6 +10,7 @@ use super::rng::Rng;
 
 /// What one report does the same everywhere.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
 pub(crate) struct House {
     /// ASCII punctuation instead of full-width.
     pub(crate) half: bool,
@@ -30,6 +31,8 @@ pub(crate) struct House {
     /// The column 总计 of table 3 left blank.
     pub(crate) no_totals: bool,
     pub(crate) cell_commas: bool,
+    /// A measure word behind every number of table 3.
+    pub(crate) cell_units: bool,
     /// Labels of the form retyped by hand.
     pub(crate) typos: bool,
 }
@@ -55,6 +58,7 @@ impl House {
             flat: rng.chance(8),
             no_totals: rng.chance(4),
             cell_commas: rng.chance(10),
+            cell_units: rng.chance(4),
             typos: rng.chance(35),
         }
     }

@@ -1,5 +1,7 @@
 //! Pages: plain, as word processors export them, as sites publish them.
 
+use std::fmt::Write;
+
 use super::look::{Look, Markup};
 use super::pen::{Coding, Pen, Rendered};
 use crate::mutation::paper::{Block, Cell, Edits, Grid, Line, Paper};
@@ -103,14 +105,20 @@ impl Page<'_> {
     }
 
     fn bold(&mut self, line: &Line) {
-        self.pen.push(if self.markup == Markup::Word { "<p class=MsoNormal style='text-indent:32.0pt'><b>" } else { "<p>&emsp;&emsp;<strong>" });
+        self.pen.push(if self.markup == Markup::Word {
+            "<p class=MsoNormal style='text-indent:32.0pt'><b>"
+        } else {
+            "<p>&emsp;&emsp;<strong>"
+        });
         self.run(line);
         self.pen.push(if self.markup == Markup::Word { "<o:p></o:p></b></p>" } else { "</strong></p>" });
     }
 
     fn paragraph(&mut self, line: &Line, attributes: &str) {
         match self.markup {
-            Markup::Word => self.pen.push("<p class=\"MsoNormal\" style=\"text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly\">"),
+            Markup::Word => {
+                self.pen.push("<p class=\"MsoNormal\" style=\"text-indent:32.0pt;line-height:28.0pt;mso-line-height-rule:exactly\">");
+            }
             Markup::Cms => self.pen.push(&format!("<p{attributes} style=\"text-indent: 2em;\">&nbsp;&nbsp;")),
             _ => self.pen.push(&format!("<p{attributes}>")),
         }
@@ -182,10 +190,10 @@ impl Page<'_> {
         let name = if self.th && cell.head && self.markup != Markup::Word { "th" } else { "td" };
         let mut tag = format!("<{name}");
         if cell.rows > 1 {
-            tag += &format!(" rowspan=\"{}\"", cell.rows);
+            let _ = write!(tag, " rowspan=\"{}\"", cell.rows);
         }
         if cell.cols > 1 {
-            tag += &format!(" colspan=\"{}\"", cell.cols);
+            let _ = write!(tag, " colspan=\"{}\"", cell.cols);
         }
         self.pen.push(&format!("{tag}>"));
         match self.markup {

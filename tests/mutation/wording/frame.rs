@@ -17,7 +17,18 @@ const SECTIONS: [&str; 6] = [
 /// The title.
 pub(crate) fn title(w: &mut Writer, f: &Figures) -> Line {
     w.year("title_year", f.year, Some(Class::TitleYear));
-    w.one(&["{name}{title_year}年政府信息公开工作年度报告", "{name}{title_year}年政府信息公开工作年度报告", "{name}{title_year}年度政府信息公开工作年度报告"])
+    w.one(&[
+        "{name}{title_year}年政府信息公开工作年度报告",
+        "{name}{title_year}年政府信息公开工作年度报告",
+        "{name}{title_year}年政府信息公开工作年度报告",
+        "{name}{title_year}年度政府信息公开工作年度报告",
+        "{name}关于{title_year}年政府信息公开工作年度报告",
+        "{title_year}年{name}政府信息公开工作年度报告",
+        "{name}政府信息公开工作年度报告（{title_year}年）",
+        "{name}政府信息公开工作年度报告（{title_year}年度）",
+        "{name}{title_year}年政府信息公开年度报告",
+        "{title_year}年政府信息公开工作年度报告",
+    ])
 }
 
 /// The opening paragraphs: basis, announced sections, period, address.
@@ -82,7 +93,9 @@ fn announcement(w: &mut Writer) -> Line {
 /// The heading of section `n`, 0-based.
 pub(crate) fn section(w: &mut Writer, n: usize) -> Line {
     let words = match n {
-        3 => "(政府信息公开行政复议、行政诉讼情况|政府信息公开行政复议、行政诉讼情况|因政府信息公开工作被申请行政复议、提起行政诉讼情况|政府信息公开行政复议和行政诉讼情况)",
+        3 => {
+            "(政府信息公开行政复议、行政诉讼情况|政府信息公开行政复议、行政诉讼情况|因政府信息公开工作被申请行政复议、提起行政诉讼情况|政府信息公开行政复议和行政诉讼情况)"
+        }
         4 => "(存在的主要问题及改进情况|存在的主要问题和改进情况|存在的问题及改进措施)",
         n => SECTIONS[n],
     };
@@ -92,12 +105,19 @@ pub(crate) fn section(w: &mut Writer, n: usize) -> Line {
 
 /// The headings of section one.
 pub(crate) fn parts(w: &mut Writer) -> [Line; 5] {
-    let style = w.rng.index(3);
-    let names = ["主动公开情况", "(依申请公开情况|依申请公开办理情况|政府信息公开申请办理情况)", "政府信息管理情况", "(平台建设情况|政府信息公开平台建设)", "(监督保障情况|监督保障)"];
+    let style = w.rng.index(4);
+    let names = [
+        "主动公开情况",
+        "(依申请公开情况|依申请公开办理情况|政府信息公开申请办理情况)",
+        "政府信息管理情况",
+        "(平台建设情况|政府信息公开平台建设)",
+        "(监督保障情况|监督保障)",
+    ];
     let numbers = ["一", "二", "三", "四", "五"];
     std::array::from_fn(|n| match style {
         0 => w.say(&format!("（{}）{}", numbers[n], names[n])),
         1 => w.say(&format!("{}.{}", n + 1, names[n])),
+        2 => w.say(&format!("{}是{}", numbers[n], names[n])),
         _ => w.say(&format!("（{}）{}", n + 1, names[n])),
     })
 }

@@ -37,9 +37,24 @@ const OPENINGS: &[(&str, &str)] = &[
     ("，具体构成如下：", "；"),
 ];
 
+/// The parts named first, then their numbers: 文字、图片、视频解读分别为20篇、25篇、15篇.
+fn parallel(w: &mut Writer, thing: &str, unit: &str, names: &[&str]) -> Line {
+    let parts: Vec<u64> = names.iter().map(|_| w.rng.range(3, 200)).collect();
+    w.things("whole", parts.iter().sum(), unit, Class::Breakdown);
+    let mut line = w.say(&format!("{{when}}{thing}(共|共计|){{whole}}，[其中]{}(分别为|分别是)", names.join("、")));
+    for (n, part) in parts.iter().enumerate() {
+        w.things("part", *part, unit, Class::Breakdown);
+        line.extend(w.say(if n == 0 { "{part}" } else { "、{part}" }));
+    }
+    line
+}
+
 /// A whole with its parts, without the stop.
 pub(crate) fn breakdown(w: &mut Writer) -> Line {
     let (thing, unit, names) = *w.rng.pick(THINGS);
+    if w.rng.chance(12) {
+        return parallel(w, thing, unit, names);
+    }
     let (opening, between) = *w.rng.pick(OPENINGS);
     let shares = w.rng.chance(20) && !opening.contains('（');
     let weights: Vec<u64> = names.iter().map(|_| w.rng.range(2, 9)).collect();

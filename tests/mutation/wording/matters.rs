@@ -43,6 +43,13 @@ const NEW: &[&str] = &[
     "{period}(收取|征收)行政事业性收费{fees}",
     "{period}行政事业性收费(金额|收入|共计){fees}",
     "{period}作出行政强制{force}",
+    "{period}{who}(共|)(做出|作出|下达)行政处罚决定{penalty}，(做出|作出|实施)行政强制{force}",
+    "{period}(全年|)(共|)办理行政许可(事项|){licence:项}",
+    "{period}实施行政处罚{penalty:起}、行政强制{force:起}",
+    "{period}(出台|发布|制发)规章{rules:部}，(制发|出台)行政规范性文件{norms:份}",
+    "(截至年底，|){who}现行有效(规章{rules_all}、|)行政规范性文件{norms_all}",
+    "{period}废止行政规范性文件{norms_gone}",
+    "{period}(共征收|共收取|征收)行政事业性收费{fees}",
 ];
 
 const OLD: &[&str] = &[
@@ -53,6 +60,8 @@ const OLD: &[&str] = &[
     "{period}(作出|办理)行政许可{licence19}，行政处罚{penalty19}，行政强制{force19}",
     "行政许可处理决定{licence19}；行政处罚处理决定{penalty19}；行政强制处理决定{force19}",
     "{period}{who}(作出|公开)行政处罚决定{penalty19}、行政强制决定{force19}",
+    "{period}(制发|出台)规章{rules:部}、规范性文件{norms_made:份}",
+    "{period}(下达|作出)行政处罚{penalty19:起}",
     "{period}(办理|)其他对外管理服务事项{services}",
     "{period}(实施|完成|开展)政府集中采购{buys:项}，采购(总金额|金额|总额){bought}",
     "{period}政府集中采购项目{buys:个}，(总金额|采购总金额)(为|达|){bought}",
@@ -70,5 +79,5 @@ pub(crate) fn matters(w: &mut Writer, f: &Figures) -> Vec<Line> {
         w.about(name, &[Role::Two(row, col)]);
     }
     let count = w.rng.below(3);
-    (0..count).map(|_| w.one(if f.form == 2019 { OLD } else { NEW })).collect()
+    (0..count).map(|_| w.one(if f.form_two == 2019 { OLD } else { NEW })).collect()
 }

@@ -37,6 +37,15 @@ const ITEMS: &[(&str, &str)] = &[
     ("{k}共{n}", "，"),
     ("作出{k}决定{n}", "，"),
     ("{k}答复{n}", "、"),
+    ("{k}{n0}", "、"),
+    ("{k}答复的{n}", "，"),
+    ("决定{k}的{n}", "，"),
+    ("{k}情形{n}", "，"),
+    ("{k}事项{n}", "；"),
+    ("属于{k}的{n}", "，"),
+    ("{n}为{k}", "，"),
+    ("{k}有{n}", "；"),
+    ("{k}—{n}", "；"),
     ("{n}{k}", "，"),
     ("{n}{k}", "、"),
     ("{k}{n}，占{s}", "；"),
@@ -78,6 +87,8 @@ const ENDS: &[&str] = &[
 const SHORT: &[&str] = &[
     "，(办结|答复|已办结|已答复|按时办结|按期答复){handled}，结转(下年度|下一年度|次年)(继续办理|办理|){out}",
     "，(办结|答复)率100%",
+    "，(办结|已办结|答复){handled}，(办结率|答复率)(为|达|){done}",
+    "。(全年|年内|)(作出|共作出)(答复|政府信息公开答复){handled}，其中公开类答复{both}",
     "。(全年|本年度|年内)(共答复|共办结|答复|办结)(申请|政府信息公开申请|依申请公开申请|){handled}[，{out}结转下一年度办理]",
     "，予以公开(及|和|、|或)部分公开{both}，不予公开{refused}",
     "，(答复|办结){handled}（(含|包括)上年结转{in}），(另有|其余){out}结转下年度(办理|继续办理)",
@@ -112,6 +123,7 @@ pub(crate) fn outcomes(w: &mut Writer, f: &Figures, told: bool) -> Line {
         return Line::new();
     }
     let known = f.outcome(Kind::Refused);
+    w.share("done", handled, f.new_in() + f.carried_in(), &[f.new_in()], Class::Share);
     w.count("rest", handled - known, None, &[]);
     if w.rng.chance(35) {
         return w.one(SHORT);
@@ -121,14 +133,14 @@ pub(crate) fn outcomes(w: &mut Writer, f: &Figures, told: bool) -> Line {
     let only_some = w.rng.chance(50);
     let (item, between) = *w.rng.pick(ITEMS);
     let mut first = true;
-    let bare = ["决定", "答复", "类", "“"].iter().any(|word| item.contains(word));
+    let bare = ["决定", "答复", "类", "“", "情形", "事项", "属于"].iter().any(|word| item.contains(word));
     for (kind, (name, words)) in Kind::ALL.iter().zip(if bare { BARE } else { NAMES }) {
         let n = f.outcome(*kind);
         if only_some && n == 0 {
             continue;
         }
         w.share("s", n, handled, &[f.new_in(), f.new_in() + f.carried_in()], Class::Share);
-        let template = item.replace("{k}", words).replace("{n}", &format!("{{{name}}}"));
+        let template = item.replace("{k}", words).replace("{n}", &format!("{{{name}}}")).replace("{n0}", &format!("{{{name}:}}"));
         let template = if first { template } else { format!("{between}{template}") };
         line.extend(w.say(&template));
         first = false;

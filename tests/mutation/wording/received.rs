@@ -21,6 +21,14 @@ const NEW: &[&str] = &[
     "{period}上年结转{noun}{in}，(本年新收|新收|当年新收)(申请|){new}",
     "{period}{who}对{noun}(逐件登记|逐一登记)，(全年|)(共登记|共收到|收到)(申请|){new}",
     "{period}{who}(严格按照《条例》规定|按照规范流程|依法依规|认真)(受理|接收){object}{new}",
+    "(据统计，|经统计，|){period}{who}{got}{noun}{new}",
+    "{who}({year}年|{year}年度|全年|本年度){got}{object}{new}",
+    "{period}{who}{noun}{new}，(均|已全部|全部)(登记在册|按程序受理|依法受理)",
+    "{period}{who}(收到|受理)的{new}{noun}中，自然人申请{persons}，法人或其他组织申请{organisations}",
+    "{period}{who}(新增|新受理|新登记){noun}{new}",
+    "{period}以{name}为(受理|答复)机关的政府信息公开申请[共]{new}",
+    "{period}共有{new}{noun}(提交至|递交到){name}",
+    "{period}{who}{noun}总数{new}（不含上年结转的{in}）",
     "{period}申请人(向{who}|)申请公开政府信息{new}",
     "(依申请公开办理情况|申请办理情况|依申请公开情况)：{period}{who}{got}{noun}{new}",
     "{period}{who}(政府信息公开申请受理渠道畅通|不断畅通申请渠道)，(共收到|收到|受理){noun}{new}",
@@ -33,6 +41,8 @@ const SUM: &[&str] = &[
     "{period}{who}{took}{sum}{noun}（新收{new}，结转{in}）",
     "{period}{who}(应办|在办|需办理)的{noun}(共|共计|合计){sum}，其中新收{new}，上年结转{in}",
     "{period}{who}{took}{noun}{sum}",
+    "{period}{who}{took}{noun}{sum}，(其中|包括){lastyear}结转{in}",
+    "{period}上年结转{in}，新收{new}，{who}(共|合计|总计)(需办理|办理){noun}{sum}",
     "{period}{who}{took}{object}{sum}",
 ];
 
@@ -52,6 +62,7 @@ const KINDS: &[&str] = &[
     "，申请人为自然人的{persons}、为法人或其他组织的{organisations}",
     "，其中自然人{persons}、商业企业{firms}、科研机构{science}、社会公益组织{charities}、法律服务机构{lawyers}、其他{others}",
     "。申请人构成：自然人{persons}；商业企业{firms}；科研机构{science}；社会公益组织{charities}；法律服务机构{lawyers}；其他{others}",
+    "，(自然人|公民)提交{persons}，(法人或其他组织|法人和其他组织)提交{organisations}",
     "，其中{persons}由自然人提出、{organisations}由法人或其他组织提出",
 ];
 
@@ -63,6 +74,8 @@ const CHANNELS: &[&str] = &[
     "，包括(网络申请|网上申请){c1}、(信函申请|邮寄申请){c2}和(当面申请|现场申请){c3}",
     "。其中，网上申请{c1}，占{s1}；信函申请{c2}，占{s2}；当面申请{c3}，占{s3}",
     "，其中网络渠道{c1}（占{s1}）、信函渠道{c2}（占{s2}）、现场渠道{c3}（占{s3}）",
+    "，网络、信函、当面申请分别为{c1}、{c2}、{c3}",
+    "，(网上平台|政府网站)收到{c1}，邮政寄送{c2}，当面提交{c3}",
     "，其中当面申请{c3}、网上申请{c1}、信函申请{c2}",
 ];
 

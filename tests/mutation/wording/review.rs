@@ -23,6 +23,17 @@ const BOTH: &[&str] = &[
     "政府信息公开行政复议案件{reviews}，复议结果维持、纠正、其他、尚未审结的分别为{upheld}、{corrected}、{elsewise}、{pending}；政府信息公开行政诉讼{lawsuits}",
 ];
 
+const MORE: &[&str] = &[
+    "行政复议方面，因政府信息公开被申请复议{reviews}；行政诉讼方面，因政府信息公开被起诉{lawsuits}",
+    "(全年|本年度)(涉|涉及)政府信息公开行政复议{reviews}、行政诉讼{lawsuits}",
+    "{period}{who}共有{reviews}政府信息公开行政复议案件、{lawsuits}政府信息公开行政诉讼案件",
+    "因政府信息公开引发行政争议{cases}，其中行政复议{reviews}、行政诉讼{lawsuits}",
+    "因对政府信息公开答复不服申请行政复议的{reviews}，其中维持{upheld}、纠正{corrected}、其他{elsewise}、未审结{pending}",
+    "{period}依申请公开引发的行政复议{reviews}、行政诉讼{lawsuits}",
+    "政府信息公开行政复议总计{reviews}：结果维持{upheld}，结果纠正{corrected}，其他结果{elsewise}，尚未审结{pending}",
+    "政府信息公开行政诉讼总计{lawsuits}：未经复议直接起诉{direct}，复议后起诉{after}",
+];
+
 const ONE: &[&str] = &[
     "{period}因政府信息公开(被申请|引发)行政复议{reviews}，已审结{closed}，尚未审结{pending}",
     "{period}{who}因政府信息公开工作被申请行政复议{reviews}，复议机关维持{upheld}，纠正{corrected}",
@@ -48,6 +59,7 @@ pub(crate) fn review(w: &mut Writer, f: &Figures) -> Line {
     match (f.four[4], f.lawsuits()) {
         (0, 0) => w.one(NONE),
         _ if w.rng.chance(30) => w.one(ONE),
+        _ if w.rng.chance(35) => w.one(MORE),
         _ => w.one(BOTH),
     }
 }
