@@ -27,7 +27,7 @@ fn main() {
     let mut number = |default: u64| arguments.next().map_or(default, |text| text.parse().expect("COUNT SEED are numbers"));
     let (count, seed) = (number(200), number(1));
     let details: usize = usize::try_from(number(0)).expect("a number of lines");
-    let effort = Effort { classes: Class::ALL.len(), cells: 12 };
+    let effort = Effort { classes: Class::ALL.len(), cells: 12, pairs: true };
     let threads = thread::available_parallelism().map_or(1, usize::from) as u64;
     let part = |thread: u64| {
         let rules = RuleSet::builtin().expect("the built-in rules are sound");

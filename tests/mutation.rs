@@ -14,7 +14,7 @@ const SEEDS: std::ops::RangeInclusive<u64> = 1..=40;
 
 #[test]
 fn one_changed_number_is_found_and_named() {
-    let effort = Effort { classes: Class::ALL.len(), cells: 0 };
+    let effort = Effort { classes: Class::ALL.len(), cells: 0, pairs: true };
     let half = |odd: u64| {
         let rules = RuleSet::builtin().expect("the built-in rules are sound");
         let mut tally = Tally::default();

@@ -13,26 +13,38 @@ use super::writer::{House, Writer};
 pub(crate) fn build(seed: u64) -> Paper {
     let rng = Rng::new(seed);
     let figures = Figures::new(&mut rng.fork(1));
+    compose(&figures, &Agency::new(&mut rng.fork(2)), Writer::new(rng.fork(4), House::new(&mut rng.fork(3))))
+}
+
+/// The reports of two years in a row of one agency.
+pub(crate) fn pair(seed: u64) -> [Paper; 2] {
+    let rng = Rng::new(seed).fork(30);
     let agency = Agency::new(&mut rng.fork(2));
-    let house = House::new(&mut rng.fork(3));
-    let mut w = Writer::new(rng.fork(4), house);
-    words::name(&mut w, &figures, &agency);
-    let mut blocks = vec![Block::Title(frame::title(&mut w, &figures))];
-    blocks.extend(frame::opening(&mut w, &figures).into_iter().map(Block::Paragraph));
+    let house = House { series: true, no_totals: false, ..House::new(&mut rng.fork(3)) };
+    let first = Figures::new(&mut rng.fork(1));
+    let second = first.after(&mut rng.fork(5));
+    [(first, 6), (second, 7)].map(|(figures, purpose)| compose(&figures, &agency, Writer::new(rng.fork(purpose), house.clone())))
+}
+
+/// A report from its figures.
+fn compose(figures: &Figures, agency: &Agency, mut w: Writer) -> Paper {
+    words::name(&mut w, figures, agency);
+    let mut blocks = vec![Block::Title(frame::title(&mut w, figures))];
+    blocks.extend(frame::opening(&mut w, figures).into_iter().map(Block::Paragraph));
     blocks.push(Block::Heading(frame::section(&mut w, 0)));
-    blocks.extend(overview(&mut w, &figures, &agency));
+    blocks.extend(overview(&mut w, figures, agency));
     blocks.push(Block::Heading(frame::section(&mut w, 1)));
-    blocks.push(Block::Table(tables::two(&mut w, &figures)));
+    blocks.push(Block::Table(tables::two(&mut w, figures)));
     blocks.push(Block::Heading(frame::section(&mut w, 2)));
-    blocks.push(Block::Table(tables::three(&mut w, &figures)));
+    blocks.push(Block::Table(tables::three(&mut w, figures)));
     blocks.push(Block::Heading(frame::section(&mut w, 3)));
-    blocks.push(Block::Table(tables::four(&mut w, &figures)));
+    blocks.push(Block::Table(tables::four(&mut w, figures)));
     blocks.push(Block::Heading(frame::section(&mut w, 4)));
     blocks.extend(frame::problems(&mut w).into_iter().map(Block::Paragraph));
     blocks.push(Block::Heading(frame::section(&mut w, 5)));
     blocks.push(Block::Paragraph(frame::others(&mut w)));
-    blocks.extend(frame::signature(&mut w, &figures).into_iter().map(Block::Signature));
-    let mut paper = Paper { blocks, marks: w.marks, agency: agency.name, year: figures.year, form: figures.form };
+    blocks.extend(frame::signature(&mut w, figures).into_iter().map(Block::Signature));
+    let mut paper = Paper { blocks, marks: w.marks, agency: agency.name.clone(), year: figures.year, form: figures.form };
     tie(&mut paper);
     paper
 }

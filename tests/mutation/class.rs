@@ -87,4 +87,8 @@ classes! {
     Ordinal "skipped ordinal" 0,
     Sections "announced sections" 0,
     Claim "claim without a number" 0,
+    /// Row 二 against row 四 of the year before.
+    CarriedForward "two years: carried forward" 0,
+    /// Documents in force, or items at the start of the year, against the year before.
+    Stock "two years: stock" 0,
 }

@@ -45,6 +45,22 @@ pub(crate) struct Matter {
     pub(crate) amounts: Vec<Amount>,
 }
 
+impl Matter {
+    /// What the year before says of this one: documents in force, items at the start.
+    fn follow(&mut self, then: &Self, form: u64) {
+        match (&mut self.amounts[..], &then.amounts[..]) {
+            ([Amount::Count(made), Amount::Count(gone), Amount::Count(all)], [_, _, Amount::Count(before)]) if form == 2021 => {
+                *gone = (*gone).min(before + *made);
+                *all = before + *made - *gone;
+            }
+            ([Amount::Count(start), Amount::Change(_), ..], [Amount::Count(before), Amount::Change(change), ..]) => {
+                *start = before.saturating_add_signed(*change);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The numbers of one report.
 pub(crate) struct Figures {
     pub(crate) form: u64,
@@ -71,7 +87,10 @@ impl Figures {
             16..19 => rng.range(401, 3600),
             _ => rng.range(3601, 12000),
         };
-        let three = applications(rng, form, new);
+        let carried = if rng.chance(40) { 0 } else { (new / rng.range(6, 25)).min(90) + rng.below(3) };
+        let wide = wide(rng);
+        let carried = row_of(rng.split(carried, &wide));
+        let three = applications(rng, form, new, carried, &wide);
         let four = cases(rng, new);
         let form_two = if form == 2021 || rng.chance(90) { form } else { 2021 };
         let two = matters(rng, form_two);
@@ -80,6 +99,23 @@ impl Figures {
             near.max(1)
         });
         Self { form, form_two, year, three, four, two, last }
+    }
+
+    /// The year after: what was left is carried in, what is in force goes on from what was.
+    pub(crate) fn after(&self, rng: &mut Rng) -> Self {
+        let year = self.year + 1;
+        let form = if year > 2020 { 2021 } else { 2019 };
+        let new = (self.new_in() * rng.range(60, 150) / 100).max(3);
+        let left = self.three[self.handled_row() + 1];
+        let wide = wide(rng);
+        let three = applications(rng, form, new, [left[0], left[1], left[2], left[3], left[4], left[5]], &wide);
+        let four = cases(rng, new);
+        let mut two = matters(rng, form);
+        if form == self.form_two {
+            two.iter_mut().zip(&self.two).for_each(|(now, then)| now.follow(then, form));
+        }
+        let last = [self.new_in(), self.handled(), self.four[4]];
+        Self { form, form_two: form, year, three, four, two, last }
     }
 
     /// The rows of a kind of outcome in table 3, 0 being 一.
@@ -129,14 +165,19 @@ impl Figures {
     }
 }
 
-fn applications(rng: &mut Rng, form: u64, new: u64) -> Vec<[u64; 7]> {
-    let carried = if rng.chance(40) { 0 } else { (new / rng.range(6, 25)).min(90) + rng.below(3) };
-    let came = new + carried;
+/// How applications spread over the kinds of applicants.
+fn wide(rng: &mut Rng) -> [u64; 6] {
+    [rng.range(20, 300), rng.range(2, 40), rng.range(1, 4), rng.range(1, 6), rng.range(1, 4), rng.range(1, 5)]
+}
+
+fn row_of(parts: Vec<u64>) -> [u64; 6] {
+    parts.try_into().expect("six kinds")
+}
+
+fn applications(rng: &mut Rng, form: u64, new: u64, second: [u64; 6], wide: &[u64; 6]) -> Vec<[u64; 7]> {
+    let came = new + second.iter().sum::<u64>();
     let over = if came < 2 || rng.chance(40) { 0 } else { rng.range(1, 1 + came / 14) };
-    let wide = [rng.range(20, 300), rng.range(2, 40), rng.range(1, 4), rng.range(1, 6), rng.range(1, 4), rng.range(1, 5)];
-    let row_of = |parts: Vec<u64>| -> [u64; 6] { parts.try_into().expect("six kinds") };
-    let first = row_of(rng.split(new, &wide));
-    let second = row_of(rng.split(carried, &wide));
+    let first = row_of(rng.split(new, wide));
     let mut left: Vec<u64> = first.iter().zip(second).map(|(a, b)| a + b).collect();
     let mut out = [0; 6];
     for _ in 0..over {
@@ -196,10 +237,10 @@ fn matters(rng: &mut Rng, form: u64) -> Vec<Matter> {
         for (key, label) in [("许可", "行政许可"), ("其他", "其他对外管理服务事项"), ("处罚", "行政处罚"), ("强制", "行政强制")]
         {
             let delta = change(rng);
-            rows.push(row(key, label, vec![Amount::Count(count(rng) / 8), delta, Amount::Count(count(rng))]));
+            rows.push(row(key, label, vec![Amount::Count(some + count(rng) / 8), delta, Amount::Count(count(rng))]));
         }
         let delta = change(rng);
-        rows.push(row("收费", "行政事业性收费", vec![Amount::Count(rng.below(60)), delta]));
+        rows.push(row("收费", "行政事业性收费", vec![Amount::Count(some + rng.below(60)), delta]));
         rows.push(row("采购", "政府集中采购", vec![Amount::Count(rng.range(1, 400)), Amount::Money(rng.range(5_000, 9_000_000))]));
         return rows;
     }

@@ -1,13 +1,12 @@
 //! Whether the findings name what was changed.
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use crossfoot::findings::{Finding, ReportOutcome, audit};
+use crossfoot::findings::{Finding, Label, ReportOutcome, audit};
 use crossfoot::ingest::{Limits, read};
 use crossfoot::rules::RuleSet;
 
-use super::markup::Rendered;
+use super::markup::{Place, Rendered};
 use super::mutate::Mutant;
 use super::paper::Paper;
 
@@ -23,7 +22,7 @@ pub(crate) struct Judgement {
 /// The findings on a file.
 pub(crate) fn outcome(file: &Rendered, rules: &RuleSet) -> ReportOutcome {
     let bytes: Arc<[u8]> = Arc::from(&file.bytes[..]);
-    let document = read(file.name, bytes, &Limits::default()).unwrap_or_else(|problem| panic!("{}: {problem}", file.name));
+    let document = read(&file.name, bytes, &Limits::default()).unwrap_or_else(|problem| panic!("{}: {problem}", file.name));
     audit(&document, rules)
 }
 
@@ -32,15 +31,11 @@ pub(crate) fn judge(paper: &Paper, mutant: &Mutant, file: &Rendered, rules: &Rul
     let outcome = outcome(file, rules);
     let changed = mutant.edits.iter().map(|(mark, _)| *mark);
     let told = paper.marks.iter().enumerate().filter(|(_, mark)| mark.cell && mark.about.iter().any(|role| mutant.about.contains(role)));
-    let aims: Vec<&Range<usize>> = changed.chain(told.map(|(n, _)| n)).filter_map(|mark| file.places[mark].as_ref()).collect();
-    let spans = |finding: &Finding| -> Vec<Range<usize>> {
-        finding.labels.iter().filter_map(|label| label.location.span).map(|span| span.start..span.end).collect()
-    };
-    let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
-    let names = |finding: &&Finding| spans(finding).iter().any(|span| aims.iter().any(|aim| meets(span, aim)));
+    let aims: Vec<&Place> = changed.chain(told.map(|(n, _)| n)).filter_map(|mark| file.places[mark].as_ref()).collect();
+    let names = |finding: &&Finding| finding.labels.iter().any(|label| aims.iter().any(|aim| aim.holds(label)));
     let (hits, rest): (Vec<&Finding>, Vec<&Finding>) = outcome.findings.iter().partition(names);
-    let tied: Vec<Range<usize>> = hits.iter().flat_map(|finding| spans(finding)).collect();
-    let strays = rest.into_iter().filter(|finding| !spans(finding).iter().any(|span| tied.iter().any(|other| meets(span, other))));
+    let shared = |label: &Label| hits.iter().flat_map(|hit| &hit.labels).any(|other| other.location == label.location);
+    let strays = rest.into_iter().filter(|finding| !finding.labels.iter().any(shared));
     Judgement {
         // Another year makes other sentences speak of another year: all of them are tied to it.
         strays: if mutant.class.is_year() { vec![] } else { strays.map(said).collect() },

@@ -15,6 +15,7 @@ mod mutate;
 mod number;
 mod paper;
 mod rng;
+mod series;
 mod tables;
 mod tally;
 mod wording;

@@ -5,13 +5,14 @@ use std::fmt::Write;
 
 use crossfoot::rules::RuleSet;
 
-use super::build::build;
+use super::build::{build, pair};
 use super::class::Class;
 use super::judge::{judge, outcome, said};
 use super::markup::{Look, render};
 use super::mutate::{Mutant, cell, mutants};
 use super::paper::{Change, Edits, Paper, Piece, Role};
 use super::rng::Rng;
+use super::series;
 
 /// The unchanged report of a seed and its mutants as files, named after the class.
 pub(crate) fn samples(seed: u64) -> Vec<(String, Vec<u8>)> {
@@ -57,6 +58,8 @@ pub(crate) struct Effort {
     pub(crate) classes: usize,
     /// Single cells a report, for the guard map.
     pub(crate) cells: usize,
+    /// Whether every fourth report is followed by one of the next year.
+    pub(crate) pairs: bool,
 }
 
 impl Tally {
@@ -78,6 +81,9 @@ impl Tally {
         for mutant in mutants.iter().take(effort.classes) {
             self.mutant(seed, &paper, mutant, &look, rules);
         }
+        if effort.pairs && seed.is_multiple_of(4) {
+            self.pair(seed, &look, rules);
+        }
         self.guards(&paper, &look, effort.cells, &mut rng.fork(23), rules);
     }
 
@@ -96,6 +102,32 @@ impl Tally {
         if !judgement.strays.is_empty() {
             score.strays += 1;
             score.stray_lines.extend(judgement.strays.iter().map(|stray| format!("{} | {stray}", context())));
+        }
+    }
+
+    /// Two years in a row, and changes that the other year contradicts.
+    fn pair(&mut self, seed: u64, look: &Look, rules: &RuleSet) {
+        let papers = pair(seed);
+        let files = |edited: usize, edits: &Edits| {
+            let none = Edits::new();
+            [0, 1].map(|n| render(&papers[n], if n == edited { edits } else { &none }, look))
+        };
+        self.reports += 1;
+        let clean = series::findings(&files(0, &Edits::new()), rules);
+        if !clean.is_empty() {
+            self.flagged += 1;
+            self.alarms.extend(clean.iter().map(|finding| format!("{seed} (two years) {:?} {}", look.markup, said(finding))));
+            return;
+        }
+        for (at, mutant) in series::mutants(&papers, &mut Rng::new(seed).fork(24)) {
+            let files = files(at, &mutant.edits);
+            let found = series::findings(&files, rules).iter().any(|finding| series::names(finding, &mutant, at, &files));
+            let score = self.classes.entry(mutant.class).or_default();
+            score.mutants += 1;
+            score.found += u64::from(found);
+            if !found {
+                score.misses.push(format!("{seed} {:?} {}", look.markup, context(&papers[at], &mutant.edits)));
+            }
         }
     }
 

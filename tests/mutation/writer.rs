@@ -31,6 +31,8 @@ pub(crate) struct House {
     /// The column 总计 of table 3 left blank.
     pub(crate) no_totals: bool,
     pub(crate) cell_commas: bool,
+    /// The report has a neighbour of the year before or after, so that nothing is said of other years at random.
+    pub(crate) series: bool,
     /// A measure word behind every number of table 3.
     pub(crate) cell_units: bool,
     /// Labels of the form retyped by hand.
@@ -58,6 +60,7 @@ impl House {
             flat: rng.chance(8),
             no_totals: rng.chance(4),
             cell_commas: rng.chance(10),
+            series: false,
             cell_units: rng.chance(4),
             typos: rng.chance(35),
         }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::look::{Look, Markup};
-use super::pen::{Coding, Pen, Rendered};
+use super::pen::{Coding, Pen};
+use super::place::Rendered;
 use crate::mutation::paper::{Block, Cell, Edits, Grid, Line, Paper};
 use crate::mutation::rng::Rng;
 

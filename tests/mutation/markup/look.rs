@@ -1,7 +1,8 @@
 //! Which format a report comes in, and the traits of that format.
 
-use super::pen::{Coding, Rendered};
-use super::{html, text};
+use super::pen::Coding;
+use super::place::Rendered;
+use super::{book, html, text};
 use crate::mutation::paper::{Edits, Paper};
 use crate::mutation::rng::Rng;
 
@@ -18,6 +19,8 @@ pub(crate) enum Markup {
     Bars,
     /// Text with a table's cell a line.
     Cells,
+    /// A workbook.
+    Book,
 }
 
 /// The traits of one file; equal looks give equal files but for the edits.
@@ -31,10 +34,12 @@ pub(crate) struct Look {
 
 impl Look {
     pub(crate) fn new(mut rng: Rng) -> Self {
-        let markup = *rng.pick(&[Markup::Plain, Markup::Word, Markup::Word, Markup::Cms, Markup::Cms, Markup::Bars, Markup::Cells]);
+        let markup =
+            *rng.pick(&[Markup::Plain, Markup::Word, Markup::Word, Markup::Cms, Markup::Cms, Markup::Bars, Markup::Cells, Markup::Book]);
         let coding = match markup {
             Markup::Word => *rng.pick(&[Coding::Gb18030, Coding::Gb18030, Coding::Utf8, Coding::Utf16]),
             Markup::Cms | Markup::Plain => *rng.pick(&[Coding::Utf8, Coding::Utf8, Coding::Utf8, Coding::Gb18030, Coding::Utf8Bom]),
+            Markup::Book => Coding::Utf8,
             Markup::Bars | Markup::Cells => *rng.pick(&[Coding::Utf8, Coding::Utf8, Coding::Utf8, Coding::Gb18030]),
         };
         Self { markup, coding, rng }
@@ -46,5 +51,6 @@ pub(crate) fn render(paper: &Paper, edits: &Edits, look: &Look) -> Rendered {
     match look.markup {
         Markup::Plain | Markup::Word | Markup::Cms => html::page(paper, edits, look),
         Markup::Bars | Markup::Cells => text::file(paper, edits, look),
+        Markup::Book => book::file(paper, edits, look),
     }
 }

@@ -2,15 +2,8 @@
 
 use std::ops::Range;
 
+use super::place::{Place, Rendered};
 use crate::mutation::paper::{Edits, Line, Paper};
-
-/// A file, and the bytes of each mark in it.
-pub(crate) struct Rendered {
-    pub(crate) name: &'static str,
-    pub(crate) bytes: Vec<u8>,
-    /// By mark; `None` for one that prints nothing.
-    pub(crate) places: Vec<Option<Range<usize>>>,
-}
 
 /// The encodings written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +56,7 @@ impl<'a> Pen<'a> {
     }
 
     /// The file in an encoding.
-    pub(crate) fn file(self, name: &'static str, coding: Coding) -> Rendered {
+    pub(crate) fn file(self, name: &str, coding: Coding) -> Rendered {
         let mut cuts: Vec<usize> = self.places.iter().flatten().flat_map(|place| [place.start, place.end]).collect();
         cuts.extend([0, self.out.len()]);
         cuts.sort_unstable();
@@ -79,8 +72,8 @@ impl<'a> Pen<'a> {
             at.push((pair[1], bytes.len()));
         }
         let map = |cut: usize| at[at.partition_point(|(from, _)| *from < cut)].1;
-        let places = self.places.iter().map(|place| place.as_ref().map(|p| map(p.start)..map(p.end))).collect();
-        Rendered { name, bytes, places }
+        let places = self.places.iter().map(|place| place.as_ref().map(|p| Place::Bytes(map(p.start)..map(p.end)))).collect();
+        Rendered { name: format!("{}-{name}", self.paper.year), bytes, places }
     }
 }
 

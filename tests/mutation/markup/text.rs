@@ -1,7 +1,8 @@
 //! Plain text: tables with bars, a row a line or a cell a line.
 
 use super::look::{Look, Markup};
-use super::pen::{Pen, Rendered};
+use super::pen::Pen;
+use super::place::Rendered;
 use crate::mutation::paper::{Block, Cell, Edits, Grid, Paper};
 
 /// The report as text.

@@ -17,6 +17,10 @@ const SECTIONS: [&str; 6] = [
 /// The title.
 pub(crate) fn title(w: &mut Writer, f: &Figures) -> Line {
     w.year("title_year", f.year, Some(Class::TitleYear));
+    if w.house.series {
+        // Reports are put in a row by the name and the year.
+        return w.say("{name}{title_year}年政府信息公开工作年度报告");
+    }
     w.one(&[
         "{name}{title_year}年政府信息公开工作年度报告",
         "{name}{title_year}年政府信息公开工作年度报告",

@@ -84,7 +84,8 @@ pub(crate) fn noise(w: &mut Writer, f: &Figures, count: usize) -> Vec<Line> {
     w.word("old_year", (f.year - 1).to_string());
     w.word("next_year", (f.year + 1).to_string());
     w.word("year_plain", f.year.to_string());
-    let mut order: Vec<usize> = (0..ANY.len()).collect();
+    let mut order: Vec<usize> =
+        (0..ANY.len()).filter(|n| !w.house.series || !["old_year", "同比"].iter().any(|word| ANY[*n].contains(word))).collect();
     w.rng.shuffle(&mut order);
     order.iter().take(count).map(|n| w.say(ANY[*n])).collect()
 }
