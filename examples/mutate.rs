@@ -5,7 +5,7 @@
 use std::thread;
 
 use crossfoot::rules::RuleSet;
-use mutation::{Class, Effort, Tally};
+use mutation::{Effort, Tally};
 
 #[path = "../tests/mutation/mod.rs"]
 mod mutation;
@@ -27,7 +27,7 @@ fn main() {
     let mut number = |default: u64| arguments.next().map_or(default, |text| text.parse().expect("COUNT SEED are numbers"));
     let (count, seed) = (number(200), number(1));
     let details: usize = usize::try_from(number(0)).expect("a number of lines");
-    let effort = Effort { classes: Class::ALL.len(), cells: 12, pairs: true };
+    let effort = Effort { classes: usize::MAX, cells: 12, pairs: true };
     let threads = thread::available_parallelism().map_or(1, usize::from) as u64;
     let part = |thread: u64| {
         let rules = RuleSet::builtin().expect("the built-in rules are sound");
@@ -43,6 +43,7 @@ fn main() {
         }
     });
     println!("{}\n{}", tally.table(), tally.guard_map());
+    println!("below the floors of the small run: {:?}", tally.fallen());
     for alarm in &tally.alarms {
         println!("false alarm: {alarm}");
     }

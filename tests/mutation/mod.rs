@@ -21,5 +21,4 @@ mod tally;
 mod wording;
 mod writer;
 
-pub(crate) use class::Class;
 pub(crate) use tally::{Effort, Tally, samples};

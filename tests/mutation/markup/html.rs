@@ -12,7 +12,10 @@ use crate::mutation::rng::Rng;
 struct Page<'a> {
     pen: Pen<'a>,
     rng: Rng,
+    runs: Rng,
     markup: Markup,
+    /// Lines written, by which the breaks of runs are drawn: an edit moves none in another line.
+    line: u64,
     /// Cells are `<th>` where they are heads.
     th: bool,
     /// End tags left out where the standard allows.
@@ -23,7 +26,7 @@ struct Page<'a> {
 pub(crate) fn page(paper: &Paper, edits: &Edits, look: &Look) -> Rendered {
     let mut rng = look.rng.fork(1);
     let (th, open) = (rng.chance(40), rng.chance(25));
-    let mut page = Page { pen: Pen::new(paper, edits), rng, markup: look.markup, th, open };
+    let mut page = Page { pen: Pen::new(paper, edits), rng, runs: look.rng.fork(2), markup: look.markup, line: 0, th, open };
     page.start(look.coding);
     for block in &paper.blocks {
         page.block(block);
@@ -131,8 +134,9 @@ impl Page<'_> {
     fn run(&mut self, line: &Line) {
         let chars = self.pen.chars(line);
         let word = self.markup == Markup::Word;
+        self.line += 1;
         if word {
-            self.span();
+            self.span(0);
         }
         for (n, (c, mark)) in chars.iter().enumerate() {
             let (c, mark) = (*c, *mark);
@@ -143,7 +147,7 @@ impl Page<'_> {
                 if c.is_ascii_digit() && !chars[n - 1].0.is_ascii() && n % 3 == 0 {
                     self.pen.push("\n");
                 }
-                self.span();
+                self.span(n);
             }
             let mut buffer = [0; 4];
             let text = match c {
@@ -161,13 +165,18 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a run ends before the `n`th character: by place alone, so that an edit moves no break in another line.
-    fn breaks(&mut self, n: usize) -> bool {
-        self.rng.fork(n as u64).below(13) == 0
+    /// Random numbers of the `n`th character of this line.
+    fn here(&self, n: usize) -> Rng {
+        self.runs.fork((self.line << 20) | n as u64)
     }
 
-    fn span(&mut self) {
-        let lang = if self.rng.chance(40) { " lang=EN-US" } else { "" };
+    /// Whether a run ends before the `n`th character.
+    fn breaks(&self, n: usize) -> bool {
+        self.here(n).below(13) == 0
+    }
+
+    fn span(&mut self, n: usize) {
+        let lang = if self.here(n).chance(40) { " lang=EN-US" } else { "" };
         self.pen.push(&format!("<span{lang} style='font-size:16.0pt;font-family:仿宋_GB2312'>"));
     }
 
