@@ -1,4 +1,4 @@
-//! Tables with one cell a line, as page-to-text converters print them: cutting the sequence of cells into rows.
+//! Tables as page-to-text converters print them, one cell or one row a line: cutting the sequence of cells into rows.
 //!
 //! Such a converter writes every cell as its words and a bar, and pads each row with bars to the table's width, so that every row has the
 //! same number of bars. Blank cells end up as bars on a line of their own, padding as bars on the last cell's line; blank cells at the end
@@ -70,6 +70,25 @@ pub(super) fn cut<'a>(lines: &[Line<'a>]) -> Cut<'a> {
         part_header(&mut rows);
     }
     Cut { rows, width }
+}
+
+/// Takes every line for a row: its cells, then the bars that pad it.
+pub(super) fn padded<'a>(lines: &[Line<'a>]) -> Cut<'a> {
+    let row = |line: &Line<'a>| {
+        let mut parts = split(line);
+        parts.pop();
+        let width = parts.len();
+        let blanks = parts.iter().rev().take_while(|p| p.text.is_empty()).count();
+        parts.truncate(width - blanks);
+        // Blank cells are written with blanks between their bars.
+        let bars = line.text.len() - line.text.trim_end_matches('|').len();
+        let row =
+            Row { cells: parts.into_iter().map(|p| (!p.text.is_empty()).then_some(p)).collect(), padded: blanks > 1 && bars >= blanks };
+        (row, width)
+    };
+    let rows: Vec<(Row<'a>, usize)> = lines.iter().map(row).collect();
+    let width = rows.iter().map(|(_, width)| *width).max();
+    Cut { rows: rows.into_iter().map(|(row, _)| row).filter(|row| !row.cells.is_empty()).collect(), width }
 }
 
 /// Without a constant width nothing ends a header row, so that it runs into the first row below. The cells by which the first row exceeds
