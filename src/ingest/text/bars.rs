@@ -45,10 +45,11 @@ fn is_padded(lines: &[Line<'_>]) -> bool {
     let bars = |line: &Line<'_>| line.text.matches('|').count();
     let Some((last, rows)) = lines.split_last() else { return false };
     let Some(width) = rows.first().map(bars) else { return false };
-    let plain = |line: &Line<'_>| !line.text.starts_with('|') && !is_frame(line.text);
-    rows.iter().all(|line| bars(line) == width && plain(line) && line.text.ends_with('|'))
-        && plain(last)
+    // A bar at the start of a line closes a blank cell here: a frame would give all lines one.
+    rows.first().is_some_and(|line| !line.text.starts_with('|'))
+        && rows.iter().all(|line| bars(line) == width && line.text.ends_with('|') && !is_frame(line.text))
         && bars(last) <= width
+        && !is_frame(last.text)
         && rows.iter().any(|line| line.text.ends_with("| ||") || line.text.ends_with("|||"))
 }
 
