@@ -27,12 +27,12 @@ impl<'r, 'd> Context<'r, 'd> {
         let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
         let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
         let names_family = |text: &String| names.iter().any(|name| text.contains(name));
-        let titled: Vec<String> = opening(facts).filter(names_family).collect();
-        if !found && !names.is_empty() && titled.is_empty() && !headed(pack, facts) {
+        let lines: Vec<String> = opening(facts).filter(names_family).collect();
+        if !found && !names.is_empty() && lines.is_empty() && !headed(pack, facts) {
             return None;
         }
-        let year = report_year(&titled, &names);
-        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(titled).collect();
+        let year = report_year(&lines, &names);
+        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
         Some(Self { pack, facts, year, tables, titles })
     }
 
@@ -156,8 +156,8 @@ fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
 }
 
 /// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.
-fn report_year(titled: &[String], names: &[String]) -> Option<u32> {
-    titled.iter().find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
+fn report_year(lines: &[String], names: &[String]) -> Option<u32> {
+    lines.iter().find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
 }
 
 fn year_before(text: &str) -> Option<u32> {
