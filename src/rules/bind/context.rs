@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::across::{period, year_of};
 use crate::rules::bind::operand::{self, Operand, Unbound};
 use crate::rules::bind::{Bound, Printed, bind};
 use crate::rules::{Expr, Pack, Sign, TableRef, TableSpec};
@@ -31,7 +32,7 @@ impl<'r, 'd> Context<'r, 'd> {
         if !found && !names.is_empty() && lines.is_empty() && !headed(pack, facts) {
             return None;
         }
-        let year = report_year(&lines, &names);
+        let year = report_year(&lines, &names, facts);
         let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
         Some(Self { pack, facts, year, tables, titles })
     }
@@ -155,14 +156,35 @@ fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
     facts.headings.iter().any(|heading| captions.iter().any(|caption| heading.text.contains(caption)))
 }
 
-/// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.
-fn report_year(lines: &[String], names: &[String]) -> Option<u32> {
-    lines.iter().find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
+/// The year beside the family's name (`2019年政府信息公开工作年度报告`, `…报告（2019年度）`); else that of the period the opening states.
+fn report_year(lines: &[String], names: &[String], facts: &Facts<'_>) -> Option<u32> {
+    let beside = |text: &String, name: &String| {
+        let (before, behind) = text.split_once(name.as_str())?;
+        year_before(before).or_else(|| year_behind(behind))
+    };
+    let titled = lines.iter().find_map(|text| names.iter().find_map(|name| beside(text, name)));
+    titled.or_else(|| period(&opening(facts).collect::<Vec<_>>()))
 }
 
 fn year_before(text: &str) -> Option<u32> {
-    let at = text.rfind('年')?;
-    let before = &text[..at];
-    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| digits.chars().rev().collect::<String>().parse().ok()).flatten()
+    year_of(&text[..text.rfind('年')?])
+}
+
+/// The year that opens the text, in brackets or not.
+fn year_behind(text: &str) -> Option<u32> {
+    let text = text.trim_start_matches(['(', '（', '[', '〔', '—', '-', '·', ':', '：']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    year_of(&text[..digits]).filter(|_| text[digits..].starts_with(['年', ')', '）', ']', '〕']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{year_before, year_behind};
+
+    #[test]
+    fn a_year_on_either_side_of_the_name() {
+        assert_eq!((year_before("某县2019年度"), year_before("某县12019年"), year_before("某县")), (Some(2019), None, None));
+        let behind = ["(2019年度)", "（2021年）", "—2020年", "(2020)", "2020", "（第2020号）"].map(year_behind);
+        assert_eq!(behind, [Some(2019), Some(2021), Some(2020), Some(2020), None, None]);
+    }
 }
