@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
             Stage::Facts => Ok(inspect::facts(&Facts::of(&document), args.format, &options, &mut bytes).map(|()| bytes)),
             Stage::Sums => {
                 let facts = Facts::of(&document);
-                let found = sums(&facts, &[]);
+                let found = sums(&facts, &[], rules.lexicon());
                 Ok(inspect::sums(&facts, &found, args.format, &options, &mut bytes).map(|()| bytes))
             }
             Stage::Claims => {

@@ -73,10 +73,10 @@ fn doubt(rule: &Rule, example: &Example, tried: &Tried) -> Option<Phrase> {
     ))
 }
 
-/// The rule files of a pack, or of the packs inside; in the order of their names.
+/// The rule files of a pack, or of the packs inside, and the words for labels beside them; in the order of their names.
 fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
     let mut found = rules_in(folder)?;
-    if found.is_empty() {
+    if found.iter().all(RuleSource::is_lexicon) {
         for inner in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
             found.extend(rules_in(&inner)?);
         }

@@ -28,5 +28,5 @@ pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Mean
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
-pub use sums::{How, Sum, Sums, Untied, sums};
+pub use sums::{How, Lexicon, Sum, Sums, Untied, sums};
 pub use verdict::{Checked, Evidence, Verdict, Violation};

@@ -2,6 +2,7 @@
 
 mod example;
 mod fields;
+mod lexicon;
 mod pack;
 mod pair;
 mod rule;
@@ -9,5 +10,6 @@ mod template;
 
 pub(super) use fields::File;
 pub use fields::suggestion;
+pub(super) use lexicon::lexicon;
 pub(super) use pack::{PackFile, pack};
 pub(super) use rule::rule;
