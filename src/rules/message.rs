@@ -27,7 +27,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
         Check::Sums(_) => vec!["line", "total", "sum", "gap", "holds", "fails"],
         Check::Claims(claims) => {
             let mut all = claims.iter().map(|claim| match claim.meaning {
-                Meaning::Readings(_) => vec!["stated", "words", "found"],
+                Meaning::Readings(_) | Meaning::AtMost(_) => vec!["stated", "words", "found"],
                 Meaning::Formula { .. } => vec!["stated", "computed"],
                 Meaning::Holds { .. } => vec!["words", "found"],
                 Meaning::Breakdown { .. } => vec!["whole", "sum", "gap", "more"],

@@ -21,7 +21,7 @@ pub use across::{
 };
 pub use check::{check, check_carrying};
 pub use decode::suggestion;
-pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
+pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
 pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals};

@@ -3,7 +3,7 @@
 use crate::phrase::Phrase;
 use crate::rules::across::Across;
 use crate::rules::{Confidence, Severity};
-use crate::rules::{Expr, Pattern};
+use crate::rules::{Expr, Order, Pattern};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
 #[derive(Debug)]
@@ -129,12 +129,14 @@ pub enum Totals {
 /// A relation that holds for each line of a table.
 #[derive(Debug)]
 pub struct Equation {
-    /// The table's name.
-    pub table: String,
+    /// The tables' names, one or more; the names of lines are those of each.
+    pub tables: Vec<String>,
     /// What it is repeated over.
     pub each: Each,
     /// The left side; names are those of the other axis.
     pub left: Expr,
+    /// How the sides stand to each other.
+    pub order: Order,
     /// The right side.
     pub right: Expr,
 }
@@ -209,6 +211,8 @@ pub enum Meaning {
         /// Words that open another statement: the list ends before them.
         until: Vec<String>,
     },
+    /// The captured number `n` is at most one of these amounts: a part of what is counted there, but which part is not said.
+    AtMost(Vec<(String, Expr)>),
     /// The words themselves, without a number, say that `expr` is `value`: 未发生行政复议.
     Holds {
         /// What `expr` is called: as written in the rule.

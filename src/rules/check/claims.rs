@@ -11,7 +11,7 @@ use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
-use crate::rules::check::{breakdown, formula, hold, reading};
+use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::Fit;
 use crate::rules::{Checked, Evidence, Meaning, Verdict};
 
@@ -102,6 +102,7 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
         Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
             Meaning::Readings(readings) => reading::judge(found, readings, context),
+            Meaning::AtMost(limits) => limit::judge(found, limits, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
             Meaning::Breakdown { .. } => breakdown::judge(found, context),
             Meaning::Holds { name, expr, value } => hold::judge(found, name, expr, *value, context),

@@ -11,6 +11,8 @@ mod found;
 mod gates;
 mod hold;
 mod lead;
+mod limit;
+mod order;
 mod reading;
 mod run;
 mod scope;
