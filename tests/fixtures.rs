@@ -11,7 +11,7 @@ use crossfoot::ingest::{Limits, open};
 use crossfoot::rules::RuleSet;
 use serde_json::Value;
 
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 15] = [
     "clean.html",
     "word.html",
     "word.mht",
@@ -23,6 +23,9 @@ const FORMS: [&str; 12] = [
     "report.xls",
     "report.ods",
     "report.txt",
+    "padded.txt",
+    "opened.txt",
+    "closed.txt",
     "report.csv",
 ];
 

@@ -7,6 +7,9 @@ use super::lines::Line;
 pub(super) enum Layout {
     /// A line is a row: `| a | b |` or `a | b`.
     Rows,
+    /// A line is a row of the cells that begin in it, padded with bars to the table's width: `a | b | ||`. Which rows and columns a cell
+    /// covered is lost.
+    Padded,
     /// A line is a cell: `a |`, with runs of bars for blank cells and for the ends of rows.
     Cells,
 }
@@ -30,10 +33,24 @@ pub(super) fn block(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
     if cells > rows {
         Some((Layout::Cells, count))
     } else if rows >= 2 {
-        Some((Layout::Rows, count))
+        let layout = if is_padded(lines.get(..count)?) { Layout::Padded } else { Layout::Rows };
+        Some((layout, count))
     } else {
         None
     }
+}
+
+/// Whether every row but the last has the same number of bars and some end in a run of them, as page-to-text converters pad.
+fn is_padded(lines: &[Line<'_>]) -> bool {
+    let bars = |line: &Line<'_>| line.text.matches('|').count();
+    let Some((last, rows)) = lines.split_last() else { return false };
+    let Some(width) = rows.first().map(bars) else { return false };
+    // A bar at the start of a line closes a blank cell here: a frame would give all lines one.
+    rows.first().is_some_and(|line| !line.text.starts_with('|'))
+        && rows.iter().all(|line| bars(line) == width && line.text.ends_with('|') && !is_frame(line.text))
+        && bars(last) <= width
+        && !is_frame(last.text)
+        && rows.iter().any(|line| line.text.ends_with("| ||") || line.text.ends_with("|||"))
 }
 
 /// A line that only draws: `|---|:-:|`, `+---+---+`.
@@ -68,6 +85,8 @@ mod tests {
         assert_eq!(of("| a | b |\n|---|---|\n| 1 | 2 |\nend"), Some((Layout::Rows, 3)));
         assert_eq!(of("a | b\n1 | 2\n"), Some((Layout::Rows, 2)));
         assert_eq!(of("a |\nb | ||\n1 |\n|||"), Some((Layout::Cells, 4)));
+        assert_eq!(of("a | ||\nb | 1 | 2 |\n3 | 4 |"), Some((Layout::Padded, 3)));
+        assert_eq!(of("a | b ||\nc | 1 | 2 |\n3 | 4 |"), Some((Layout::Rows, 3)), "a blank third column");
         assert_eq!(of("home | news | contact\nprose"), None);
         assert_eq!(of("prose"), None);
     }

@@ -1,4 +1,4 @@
-//! Tables with one cell a line, as page-to-text converters print them: cutting the sequence of cells into rows.
+//! Tables as page-to-text converters print them, one cell or one row a line: cutting the sequence of cells into rows.
 //!
 //! Such a converter writes every cell as its words and a bar, and pads each row with bars to the table's width, so that every row has the
 //! same number of bars. Blank cells end up as bars on a line of their own, padding as bars on the last cell's line; blank cells at the end
@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use super::bars::split;
 use super::lines::Line;
 use crate::ingest::outline::is_figure;
+
+/// The most bars of a row that begins with a bar on a line of its own.
+const MOST_OPENED: usize = 256;
 
 /// One row: its cells from the left, without the blank ones at its end.
 #[derive(Debug, Default)]
@@ -43,6 +46,9 @@ impl Unit<'_> {
 /// figure.
 pub(super) fn cut<'a>(lines: &[Line<'a>]) -> Cut<'a> {
     let units: Vec<Unit<'a>> = lines.iter().map(unit).collect();
+    if let Some(width) = opened_width(&units) {
+        return opened(units, width);
+    }
     let width = constant_width(&units);
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut row = Row::default();
@@ -70,6 +76,60 @@ pub(super) fn cut<'a>(lines: &[Line<'a>]) -> Cut<'a> {
         part_header(&mut rows);
     }
     Cut { rows, width }
+}
+
+/// The bars of a row where every row begins with a bar on a line of its own: the fewest by which all of them do.
+fn opened_width(units: &[Unit<'_>]) -> Option<usize> {
+    let is_open = |unit: &Unit<'_>| unit.texts.is_empty() && unit.blanks == 1;
+    if !units.first().is_some_and(is_open) {
+        return None;
+    }
+    (3..=MOST_OPENED).find(|width| {
+        let mut slots = 0;
+        units.iter().all(|unit| {
+            let sound = slots > 0 || is_open(unit);
+            slots = if slots + unit.slots() == *width { 0 } else { slots + unit.slots() };
+            sound && slots < *width
+        })
+    })
+}
+
+/// The rows of `width` bars each, the one that opens them left out.
+fn opened(units: Vec<Unit<'_>>, width: usize) -> Cut<'_> {
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    let mut slots = 0;
+    for unit in units {
+        let opens = slots == 0;
+        slots = (slots + unit.slots()) % width;
+        row.padded = unit.blanks > 0 && !unit.texts.is_empty();
+        let blanks = if slots == 0 || opens { 0 } else { unit.blanks };
+        row.cells.extend(unit.texts.into_iter().map(Some).chain(std::iter::repeat_n(None, blanks)));
+        if slots == 0 {
+            push(&mut rows, &mut row);
+        }
+    }
+    push(&mut rows, &mut row);
+    Cut { rows, width: Some(width - 1) }
+}
+
+/// Takes every line for a row: its cells, then the bars that pad it.
+pub(super) fn padded<'a>(lines: &[Line<'a>]) -> Cut<'a> {
+    let row = |line: &Line<'a>| {
+        let mut parts = split(line);
+        parts.pop();
+        let width = parts.len();
+        let blanks = parts.iter().rev().take_while(|p| p.text.is_empty()).count();
+        parts.truncate(width - blanks);
+        // Blank cells are written with blanks between their bars.
+        let bars = line.text.len() - line.text.trim_end_matches('|').len();
+        let row =
+            Row { cells: parts.into_iter().map(|p| (!p.text.is_empty()).then_some(p)).collect(), padded: blanks > 1 && bars >= blanks };
+        (row, width)
+    };
+    let rows: Vec<(Row<'a>, usize)> = lines.iter().map(row).collect();
+    let width = rows.iter().map(|(_, width)| *width).max();
+    Cut { rows: rows.into_iter().map(|(row, _)| row).filter(|row| !row.cells.is_empty()).collect(), width }
 }
 
 /// Without a constant width nothing ends a header row, so that it runs into the first row below. The cells by which the first row exceeds
@@ -171,6 +231,21 @@ mod tests {
         let (found, width) = rows("种类 |\n数量 | |||\n甲 |\n3 |\n|\n5 |\n|\n乙 |\n1 |\n2 |\n3 |\n4 |\n丙 |\n||||\n丁 |\n6 |");
         assert_eq!(found, ["种类 数量+", "甲 3 · 5", "乙 1 2 3 4", "丙", "丁 6"]);
         assert_eq!(width, Some(5));
+    }
+
+    #[test]
+    fn rows_that_begin_with_a_bar_of_their_own() {
+        let (found, width) = rows("|\n种类 |\n数量 | ||\n|\n甲 |\n3 |\n|\n5 |\n|\n乙 |\n|\n2 |\n|\n|\n丙 |\n6 | ||");
+        assert_eq!(found, ["种类 数量+", "甲 3 · 5", "乙 · 2", "丙 6+"]);
+        assert_eq!(width, Some(4));
+    }
+
+    #[test]
+    fn rows_of_a_line_each_are_padded_with_bars_that_touch() {
+        let lines = lines("种类 | ||\n甲 | 3 | |\n乙 | | |\n丙 | | 4 |\n丁 | 5 |");
+        let cut = super::padded(&lines);
+        let shown: Vec<(usize, bool)> = cut.rows.iter().map(|row| (row.cells.len(), row.padded)).collect();
+        assert_eq!((shown, cut.width), (vec![(1, true), (2, false), (1, false), (3, false), (2, false)], Some(3)));
     }
 
     #[test]

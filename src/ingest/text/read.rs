@@ -84,6 +84,10 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
             inferred = Inferred::Cells;
             grid::cells(&cells::cut(lines), *budget)
         }
+        Layout::Padded => {
+            inferred = Inferred::Cells;
+            grid::cells(&cells::padded(lines), *budget)
+        }
     };
     push_cells(document, cells, inferred, budget);
 }

@@ -16,7 +16,7 @@ const WIDE: usize = 7;
 /// Lines of words between two rows, and above the first.
 const GAP: usize = 20;
 /// The longest line of a label or a header, in characters.
-const LABEL: usize = 40;
+const LABEL: usize = 64;
 
 /// A row: its lines, the words before its figures on the same line, and the figures.
 struct Row<'a> {
@@ -45,6 +45,31 @@ pub(super) struct Found {
 
 /// The tables among lines without bars, in order.
 pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Found> {
+    if !is_spaced(lines) {
+        return tight(lines);
+    }
+    let kept: Vec<(usize, Line<'_>)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.text.is_empty()).collect();
+    let at = |nth: usize| kept.get(nth).map_or(lines.len(), |(at, _)| *at);
+    let close: Vec<Line<'_>> = kept.iter().map(|(_, line)| *line).collect();
+    let found = tight(&close).into_iter();
+    found.map(|table| Found { start: at(table.start), end: table.end.checked_sub(1).map_or(0, |last| at(last) + 1), ..table }).collect()
+}
+
+/// Whether blank lines stand between the cells, as where each was a paragraph: a figure is more often followed by a blank line and another
+/// figure than by a figure.
+fn is_spaced(lines: &[Line<'_>]) -> bool {
+    let amount = |at: usize| lines.get(at).is_some_and(|line| is_entry(line.text));
+    let blank = |at: usize| lines.get(at).is_some_and(|line| line.text.is_empty());
+    let (mut tight, mut spaced) = (0_usize, 0_usize);
+    for at in (0..lines.len()).filter(|at| amount(*at)) {
+        tight += usize::from(amount(at + 1));
+        spaced += usize::from(blank(at + 1) && amount(at + 2));
+    }
+    spaced > tight
+}
+
+/// The tables among lines, a blank one ending a header.
+fn tight(lines: &[Line<'_>]) -> Vec<Found> {
     let mut rows = rows(lines).into_iter().peekable();
     let mut found = Vec::new();
     let mut floor = 0;
@@ -73,7 +98,7 @@ fn rows<'a>(lines: &[Line<'a>]) -> Vec<Row<'a>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let stack = lines.iter().skip(at).take_while(|line| is_amount(line.text)).count();
+        let stack = lines.iter().skip(at).take_while(|line| is_entry(line.text)).count();
         if stack >= RUN {
             let figures = lines.iter().skip(at).take(stack).copied().collect();
             found.push(Row { first: at, last: at + stack - 1, label: None, figures });
@@ -95,7 +120,7 @@ fn run<'a>(line: &Line<'a>) -> Option<(Option<Line<'a>>, Vec<Line<'a>>)> {
     while end > 0 {
         let before = line.text[..end].trim_end();
         let start = before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-        if !is_amount(&before[start..]) {
+        if !is_entry(&before[start..]) {
             break;
         }
         figures.push(line.part(start, before.len()));
@@ -104,6 +129,11 @@ fn run<'a>(line: &Line<'a>) -> Option<(Option<Line<'a>>, Vec<Line<'a>>)> {
     figures.reverse();
     let label = line.part(0, end);
     (figures.len() >= RUN).then_some((Some(label).filter(|label| !label.text.is_empty()), figures))
+}
+
+/// An amount, or a sign that stands where there is none.
+fn is_entry(text: &str) -> bool {
+    is_amount(text) || matches!(text, "-" | "--" | "—" | "——" | "－" | "–" | "/" | "／" | "\\")
 }
 
 /// Digits with separators, sign and percent; no unit, no year.
@@ -254,6 +284,16 @@ mod tests {
             "D5 4",
         ];
         assert_eq!(cells[..], expected);
+    }
+
+    #[test]
+    fn a_paragraph_for_each_cell() {
+        let apart = |text: &str| text.replace('\n', "\n\n");
+        let close = shown("三、收支\n个人\n合计\n一、收入\n3\n-\n3\n二、退回\n1\n0\n1\n总计\n4\n/\n4\n四、其他\n全年平稳。");
+        let spaced = shown(&apart("三、收支\n个人\n合计\n一、收入\n3\n-\n3\n二、退回\n1\n0\n1\n总计\n4\n/\n4\n四、其他\n全年平稳。"));
+        let [(1, 15, cells)] = &close[..] else { panic!("{close:?}") };
+        assert_eq!(spaced, [(2, 29, cells.clone())]);
+        assert!(cells.contains(&"C5 /".to_owned()) && cells.contains(&"A3 一、收入".to_owned()), "{cells:?}");
     }
 
     #[test]
