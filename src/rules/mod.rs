@@ -13,6 +13,7 @@ mod pattern;
 mod problem;
 mod scale;
 mod set;
+mod settle;
 mod sums;
 mod verdict;
 

@@ -10,6 +10,7 @@ use crate::rules::bind::{Bound, Context, Operand, Unbound};
 use crate::rules::check::order;
 use crate::rules::message::{self, Slots};
 use crate::rules::scale::Scale;
+use crate::rules::settle::{Balance, difference};
 use crate::rules::{Checked, Each, Equation, Expr, Gap, NamePath, Order, Rule, Sign, Verdict, Violation};
 
 /// One line an equation is tried on.
@@ -24,10 +25,10 @@ struct Line {
 }
 
 /// Tries the equation on every line of its tables.
-pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out: &mut Vec<Checked>) {
+pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
     for table in &spec.tables {
         match context.table(table) {
-            Ok(bound) => check_table(rule, spec, bound, context, out),
+            Ok(bound) => check_table(rule, spec, bound, context, out, balances),
             Err(why) => {
                 // A bound is a remark on cells that are there; only an equation is missed where its table is not found.
                 let verdict = if spec.order == Order::Equal { Verdict::Undecided(why) } else { Verdict::NotApplicable(why) };
@@ -37,7 +38,14 @@ pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out
     }
 }
 
-fn check_table(rule: &Rule, spec: &Equation, bound: &Bound<'_>, context: &Context<'_, '_>, out: &mut Vec<Checked>) {
+fn check_table(
+    rule: &Rule,
+    spec: &Equation,
+    bound: &Bound<'_>,
+    context: &Context<'_, '_>,
+    out: &mut Vec<Checked>,
+    balances: &mut Vec<Balance>,
+) {
     for line in lines(spec.each, bound) {
         let sides =
             side(&spec.left, &line, spec.each, bound, context).and_then(|l| Ok((l, side(&spec.right, &line, spec.each, bound, context)?)));
@@ -48,7 +56,11 @@ fn check_table(rule: &Rule, spec: &Equation, bound: &Bound<'_>, context: &Contex
                 let single = spec.order == Order::Equal && !matches!(spec.right, Expr::Sum(_));
                 let mut evidence = right.evidence(if single { "total" } else { "right" }, context.facts);
                 evidence.extend(left.evidence(if single { "part" } else { "left" }, context.facts));
-                (judge(rule, spec.order, &line, &left, &right, bound, context.facts), evidence)
+                let verdict = judge(rule, spec.order, &line, &left, &right, bound, context.facts);
+                if spec.order == Order::Equal && matches!(verdict, Verdict::Pass | Verdict::Fail(_)) {
+                    balances.push(Balance { check: out.len(), any_of: vec![difference(&left, &right)] });
+                }
+                (verdict, evidence)
             }
         };
         out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
