@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Link, Meaning, Order, Rule, RuleSet, Totals};
+use crossfoot::rules::{Check, Link, Meaning, Order, Rule, RuleSet, Totals, Years};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -105,6 +105,9 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Equation(equation) if equation.order == Order::Equal => vec!["check/equation"],
         Check::Equation(_) => vec!["check/order"],
         Check::Sequence(_) => vec!["check/sequence"],
+        Check::Years(Years::Garbled) => vec!["check/years/garbled"],
+        Check::Years(Years::Report) => vec!["check/years/report"],
+        Check::Years(Years::Stale) => vec!["check/years/stale"],
         Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
         Check::Sums(_) => vec!["sums/violation"],
         Check::Across(across) => match across.link {

@@ -194,7 +194,7 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             lines
         }
         Check::Across(across) => linked(across, lang),
-        Check::Sequence(_) | Check::Sums(_) => Vec::new(),
+        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
     }
 }
 
@@ -252,6 +252,6 @@ fn wordings(rule: &Rule) -> Vec<String> {
             Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
             Link::Equation(_) => Vec::new(),
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => Vec::new(),
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
     }
 }

@@ -25,7 +25,9 @@ pub use decode::suggestion;
 pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
-pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals};
+pub use model::{
+    Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals, Years,
+};
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};

@@ -109,10 +109,23 @@ pub enum Check {
     Claims(Vec<ClaimSpec>),
     /// Ordinals in running text.
     Sequence(SequenceSpec),
+    /// Years in running text.
+    Years(Years),
     /// Sums, or rates, found in any table.
     Sums(Totals),
     /// A report against the one of the year before.
     Across(Across),
+}
+
+/// Which years a rule speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Years {
+    /// Those with a digit too many, or in two scripts.
+    Garbled,
+    /// Those by which the report names the year it is about: title, period.
+    Report,
+    /// Those of sentences whose numbers are the report's own, although they name another year.
+    Stale,
 }
 
 /// Which of the sums found in tables a rule speaks of.

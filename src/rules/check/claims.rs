@@ -11,13 +11,14 @@ use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::years::{Dated, dated};
 use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::Fit;
 use crate::rules::settle::{Balance, Terms, difference};
 use crate::rules::{Checked, Evidence, Meaning, Sign, Verdict};
 
 /// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
-pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
+pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>, balances: &mut Vec<Balance>, years: &mut Vec<Dated>) {
     let sentences = &context.facts.sentences;
     let mut index = 0;
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
@@ -34,6 +35,7 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
             }
         }
         keep_longest(&mut all);
+        years.extend(all.iter().filter_map(|found| dated(found, context)));
         judge_all(&all, context, out, balances);
         let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
         let mut listed = Vec::new();

@@ -20,6 +20,7 @@ mod sequence;
 mod stated;
 mod sums;
 mod units;
+mod years;
 
 pub(super) use gates::Gates;
 pub use run::{check, check_carrying};

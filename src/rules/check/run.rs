@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
-use crate::rules::check::{claims, equation, sequence, sums};
+use crate::rules::check::{claims, equation, sequence, sums, years};
 use crate::rules::settle::settle;
 use crate::rules::{Check, Checked, RuleSet};
 
@@ -31,10 +31,16 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Sums(_) | Check::Across(_) => {}
+                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) => {}
             }
         }
-        claims::check(&context, gates, &mut checked, &mut balances);
+        let mut dated = Vec::new();
+        claims::check(&context, gates, &mut checked, &mut balances, &mut dated);
+        for rule in &pack.rules {
+            if let Check::Years(kind) = &rule.check {
+                years::check(rule, *kind, &context, &dated, &mut checked);
+            }
+        }
         covered.extend(context.bound_tables());
         if let Some(kept) = &mut kept {
             kept.extend(carried(nth, &context, gates));

@@ -10,13 +10,13 @@ use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
-use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
+use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, Years, expr};
 use crate::rules::{Confidence, Severity};
 
 const CLAIM_KEYS: [&str; 13] =
     ["says", "means", "check", "at-most", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "severity",
     "confidence",
     "title",
@@ -29,6 +29,7 @@ const KEYS: [&str; 17] = [
     "sequence",
     "sums",
     "rates",
+    "years",
     "words",
     "example",
     "across",
@@ -77,12 +78,12 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
         return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
-    let kinds = ["each", "claim", "sequence", "sums", "rates"].into_iter().filter(|k| fields.has(k)).count();
+    let kinds = ["each", "claim", "sequence", "sums", "rates", "years"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]",
-            "write each and check, or [[claim]], or [sequence], or [sums], or [rates]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -99,6 +100,9 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     if let Some((table, span)) = fields.table("rates", file) {
         Fields::new(table, span, "[rates]", &[], file);
         return Some(Check::Sums(Totals::Rates));
+    }
+    if let Some((table, span)) = fields.table("years", file) {
+        return years(table, span, file).map(Check::Years);
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
@@ -179,6 +183,13 @@ fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) 
     let fields = Fields::new(table, span, "[sums]", &["totals"], file);
     fields.required("totals", file)?;
     fields.choice("totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
+}
+
+fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Years> {
+    let fields = Fields::new(table, span, "[years]", &["that-are"], file);
+    fields.required("that-are", file)?;
+    let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale)];
+    fields.choice("that-are", &kinds, file)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
