@@ -117,6 +117,8 @@ pub(crate) enum Stage {
     Claims,
     /// sums found in tables
     Sums,
+    /// which numbers are guarded by which rules, and why others are not
+    Coverage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ use crate::cli::rule_files;
 use crate::cli::runner::bug;
 use crate::cli::terminal::Terminal;
 use crate::facts::Facts;
+use crate::findings::Coverage;
 use crate::ingest::Limits;
 use crate::phrase::{Lang, Phrase};
 use crate::problem::ProblemKind;
@@ -43,6 +44,11 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
                 let facts = Facts::of(&document);
                 let found = sums(&facts, &[], rules.lexicon());
                 Ok(inspect::sums(&facts, &found, args.format, &options, &mut bytes).map(|()| bytes))
+            }
+            Stage::Coverage => {
+                let facts = Facts::of(&document);
+                let covered = Coverage::of(&facts, &check(&facts, &rules), &rules);
+                Ok(inspect::coverage(&facts, &covered, args.format, &options, &mut bytes).map(|()| bytes))
             }
             Stage::Claims => {
                 let facts = Facts::of(&document);

@@ -1,6 +1,7 @@
 //! Verdicts to findings: one type, a fixed order, fingerprints, and the excerpt a person is shown.
 
 mod audit;
+mod coverage;
 mod example;
 mod excerpt;
 mod finding;
@@ -13,6 +14,7 @@ mod slice;
 mod ticks;
 
 pub use audit::{audit, outcome};
+pub use coverage::{Coverage, Covered, Guard, Share};
 pub use example::{Tried, try_example};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
