@@ -16,5 +16,6 @@ mod run;
 mod runner;
 mod save;
 mod terminal;
+mod workbooks;
 
 pub use run::main;
