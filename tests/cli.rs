@@ -1,4 +1,5 @@
 //! The built command: exit codes, paths, streams. What a finding looks like is in `report.rs`.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::io::Write;
@@ -46,6 +47,19 @@ fn usage_is_2_and_help_is_0() {
     ] {
         assert_eq!(output(&mut crossfoot(args)).0, code, "{args:?}");
     }
+}
+
+#[test]
+fn a_bad_selector_is_2_whatever_the_files_and_marked() {
+    let dir = folder("selector");
+    fs::write(dir.join("a.html"), "<p>3").expect("written");
+    for path in ["a.html", "gone.html"] {
+        let (code, out, err) = output(crossfoot(&["check", path, "--select", "div > > p"]).current_dir(&dir));
+        assert_eq!((code, out.as_str()), (2, ""));
+        let expected = "error: the value of --select is no CSS selector\n --> --select:1:5\n  |\n1 | div > > p\n  |     ^ write one such as #content\n";
+        assert_eq!(err, expected);
+    }
+    assert_eq!(output(crossfoot(&["check", "a.html", "--select", "#none"]).current_dir(&dir)).0, 3);
 }
 
 #[test]
@@ -195,15 +209,58 @@ fn a_name_that_is_not_utf_8_survives() {
     assert!(!out.contains("no such file"), "{out}");
 }
 
+/// A named pipe nobody writes to would hold up the run for ever; a device never ends.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_said_and_the_others_are_audited() {
+    let dir = folder("no-files");
+    fs::write(dir.join("there.html"), "<p>3").expect("written");
+    assert!(Command::new("mkfifo").arg(dir.join("pipe.html")).status().expect("it starts").success());
+    for (link, target) in
+        [("loop.html", "loop.html"), ("gone.html", "nowhere"), ("zero.html", "/dev/zero"), ("linked", "."), ("same.html", "there.html")]
+    {
+        std::os::unix::fs::symlink(target, dir.join(link)).expect("linked");
+    }
+    let _socket = std::os::unix::net::UnixListener::bind(dir.join("s.html")).expect("bound");
+    let reasons = |args: &[&str]| {
+        let (code, out, err) = output(crossfoot(&[&["check", "--format", "json"], args].concat()).current_dir(&dir));
+        let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        let reports = value["reports"].as_array().expect("reports").clone();
+        let reason =
+            |r: &serde_json::Value| format!("{}: {}", r["path"].as_str().unwrap_or(""), r["problem"]["message"].as_str().unwrap_or("ok"));
+        (code, reports.iter().map(reason).collect::<Vec<_>>(), err)
+    };
+    let (code, said, _) = reasons(&["pipe.html", "s.html", "zero.html", "/dev/null", "loop.html", "gone.html", "there.html"]);
+    let expected = [
+        "/dev/null: a device, not a file",
+        "gone.html: there is no such file; check the path",
+        "loop.html: a link that leads back to itself; check the path",
+        "pipe.html: a pipe, not a file; send what it holds to standard input and give - as the path",
+        "s.html: a socket, not a file",
+        "there.html: ok",
+        "zero.html: a device, not a file",
+    ];
+    assert_eq!((code, said), (3, expected.map(str::to_owned).to_vec()));
+    let (code, said, err) = reasons(&["."]);
+    let expected = [
+        "gone.html: there is no such file; check the path",
+        "loop.html: a link that leads back to itself; check the path",
+        "same.html: ok",
+    ];
+    assert_eq!((code, said), (3, expected.map(str::to_owned).to_vec()));
+    let passed_over = "linked (a linked folder), pipe.html (a pipe), s.html (a socket), zero.html (a device)";
+    assert!(err.contains(&format!("note: 4 entries of folders are no files and were passed over: {passed_over}")), "{err}");
+}
+
 #[test]
 fn files_passed_over_in_a_folder_are_counted_aloud() {
     let dir = folder("passed-over");
-    for name in ["a.html", "b.docx", "c.DOCX", "d.pdf", "e"] {
+    for name in ["a.html", "b.pptx", "c.PPTX", "d.pdf", "e"] {
         fs::write(dir.join(name), "").expect("written");
     }
     let (code, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "--lang", "en"]));
     assert_eq!(code, 3);
-    assert!(err.contains("4 other files in folders were not looked at (by suffix: - 1, docx 2, pdf 1)"), "{err}");
+    assert!(err.contains("4 other files in folders were not looked at (by suffix: - 1, pdf 1, pptx 2)"), "{err}");
     let (_, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "-q"]));
     assert_eq!(err, "");
 }

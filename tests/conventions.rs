@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Meaning, Rule, RuleSet};
+use crossfoot::rules::{Check, Link, Meaning, Rule, RuleSet, Totals};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -104,13 +104,19 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
     match &rule.check {
         Check::Equation(_) => vec!["check/equation"],
         Check::Sequence(_) => vec!["check/sequence"],
+        Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
         Check::Sums(_) => vec!["sums/violation"],
+        Check::Across(across) => match across.link {
+            Link::Equation(_) => vec!["across/relation"],
+            Link::Claims { .. } => vec!["across/statement"],
+        },
         Check::Claims(claims) => claims
             .iter()
             .map(|claim| match claim.meaning {
                 Meaning::Readings(_) => "check/reading",
-                Meaning::Formula { .. } => "check/formula",
+                Meaning::Formula { .. } => "check/derivation",
                 Meaning::Breakdown { .. } => "check/breakdown",
+                Meaning::Holds { .. } => "check/hold",
             })
             .collect(),
     }

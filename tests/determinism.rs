@@ -1,4 +1,5 @@
 //! The report's bytes depend on the files alone: not on the order they are named in, nor on how many are audited at a time.
+#![cfg(feature = "cli")]
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test may stop, and says what it skips")]
 
 use std::fs;

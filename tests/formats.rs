@@ -1,4 +1,5 @@
 //! The formats for programs, all of the same sample run: what they look like, and that no text of a report leaves its field.
+#![cfg(feature = "cli")]
 
 mod samples;
 

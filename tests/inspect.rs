@@ -1,4 +1,5 @@
 //! What `inspect --stage document` shows.
+#![cfg(feature = "cli")]
 
 use crossfoot::document::{Cell, Decimal, Document, Format as Kind, Paragraph, Remark, RemarkKind, Stored, Table, Text};
 use crossfoot::phrase::{Lang, Phrase};

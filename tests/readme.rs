@@ -1,4 +1,5 @@
 //! The README is kept true: its blocks are generated, compared or run. `UPDATE=1 cargo test --test readme` rewrites the generated ones.
+#![cfg(feature = "cli")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -41,6 +42,12 @@ fn generated_parts_are_true() {
     let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
     let finding = printed.split("\n\n").find(|block| block.contains("error[outcomes-total]")).expect("the finding is printed");
     hold("finding", &format!("```text\n{}\n```\n", finding.trim_end()));
+
+    let run =
+        crossfoot(&["check", "fixtures/county-fixed/clean.html", "fixtures/series/broken", "--lang", "en", "-q"], &root(), Stdio::null());
+    let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
+    let finding = printed.split("\n\n").find(|block| block.contains("warning[carry-forward]")).expect("the finding is printed");
+    hold("series", &format!("```text\n{}\n```\n", finding.trim_end()));
 
     let codes = [
         (exit::CLEAN, "nothing at or above `--fail-on` (by default: no error)"),
@@ -97,6 +104,21 @@ fn every_command_runs_with_the_exit_code_it_should() {
     fs::remove_dir_all(folder).expect("the scratch folder goes");
 }
 
+/// The suffixes looked for in folders, as the command says them, stand in the list of formats.
+#[test]
+fn every_suffix_looked_for_is_a_format_that_is_told() {
+    let help = crossfoot(&["check", "--help"], &root(), Stdio::null());
+    let help = String::from_utf8(help.stdout).expect("it is UTF-8");
+    let words = help.split("searched for ").nth(1).and_then(|rest| rest.split(')').next()).expect("the suffixes");
+    let suffixes: Vec<&str> = words.split_whitespace().collect();
+    assert!(suffixes.len() > 10, "{suffixes:?}");
+    let text = readme().to_lowercase();
+    let formats = text.split("| format | read |").nth(1).and_then(|rest| rest.split("everything else").next()).expect("the list");
+    for suffix in suffixes.iter().filter(|suffix| **suffix != "htm") {
+        assert!(formats.split(|c: char| !c.is_alphanumeric()).any(|word| word == *suffix), "{suffix}");
+    }
+}
+
 /// Writes the README's own pack and the report of its example.
 fn write_own_pack(folder: &Path) {
     for (name, text) in own_pack() {
@@ -115,8 +137,10 @@ fn own_pack() -> Vec<(String, String)> {
 
 #[test]
 fn the_own_pack_is_sound_and_its_example_comes_out_as_it_says() {
-    let sources: Vec<RuleSource> =
-        own_pack().into_iter().map(|(name, text)| RuleSource { name, pack: "my-rules".to_owned(), text: text.into() }).collect();
+    let sources: Vec<RuleSource> = own_pack()
+        .into_iter()
+        .map(|(name, text)| RuleSource { name, pack: "my-rules".to_owned(), text: text.into(), unread: None })
+        .collect();
     assert_eq!(sources.len(), 2);
     let rules = RuleSet::from_sources(&sources).expect("the README's pack is sound");
     let rule = rules.rule("branches-total").expect("the rule is there");

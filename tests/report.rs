@@ -1,4 +1,5 @@
 //! What people and programs see, for findings built by hand.
+#![cfg(feature = "cli")]
 
 mod samples;
 

@@ -1,4 +1,5 @@
 //! What a person sees in a terminal, for the county report as published.
+#![cfg(feature = "cli")]
 
 use std::path::Path;
 use std::process::{Command, Stdio};

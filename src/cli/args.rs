@@ -35,8 +35,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// files, folders (searched for html htm xhtml xls xlsx xlsm xlsb ods txt csv tsv), patterns such as 'reports/**/*.html',
-    /// or - for standard input
+    /// files, folders (searched for html htm xhtml mht mhtml docx docm xls xlsx xlsm xlsb ods txt md csv tsv), patterns such as
+    /// 'reports/**/*.html', or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// name for standard input in the report
@@ -56,6 +56,9 @@ pub(crate) struct Check {
     /// folder of rule files to use besides the built-in ones; may be given again
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
+    /// do not compare reports of the same body and consecutive years with each other
+    #[arg(long)]
+    pub(crate) no_series: bool,
     /// least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

@@ -7,18 +7,20 @@ use crate::cli::args::{Check, Color};
 use crate::cli::exit;
 use crate::cli::inputs::{self, Inputs, SUFFIXES};
 use crate::cli::outputs::{self, Kind, Output};
-use crate::cli::pages::Pages;
+use crate::cli::pages;
 use crate::cli::pipeline::{Audit, Pipeline, Source};
 use crate::cli::progress::Progress;
 use crate::cli::rule_files;
 use crate::cli::runner;
 use crate::cli::save::save;
+use crate::cli::series::Series;
 use crate::cli::terminal::Terminal;
 use crate::cli::workbooks;
 use crate::findings::Outcome;
-use crate::ingest::Limits;
+use crate::ingest::{Limits, selector_fault};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{Options, Section, headline, one_line, page, render};
+use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
+use crate::rules::RuleProblem;
 
 /// Audits the paths and writes the report; gives the exit code.
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
@@ -35,6 +37,10 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             return exit::USAGE;
         }
     };
+    if let Some(fault) = args.select.as_deref().and_then(bad_selector) {
+        terminal.tell(&argument_problem(&fault, lang));
+        return exit::USAGE;
+    }
     let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
     if inputs.sources.is_empty() {
         return usage(terminal, lang, &nothing_found(&inputs));
@@ -50,9 +56,17 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         if !inputs.passed_over.is_empty() {
             terminal.tell(&one_line(&passed_over(&inputs), lang));
         }
+        if !inputs.no_files.is_empty() {
+            terminal.tell(&one_line(&no_files(&inputs), lang));
+        }
     }
-    let pages = outputs.iter().any(|output| output.kind == Kind::Html).then(Pages::new);
-    let auditor = Audit { limits: &limits, select: args.select.as_deref(), rules: &rules, pages: pages.as_ref(), lang };
+    if !args.quiet && !args.rules.is_empty() {
+        for words in rule_files::amiss(&rules, lang) {
+            terminal.tell(&words);
+        }
+    }
+    let series = (!args.no_series && inputs.sources.len() > 1).then(Series::new);
+    let auditor = Audit { limits: &limits, select: args.select.as_deref(), rules: &rules, series: series.as_ref() };
     let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
@@ -62,8 +76,18 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
             return usage(terminal, lang, &Phrase::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")));
         }
     };
+    let read = |source: &Source| auditor.read(source);
+    let outcome = match &series {
+        Some(series) => series.close(outcome, &rules, threads, &read),
+        None => outcome,
+    };
     let outcome = outcome.with_rules(&rules);
-    let run = Run { outcome: &outcome, sources: &inputs.sources, sections: pages.map(Pages::sections).unwrap_or_default() };
+    let sections = if outputs.iter().any(|output| output.kind == Kind::Html) {
+        pages::draw(&outcome, &inputs.sources, &auditor, lang)
+    } else {
+        Vec::new()
+    };
+    let run = Run { outcome: &outcome, sources: &inputs.sources, sections };
     match write(&run, &outputs, args, lang, terminal) {
         Ok(()) => exit::of(&outcome, args.fail_on.severity()),
         Err(words) => usage(terminal, lang, &words),
@@ -158,6 +182,15 @@ fn usage(terminal: &mut Terminal, lang: Lang, message: &Phrase) -> u8 {
     exit::USAGE
 }
 
+/// The fault of a selector that is none; the same for every page, so nothing need be read to say so.
+fn bad_selector(selector: &str) -> Option<RuleProblem> {
+    let at = selector_fault(selector)?;
+    let end = selector.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+    let message = Phrase::new("--select 的值不是 CSS 选择器", "the value of --select is no CSS selector");
+    let help = Phrase::new("写法例如 #content", "write one such as #content");
+    Some(RuleProblem::at("--select", selector, &(at..end), message, Some(help)))
+}
+
 fn nothing_found(inputs: &Inputs) -> Phrase {
     let paths = inputs.empty.iter().map(String::as_str).chain(inputs.unmatched.iter().map(|p| &**p)).collect::<Vec<_>>().join(" ");
     let suffixes = SUFFIXES.join(" ");
@@ -174,6 +207,21 @@ fn passed_over(inputs: &Inputs) -> Phrase {
     Phrase::new(
         format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
         format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
+    )
+}
+
+/// Entries named before the others are only counted.
+const MOST_NAMED: usize = 8;
+
+fn no_files(inputs: &Inputs) -> Phrase {
+    let count = inputs.no_files.len();
+    let named = || inputs.no_files.iter().take(MOST_NAMED);
+    let zh: Vec<String> = named().map(|(path, what)| format!("{path}（{}）", what.zh)).collect();
+    let en: Vec<String> = named().map(|(path, what)| format!("{path} ({})", what.en)).collect();
+    let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
+    Phrase::new(
+        format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
+        format!("note: {count} entries of folders are no files and were passed over: {}{more_en}", en.join(", ")),
     )
 }
 

@@ -1,19 +1,22 @@
 //! From the paths given to the sources to audit: files, folders, patterns, standard input.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
 
 use crate::cli::pipeline::{Source, bounded, unreadable};
-use crate::ingest::Limits;
+use crate::ingest::{Limits, no_file};
+use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
 /// Suffixes looked for in folders; a file given by name is read whatever it is called.
-pub(crate) const SUFFIXES: [&str; 11] = ["html", "htm", "xhtml", "xls", "xlsx", "xlsm", "xlsb", "ods", "txt", "csv", "tsv"];
+pub(crate) const SUFFIXES: [&str; 16] =
+    ["html", "htm", "xhtml", "mht", "mhtml", "docx", "docm", "xls", "xlsx", "xlsm", "xlsb", "ods", "txt", "md", "csv", "tsv"];
 
 /// What was found, and the paths that gave nothing.
 #[derive(Debug, Default)]
@@ -25,6 +28,8 @@ pub(crate) struct Inputs {
     pub(crate) unmatched: Vec<Arc<str>>,
     /// Files in folders that were not looked at, by suffix.
     pub(crate) passed_over: BTreeMap<String, usize>,
+    /// Entries of folders that are no files, and what they are: linked folders, pipes, sockets, devices.
+    pub(crate) no_files: Vec<(String, Phrase)>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -80,16 +85,7 @@ impl Inputs {
         let mut found = false;
         for entry in builder.build() {
             match entry {
-                Ok(entry) if entry.path().is_file() => {
-                    let suffix = entry.path().extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-                    if any_suffix || SUFFIXES.contains(&suffix.as_str()) {
-                        found = true;
-                        self.add(entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned());
-                    } else {
-                        *self.passed_over.entry(suffix).or_default() += 1;
-                    }
-                }
-                Ok(_) => {}
+                Ok(entry) => found |= self.entry(&entry, any_suffix),
                 Err(error) => {
                     found = true;
                     self.sources.push(failed(given, &error));
@@ -100,6 +96,32 @@ impl Inputs {
             self.unmatched.push(given.to_string_lossy().into());
         } else if !found {
             self.empty.push(given.to_string_lossy().into_owned());
+        }
+    }
+
+    /// Adds an entry of a folder if it is a file that is looked for, or a link that would be one if it led anywhere.
+    fn entry(&mut self, entry: &DirEntry, any_suffix: bool) -> bool {
+        let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
+        let suffix = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let wanted = any_suffix || SUFFIXES.contains(&suffix.as_str());
+        match fs::metadata(path).map(|m| no_file(m.file_type())) {
+            Ok(Some(_)) if entry.file_type().is_some_and(|kind| kind.is_dir()) || entry.depth() == 0 => false,
+            Ok(Some(what)) => {
+                let link = entry.path_is_symlink() && path.is_dir();
+                let what = if link { Phrase::new("链接的文件夹", "a linked folder") } else { what };
+                self.no_files.push((path.to_string_lossy().into_owned(), what));
+                false
+            }
+            // It was there a moment ago.
+            Err(_) if fs::symlink_metadata(path).is_err() => false,
+            Ok(None) | Err(_) if wanted => {
+                self.add(path.to_owned());
+                true
+            }
+            Ok(None) | Err(_) => {
+                *self.passed_over.entry(suffix).or_default() += 1;
+                false
+            }
         }
     }
 }

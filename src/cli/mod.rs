@@ -15,6 +15,7 @@ mod rule_files;
 mod run;
 mod runner;
 mod save;
+mod series;
 mod terminal;
 mod workbooks;
 

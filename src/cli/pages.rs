@@ -1,94 +1,97 @@
-//! The reports drawn for the marked page, as many as it has room for.
+//! The reports drawn for the marked page, as many as it has room for. They are drawn when the run is over: only then are all findings known, and
+//! with them which reports come first.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use crate::report::Section;
+use rayon::prelude::*;
+
+use crate::cli::pipeline::{Audit, Source};
+use crate::facts::Facts;
+use crate::findings::{Outcome, ReportOutcome};
+use crate::phrase::Lang;
+use crate::report::{Options, Section, section};
+use crate::rules::check;
 
 /// Bytes of all reports drawn on one page.
 const ROOM: usize = 64 << 20;
+/// Reports drawn between two looks at the room that is left.
+const BATCH: usize = 32;
 
-/// Reports with findings come first, then by path.
-type Rank = (bool, Arc<str>);
-
-#[derive(Default)]
-struct Held {
-    /// The size of every report drawn, kept or not.
-    sizes: BTreeMap<Rank, usize>,
-    kept: BTreeMap<Rank, Section>,
-    total: usize,
+/// Reads the reports again and draws them, those with findings first, then by path, until the next one does not fit.
+pub(crate) fn draw(outcome: &Outcome, sources: &[Source], audit: &Audit<'_>, lang: Lang) -> Vec<Section> {
+    let by_name: BTreeMap<Arc<str>, &Source> = sources.iter().map(|source| (source.name(), source)).collect();
+    let options = Options { lang, ..Options::default() };
+    in_order(&outcome.reports, ROOM, |report| {
+        let document = audit.read(by_name.get(&report.path)?).ok()?;
+        // What cannot be drawn is listed without its text; the page says so.
+        catch_unwind(AssertUnwindSafe(|| {
+            let facts = Facts::of(&document);
+            section(&facts, &check(&facts, audit.rules), report, &options)
+        }))
+        .ok()
+    })
 }
 
-/// Collects reports from all threads and keeps those that fit. Which ones does not depend on the order they come in.
-pub(crate) struct Pages {
-    held: Mutex<Held>,
-    room: usize,
-}
-
-impl Pages {
-    pub(crate) fn new() -> Self {
-        Self::with_room(ROOM)
-    }
-
-    fn with_room(room: usize) -> Self {
-        Self { held: Mutex::default(), room }
-    }
-
-    /// Takes a drawn report. One that is let go here would not be among those that fit: those before it fill the page.
-    pub(crate) fn add(&self, section: Section, clean: bool) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let rank = (clean, Arc::clone(&section.path));
-        held.sizes.insert(rank.clone(), section.size());
-        held.total += section.size();
-        if let Some(old) = held.kept.insert(rank, section) {
-            held.total = held.total.saturating_sub(old.size());
-        }
-        while held.total > self.room {
-            let Some((_, last)) = held.kept.pop_last() else { break };
-            held.total = held.total.saturating_sub(last.size());
+fn in_order(reports: &[ReportOutcome], room: usize, draw: impl Fn(&ReportOutcome) -> Option<Section> + Sync) -> Vec<Section> {
+    let mut reports: Vec<&ReportOutcome> = reports.iter().filter(|report| report.problem.is_none()).collect();
+    reports.sort_by_key(|report| (report.findings.is_empty(), Arc::clone(&report.path)));
+    let (mut drawn, mut total) = (Vec::new(), 0_usize);
+    for batch in reports.chunks(BATCH) {
+        let sections: Vec<Option<Section>> = batch.par_iter().map(|report| draw(report)).collect();
+        for section in sections.into_iter().flatten() {
+            total = total.saturating_add(section.size());
+            if total > room {
+                return drawn;
+            }
+            drawn.push(section);
         }
     }
-
-    /// The reports that fit, as long as all before them do.
-    pub(crate) fn sections(self) -> Vec<Section> {
-        let Held { sizes, mut kept, .. } = self.held.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut total = 0_usize;
-        let fits = sizes.iter().take_while(|(_, size)| {
-            total = total.saturating_add(**size);
-            total <= self.room
-        });
-        fits.filter_map(|(rank, _)| kept.remove(rank)).collect()
-    }
+    drawn
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Pages;
+    use super::in_order;
     use crate::document::{Document, Format};
     use crate::facts::Facts;
-    use crate::findings::ReportOutcome;
+    use crate::findings::{Confidence, Finding, ReportOutcome, Severity};
+    use crate::phrase::Phrase;
     use crate::report::{Options, Section, section};
 
-    fn drawn(path: &str, length: usize) -> Section {
-        let document = Document::new(path, Format::Text);
-        let report = ReportOutcome { path: path.into(), title: Some("x".repeat(length)), ..ReportOutcome::default() };
-        section(&Facts::of(&document), &[], &report, &Options::default())
+    fn finding() -> Finding {
+        Finding {
+            rule: "r".into(),
+            severity: Severity::Error,
+            confidence: Confidence::High,
+            path: "d".into(),
+            message: Phrase::default(),
+            help: Phrase::default(),
+            derivation: Phrase::default(),
+            labels: vec![],
+            repairs: vec![],
+            fingerprint: String::new(),
+            excerpts: vec![],
+        }
+    }
+
+    fn drawn(report: &ReportOutcome) -> Section {
+        let document = Document::new(&*report.path, Format::Text);
+        section(&Facts::of(&document), &[], report, &Options::default())
     }
 
     #[test]
-    fn what_is_kept_does_not_depend_on_the_order() {
-        let sections = [drawn("a", 0), drawn("b", 100_000), drawn("c", 0), drawn("d", 0)];
-        let room = sections[0].size() * 3;
-        let kept = |order: [usize; 4]| -> Vec<String> {
-            let pages = Pages::with_room(room);
-            for at in order {
-                // `d` has findings.
-                pages.add(sections[at].clone(), at != 3);
-            }
-            pages.sections().iter().map(|s| s.path.to_string()).collect()
-        };
-        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 0, 3, 2], [0, 2, 1, 3], [2, 3, 0, 1]] {
-            assert_eq!(kept(order), ["d", "a"], "{order:?}");
-        }
+    fn reports_with_findings_come_first_until_the_room_is_full() {
+        let report =
+            |path: &str, title: usize| ReportOutcome { path: path.into(), title: Some("x".repeat(title)), ..ReportOutcome::default() };
+        let mut reports = [report("a", 0), report("b", 100_000), report("c", 0), report("d", 0)];
+        let plain = drawn(&reports[0]).size();
+        reports[3].findings.push(finding());
+        let fit =
+            |room: usize| in_order(&reports, room, |report| Some(drawn(report))).iter().map(|s| s.path.to_string()).collect::<Vec<_>>();
+        assert_eq!(fit(usize::MAX), ["d", "a", "b", "c"]);
+        assert_eq!(fit(plain * 20), ["d", "a"]);
+        assert!(fit(0).is_empty());
     }
 }

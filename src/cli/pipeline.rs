@@ -4,15 +4,14 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::cli::pages::Pages;
+use crate::cli::series::Series;
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::findings::{self, ReportOutcome};
+use crate::findings::{self, Kept, ReportOutcome};
 use crate::ingest::{self, Limits};
-use crate::phrase::{Lang, Phrase};
+use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
-use crate::report::{Options, section};
-use crate::rules::{RuleSet, check};
+use crate::rules::{RuleSet, check_carrying};
 
 /// Something to audit.
 #[derive(Clone, Debug)]
@@ -62,26 +61,30 @@ pub(crate) struct Audit<'a> {
     /// Picks parts of web pages.
     pub(crate) select: Option<&'a str>,
     pub(crate) rules: &'a RuleSet,
-    /// Takes each report drawn, where a marked page is wanted.
-    pub(crate) pages: Option<&'a Pages>,
-    pub(crate) lang: Lang,
+    /// Keeps what the reports of other years need.
+    pub(crate) series: Option<&'a Series>,
 }
 
 impl Audit<'_> {
+    /// Reads a source into a document.
+    ///
+    /// # Errors
+    /// A [`Problem`] when it cannot be read.
+    pub(crate) fn read(&self, source: &Source) -> Result<Document, Problem> {
+        document(source, self.limits, self.select)
+    }
+
     /// Reads and audits a source; a problem stands in the outcome. The document lives no longer than this.
     pub(crate) fn run(&self, source: &Source) -> ReportOutcome {
-        let document = match document(source, self.limits, self.select) {
+        let document = match self.read(source) {
             Ok(document) => document,
             Err(problem) => return failed(source.name(), problem),
         };
+        let Some(series) = self.series else { return findings::audit(&document, self.rules) };
         let facts = Facts::of(&document);
-        let checked = check(&facts, self.rules);
-        let report = findings::outcome(&facts, &checked);
-        if let Some(pages) = self.pages {
-            let options = Options { lang: self.lang, ..Options::default() };
-            pages.add(section(&facts, &checked, &report, &options), report.findings.is_empty());
-        }
-        report
+        let (checked, carried) = check_carrying(&facts, self.rules);
+        series.keep(source, Kept::new(carried, &checked));
+        findings::outcome(&facts, &checked)
     }
 }
 

@@ -1,28 +1,76 @@
 //! The user's rule files beside the built-in ones.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use crate::findings::{Tried, try_example};
+use crate::ingest::{self, Limits};
 use crate::phrase::{Lang, Phrase};
 use crate::report::{one_line, rule_problems};
-use crate::rules::{RuleSet, RuleSource};
+use crate::rules::{Example, Rule, RuleSet, RuleSource};
+
+/// The most bytes of a rule file.
+const MOST_BYTES: u64 = 4 << 20;
 
 /// The built-in packs and those of `folders`. A folder is a pack, or holds packs as folders.
 ///
 /// # Errors
-/// Words for the user: a folder that cannot be read, or every fault of every rule file.
+/// Words for the user: every folder that cannot be read, and every fault of every rule file.
 pub(crate) fn load(folders: &[PathBuf], lang: Lang) -> Result<RuleSet, String> {
     let mut sources = RuleSet::builtin_sources();
+    let mut words = Vec::new();
     for folder in folders {
-        let found = pack_files(folder).map_err(|error| one_line(&unreadable(folder, &error), lang))?;
-        if found.is_empty() {
-            return Err(one_line(&no_rules(folder), lang));
+        match pack_files(folder) {
+            Ok(found) if found.is_empty() => words.push(one_line(&no_rules(folder), lang)),
+            Ok(found) => sources.extend(found),
+            Err(error) => words.push(one_line(&unreadable(folder, &error), lang)),
         }
-        sources.extend(found);
     }
-    RuleSet::from_sources(&sources).map_err(|problems| rule_problems(&problems, lang))
+    match RuleSet::from_sources(&sources) {
+        Ok(rules) if words.is_empty() => Ok(rules),
+        Ok(_) => Err(words.join("\n")),
+        Err(problems) => {
+            words.push(rule_problems(&problems, lang));
+            Err(words.join("\n"))
+        }
+    }
+}
+
+/// The user's own examples that do not come out as they say, one a line. A warning and no fault: the rules themselves are sound.
+pub(crate) fn amiss(rules: &RuleSet, lang: Lang) -> Vec<String> {
+    let builtin: BTreeSet<(String, String)> = RuleSet::builtin_sources().iter().map(|s| (s.pack.clone(), s.stem().to_owned())).collect();
+    let own = rules.rules().filter(|rule| !builtin.contains(&(rule.pack.clone(), rule.id.clone())));
+    let examples = own.flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
+    let tried = |(rule, example): (&Rule, &Example)| {
+        // What would stop here would stop at the reports too, and is said there.
+        let tried = catch_unwind(AssertUnwindSafe(|| try_example(rule, example, rules))).unwrap_or(Tried::Reported);
+        Some(one_line(&doubt(rule, example, &tried)?, lang))
+    };
+    examples.filter_map(tried).collect()
+}
+
+fn doubt(rule: &Rule, example: &Example, tried: &Tried) -> Option<Phrase> {
+    let (zh, en) = match tried {
+        Tried::Reported => return None,
+        Tried::OtherVerdict(wanted, got) => (format!("应为 {wanted}，实为 {got}"), format!("it says {wanted} and comes out as {got}")),
+        Tried::WrongPlace { noisy, missing } => {
+            let list = |words: &[String]| if words.is_empty() { "-".to_owned() } else { words.join(", ") };
+            (
+                format!("标出而未指出的：{}；指出而未标出的：{}", list(missing), list(noisy)),
+                format!("marked and not named: {}; named and not marked: {}", list(missing), list(noisy)),
+            )
+        }
+        Tried::Unreadable(why) => (format!("无法读取：{why}"), format!("it cannot be read: {why}")),
+    };
+    let (pack, id, line) = (&rule.pack, &rule.id, example.line);
+    Some(Phrase::new(
+        format!("警告：{pack}/{id}.toml 第 {line} 行的例子不成立：{zh}"),
+        format!("warning: the example at line {line} of {pack}/{id}.toml does not hold: {en}"),
+    ))
 }
 
 /// The rule files of a pack, or of the packs inside; in the order of their names.
@@ -39,12 +87,29 @@ fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
 fn rules_in(folder: &Path) -> io::Result<Vec<RuleSource>> {
     let full = fs::canonicalize(folder)?;
     let pack = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut found = Vec::new();
-    for path in sorted(folder)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "toml")) {
-        let text = fs::read_to_string(&path)?;
-        found.push(RuleSource { name: path.to_string_lossy().into_owned(), pack: pack.clone(), text: Cow::Owned(text) });
+    let is_rule = |path: &PathBuf| path.extension().is_some_and(|e| e == "toml") && !path.is_dir();
+    Ok(sorted(folder)?.into_iter().filter(is_rule).map(|path| source(&path, &pack)).collect())
+}
+
+/// A rule file as read; one that cannot be read says why, so that the others' faults are reported beside its own.
+fn source(path: &Path, pack: &str) -> RuleSource {
+    let (text, unread) = match ingest::load(path, &Limits { bytes: MOST_BYTES, ..Limits::default() }) {
+        Ok(bytes) => text(&bytes),
+        Err(problem) => (String::new(), Some((0..1, problem.message))),
+    };
+    RuleSource { name: path.to_string_lossy().into_owned(), pack: pack.to_owned(), text: Cow::Owned(text), unread }
+}
+
+/// The bytes as UTF-8; the first that are none are the fault.
+fn text(bytes: &[u8]) -> (String, Option<(std::ops::Range<usize>, Phrase)>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(), None),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let why = Phrase::new("不是 UTF-8 编码；请另存为 UTF-8", "not UTF-8: save the file as UTF-8");
+            (String::from_utf8_lossy(bytes).into_owned(), Some((at..at + '\u{FFFD}'.len_utf8(), why)))
+        }
     }
-    Ok(found)
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

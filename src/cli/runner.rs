@@ -12,7 +12,7 @@ use crate::findings::{Outcome, ReportOutcome};
 use crate::problem::{Problem, ProblemKind};
 
 /// Stack of a worker; the stages do not recurse on what a file holds, so the usual size would do.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
 
 /// Audits every source with `threads` workers (0: one per processor). The outcome does not depend on who finishes first.
 ///

@@ -7,11 +7,13 @@ mod model;
 mod source;
 mod table;
 mod text;
+mod transfer;
 
 pub use address::{CellRef, Site, Spot};
 pub use cell::{Cell, Stored};
 pub use decimal::Decimal;
 pub use model::{Block, Document, Format, Paragraph, Remark, RemarkKind};
 pub use source::{Checkpoint, SourceText, Span};
-pub use table::{Table, TableError};
+pub use table::{Inferred, Table, TableError};
 pub use text::Text;
+pub use transfer::{Transfer, TransferEncoding};

@@ -13,6 +13,8 @@ use crate::phrase::Phrase;
 pub enum Format {
     /// A web page.
     Html,
+    /// A web page in a message, as "single file web page" saves it (MHTML, RFC 2557).
+    Mhtml,
     /// An Office Open XML workbook (.xlsx, .xlsm).
     Xlsx,
     /// A binary workbook of Excel 97-2003 or older (.xls).
@@ -21,6 +23,8 @@ pub enum Format {
     Xlsb,
     /// An `OpenDocument` spreadsheet.
     Ods,
+    /// A Word document (.docx, .docm).
+    Docx,
     /// Plain text.
     Text,
     /// Comma-separated values.
@@ -76,6 +80,8 @@ pub enum RemarkKind {
     NoValue,
     /// The file ends early.
     Truncated,
+    /// Text with a line through it, which is no part of the report any more.
+    Struck,
 }
 
 /// A report as read.
@@ -85,9 +91,9 @@ pub struct Document {
     pub path: Arc<str>,
     /// Its format, by content.
     pub format: Format,
-    /// The decoded file, for text formats; `None` for workbooks.
+    /// The decoded file, for text formats; `None` for workbooks and Word.
     pub source: Option<SourceText>,
-    /// The `title`, or the workbook's title property.
+    /// The `title`, or the title property.
     pub title: Option<String>,
     /// All blocks in reading order.
     pub blocks: Vec<Block>,
@@ -150,7 +156,7 @@ impl Document {
         self.text(spot.site).and_then(|t| t.as_str().get(spot.range())).unwrap_or("")
     }
 
-    /// The span of a spot in the decoded file; `None` for workbooks.
+    /// The span of a spot in the decoded file; `None` for workbooks and Word.
     #[must_use]
     pub fn span(&self, spot: &Spot) -> Option<Span> {
         self.text(spot.site)?.span(spot.start..spot.end)

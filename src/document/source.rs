@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use encoding_rs::{DecoderResult, Encoding};
 
+use crate::document::Transfer;
+
 /// A half-open range of bytes in the decoded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -50,6 +52,8 @@ pub struct SourceText {
     /// Whether the text is the raw bytes after the byte order mark, unchanged. A malformed sequence is never longer than the U+FFFD that
     /// replaces it, so for UTF-8 equal lengths mean equal offsets.
     identical: bool,
+    /// Where the raw bytes stand in the file, when they are the decoded body of a message.
+    transfer: Option<Box<Transfer>>,
 }
 
 impl SourceText {
@@ -59,7 +63,13 @@ impl SourceText {
         let after_bom = checkpoints.first().map_or(0, |c| c.raw as usize);
         let identical = encoding == encoding_rs::UTF_8 && raw.len().checked_sub(after_bom) == Some(text.len());
         let line_starts = line_starts(&text);
-        Self { raw, text, encoding, checkpoints, line_starts, identical }
+        Self { raw, text, encoding, checkpoints, line_starts, identical, transfer: None }
+    }
+
+    /// The same text, whose raw bytes were decoded from a file by `transfer`: [`Self::raw_span`] gives bytes of that file.
+    #[must_use]
+    pub fn transferred(self, transfer: Transfer) -> Self {
+        Self { transfer: Some(Box::new(transfer)), ..self }
     }
 
     /// The decoded text.
@@ -68,7 +78,7 @@ impl SourceText {
         &self.text
     }
 
-    /// The file's bytes.
+    /// The bytes the text was decoded from: the file's, or a message body's.
     #[must_use]
     pub fn raw(&self) -> &[u8] {
         &self.raw
@@ -80,10 +90,11 @@ impl SourceText {
         self.encoding
     }
 
-    /// The raw bytes that `span` was decoded from.
+    /// The bytes of the file that `span` was decoded from.
     #[must_use]
     pub fn raw_span(&self, span: Span) -> Range<usize> {
-        self.raw_offset(span.start)..self.raw_offset(span.end)
+        let raw = self.raw_offset(span.start)..self.raw_offset(span.end);
+        self.transfer.as_ref().map_or(raw.clone(), |transfer| transfer.locate(raw))
     }
 
     /// 1-based line, and 1-based column counted in characters, of a decoded offset.

@@ -37,7 +37,7 @@ pub(super) fn of(index: u32, paragraph: &Paragraph, normal: &Normal) -> Option<H
     let opening = ordinal?;
     let short = text.chars().count() <= LONGEST && !text.contains('\n') && !ends_sentence(text);
     let level = match opening.style {
-        OrdinalStyle::ChineseComma | OrdinalStyle::Chapter => 1,
+        OrdinalStyle::ChineseComma | OrdinalStyle::Part | OrdinalStyle::Chapter | OrdinalStyle::Section => 1,
         OrdinalStyle::ChineseParen => 2,
         OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => 3,
         _ => return None,

@@ -17,8 +17,12 @@ pub enum OrdinalStyle {
     ArabicComma,
     /// (1) or 1)
     ArabicParen,
-    /// 第一章, 第一部分
+    /// 第一部分
+    Part,
+    /// 第一章
     Chapter,
+    /// 第一节
+    Section,
     /// ①
     Circled,
     /// 一是
@@ -62,7 +66,8 @@ pub(super) fn collect(paragraph: u32, site: Site, normal: &Normal, tokens: &[Tok
         while links.next_if(|t| t.extent.end <= at).is_some() {}
         let inside = links.peek().is_some_and(|t| t.extent.start < at);
         let rest = text.get(at..).unwrap_or("");
-        let found = if inside { None } else { opening(rest).filter(|o| at == 0 || inner(o.style, text, at)) };
+        let own = |o: &Opening| at == 0 || (inner(o.style, text, at) && !(o.value > 1 && cites(text.get(..at).unwrap_or(""))));
+        let found = if inside { None } else { opening(rest).filter(own) };
         let end = at + found.map_or(0, |o| o.end);
         if let Some(found) = found {
             let spot = Spot::new(site, normal.source(at..end));
@@ -77,7 +82,9 @@ fn inner(style: OrdinalStyle, text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("").trim_end_matches(' ');
     match style {
         OrdinalStyle::ShiIs | OrdinalStyle::Circled => true,
-        OrdinalStyle::ChineseComma | OrdinalStyle::Chapter | OrdinalStyle::Roman => before.ends_with('\n'),
+        OrdinalStyle::ChineseComma | OrdinalStyle::Part | OrdinalStyle::Chapter | OrdinalStyle::Section | OrdinalStyle::Roman => {
+            before.ends_with('\n')
+        }
         _ => before.ends_with(['。', ';', ':', '!', '?', '\n']),
     }
 }
@@ -138,10 +145,31 @@ fn bracketed(text: &str) -> Option<Opening> {
     let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
     let inside = text.get(1..close)?;
     let end = close + 1;
+    if is_clause(text.get(end..)?) {
+        return None;
+    }
     if inside.bytes().all(|b| b.is_ascii_digit()) && (1..=2).contains(&inside.len()) {
         return Some(Opening { style: OrdinalStyle::ArabicParen, value: inside.parse().ok()?, end });
     }
     Some(Opening { style: OrdinalStyle::ChineseParen, value: han(inside)?, end })
+}
+
+/// What follows a bracketed ordinal of a law: 第二十条第(四)项规定. (四)项目建设 is an item.
+fn is_clause(rest: &str) -> bool {
+    let after = |word, goes_on| rest.strip_prefix(word).is_some_and(|after: &str| !after.starts_with(goes_on));
+    after('项', '目') || after('款', '项')
+}
+
+/// Whether `before`, up to a colon, ends in an article of a law: the ordinal behind it is the law's own.
+fn cites(before: &str) -> bool {
+    let Some(mut cited) = before.trim_end_matches(' ').strip_suffix(':') else { return false };
+    for word in ["的情形", "所列", "情形", "规定", "的"] {
+        cited = cited.strip_suffix(word).unwrap_or(cited);
+    }
+    let Some(number) = cited.strip_suffix(['条', '款', '项']) else { return false };
+    let digits = |c: char| numerals_contain(c) || c == '百' || c.is_ascii_digit() || matches!(c, '(' | ')');
+    let start = number.trim_end_matches(digits);
+    start.len() < number.len() && start.ends_with('第')
 }
 
 fn numbered(text: &str) -> Option<Opening> {
@@ -151,14 +179,15 @@ fn numbered(text: &str) -> Option<Opening> {
     let value = han(digits).or_else(|| digits.parse().ok())?;
     let end = '第'.len_utf8() + len;
     let rest = text.get(end..)?;
-    for word in ["部分", "章", "节"] {
+    for (word, style) in [("部分", OrdinalStyle::Part), ("章", OrdinalStyle::Chapter), ("节", OrdinalStyle::Section)] {
         if rest.starts_with(word) {
-            return Some(Opening { style: OrdinalStyle::Chapter, value, end: end + word.len() });
+            return Some(Opening { style, value, end: end + word.len() });
         }
     }
     // 第二、第三产业 names two things; 第一, and 第一是 open an item.
     let after = rest.strip_prefix([',', '、', '是'])?;
-    (!after.starts_with('第')).then_some(Opening { style: OrdinalStyle::DiYi, value, end: text.len() - after.len() })
+    let listed = rest.starts_with('、') && after.starts_with(numerals_contain);
+    (!listed && !after.starts_with('第')).then_some(Opening { style: OrdinalStyle::DiYi, value, end: text.len() - after.len() })
 }
 
 fn chinese(text: &str) -> Option<Opening> {

@@ -1,7 +1,7 @@
 //! Whole documents to facts.
 
 use crate::document::{Cell, Document, Format, Paragraph, Site, Table, Text};
-use crate::facts::OrdinalStyle::{ArabicDot, ChineseComma, ChineseParen, Circled, DiYi, ShiIs};
+use crate::facts::OrdinalStyle::{ArabicDot, ChineseComma, ChineseParen, Circled, DiYi, Part, Section, ShiIs};
 use crate::facts::{CellValue, Facts, NotQuantity, Unit, placeholder};
 
 fn paragraph(text: &str) -> Paragraph {
@@ -127,6 +127,21 @@ fn markers_in_reading_order() {
             (2, ChineseComma, 1, "一、", true),
         ]
     );
+}
+
+#[test]
+fn ordinals_of_laws_and_of_headings() {
+    let document = document(&[
+        "依据《条例》第二十条第(四)项,符合第二十条规定:(四)统计信息;第三十六条第三款。",
+        "(四)项规定公开的信息",
+        "(四)项目建设",
+        "第一、二产业;第一款、第三款",
+        "第二部分 收支",
+        "第二节 人员",
+    ]);
+    let facts = Facts::of(&document);
+    let found: Vec<_> = facts.markers.iter().map(|m| (m.paragraph, m.style, document.printed(&m.spot))).collect();
+    assert_eq!(found, [(2, ChineseParen, "(四)"), (4, Part, "第二部分"), (5, Section, "第二节")]);
 }
 
 fn applications() -> Table {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Document, Site, Spot};
 use crate::facts::Facts;
 use crate::findings::fingerprint::fingerprint;
-use crate::findings::locate::location;
+use crate::findings::locate::{self, location};
 use crate::findings::passage::passages;
 use crate::findings::slice::slice;
 use crate::findings::{Excerpt, Finding, Label, LabelRole, ReportOutcome, VerdictCounts};
@@ -30,18 +30,19 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
         format: Some(document.format),
         encoding: document.source.as_ref().map(|s| s.encoding().name().to_ascii_lowercase()),
         title: document.title.clone(),
+        year_before: None,
         tables: count(document.tables.len()),
         numbers: count(facts.numbers.len()),
         guarded: count(guarded(checked).len()),
         verdicts: counts(checked),
         problem: None,
-        remarks: remarks(document, checked),
+        remarks: remarks(facts, checked),
         findings: found.into_iter().map(|(_, finding)| finding).collect(),
     }
 }
 
 /// Where a finding's primary label stands in reading order.
-type Place = (u32, Spot);
+pub(super) type Place = (u32, Spot);
 
 fn finding(checked: &Checked, facts: &Facts<'_>) -> Option<(Place, Finding)> {
     let Verdict::Fail(violation) = &checked.verdict else {
@@ -62,7 +63,7 @@ fn finding(checked: &Checked, facts: &Facts<'_>) -> Option<(Place, Finding)> {
         labels,
         repairs,
         fingerprint,
-        excerpts: excerpts(&checked.evidence, facts),
+        excerpts: excerpts(&checked.evidence.iter().enumerate().collect::<Vec<_>>(), facts),
     };
     Some(((block_of(primary.spot.site, facts.document), primary.spot), finding))
 }
@@ -85,9 +86,9 @@ enum Shown {
 }
 
 /// One slice a table, and the passages of each text, in the order of the labels.
-fn excerpts(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Excerpt> {
+pub(super) fn excerpts(evidence: &[(usize, &Evidence)], facts: &Facts<'_>) -> Vec<Excerpt> {
     let mut groups: Vec<(Shown, Vec<(usize, &Evidence)>)> = Vec::new();
-    for (n, used) in evidence.iter().enumerate() {
+    for &(n, used) in evidence {
         let shown = match used.spot.site {
             Site::Cell { table, .. } if !used.prose => Shown::Table(table),
             site => Shown::Text(site),
@@ -107,7 +108,7 @@ fn excerpts(evidence: &[Evidence], facts: &Facts<'_>) -> Vec<Excerpt> {
     excerpts
 }
 
-fn block_of(site: Site, document: &Document) -> u32 {
+pub(super) fn block_of(site: Site, document: &Document) -> u32 {
     match site {
         Site::Paragraph(n) => {
             let at = document.blocks.iter().position(|b| *b == crate::document::Block::Paragraph(n));
@@ -118,7 +119,7 @@ fn block_of(site: Site, document: &Document) -> u32 {
 }
 
 /// The numbers that at least one decided check used.
-fn guarded(checked: &[Checked]) -> BTreeSet<u32> {
+pub(super) fn guarded(checked: &[Checked]) -> BTreeSet<u32> {
     let decided = checked.iter().filter(|c| matches!(c.verdict, Verdict::Pass | Verdict::Fail(_)));
     decided.flat_map(|c| c.evidence.iter().filter_map(|e| e.number)).collect()
 }
@@ -137,14 +138,22 @@ fn counts(checked: &[Checked]) -> VerdictCounts {
 }
 
 /// What was not read, what passed with a note, and why checks stayed undecided; each sentence once.
-fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
+fn remarks(facts: &Facts<'_>, checked: &[Checked]) -> Vec<Phrase> {
+    let document = facts.document;
     let mut remarks: Vec<Phrase> = document.remarks.iter().map(|r| r.message.clone()).collect();
     for check in checked {
         let said = match (&check.verdict, &check.note) {
             (Verdict::Undecided(why), _) => {
-                Phrase::new(format!("{} 未判定：{}", check.rule, why.zh), format!("{} undecided: {}", check.rule, why.en))
+                let place = place(check, facts);
+                Phrase::new(
+                    format!("{} 未判定{}：{}", check.rule, place.zh, why.zh),
+                    format!("{} undecided{}: {}", check.rule, place.en, why.en),
+                )
             }
-            (_, Some(note)) => Phrase::new(format!("{}：{}", check.rule, note.zh), format!("{}: {}", check.rule, note.en)),
+            (_, Some(note)) => {
+                let place = place(check, facts);
+                Phrase::new(format!("{}{}：{}", check.rule, place.zh, note.zh), format!("{}{}: {}", check.rule, place.en, note.en))
+            }
             _ => continue,
         };
         if !remarks.contains(&said) {
@@ -152,6 +161,13 @@ fn remarks(document: &Document, checked: &[Checked]) -> Vec<Phrase> {
         }
     }
     remarks
+}
+
+/// Where the statement stands that a remark is about; nothing for a relation among cells.
+fn place(check: &Checked, facts: &Facts<'_>) -> Phrase {
+    let claim = check.evidence.first().filter(|evidence| evidence.prose);
+    let shown = claim.and_then(|evidence| locate::short(&location(evidence, facts)));
+    shown.map_or_else(Phrase::default, |place| Phrase::new(format!("（{place}）"), format!(" at {place}")))
 }
 
 fn count(n: usize) -> u32 {

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::facts::Facts;
-use crate::findings::{Finding, outcome};
+use crate::findings::{Finding, linked_findings, outcome};
 use crate::ingest::{Limits, read};
-use crate::rules::{Checked, Example, Rule, RuleSet, Verdict, check};
+use crate::rules::{Carried, Checked, Example, Linked, Rule, RuleSet, Verdict, check, check_carrying, compare};
 
 /// How an example came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,9 @@ pub enum Tried {
 /// Reads the example's report as text, carries out all rules, and looks at this one's verdicts alone.
 #[must_use]
 pub fn try_example(rule: &Rule, example: &Example, rules: &RuleSet) -> Tried {
+    if let Some(before) = &example.before {
+        return try_two(rule, example, before, rules);
+    }
     let (text, marked) = unmarked(&example.report);
     let document = match read("example.txt", Arc::from(text.as_bytes()), &Limits::default()) {
         Ok(document) => document,
@@ -41,20 +44,69 @@ pub fn try_example(rule: &Rule, example: &Example, rules: &RuleSet) -> Tried {
         return Tried::OtherVerdict(example.verdict.clone(), got.to_owned());
     }
     let named: Vec<Range<usize>> = outcome(&facts, &checked).findings.iter().flat_map(spans).collect();
+    placed(&[compared(&text, &marked, &named)])
+}
+
+/// Words named and not marked, and marked and not named.
+type Differences = (Vec<String>, Vec<String>);
+
+fn compared(text: &str, marked: &[Range<usize>], named: &[Range<usize>]) -> Differences {
     let words = |from: &[Range<usize>], not_in: &[Range<usize>]| -> Vec<String> {
         from.iter().filter(|span| !not_in.contains(span)).map(|span| text.get((*span).clone()).unwrap_or("?").to_owned()).collect()
     };
-    let (noisy, missing) = (words(&named, &marked), words(&marked, &named));
+    (words(named, marked), words(marked, named))
+}
+
+fn placed(differences: &[Differences]) -> Tried {
+    let noisy: Vec<String> = differences.iter().flat_map(|(noisy, _)| noisy.clone()).collect();
+    let missing: Vec<String> = differences.iter().flat_map(|(_, missing)| missing.clone()).collect();
     if noisy.is_empty() && missing.is_empty() { Tried::Reported } else { Tried::WrongPlace { noisy, missing } }
 }
 
+/// The same for a rule on two reports: the example's `before` is taken for the report of the year before.
+fn try_two(rule: &Rule, example: &Example, before: &str, rules: &RuleSet) -> Tried {
+    let texts = [("before.txt", unmarked(before)), ("example.txt", unmarked(&example.report))];
+    let mut documents = Vec::new();
+    for (name, (text, _)) in &texts {
+        match read(name, Arc::from(text.as_bytes()), &Limits::default()) {
+            Ok(document) => documents.push(document),
+            Err(problem) => return Tried::Unreadable(problem.message.en),
+        }
+    }
+    let facts: Vec<Facts<'_>> = documents.iter().map(Facts::of).collect();
+    let carried: Vec<Vec<Carried>> = facts.iter().map(|facts| check_carrying(facts, rules).1).collect();
+    let ([earlier, later], [theirs, own], [(_, (text_before, marked_before)), (_, (text, marked))]) = (&facts[..], &carried[..], &texts)
+    else {
+        return Tried::Unreadable("two reports are needed".to_owned());
+    };
+    let both = theirs.iter().flat_map(|before| own.iter().map(move |own| (before, own)));
+    let linked: Vec<Linked> = both.flat_map(|(before, own)| compare(before, own, rules)).filter(|linked| linked.rule == rule.id).collect();
+    let got = gravest(&linked.iter().map(|linked| &linked.verdict).collect::<Vec<_>>());
+    if got != example.verdict {
+        return Tried::OtherVerdict(example.verdict.clone(), got.to_owned());
+    }
+    let findings = linked_findings(&linked, later, earlier);
+    let named = |path: &str| -> Vec<Range<usize>> { findings.iter().flat_map(|finding| spans_in(finding, Some(path))).collect() };
+    placed(&[compared(text_before, marked_before, &named("before.txt")), compared(text, marked, &named("example.txt"))])
+}
+
 fn spans(finding: &Finding) -> Vec<Range<usize>> {
-    finding.labels.iter().filter_map(|label| label.location.span).map(|span| span.start..span.end).collect()
+    spans_in(finding, None)
+}
+
+/// The bytes that a finding names, in one file or in all.
+fn spans_in(finding: &Finding, path: Option<&str>) -> Vec<Range<usize>> {
+    let labels = finding.labels.iter().filter(|label| path.is_none_or(|path| &*label.location.path == path));
+    labels.filter_map(|label| label.location.span).map(|span| span.start..span.end).collect()
 }
 
 /// The gravest verdict; a rule that found nothing to check does not apply.
 fn verdict(checked: &[Checked]) -> &'static str {
-    let any = |is: fn(&Verdict) -> bool| checked.iter().any(|c| is(&c.verdict));
+    gravest(&checked.iter().map(|checked| &checked.verdict).collect::<Vec<_>>())
+}
+
+fn gravest(verdicts: &[&Verdict]) -> &'static str {
+    let any = |is: fn(&Verdict) -> bool| verdicts.iter().any(|verdict| is(verdict));
     if any(|v| matches!(v, Verdict::Fail(_))) {
         "fail"
     } else if any(|v| matches!(v, Verdict::Undecided(_))) {

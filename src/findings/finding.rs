@@ -48,6 +48,8 @@ pub struct Location {
     pub row: Vec<String>,
     /// Column labels, outermost first.
     pub col: Vec<String>,
+    /// 1-based number of the paragraph among those that are not blank, where that is all the address there is (Word).
+    pub paragraph: Option<u32>,
 }
 
 /// A number or words a check used.

@@ -2,7 +2,7 @@
 
 use crate::facts::Facts;
 use crate::findings::Label;
-use crate::rules::Evidence;
+use crate::rules::{Evidence, Report};
 
 /// Characters of context that identify a number in running text.
 const CONTEXT: usize = 24;
@@ -12,6 +12,29 @@ pub(super) fn fingerprint(rule: &str, labels: &[Label], evidence: &[Evidence], f
     let mut hash = Fnv::new();
     hash.add(rule);
     for (label, used) in labels.iter().zip(evidence) {
+        hash.add(&label.part);
+        if used.prose {
+            hash.add(&context(used, facts));
+        } else {
+            label.location.row.iter().chain(&label.location.col).for_each(|part| hash.add(part));
+        }
+    }
+    format!("{:016x}", hash.0)
+}
+
+/// The same for a check on two reports: the addresses in the earlier one are marked as such.
+pub(super) fn linked_fingerprint(
+    rule: &str,
+    labels: &[Label],
+    evidence: &[(Report, Evidence)],
+    own: &Facts<'_>,
+    before: &Facts<'_>,
+) -> String {
+    let mut hash = Fnv::new();
+    hash.add(rule);
+    for (label, (report, used)) in labels.iter().zip(evidence) {
+        let facts = if *report == Report::Own { own } else { before };
+        hash.add(if *report == Report::Own { "" } else { "before" });
         hash.add(&label.part);
         if used.prose {
             hash.add(&context(used, facts));

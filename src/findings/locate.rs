@@ -17,8 +17,12 @@ pub fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
         location.span = Some(RawSpan { start: raw.start, end: raw.end });
         (location.line, location.column) = (Some(line), Some(column));
     }
-    let Site::Cell { table, cell } = evidence.spot.site else {
-        return location;
+    let (table, cell) = match evidence.spot.site {
+        Site::Cell { table, cell } => (table, cell),
+        Site::Paragraph(index) => {
+            location.paragraph = document.source.is_none().then(|| index.saturating_add(1));
+            return location;
+        }
     };
     let (Some(read), Some(place)) = (document.tables.get(table as usize), document.cell(table, cell)) else {
         return location;
@@ -36,6 +40,15 @@ pub fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
     location
 }
 
+/// `12:31`, `表三!D25`: a place within its file, where it has one.
+pub(super) fn short(location: &Location) -> Option<String> {
+    match (location.line, location.column, &location.sheet, &location.cell) {
+        (Some(line), Some(column), _, _) => Some(format!("{line}:{column}")),
+        (_, _, Some(sheet), Some(cell)) => Some(format!("{sheet}!{cell}")),
+        _ => None,
+    }
+}
+
 /// The heading of an excerpt: the file, where in it, and the table or cell.
 pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: bool) -> Phrase {
     let document = facts.document;
@@ -44,8 +57,13 @@ pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: b
         let (line, column) = source.line_column(span.start);
         place = format!("{place}:{line}:{column}");
     }
-    let Site::Cell { table, cell } = site else {
-        return Phrase::same(place);
+    let (table, cell) = match site {
+        Site::Cell { table, cell } => (table, cell),
+        Site::Paragraph(index) if document.source.is_none() => {
+            let number = index.saturating_add(1);
+            return Phrase::new(format!("{place} › 第 {number} 段"), format!("{place} › paragraph {number}"));
+        }
+        Site::Paragraph(_) => return Phrase::same(place),
     };
     let Some(read) = document.tables.get(table as usize) else {
         return Phrase::same(place);
@@ -57,6 +75,10 @@ pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: b
             Phrase::same(format!("{place} › {sheet}!{corner}"))
         }
         (None, true) => Phrase::new(format!("{place} › 第 {} 个表", read.number), format!("{place} › table {}", read.number)),
+        (None, false) if document.source.is_none() => {
+            let corner = read.cell(cell).map(|c| c.corner().to_string()).unwrap_or_default();
+            Phrase::new(format!("{place} › 第 {} 个表 {corner}", read.number), format!("{place} › table {} {corner}", read.number))
+        }
         (None, false) => Phrase::same(place),
     }
 }

@@ -8,6 +8,7 @@ mod fingerprint;
 mod locate;
 mod outcome;
 mod passage;
+mod series;
 mod slice;
 mod ticks;
 
@@ -18,6 +19,7 @@ pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
+pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings};
 pub use ticks::{Tick, Ticks};
 
 // The grades are declared by rules and carried by findings.

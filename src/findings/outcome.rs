@@ -46,7 +46,9 @@ pub struct ReportOutcome {
     pub problem: Option<Problem>,
     /// What was not read, and every check that stayed undecided: said, not skipped. Severity-free remarks, in reading order.
     pub remarks: Vec<Phrase>,
-    /// The findings, in the order of their places.
+    /// The report of the year before that this one was compared with.
+    pub year_before: Option<Arc<str>>,
+    /// The findings, in the order of their places; those on two reports come last.
     pub findings: Vec<Finding>,
 }
 

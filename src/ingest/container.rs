@@ -5,15 +5,16 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::document::Format;
+use crate::ingest::foreign::Foreign;
 use crate::problem::{Problem, ProblemKind};
 
 /// Bytes read of a part that only says what the package is.
 const PEEK: u64 = 256 << 10;
 
-/// The workbook format of a zip package.
+/// The format of a zip package: a workbook's or Word's.
 ///
 /// # Errors
-/// Unsupported for other packages (Word, slides, plain archives), encrypted or damaged ones with their own kinds.
+/// Unsupported for other packages (slides, books, plain archives), encrypted or damaged ones with their own kinds.
 pub(in crate::ingest) fn zip_format(bytes: &[u8]) -> Result<Format, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("压缩包", "zip package"))?;
     let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|n| n.replace('\\', "/").to_ascii_lowercase()).collect();
@@ -25,10 +26,10 @@ pub(in crate::ingest) fn zip_format(bytes: &[u8]) -> Result<Format, Problem> {
             return if manifest.contains("encryption-data") { Err(encrypted()) } else { Ok(Format::Ods) };
         }
         if mimetype.contains("opendocument") {
-            return Err(document("OpenDocument 文档", "an OpenDocument document"));
+            return Err(Foreign::Document("OpenDocument 文档", "an OpenDocument text").refused());
         }
         if mimetype.contains("epub") {
-            return Err(document("电子书", "an e-book"));
+            return Err(Foreign::Document("电子书", "an e-book").refused());
         }
     }
     if has("xl/workbook.bin") {
@@ -42,19 +43,27 @@ pub(in crate::ingest) fn zip_format(bytes: &[u8]) -> Result<Format, Problem> {
         Ok(Format::Xlsb)
     } else if types.contains("spreadsheetml.sheet.main") || types.contains("ms-excel.sheet.macroEnabled.main") {
         Ok(Format::Xlsx)
-    } else if types.contains("wordprocessingml") || has("word/document.xml") {
-        Err(document("Word 文档（.docx）", "a Word document (.docx)"))
+    } else if is_word(&types) || has("word/document.xml") {
+        Ok(Format::Docx)
     } else if types.contains("presentationml") {
-        Err(document("演示文稿（.pptx）", "a presentation (.pptx)"))
+        Err(Foreign::Slides("演示文稿（.pptx）", "a presentation (.pptx)").refused())
     } else if has("[content_types].xml") || names.iter().any(|n| n.starts_with("xl/")) {
         Err(damaged("工作簿", "workbook"))
     } else {
-        Err(Problem::new(
-            ProblemKind::Unsupported,
-            "文件是普通压缩包；请解压后检查其中的文件",
-            "the file is a zip archive; unpack it and check the files inside",
-        ))
+        Err(Foreign::Archive("zip 压缩包", "a zip archive").refused())
     }
+}
+
+/// Whether the content types name a Word document's main part, macros and templates included; those of embedded files do not count.
+fn is_word(types: &str) -> bool {
+    [
+        "wordprocessingml.document.main",
+        "wordprocessingml.template.main",
+        "ms-word.document.macroEnabled.main",
+        "ms-word.template.macroEnabledTemplate.main",
+    ]
+    .iter()
+    .any(|main| types.contains(main))
 }
 
 fn peek(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
@@ -82,11 +91,11 @@ pub(in crate::ingest) fn ole_format(bytes: &[u8]) -> Result<Format, Problem> {
     } else if has("workbook") || has("book") {
         Ok(Format::Xls)
     } else if has("worddocument") {
-        Err(document("Word 文档（.doc）", "a Word document (.doc)"))
+        Err(Foreign::Document("Word 文档（.doc）", "a Word document (.doc)").refused())
     } else if has("powerpoint document") {
-        Err(document("演示文稿（.ppt）", "a presentation (.ppt)"))
+        Err(Foreign::Slides("演示文稿（.ppt）", "a presentation (.ppt)").refused())
     } else {
-        Err(document("不含工作表的复合文档", "a compound file without a workbook"))
+        Err(Foreign::Other("不含工作表的复合文档", "a compound file without a workbook").refused())
     }
 }
 
@@ -94,14 +103,6 @@ pub(in crate::ingest) fn ole_format(bytes: &[u8]) -> Result<Format, Problem> {
 fn holds_name(bytes: &[u8], name: &str) -> bool {
     let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(units.len()).any(|window| window == units)
-}
-
-fn document(zh: &str, en: &str) -> Problem {
-    Problem::new(
-        ProblemKind::Unsupported,
-        format!("文件是{zh}，不受支持；请另存为网页（HTML）或工作簿（.xlsx）后再检查"),
-        format!("the file is {en}, which is not supported; save it as HTML or a workbook (.xlsx) and check that"),
-    )
 }
 
 fn encrypted() -> Problem {
@@ -147,7 +148,9 @@ mod tests {
         let ods = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet");
         assert_eq!(kind(&[ods]), Ok(Format::Ods));
         assert_eq!(kind(&[ods, ("META-INF/manifest.xml", "<manifest:encryption-data>")]), Err(ProblemKind::Encrypted));
-        assert_eq!(kind(&[("word/document.xml", "")]), Err(ProblemKind::Unsupported));
+        assert_eq!(kind(&[("word/document.xml", "")]), Ok(Format::Docx));
+        assert_eq!(kind(&[("[Content_Types].xml", "ms-word.document.macroEnabled.main+xml")]), Ok(Format::Docx));
+        assert_eq!(kind(&[("[Content_Types].xml", "presentationml… wordprocessingml.document")]), Err(ProblemKind::Unsupported));
         assert_eq!(kind(&[("photo.jpg", "")]), Err(ProblemKind::Unsupported));
         assert_eq!(kind(&[("[Content_Types].xml", "")]), Err(ProblemKind::Unreadable));
         assert_eq!(kind(&[]), Err(ProblemKind::Unsupported));

@@ -42,7 +42,12 @@ const HEAD: usize = 4096;
 /// Decodes `raw`: byte order mark, then UTF-16 by its zero bytes, then the declared encoding where it fits, then UTF-8, then a guess.
 /// Files above 4 GiB must be refused before.
 pub(in crate::ingest) fn decode(raw: Arc<[u8]>, kind: TextKind) -> Decoded {
-    let choice = choose(&raw, kind);
+    decode_labelled(raw, kind, None)
+}
+
+/// As [`decode`], where something outside the text names its encoding; what the text itself declares counts less.
+pub(in crate::ingest) fn decode_labelled(raw: Arc<[u8]>, kind: TextKind, label: Option<&str>) -> Decoded {
+    let choice = choose(&raw, kind, label);
     let (text, checkpoints) = decode_blocks(&raw, choice.encoding, choice.bom);
     let mut words = choice.remarks;
     if !fits(&raw, choice.encoding) {
@@ -52,7 +57,7 @@ pub(in crate::ingest) fn decode(raw: Arc<[u8]>, kind: TextKind) -> Decoded {
     Decoded { source: SourceText::new(raw, text, choice.encoding, checkpoints), remarks }
 }
 
-fn choose(raw: &[u8], kind: TextKind) -> Choice {
+fn choose(raw: &[u8], kind: TextKind, label: Option<&str>) -> Choice {
     let plain = |encoding| Choice { encoding, bom: 0, remarks: Vec::new() };
     if let Some((encoding, bom)) = Encoding::for_bom(raw) {
         return Choice { encoding, bom, remarks: Vec::new() };
@@ -63,7 +68,7 @@ fn choose(raw: &[u8], kind: TextKind) -> Choice {
     if let Some(encoding) = utf16_by_zeros(raw) {
         return plain(encoding);
     }
-    let declared = if kind == TextKind::Html { declared_label(raw) } else { None };
+    let declared = label.map(str::to_owned).or_else(|| if kind == TextKind::Html { declared_label(raw) } else { None });
     match declared {
         Some(label) => match Encoding::for_label(label.as_bytes()) {
             Some(encoding) if encoding == REPLACEMENT => unreadable_declared(raw, &label),

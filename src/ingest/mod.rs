@@ -6,17 +6,24 @@ mod declared;
 mod decode;
 mod delimited;
 mod encoding_words;
+mod foreign;
 mod html;
+mod layout;
 mod limits;
+mod mhtml;
 #[cfg(feature = "cli")]
 mod open;
 mod outline;
+mod package;
 mod read;
 mod sniff;
 mod text;
+mod word;
 mod workbook;
+mod xml;
 
+pub use html::selector_fault;
 pub use limits::Limits;
 #[cfg(feature = "cli")]
-pub use open::{load, open};
+pub use open::{load, no_file, open};
 pub use read::{read, read_part};

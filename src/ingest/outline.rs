@@ -1,5 +1,10 @@
 //! Signs that a piece of text is a numbered heading, a figure or a total: what layout can be inferred from where no markup says it.
 
+/// Shorter texts are labels unless they stand alone.
+const SENTENCE: usize = 12;
+/// Longer texts are prose even without a stop.
+const LONG: usize = 40;
+
 /// A style of numbering at the start of a heading or a label. Which level a style stands for is the document's own matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::ingest) enum Numbering {
@@ -79,6 +84,14 @@ pub(in crate::ingest) fn is_total(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let lower = text.to_lowercase();
     ["总计", "合计", "小计", "共计", "总数", "總計", "合計", "小計"].iter().any(|word| text.contains(word)) || lower.contains("total")
+}
+
+/// Whether a cell holds a sentence rather than a label: long, or with a stop in it.
+pub(in crate::ingest) fn is_sentence(text: &str) -> bool {
+    let length = text.chars().count();
+    let stops = |c: char| "。；！？，：…;!?".contains(c);
+    let spaced_stop = text.contains(". ") || text.contains(", ") || text.ends_with('.');
+    length > LONG || (length >= SENTENCE && (text.contains(stops) || spaced_stop))
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
-use crate::ingest::decode::{TextKind, decode};
+use crate::document::{Document, Format, Remark, RemarkKind};
+use crate::ingest::decode::{Decoded, TextKind, decode, decode_labelled};
 use crate::ingest::sniff::{Content, sniff};
-use crate::ingest::{Limits, delimited, html, text, workbook};
+use crate::ingest::{Limits, delimited, html, mhtml, text, word, workbook};
+use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
 /// The most bytes of any file: offsets are 32 bits wide, and decoding can triple the bytes.
@@ -19,10 +20,22 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
     if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) {
         return Err(too_large(limits));
     }
-    match sniff(&bytes)? {
-        Content::Workbook(format) => workbook::read(name, bytes, format, limits),
-        Content::Text(kind) => read_text(name, bytes, kind, limits),
-    }
+    let document = match sniff(&bytes)? {
+        Content::Word => word::read(name, &bytes, limits)?,
+        Content::Workbook(format) => workbook::read(name, bytes, format, limits)?,
+        Content::Message => read_message(name, &bytes, limits, None)?,
+        Content::Text(kind) => read_text(name, bytes, kind, limits)?,
+    };
+    held(document)
+}
+
+/// The document, unless damage or a limit left nothing of it: then the first remark of that kind is the problem.
+fn held(document: Document) -> Result<Document, Problem> {
+    let lost = document.remarks.iter().find(|r| document.blocks.is_empty() && matches!(r.kind, RemarkKind::Unread | RemarkKind::Truncated));
+    let Some(Phrase { zh, en }) = lost.map(|remark| &remark.message) else {
+        return Ok(document);
+    };
+    Err(Problem::new(ProblemKind::Unreadable, format!("没有读到任何内容：{zh}"), format!("nothing could be read: {en}")))
 }
 
 /// As [`read`], but of a web page only the parts that a CSS selector picks, such as `#content`; their places stay those of the whole file.
@@ -30,12 +43,40 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
 /// # Errors
 /// As [`read`]; and when the selector cannot be read or picks nothing.
 pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) -> Result<Document, Problem> {
-    if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) || !matches!(sniff(&bytes)?, Content::Text(TextKind::Html)) {
-        return read(name, bytes, limits);
+    if bytes.len() as u64 > limits.bytes.min(MOST_BYTES) {
+        return Err(too_large(limits));
     }
-    let decoded = decode(bytes, TextKind::Html);
-    let mut document = html::read_part(name, decoded.source, limits, selector)?;
+    match sniff(&bytes)? {
+        Content::Text(TextKind::Html) => read_page(name, decode(bytes, TextKind::Html), limits, Some(selector)),
+        Content::Message => read_message(name, &bytes, limits, Some(selector)),
+        _ => read(name, bytes, limits),
+    }
+}
+
+/// Reads a page, or the parts of it that a selector picks.
+fn read_page(name: &str, decoded: Decoded, limits: &Limits, selector: Option<&str>) -> Result<Document, Problem> {
+    let mut document = match selector {
+        Some(selector) => html::read_part(name, decoded.source, limits, selector)?,
+        None => html::read(name, decoded.source, limits),
+    };
     document.remarks.splice(0..0, decoded.remarks);
+    Ok(document)
+}
+
+/// Reads the page in a message. Its places are bytes of the file, and lines and columns of the page.
+fn read_message(name: &str, bytes: &Arc<[u8]>, limits: &Limits, selector: Option<&str>) -> Result<Document, Problem> {
+    let archive = mhtml::unpack(bytes, limits)?;
+    let decoded = decode_labelled(archive.bytes, TextKind::Html, archive.charset.as_deref());
+    let decoded = Decoded { source: decoded.source.transferred(archive.transfer), ..decoded };
+    let mut document = read_page(name, decoded, limits, selector)?;
+    document.format = Format::Mhtml;
+    if archive.cut {
+        let message = Phrase::new(
+            "网页存档在末尾的分隔行之前结束，可能不完整：请重新获取",
+            "the web archive ends before its last boundary and may be cut off: fetch it again",
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Truncated, message, site: None });
+    }
     Ok(document)
 }
 
@@ -44,12 +85,12 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     if decoded.source.text().trim().is_empty() {
         return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
     }
-    let mut document = match kind {
-        TextKind::Html => html::read(name, decoded.source, limits),
-        TextKind::Plain => match delimited::separator(decoded.source.text()) {
-            Some(separator) => delimited::read(name, decoded.source, separator, limits),
-            None => text::read(name, decoded.source, limits),
-        },
+    if kind == TextKind::Html {
+        return read_page(name, decoded, limits, None);
+    }
+    let mut document = match delimited::separator(decoded.source.text()) {
+        Some(separator) => delimited::read(name, decoded.source, separator, limits),
+        None => text::read(name, decoded.source, limits),
     };
     document.remarks.splice(0..0, decoded.remarks);
     Ok(document)
@@ -85,7 +126,8 @@ mod tests {
         assert_eq!(read("a", b"abcd"[..].into(), &small).unwrap_err().kind, ProblemKind::TooLarge);
         let few = Limits { cells: 3, ..limits };
         for table in ["a,b\n1,2\n3,4", "a | b\n1 | 2\n3 | 4", "a |\nb | |\n1 |\n2 | |\n3 |\n4 |"] {
-            assert!(!read("a", table.as_bytes().into(), &few).unwrap().remarks.is_empty(), "{table}");
+            let said = read("a", table.as_bytes().into(), &few).map_or(true, |document| !document.remarks.is_empty());
+            assert!(said, "{table}");
         }
     }
 

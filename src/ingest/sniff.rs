@@ -3,6 +3,8 @@
 use crate::document::Format;
 use crate::ingest::container;
 use crate::ingest::decode::TextKind;
+use crate::ingest::foreign::Foreign;
+use crate::ingest::mhtml::is_message;
 use crate::problem::{Problem, ProblemKind};
 
 /// What a file's bytes are.
@@ -10,6 +12,10 @@ use crate::problem::{Problem, ProblemKind};
 pub(in crate::ingest) enum Content {
     /// A workbook in one of the workbook formats.
     Workbook(Format),
+    /// A Word document.
+    Word,
+    /// A message that may hold a page.
+    Message,
     /// Text to decode: a page or anything else.
     Text(TextKind),
 }
@@ -17,23 +23,30 @@ pub(in crate::ingest) enum Content {
 /// Bytes looked at for signs of a format.
 const HEAD: usize = 4096;
 
-/// First bytes of formats crossfoot does not read, with their names in Chinese and English.
-const FOREIGN: [(&[u8], &str, &str); 15] = [
-    (b"%PDF-", "PDF 文件", "a PDF"),
-    (b"{\\rtf", "RTF 文档", "an RTF document"),
-    (b"\x89PNG", "图片", "a picture"),
-    (b"\xff\xd8\xff", "图片", "a picture"),
-    (b"GIF8", "图片", "a picture"),
-    (b"II*\0", "图片", "a picture"),
-    (b"MM\0*", "图片", "a picture"),
-    (b"RIFF", "多媒体文件", "a media file"),
-    (b"\x1f\x8b", "gzip 压缩包", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
-    (b"Rar!\x1a\x07", "rar 压缩包", "a rar archive"),
-    (b"\xfd7zXZ\0", "xz 压缩包", "an xz archive"),
-    (b"BZh91AY", "bzip2 压缩包", "a bzip2 archive"),
-    (b"\x7fELF", "程序", "a program"),
-    (b"SQLite format 3\0", "数据库", "a database"),
+/// First bytes of formats crossfoot does not read.
+const FOREIGN: [(&[u8], Foreign); 22] = [
+    (b"%PDF-", Foreign::Pdf),
+    (b"{\\rtf", Foreign::Document("RTF 文档", "an RTF document")),
+    (b"\xdb\xa5-", Foreign::Document("Word 2 文档", "a Word 2 document")),
+    (b"\x89PNG", Foreign::Picture),
+    (b"\xff\xd8\xff", Foreign::Picture),
+    (b"GIF8", Foreign::Picture),
+    (b"BM", Foreign::Bitmap),
+    (b"II*\0", Foreign::Picture),
+    (b"MM\0*", Foreign::Picture),
+    (b"\0\0\x01\0", Foreign::Picture),
+    (b"\xd7\xcd\xc6\x9a", Foreign::Picture),
+    (b"RIFF", Foreign::Other("多媒体文件", "a media file")),
+    (b"\x1f\x8b", Foreign::Archive("gzip 压缩包", "a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", Foreign::Archive("7z 压缩包", "a 7z archive")),
+    (b"Rar!\x1a\x07", Foreign::Archive("rar 压缩包", "a rar archive")),
+    (b"\xfd7zXZ\0", Foreign::Archive("xz 压缩包", "an xz archive")),
+    (b"\x28\xb5\x2f\xfd", Foreign::Archive("zstd 压缩包", "a zstd archive")),
+    (b"BZh91AY", Foreign::Archive("bzip2 压缩包", "a bzip2 archive")),
+    (b"\x7fELF", Foreign::Other("程序", "a program")),
+    (b"MZ\x90\0", Foreign::Other("程序", "a program")),
+    (b"SQLite format 3\0", Foreign::Other("数据库", "a database")),
+    (b"PAR1", Foreign::Other("Parquet 数据", "Parquet data")),
 ];
 
 /// Finds the format of a file that is not empty.
@@ -45,13 +58,13 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
         return Err(Problem::new(ProblemKind::Empty, "文件没有内容", "the file is empty"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return container::zip_format(bytes).map(Content::Workbook);
+        return container::zip_format(bytes).map(|format| if format == Format::Docx { Content::Word } else { Content::Workbook(format) });
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return container::ole_format(bytes).map(Content::Workbook);
     }
-    if let Some((_, zh, en)) = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        return Err(foreign(zh, en));
+    if let Some(foreign) = FOREIGN.iter().find(|(magic, foreign)| bytes.starts_with(magic) && foreign.fits(bytes)) {
+        return Err(foreign.1.refused());
     }
     if is_bare_biff(bytes) {
         return Err(Problem::new(
@@ -61,8 +74,14 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
         ));
     }
     let head = ascii_head(bytes);
-    if let Some((zh, en)) = foreign_text(&head) {
-        return Err(foreign(zh, en));
+    if is_message(&head) {
+        return Ok(Content::Message);
+    }
+    if head.contains("<office:document") && head.contains("opendocument.spreadsheet") {
+        return Ok(Content::Workbook(Format::Ods));
+    }
+    if let Some(foreign) = foreign_text(&head) {
+        return Err(foreign.refused());
     }
     if let Some(kind) = markup(&head)? {
         return Ok(Content::Text(kind));
@@ -78,14 +97,6 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
     Ok(Content::Text(TextKind::Plain))
 }
 
-fn foreign(zh: &str, en: &str) -> Problem {
-    Problem::new(
-        ProblemKind::Unsupported,
-        format!("文件是{zh}，不受支持；请另存为网页（HTML）或工作簿（.xlsx）后再检查"),
-        format!("the file is {en}, which is not supported; save it as HTML or a workbook (.xlsx) and check that"),
-    )
-}
-
 fn is_blank_after_mark(bytes: &[u8]) -> bool {
     encoding_rs::Encoding::for_bom(bytes).is_some_and(|(_, len)| bytes.iter().skip(len).all(|b| *b == 0 || b.is_ascii_whitespace()))
 }
@@ -98,20 +109,16 @@ fn ascii_head(bytes: &[u8]) -> String {
 }
 
 /// Text formats crossfoot does not read.
-fn foreign_text(head: &str) -> Option<(&'static str, &'static str)> {
-    let is_mail = ["mime-version:", "from:", "message-id:"].iter().any(|field| head.starts_with(field));
-    if is_mail && head.contains("multipart/related") {
-        return Some(("单个文件网页（MHTML）", "a web archive (MHTML)"));
-    }
+fn foreign_text(head: &str) -> Option<Foreign> {
     if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<workbook") {
-        return Some(("XML 表格 2003", "an XML Spreadsheet 2003"));
+        return Some(Foreign::Workbook("XML 表格 2003", "an XML Spreadsheet 2003"));
     }
     // Word's own web pages hold the same element in a conditional comment.
     if (!head.contains("<html") && head.contains("<w:worddocument")) || head.contains("progid=\"word.document\"") {
-        return Some(("Word 2003 XML 文档", "a Word 2003 XML document"));
+        return Some(Foreign::Document("XML 格式的 Word 文档", "a Word document in XML"));
     }
     if head.contains("<office:document") {
-        return Some(("单文件 OpenDocument 文档", "a flat OpenDocument file"));
+        return Some(Foreign::Document("单文件 OpenDocument 文档", "a flat OpenDocument text"));
     }
     None
 }
@@ -128,7 +135,7 @@ fn markup(head: &str) -> Result<Option<TextKind>, Problem> {
     }
     if head.starts_with("<?xml") {
         let page = ["<div", "<p", "<h1", "<title"].iter().any(|tag| head.contains(tag));
-        return if page { Ok(Some(TextKind::Html)) } else { Err(foreign("XML 数据", "XML data")) };
+        return if page { Ok(Some(TextKind::Html)) } else { Err(Foreign::Other("XML 数据", "XML data").refused()) };
     }
     Ok(None)
 }
@@ -195,7 +202,6 @@ mod tests {
             b"\x89PNG\r\n",
             b"\x1f\x8b\x08\x00",
             b"\x09\x08\x10\x00\x00\x06\x05\x00",
-            b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>",
             b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
             b"<?xml version='1.0'?><feed/>",
         ] {

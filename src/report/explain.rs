@@ -3,7 +3,7 @@
 use crate::phrase::Lang;
 use crate::report::width::{columns, pad_end, wrap};
 use crate::report::words;
-use crate::rules::{Check, Each, Meaning, Rule};
+use crate::rules::{Across, Check, ClaimSpec, Each, Link, Meaning, Rule, Statement};
 
 /// Columns of the text.
 const WIDTH: usize = 80;
@@ -73,6 +73,16 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     for example in &rule.examples {
         let marks = if example.verdict == "fail" { said.marks } else { "" };
         line(&mut out, 2, &format!("{}{open}{}{close}{marks}", words::verdict(&example.verdict, lang), example.shows));
+        let (earlier, later) = if lang == Lang::Zh {
+            ("上一年的报告", "本年的报告")
+        } else {
+            ("the report of the year before", "this year's report")
+        };
+        if let Some(before) = &example.before {
+            line(&mut out, 4, &format!("{earlier}{colon}"));
+            sample(&mut out, before);
+            line(&mut out, 4, &format!("{later}{colon}"));
+        }
         sample(&mut out, &example.report);
         out.push('\n');
     }
@@ -170,6 +180,7 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                         format!("n = {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
                     }
                     Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
+                    Meaning::Holds { name, value, .. } => format!("{name} = {value}"),
                     Meaning::Breakdown { whole, parts, .. } if lang == Lang::Zh => format!("{whole} = {parts} 之和"),
                     Meaning::Breakdown { whole, parts, .. } => format!("{whole} = sum of {parts}"),
                 })
@@ -178,13 +189,65 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             lines.retain(|line| seen.insert(line.clone()));
             lines
         }
+        Check::Across(across) => linked(across, lang),
         Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
+}
+
+/// The relations of a rule on two reports; `before` is the report of the year before.
+fn linked(across: &Across, lang: Lang) -> Vec<String> {
+    let mut lines = match &across.link {
+        Link::Equation(equation) => {
+            let tables = equation.tables.join(if lang == Lang::Zh { "、" } else { ", " });
+            let each = match (equation.each, lang) {
+                (Each::Column | Each::ColumnGroup, Lang::Zh) => "每一列",
+                (Each::Row | Each::RowGroup, Lang::Zh) => "每一行",
+                (Each::Column | Each::ColumnGroup, Lang::En) => "each column",
+                (Each::Row | Each::RowGroup, Lang::En) => "each row",
+            };
+            vec![match lang {
+                Lang::Zh => format!("表 {tables} 的{each}：{}（before 为上一年的报告）", equation.written()),
+                Lang::En => format!("{each} of table {tables}: {} (before: in the report of the year before)", equation.written()),
+            }]
+        }
+        Link::Claims { wordings, states } => {
+            let or = if lang == Lang::Zh { " 或 " } else { " or " };
+            let line = |(wording, statement): (&ClaimSpec, &Statement)| {
+                let Meaning::Readings(readings) = &wording.meaning else { return String::new() };
+                let names: Vec<&str> = readings.iter().map(|(name, _)| name.as_str()).collect();
+                match statement {
+                    Statement::Before => {
+                        let names: Vec<String> = names.iter().map(|name| format!("before.{name}")).collect();
+                        format!("n = {}", names.join(or))
+                    }
+                    Statement::Change { claim, expr } => format!("{claim} = {expr}; now, before: {}", names.join(or)),
+                }
+            };
+            wordings.iter().zip(states).map(line).collect()
+        }
+    };
+    let years = match (across.from, across.to, lang) {
+        (Some(from), Some(to), Lang::Zh) => Some(format!("限 {from} 至 {to} 年的报告")),
+        (Some(from), Some(to), Lang::En) => Some(format!("for reports of {from} to {to}")),
+        (Some(from), None, Lang::Zh) => Some(format!("自 {from} 年的报告起")),
+        (Some(from), None, Lang::En) => Some(format!("for reports of {from} and later")),
+        (None, Some(to), Lang::Zh) => Some(format!("至 {to} 年的报告止")),
+        (None, Some(to), Lang::En) => Some(format!("for reports of {to} and earlier")),
+        (None, None, _) => None,
+    };
+    lines.extend(years);
+    let mut seen = std::collections::BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    lines
 }
 
 fn wordings(rule: &Rule) -> Vec<String> {
     match &rule.check {
         Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
+        Check::Across(across) => match &across.link {
+            Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
+            Link::Equation(_) => Vec::new(),
+        },
         Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => Vec::new(),
     }
 }

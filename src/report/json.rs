@@ -46,6 +46,7 @@ pub(crate) struct ReportView<'a> {
     verdicts: VerdictCounts,
     problem: Option<ProblemView<'a>>,
     remarks: Vec<&'a str>,
+    year_before: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -112,6 +113,7 @@ pub(crate) fn report(report: &ReportOutcome, lang: Lang) -> ReportView<'_> {
         verdicts: report.verdicts,
         problem: report.problem.as_ref().map(|p| ProblemView { kind: p.kind, message: p.message.get(lang) }),
         remarks: report.remarks.iter().map(|r: &Phrase| r.get(lang)).collect(),
+        year_before: report.year_before.as_deref(),
     }
 }
 

@@ -28,6 +28,12 @@ pub fn rule_problems(problems: &[RuleProblem], lang: Lang) -> String {
     out
 }
 
+/// A fault in something given on the command line, such as a selector: the same picture, the option in place of the file.
+#[must_use]
+pub fn argument_problem(problem: &RuleProblem, lang: Lang) -> String {
+    one(problem, lang).trim_end().to_owned()
+}
+
 fn plural(count: usize, word: &str) -> String {
     if count == 1 { word.to_owned() } else { format!("{word}s") }
 }

@@ -16,6 +16,7 @@ pub(crate) struct Totals {
     pub(crate) fail: u64,
     pub(crate) not_applicable: u64,
     pub(crate) undecided: u64,
+    pub(crate) compared: usize,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) notes: usize,
@@ -26,6 +27,7 @@ impl Totals {
         let mut sum = Self { reports: outcome.reports.len(), ..Self::default() };
         for report in &outcome.reports {
             let VerdictCounts { pass, fail, not_applicable, undecided } = report.verdicts;
+            sum.compared += usize::from(report.year_before.is_some());
             sum.problems += usize::from(report.problem.is_some());
             sum.remarks += report.remarks.len();
             sum.numbers += u64::from(report.numbers);
@@ -84,6 +86,9 @@ fn counts_zh(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
     let checks = format!("{} 项通过，{} 项不符，{} 项不适用，{} 项未判定", sum.pass, sum.fail, sum.not_applicable, sum.undecided);
     let numbers = format!("读到 {} 个，其中 {} 个至少经过一项检查", sum.numbers, sum.guarded);
     let mut out = vec![(reports, found), ("检查".to_owned(), checks), ("数字".to_owned(), numbers)];
+    if sum.compared > 0 {
+        out.push(("年度".to_owned(), format!("{} 份与同一单位上一年的报告核对", sum.compared)));
+    }
     if sum.undecided > 0 {
         out.push(("未判定".to_owned(), "所需的数缺失或无法确定，不作结论".to_owned()));
     }
@@ -113,6 +118,9 @@ fn counts_en(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
     let checks = format!("{} passed, {} failed, {} not applicable, {} undecided", sum.pass, sum.fail, sum.not_applicable, sum.undecided);
     let numbers = format!("{} read, {} of them used by at least one check", sum.numbers, sum.guarded);
     let mut out = vec![(reports, found), ("checks".to_owned(), checks), ("numbers".to_owned(), numbers)];
+    if sum.compared > 0 {
+        out.push(("years".to_owned(), format!("{} compared with the same body's of the year before", many(sum.compared, "report"))));
+    }
     if sum.undecided > 0 {
         out.push(("undecided".to_owned(), "a number is missing or its meaning unsure, so nothing is claimed".to_owned()));
     }

@@ -72,6 +72,8 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "right" => ("右边", "right side"),
         "marker" => ("序号", "marker"),
         "table" => ("表中", "table"),
+        "this-year" => ("本年", "now"),
+        "year-before" => ("上年", "before"),
         other => return other,
     };
     Word { zh, en }.get(lang)

@@ -88,7 +88,7 @@ pub(super) fn parse_equation(text: &str) -> Result<(Expr, Expr), ExprError> {
 
 /// Reads an expression.
 pub(super) fn parse(text: &str) -> Result<Expr, ExprError> {
-    let mut parser = Parser { text, tokens: tokens(text), at: 0, depth: 0 };
+    let mut parser = Parser { text, tokens: tokens(text), at: 0, depth: 0, operands: 0 };
     let expr = parser.sum()?;
     match parser.peek() {
         None => Ok(expr),
@@ -148,11 +148,15 @@ fn word_token(text: &str, span: Range<usize>) -> Token {
 /// How deep parentheses may nest: more is a mistake, and recursion stays bounded.
 const MAX_DEPTH: usize = 16;
 
+/// How many names, cells and numbers an expression may hold. No deeper than this is its tree, so whoever walks it may recurse.
+const MAX_OPERANDS: usize = 64;
+
 struct Parser<'t> {
     text: &'t str,
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    operands: usize,
 }
 
 impl Parser<'_> {
@@ -194,8 +198,17 @@ impl Parser<'_> {
         };
         self.at += 1;
         match token.kind {
-            Kind::Word => name_or_cells(&self.text[token.span.clone()], &token.span),
-            Kind::Open if self.depth < MAX_DEPTH => {
+            Kind::Word if self.operands < MAX_OPERANDS => {
+                self.operands += 1;
+                name_or_cells(&self.text[token.span.clone()], &token.span)
+            }
+            Kind::Word => {
+                Err(ExprError { span: token.span, message: ("算式最多有 64 项", "an expression holds at most 64 names and numbers") })
+            }
+            Kind::Open if self.depth >= MAX_DEPTH => {
+                Err(ExprError { span: token.span, message: ("括号最多嵌套 16 层", "parentheses nest at most 16 deep") })
+            }
+            Kind::Open => {
                 self.depth += 1;
                 let inner = self.sum()?;
                 self.depth -= 1;
@@ -281,6 +294,21 @@ mod tests {
         assert_eq!(parse("a + ").map_err(|e| e.span), Err(4..4));
         assert_eq!(parse("(a + b").map_err(|e| e.span), Err(0..1));
         assert_eq!(parse("a b").map_err(|e| e.span), Err(2..3));
+    }
+
+    #[test]
+    fn long_and_deep_expressions_are_refused_where_they_pass_the_limit() {
+        for sign in [" * ", " / ", " + ", " - "] {
+            assert!(parse(&vec!["a"; 64].join(sign)).is_ok());
+            assert_eq!(parse(&vec!["a"; 100_000].join(sign)).map_err(|e| e.span), Err(256..257), "{sign}");
+        }
+        assert!(parse(&format!("{}a{}", "(".repeat(16), ")".repeat(16))).is_ok());
+        assert_eq!(parse(&"(".repeat(100_000)).map_err(|e| e.span), Err(16..17));
+        assert_eq!(
+            parse(&format!("{}a{}", "(".repeat(17), ")".repeat(17))).map_err(|e| e.message.1),
+            Err("parentheses nest at most 16 deep")
+        );
+        assert_eq!(parse_equation(&format!("c = {}", vec!["a"; 65].join(" * "))).map_err(|e| e.span), Err(260..261));
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Interval {
         let reach = match quantity.hedge {
             Hedge::Exact if quantity.is_exact_count() => BigRational::zero(),
             Hedge::Exact => ulp * half(),
-            Hedge::About => last_significant(quantity) * half(),
+            Hedge::About => last_step(quantity) * half(),
             Hedge::AtLeast => return Self { low: Some(amount), high: None },
             Hedge::AtMost => return Self { low: None, high: Some(amount) },
         };
@@ -98,15 +98,16 @@ impl Interval {
     }
 }
 
-/// One unit of the last non-zero digit: 3200 → 100.
-fn last_significant(quantity: &Quantity) -> BigRational {
+/// The step that an approximate number was rounded to: one unit of its last non-zero digit, 3200 → 100; five where that is a five behind
+/// another digit, 3250 → 50.
+fn last_step(quantity: &Quantity) -> BigRational {
     let mut unit = quantity.ulp();
     let mut rest = quantity.value.mantissa;
     while rest != 0 && rest % 10 == 0 {
         rest /= 10;
         unit *= BigRational::from_integer(BigInt::from(10));
     }
-    unit
+    if rest.unsigned_abs() > 10 && rest % 5 == 0 { unit * BigRational::from_integer(BigInt::from(5)) } else { unit }
 }
 
 /// The rung on which a stated measure agrees with what was computed, given as the least and greatest amount the inputs allow and the amount of their printed values.
@@ -192,6 +193,15 @@ mod tests {
         let at_least = Quantity { hedge: Hedge::AtLeast, ..Quantity::plain(Decimal::new(80, 0)) };
         assert!(Interval::of(&at_least).meets(&Interval::exact(ratio(86, 100))));
         assert!(!Interval::of(&at_least).meets(&Interval::exact(ratio(79, 100))));
+    }
+
+    #[test]
+    fn about_means_the_last_step_that_was_kept() {
+        for (printed, low, high) in [("3200", 3150, 3250), ("25", 23, 27), ("15", 13, 17), ("5", 5, 5), ("18", 18, 18)] {
+            let about = Interval::of(&Quantity { hedge: Hedge::About, ..Quantity::plain(Decimal::parse(printed).expect("digits")) });
+            let allows = |n: i64| about.meets(&Interval::exact(BigRational::from_integer(BigInt::from(n))));
+            assert!(allows(low) && allows(high) && !allows(low - 1) && !allows(high + 1), "{printed}");
+        }
     }
 
     #[test]

@@ -1,13 +1,57 @@
 //! Message templates and the figures put into them.
 
+use std::ops::Range;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed as _, Zero as _};
+use num_traits::Signed as _;
 
-use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
-use crate::rules::Sign;
-use crate::rules::bind::Operand;
+use crate::rules::{Check, Link, Meaning, Statement, Totals};
+
+/// The names that the templates of a check kind may use.
+pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
+    match check {
+        Check::Equation(_) => vec!["line", "left", "right", "gap"],
+        Check::Sequence(_) => vec!["found", "before", "missing"],
+        Check::Across(across) => match &across.link {
+            Link::Equation(_) => vec!["line", "left", "right", "gap", "year"],
+            Link::Claims { states, .. } => {
+                let before = states.iter().any(|states| matches!(states, Statement::Before));
+                let change = states.iter().any(|states| matches!(states, Statement::Change { .. }));
+                let own = [(before && !change).then_some("found"), (change && !before).then_some("computed")];
+                ["stated", "words", "year"].into_iter().chain(own.into_iter().flatten()).collect()
+            }
+        },
+        Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
+        Check::Sums(_) => vec!["line", "total", "sum", "gap", "holds", "fails"],
+        Check::Claims(claims) => {
+            let mut all = claims.iter().map(|claim| match claim.meaning {
+                Meaning::Readings(_) => vec!["stated", "words", "found"],
+                Meaning::Formula { .. } => vec!["stated", "computed"],
+                Meaning::Holds { .. } => vec!["words", "found"],
+                Meaning::Breakdown { .. } => vec!["whole", "sum", "gap", "more"],
+            });
+            let first = all.next().unwrap_or_default();
+            all.fold(first, |known, more| known.into_iter().filter(|slot| more.contains(slot)).collect())
+        }
+    }
+}
+
+/// The `{name}`s of a template: the name, and the bytes from brace to brace. A brace that is never closed has no name.
+pub(super) fn slots_in(template: &str) -> Vec<(Option<&str>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = template.get(from..).and_then(|rest| rest.find('{')).map(|at| from + at) {
+        let Some(close) = template.get(open..).and_then(|rest| rest.find('}')).map(|at| open + at) else {
+            found.push((None, open..open + 1));
+            break;
+        };
+        found.push((template.get(open + 1..close), open..close + 1));
+        from = close + 1;
+    }
+    found
+}
 
 /// The names a template may use, with their words.
 pub(super) struct Slots(Vec<(&'static str, Phrase)>);
@@ -64,44 +108,15 @@ pub(super) fn amount(value: &BigRational, places: u8) -> String {
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
-/// The decimals needed to print sums of these numbers exactly.
-pub(super) fn places<'n>(numbers: impl Iterator<Item = &'n Number>) -> u8 {
-    let needed = |n: &Number| i16::from(n.quantity.value.scale) - i16::from(n.quantity.power);
-    numbers.map(needed).max().unwrap_or(0).try_into().unwrap_or(0)
-}
-
-/// `18 + 8 - 2`, the numbers as printed; `0` for no filled cell.
-pub(super) fn terms(operand: &Operand, facts: &Facts<'_>) -> String {
-    let mut out = String::new();
-    for (n, (sign, number)) in operand.numbers(facts).enumerate() {
-        match (n, sign) {
-            (0, Sign::Plus) => {}
-            (0, Sign::Minus) => out.push('-'),
-            (_, Sign::Plus) => out.push_str(" + "),
-            (_, Sign::Minus) => out.push_str(" - "),
-        }
-        out.push_str(facts.document.printed(&number.spot));
-    }
-    if out.is_empty() { "0".to_owned() } else { out }
-}
-
-/// `18 + 8 = 26`, or the lone number.
-pub(super) fn sum_line(operand: &Operand, facts: &Facts<'_>) -> String {
-    let shown = terms(operand, facts);
-    if operand.cells.len() < 2 {
-        return shown;
-    }
-    format!("{shown} = {}", amount(&operand.sum(facts), places(operand.numbers(facts).map(|(_, n)| n))))
-}
-
-/// A difference with its sign: `+6`, `-2`.
-pub(super) fn signed(value: &BigRational, places: u8) -> String {
-    if value.is_zero() || value.is_negative() { amount(value, places) } else { format!("+{}", amount(value, places)) }
+/// A difference in words, `shown` its size: `多 6`, `2 less`.
+pub(super) fn apart(value: &BigRational, shown: &str) -> Phrase {
+    let (zh, en) = if value.is_negative() { ("少", "less") } else { ("多", "more") };
+    Phrase::new(format!("{zh} {shown}"), format!("{shown} {en}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Slots, amount};
+    use super::{Slots, amount, slots_in};
     use crate::phrase::Phrase;
     use num_bigint::BigInt;
     use num_rational::BigRational;
@@ -110,6 +125,12 @@ mod tests {
     fn words_put_in_are_not_templates() {
         let slots = Slots::new().with("a", "{b}").with("b", "x");
         assert_eq!(slots.fill(&Phrase::new("{a} {b} {c}", "{a")), Phrase::new("{b} x {c}", "{a"));
+    }
+
+    #[test]
+    fn slots_are_found_with_their_places() {
+        assert_eq!(slots_in("共{a}项,{ b}"), [(Some("a"), 3..6), (Some(" b"), 10..14)]);
+        assert_eq!(slots_in("}{}{a"), [(Some(""), 1..3), (None, 3..4)]);
     }
 
     #[test]

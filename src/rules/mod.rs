@@ -1,5 +1,6 @@
 //! Rule packs and the checks they declare; each check gives a verdict.
 
+mod across;
 mod bind;
 mod check;
 mod decode;
@@ -10,11 +11,15 @@ mod message;
 mod model;
 mod pattern;
 mod problem;
+mod scale;
 mod set;
 mod sums;
 mod verdict;
 
-pub use check::check;
+pub use across::{
+    Across, Body, Carried, Consecutive, Identity, Link, Linked, LinkedEquation, LinkedTerm, Report, Series, Statement, compare, series,
+};
+pub use check::{check, check_carrying};
 pub use decode::suggestion;
 pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
@@ -23,5 +28,5 @@ pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Mean
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
-pub use sums::{How, Sum, sums};
+pub use sums::{How, Sum, Sums, Untied, sums};
 pub use verdict::{Checked, Evidence, Verdict, Violation};

@@ -1,6 +1,7 @@
 //! A rule pack as checked and ready to run.
 
 use crate::phrase::Phrase;
+use crate::rules::across::Across;
 use crate::rules::{Confidence, Severity};
 use crate::rules::{Expr, Pattern};
 
@@ -108,8 +109,10 @@ pub enum Check {
     Claims(Vec<ClaimSpec>),
     /// Ordinals in running text.
     Sequence(SequenceSpec),
-    /// Sums found in any table.
+    /// Sums, or rates, found in any table.
     Sums(Totals),
+    /// A report against the one of the year before.
+    Across(Across),
 }
 
 /// Which of the sums found in tables a rule speaks of.
@@ -119,6 +122,8 @@ pub enum Totals {
     Named,
     /// Those that only the other lines of the table show.
     Unnamed,
+    /// No sums: the shares, changes and amounts per unit of a column.
+    Rates,
 }
 
 /// A relation that holds for each line of a table.
@@ -178,6 +183,9 @@ pub struct ClaimSpec {
     pub weak: bool,
 }
 
+/// Names in formulas for what is counted in the report itself: its top headings, the items of the list that follows.
+pub(in crate::rules) const COUNTED: [&str; 2] = ["headings", "items"];
+
 /// What a claim states.
 #[derive(Debug)]
 pub enum Meaning {
@@ -201,12 +209,21 @@ pub enum Meaning {
         /// Words that open another statement: the list ends before them.
         until: Vec<String>,
     },
+    /// The words themselves, without a number, say that `expr` is `value`: 未发生行政复议.
+    Holds {
+        /// What `expr` is called: as written in the rule.
+        name: String,
+        /// Facts and cells.
+        expr: Expr,
+        /// The amount.
+        value: crate::document::Decimal,
+    },
 }
 
 /// Which ordinals a sequence rule follows.
 #[derive(Debug)]
 pub struct SequenceSpec {
-    /// The styles by a specimen: `一是`, `第一`, `1.`, `(一)`, `一、`.
+    /// The styles by a specimen: `一是`, `第一`, `1.`, `(一)`, `一、`, `第一章`.
     pub styles: Vec<crate::facts::OrdinalStyle>,
 }
 
@@ -215,6 +232,8 @@ pub struct SequenceSpec {
 pub struct Example {
     /// What it shows.
     pub shows: String,
+    /// The report of the year before, marked likewise, for a rule on two reports.
+    pub before: Option<String>,
     /// The report with `!…!` around what the finding must name.
     pub report: String,
     /// The verdict the rule must reach: `fail`, `pass`, `not-applicable`, `undecided`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::phrase::Phrase;
 use crate::rules::check::Gates;
@@ -18,8 +19,10 @@ pub struct RuleSource {
     pub name: String,
     /// The pack it belongs to.
     pub pack: String,
-    /// Its text.
+    /// Its text; what could be made of it where it could not be read.
     pub text: Cow<'static, str>,
+    /// Why it could not be read, at these bytes of the text.
+    pub unread: Option<(Range<usize>, Phrase)>,
 }
 
 impl RuleSource {
@@ -45,6 +48,7 @@ impl RuleSet {
             name: name.to_owned(),
             pack: name.split('/').nth(1).unwrap_or_default().to_owned(),
             text: Cow::Borrowed(text),
+            unread: None,
         };
         BUILTIN.iter().map(source).collect()
     }
@@ -60,7 +64,7 @@ impl RuleSet {
     /// Reads and checks rule files.
     ///
     /// # Errors
-    /// Every fault of every file, in the order given; nothing is to be audited with a broken pack.
+    /// Every fault of every file, in the order given, of syntax errors each file's first; nothing is to be audited with a broken pack.
     pub fn from_sources(sources: &[RuleSource]) -> Result<Self, Vec<RuleProblem>> {
         let mut problems = Vec::new();
         let mut by_pack: BTreeMap<&str, Vec<&RuleSource>> = BTreeMap::new();
@@ -112,13 +116,24 @@ fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>)
     let mut read = PackFile::default();
     for source in files.iter().filter(|f| f.stem() == "pack") {
         let mut file = decode::File::new(&source.name, &source.text);
-        read = decode::pack(&mut file);
+        read = match &source.unread {
+            Some((at, why)) => {
+                file.report(at, why.clone(), None);
+                PackFile { unread: true, ..PackFile::default() }
+            }
+            None => decode::pack(&mut file),
+        };
         problems.extend(file.problems);
     }
     let mut rules = Vec::new();
     for source in files.iter().filter(|f| f.stem() != "pack") {
         let mut file = decode::File::new(&source.name, &source.text);
-        rules.extend(decode::rule(source.stem(), name, &read, &mut file));
+        file.pack_unread = read.unread;
+        file.checks_patterns = matches!(source.text, Cow::Owned(_));
+        match &source.unread {
+            Some((at, why)) => file.report(at, why.clone(), None),
+            None => rules.extend(decode::rule(source.stem(), name, &read, &mut file)),
+        }
         problems.extend(file.problems);
     }
     rules.sort_by(|a: &Rule, b| a.id.cmp(&b.id));
@@ -150,5 +165,19 @@ fn duplicates(packs: &[Pack], sources: &[RuleSource], problems: &mut Vec<RulePro
                 Some(Phrase::new("换一个文件名", "rename the file")),
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RuleSet;
+    use crate::rules::{Check, Pattern};
+
+    #[test]
+    fn every_built_in_pattern_can_be_built() {
+        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        let claims = rules.rules().filter_map(|rule| if let Check::Claims(claims) = &rule.check { Some(claims) } else { None });
+        let mut patterns = claims.flatten().flat_map(|claim| claim.says.iter().chain(&claim.with).chain(&claim.unless));
+        assert_eq!(patterns.find(|pattern| !pattern.is_buildable()).map(Pattern::written), None);
     }
 }

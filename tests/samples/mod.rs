@@ -272,6 +272,7 @@ pub(crate) fn outcome(findings: Vec<Finding>) -> Outcome {
         verdicts: VerdictCounts { pass: 61, fail, not_applicable: 4, undecided: 2 },
         problem: None,
         remarks: vec![Phrase::new("第 3 段的“7次”没有可对照的数字", "\"7次\" in paragraph 3 has nothing to compare with")],
+        year_before: None,
         findings,
     }])
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Block, Document, Site, Stored, Table};
+use crate::document::{Block, Document, Inferred, Site, Stored, Table};
 use crate::facts::grid::paths::paths;
 use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
 use crate::facts::grid::{CellValue, Grid};
@@ -141,7 +141,10 @@ fn caption(document: &Document, table: &Table, shape: &Shape, title: Option<Stri
     {
         return Some(normalise(text.as_str()));
     }
-    title.filter(|_| shape.header > 0).or_else(|| before(document, table)).or_else(|| table.sheet.clone())
+    title
+        .filter(|_| shape.header > 0 && table.inferred != Inferred::Runs)
+        .or_else(|| before(document, table))
+        .or_else(|| table.sheet.clone())
 }
 
 /// The nearest heading or short paragraph before a table; past another table only a heading.

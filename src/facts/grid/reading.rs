@@ -90,6 +90,11 @@ impl Grid {
         self.bands.get(index.saturating_sub(1)).map_or(&[], |band| band.path(col))
     }
 
+    /// The first row under each header: one for a table with a single header, more where it repeats or changes half-way.
+    pub fn bands(&self) -> impl Iterator<Item = u32> + '_ {
+        self.bands.iter().map(|band| band.first_row)
+    }
+
     /// The table's caption, else its title row, else the nearest heading or short paragraph before it, else its sheet's name.
     #[must_use]
     pub fn caption(&self) -> Option<&str> {

@@ -1,94 +1,8 @@
 //! What stands right before and right after the digits: sign, currency, hedge, percent sign, scale and unit.
 
+use crate::facts::lexer::hedge;
 use crate::facts::lexer::scan::{Lexer, word_at};
 use crate::facts::{Hedge, Unit, units};
-
-/// Words before the digits, longest first.
-const HEDGES_BEFORE: &[(&str, Hedge)] = &[
-    ("不低于", Hedge::AtLeast),
-    ("不少于", Hedge::AtLeast),
-    ("不超过", Hedge::AtMost),
-    ("不多于", Hedge::AtMost),
-    ("不高于", Hedge::AtMost),
-    ("超过", Hedge::AtLeast),
-    ("多于", Hedge::AtLeast),
-    ("高于", Hedge::AtLeast),
-    ("突破", Hedge::AtLeast),
-    ("至少", Hedge::AtLeast),
-    ("不足", Hedge::AtMost),
-    ("不到", Hedge::AtMost),
-    ("少于", Hedge::AtMost),
-    ("低于", Hedge::AtMost),
-    ("至多", Hedge::AtMost),
-    ("最多", Hedge::AtMost),
-    ("将近", Hedge::AtMost),
-    ("接近", Hedge::AtMost),
-    ("大约", Hedge::About),
-    ("约为", Hedge::About),
-    ("约占", Hedge::About),
-    ("约", Hedge::About),
-    ("近", Hedge::AtMost),
-    ("超", Hedge::AtLeast),
-    ("逾", Hedge::AtLeast),
-    ("≥", Hedge::AtLeast),
-    ("≤", Hedge::AtMost),
-    (">", Hedge::AtLeast),
-    ("<", Hedge::AtMost),
-    ("~", Hedge::About),
-    ("≈", Hedge::About),
-];
-
-/// English words before the digits, longest first.
-const ENGLISH_BEFORE: &[(&str, Hedge)] = &[
-    ("no more than", Hedge::AtMost),
-    ("not more than", Hedge::AtMost),
-    ("no fewer than", Hedge::AtLeast),
-    ("no less than", Hedge::AtLeast),
-    ("not less than", Hedge::AtLeast),
-    ("more than", Hedge::AtLeast),
-    ("greater than", Hedge::AtLeast),
-    ("fewer than", Hedge::AtMost),
-    ("less than", Hedge::AtMost),
-    ("at least", Hedge::AtLeast),
-    ("at most", Hedge::AtMost),
-    ("up to", Hedge::AtMost),
-    ("approximately", Hedge::About),
-    ("about", Hedge::About),
-    ("around", Hedge::About),
-    ("roughly", Hedge::About),
-    ("some", Hedge::About),
-    ("circa", Hedge::About),
-    ("nearly", Hedge::AtMost),
-    ("almost", Hedge::AtMost),
-    ("over", Hedge::AtLeast),
-    ("exceeding", Hedge::AtLeast),
-    ("under", Hedge::AtMost),
-    ("below", Hedge::AtMost),
-    ("above", Hedge::AtLeast),
-];
-
-/// Characters before 约, 近 or 超 that make it part of another word: 节约, 最近.
-const NOT_HEDGE: &str = "节合条签预公制违契集履邀特誓简缔隐大婉租毁失相附临靠邻亲最远新赶反高";
-
-/// The hedge that `before` ends with, and its length.
-pub(super) fn hedge_before(before: &str) -> Option<(Hedge, usize)> {
-    let spaced = before.strip_suffix(' ').unwrap_or(before);
-    let gap = before.len() - spaced.len();
-    let last = *spaced.as_bytes().last()?;
-    if last.is_ascii_alphabetic() {
-        let found = ENGLISH_BEFORE.iter().find(|(word, _)| {
-            let start = spaced.len().checked_sub(word.len());
-            start.is_some_and(|start| {
-                let whole = start == 0 || !spaced.as_bytes().get(start - 1).is_some_and(u8::is_ascii_alphanumeric);
-                whole && spaced.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(word))
-            })
-        });
-        return found.map(|(word, hedge)| (*hedge, word.len() + gap));
-    }
-    let (word, hedge) = HEDGES_BEFORE.iter().find(|(word, _)| spaced.ends_with(word))?;
-    let part_of_word = matches!(*word, "约" | "近" | "超") && spaced.strip_suffix(word)?.ends_with(|c| NOT_HEDGE.contains(c));
-    (!part_of_word).then_some((*hedge, word.len() + gap))
-}
 
 /// What stands before the digits.
 pub(super) struct Head {
@@ -120,7 +34,7 @@ pub(super) fn head(lexer: &Lexer<'_>, start: usize) -> Head {
         }
     }
     let before = lexer.text.get(floor..head.extent).unwrap_or("");
-    if let Some((hedge, len)) = hedge_before(before) {
+    if let Some((hedge, len)) = hedge::before(before) {
         head.hedge = hedge;
         head.extent -= len;
     }
@@ -163,7 +77,11 @@ pub(super) fn tail(text: &str, at: usize) -> Tail {
     let rest = text.get(at..).unwrap_or("");
     let spaced = rest.strip_prefix(' ').unwrap_or(rest);
     let gap = rest.len() - spaced.len();
-    if let Some((len, power)) = percent_sign(spaced) {
+    if let Some((hedge, len, power)) = hedged_percent(rest) {
+        (tail.hedge, tail.unit, tail.power) = (hedge, Unit::Percent, power);
+        tail.spot = at + len;
+        tail.extent = tail.spot;
+    } else if let Some((len, power)) = percent_sign(spaced) {
         tail.unit = Unit::Percent;
         tail.power = power;
         tail.spot = at + gap + len;
@@ -173,8 +91,18 @@ pub(super) fn tail(text: &str, at: usize) -> Tail {
     } else if gap == 0 {
         chinese(text, &mut tail);
     }
-    suffix_hedge(text, &mut tail);
+    if let Some((hedge, len)) = hedge::after(text.get(tail.extent..).unwrap_or(""), &tail.unit) {
+        tail.hedge = hedge;
+        tail.extent += len;
+    }
     tail
+}
+
+/// `多%` and `余%` in 20多%: the hedge, the length, the power of ten against percent.
+fn hedged_percent(rest: &str) -> Option<(Hedge, usize, i8)> {
+    let after = rest.strip_prefix(['多', '余', '来', '几'])?;
+    let (len, power) = percent_sign(after)?;
+    Some((Hedge::AtLeast, rest.len() - after.len() + len, power))
 }
 
 /// `%` or `‰` at the start of `rest`: its length and its power of ten against percent.
@@ -188,11 +116,11 @@ pub(super) fn percent_sign(rest: &str) -> Option<(usize, i8)> {
 
 fn more(text: &str, tail: &mut Tail) {
     let rest = text.get(tail.extent..).unwrap_or("");
-    if let Some(after) = rest.strip_prefix(['余', '多', '来']) {
+    if let Some(after) = rest.strip_prefix(['余', '多', '来', '+']) {
         let needs_unit = !rest.starts_with('余');
         if !needs_unit || after.starts_with(['万', '亿']) || units::counter(after).is_some() {
             tail.hedge = Hedge::AtLeast;
-            tail.extent += '余'.len_utf8();
+            tail.extent += rest.len() - after.len();
         }
     }
 }
@@ -207,13 +135,6 @@ fn chinese(text: &str, tail: &mut Tail) {
     if let Some((unit, len)) = units::counter(rest) {
         tail.unit = unit;
         tail.extent += len;
-        let rest = text.get(tail.extent..).unwrap_or("");
-        let measured = matches!(&tail.unit, Unit::Times | Unit::Money(_))
-            || matches!(&tail.unit, Unit::Count(c) if matches!(&**c, "年" | "个月" | "小时" | "天"));
-        if tail.hedge == Hedge::Exact && (rest.starts_with('余') || (measured && rest.starts_with('多'))) {
-            tail.hedge = Hedge::AtLeast;
-            tail.extent += '余'.len_utf8();
-        }
     }
 }
 
@@ -298,27 +219,4 @@ fn english_unit(rest: &str) -> Option<(Unit, i8, usize)> {
 fn is_working_day(word: &str, rest: &str) -> bool {
     matches!(word.to_ascii_lowercase().as_str(), "working" | "business")
         && rest.get(word.len()..).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| matches!(word_at(r), "day" | "days"))
-}
-
-fn suffix_hedge(text: &str, tail: &mut Tail) {
-    const AFTER: &[(&str, Hedge)] = &[
-        ("及以上", Hedge::AtLeast),
-        ("以上", Hedge::AtLeast),
-        ("及以下", Hedge::AtMost),
-        ("以下", Hedge::AtMost),
-        ("以内", Hedge::AtMost),
-        ("左右", Hedge::About),
-        ("上下", Hedge::About),
-        (" or more", Hedge::AtLeast),
-        (" or less", Hedge::AtMost),
-        (" or so", Hedge::About),
-    ];
-    let rest = text.get(tail.extent..).unwrap_or("");
-    if rest.starts_with("以下简称") {
-        return;
-    }
-    if let Some((word, hedge)) = AFTER.iter().find(|(word, _)| rest.starts_with(word)) {
-        tail.hedge = *hedge;
-        tail.extent += word.len();
-    }
 }

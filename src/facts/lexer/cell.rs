@@ -1,10 +1,11 @@
 //! A cell of a table as one value.
 
 use crate::document::Decimal;
-use crate::facts::lexer::affix::{hedge_before, percent_sign, tail};
+use crate::facts::lexer::affix::{percent_sign, tail};
 use crate::facts::lexer::arabic::joined;
 use crate::facts::lexer::calendar::is_year;
 use crate::facts::lexer::core::{Form, core, grouped, plain};
+use crate::facts::lexer::hedge;
 use crate::facts::lexer::scan::{Reading, Token, digits};
 use crate::facts::{Hedge, Normal, Quantity, Unit, units};
 
@@ -142,7 +143,7 @@ fn sign(rest: &str) -> Option<(usize, bool)> {
 fn hedge_prefix(text: &str, at: usize) -> Option<(Hedge, usize)> {
     let len = text.get(at..)?.bytes().take(32).position(|b| b.is_ascii_digit())?;
     let words = text.get(at..at + len)?;
-    hedge_before(words).filter(|(_, taken)| *taken == words.len())
+    hedge::before(words).filter(|(_, taken)| *taken == words.len())
 }
 
 fn number(normal: &Normal) -> Option<CellReading> {

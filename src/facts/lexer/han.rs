@@ -1,9 +1,9 @@
 //! Numbers in Chinese numerals: quantities only before a counter, everywhere else part of a word.
 
 use crate::document::Decimal;
-use crate::facts::lexer::affix::hedge_before;
 use crate::facts::lexer::arabic::joined;
 use crate::facts::lexer::context::numbered;
+use crate::facts::lexer::hedge;
 use crate::facts::lexer::scan::{Lexer, Reading, Token};
 use crate::facts::{Hedge, NotQuantity, Quantity, Unit, units};
 
@@ -48,17 +48,14 @@ pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
 fn push(lexer: &mut Lexer<'_>, at: usize, spot_end: usize, extent_end: usize, mut quantity: Quantity) -> usize {
     let mut extent = at..extent_end;
     let before = lexer.text.get(lexer.floor()..at).unwrap_or("");
-    if let Some((hedge, len)) = hedge_before(before) {
+    if let Some((hedge, len)) = hedge::before(before) {
         quantity.hedge = joined(hedge, if quantity.hedge == Hedge::About { Hedge::Exact } else { quantity.hedge });
         extent.start -= len;
     }
     let rest = lexer.after(extent.end);
-    let suffix = [("以上", Hedge::AtLeast), ("左右", Hedge::About), ("多", Hedge::AtLeast), ("以内", Hedge::AtMost)];
-    if let Some((word, hedge)) = suffix.iter().find(|(word, _)| rest.starts_with(word))
-        && (*word != "多" || quantity.unit == Unit::Percent)
-    {
-        quantity.hedge = *hedge;
-        extent.end += word.len();
+    if let Some((hedge, len)) = hedge::after(rest, &quantity.unit) {
+        quantity.hedge = hedge;
+        extent.end += len;
     }
     let end = extent.end;
     lexer.out.push(Token { spot: at..spot_end, extent, reading: Reading::Quantity(quantity) });

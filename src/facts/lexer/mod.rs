@@ -8,6 +8,7 @@ mod compound;
 mod context;
 mod core;
 mod han;
+mod hedge;
 mod scan;
 mod words;
 

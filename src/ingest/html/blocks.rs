@@ -4,15 +4,18 @@ use std::collections::HashSet;
 
 use html5ever::{LocalName, QualName, local_name, ns};
 
-use crate::document::{Cell, Document, Paragraph, Remark, RemarkKind, Site, Table};
+use crate::document::{Cell, Document, Paragraph, Remark, RemarkKind, Site, Table, Text};
 use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
+use crate::ingest::html::cell::Around;
 use crate::ingest::html::grid::{self, Grid};
 use crate::ingest::html::marks::Extent;
+use crate::ingest::html::struck::{self, Struck};
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
 use crate::phrase::Phrase;
 
-/// Fills `document` with the paragraphs and tables under `roots`. `cells` bounds the cells and grid stretches of all its tables.
+/// Fills `document`, whose source is set, with the paragraphs and tables under `roots`. `cells` bounds the cells and grid stretches of all
+/// its tables.
 pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cells: usize) {
     let mut flow = Flow {
         document,
@@ -21,7 +24,11 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
         budget: cells,
         shown: Gather::new(arena),
         concealed: Gather::new(arena),
+        crossed: Gather::new(arena),
+        pieces: Vec::new(),
+        placed: 0,
         hidden: 0,
+        struck: 0,
         verbatim: 0,
         links: 0,
         heading: None,
@@ -31,7 +38,8 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
     for root in roots {
         flow.run(*root);
     }
-    let pictures = flow.pictures;
+    let (pictures, pieces) = (flow.pictures, flow.pieces);
+    struck::remark(document, &pieces);
     if document.tables.is_empty() && pictures > 0 {
         let message = Phrase::new(
             format!("页面没有表格，但有 {pictures} 张图片：图片里的数字未读取，请改用文字表格"),
@@ -50,8 +58,14 @@ struct Flow<'a, 'd> {
     shown: Gather<'a>,
     /// Text inside hidden elements: a paragraph of its own, so that it never joins what the reader sees.
     concealed: Gather<'a>,
+    /// Text inside struck elements, and the pieces it made so far; `placed` of them know their paragraph or cell.
+    crossed: Gather<'a>,
+    pieces: Vec<Struck>,
+    placed: usize,
     /// Open elements that hide their content.
     hidden: u32,
+    /// Open elements that strike their content out.
+    struck: u32,
     /// Open elements that keep white space.
     verbatim: u32,
     /// Open links: a picture in one is a button.
@@ -86,13 +100,23 @@ impl<'a> Flow<'a, '_> {
     }
 
     fn gather(&mut self) -> &mut Gather<'a> {
-        if self.hidden > 0 { &mut self.concealed } else { &mut self.shown }
+        match (self.hidden, self.struck) {
+            (0, 0) => &mut self.shown,
+            (0, _) => &mut self.crossed,
+            _ => &mut self.concealed,
+        }
     }
 
     fn text(&mut self, id: NodeId) {
         if !self.is_told() {
             let verbatim = self.verbatim > 0;
             self.gather().add(id, verbatim);
+        }
+    }
+
+    fn end_struck(&mut self) {
+        if let Some(text) = self.crossed.finish() {
+            self.pieces.push(Struck { text, site: None });
         }
     }
 
@@ -115,6 +139,7 @@ impl<'a> Flow<'a, '_> {
             }
         }
         self.hidden += u32::from(hides(element));
+        self.struck += u32::from(elements::is_struck(element));
         self.verbatim += u32::from(elements::keeps_white_space(name));
         self.links += u32::from(is_html(name, &local_name!("a")));
         self.heading = elements::heading_level(name).or(self.heading);
@@ -130,6 +155,10 @@ impl<'a> Flow<'a, '_> {
             }
         }
         self.hidden = self.hidden.saturating_sub(u32::from(hides(element)));
+        self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));
+        if self.struck == 0 {
+            self.end_struck();
+        }
         self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(name)));
         self.links = self.links.saturating_sub(u32::from(is_html(name, &local_name!("a"))));
         if elements::heading_level(name).is_some() {
@@ -143,6 +172,11 @@ impl<'a> Flow<'a, '_> {
     /// Ends the paragraph.
     fn flush(&mut self) {
         let heading = self.heading;
+        self.end_struck();
+        let next = u32::try_from(self.document.paragraphs.len()).unwrap_or(u32::MAX);
+        let site = (!self.shown.is_empty()).then_some(Site::Paragraph(next));
+        self.pieces.iter_mut().skip(self.placed).for_each(|piece| piece.site = site);
+        self.placed = self.pieces.len();
         for (text, hidden) in [(self.shown.finish(), false), (self.concealed.finish(), true)] {
             if let Some(text) = text {
                 self.document.push_paragraph(Paragraph { text, heading, hidden, cell: None });
@@ -152,7 +186,7 @@ impl<'a> Flow<'a, '_> {
 
     /// Tells a data table; `false` where it is too large, so that its text flows as paragraphs.
     fn table(&mut self, id: NodeId) -> bool {
-        let Some(table) = grid::form(self.arena, id, self.budget).and_then(|grid| self.build(&grid)) else {
+        let Some(built) = grid::form(self.arena, id, self.budget).and_then(|grid| self.build(&grid)) else {
             let message = Phrase::new(
                 "表格合并的行列过多，未按表格读取：请减少 rowspan 和 colspan，或拆分该表",
                 "a table covers too many grid positions and was read as plain text: reduce its row and column spans or split it",
@@ -160,27 +194,33 @@ impl<'a> Flow<'a, '_> {
             self.document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: None });
             return false;
         };
-        let (table, pictures) = table;
+        let Built { table, pictures, struck } = built;
         let index = self.document.push_table(table);
-        if let Some(&(row, col)) = pictures.first() {
-            let cell = self.document.tables.get(index as usize).and_then(|t| t.at(row, col));
+        let document = &*self.document;
+        let site = |(row, col)| {
+            let cell = document.tables.get(index as usize).and_then(|t| t.at(row, col));
+            cell.map(|cell| Site::Cell { table: index, cell })
+        };
+        self.pieces.extend(struck.into_iter().map(|(text, at)| Struck { text, site: site(at) }));
+        self.placed = self.pieces.len();
+        if let Some(site) = pictures.first().map(|at| site(*at)) {
             let count = pictures.len();
             let message = Phrase::new(
                 format!("表格有 {count} 个单元格只有图片，其中的数字未读取：请改用文字"),
                 format!("{count} cells of the table hold nothing but a picture and its numbers are not read: write them as text"),
             );
-            let site = cell.map(|cell| Site::Cell { table: index, cell });
             self.document.remarks.push(Remark { kind: RemarkKind::Image, message, site });
         }
         true
     }
 
-    /// The table of a grid, and the corners of the cells that hold nothing but a large picture.
-    fn build(&mut self, grid: &Grid) -> Option<(Table, Vec<(u32, u32)>)> {
-        let mut pictures = Vec::new();
+    fn build(&mut self, grid: &Grid) -> Option<Built> {
+        let around = Around { hidden: self.hidden > 0, struck: self.struck, verbatim: self.verbatim };
+        let (mut pictures, mut struck) = (Vec::new(), Vec::new());
         let mut cells = Vec::with_capacity(grid.slots.len());
         for slot in &grid.slots {
-            let read = cell::read(self.arena, slot.node, &self.data, self.hidden > 0, self.verbatim);
+            let read = cell::read(self.arena, slot.node, &self.data, around);
+            struck.extend(read.struck.into_iter().filter(|_| !read.hidden).map(|text| (text, (slot.row, slot.col))));
             if read.picture && read.text.is_empty() {
                 pictures.push((slot.row, slot.col));
             }
@@ -201,10 +241,19 @@ impl<'a> Flow<'a, '_> {
         let mut table = Table::new(cells, self.budget).ok()?;
         self.budget = self.budget.saturating_sub(grid.cost);
         table.number = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX).saturating_add(1);
-        table.caption = grid.caption.map(|node| cell::read(self.arena, node, &self.data, self.hidden > 0, self.verbatim).text);
+        table.caption = grid.caption.map(|node| cell::read(self.arena, node, &self.data, around).text);
         table.caption = table.caption.take().filter(|text| !text.is_empty());
-        Some((table, pictures))
+        Some(Built { table, pictures, struck })
     }
+}
+
+/// A data table with what was left out of its cells.
+struct Built {
+    table: Table,
+    /// The corners of the cells that hold nothing but a large picture.
+    pictures: Vec<(u32, u32)>,
+    /// Struck text, and the corner of the cell it stands in.
+    struck: Vec<(Text, (u32, u32))>,
 }
 
 /// Whether the element hides its content. A page hidden as a whole is one that a script reveals.

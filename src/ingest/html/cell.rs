@@ -16,7 +16,7 @@ const LEVEL: MilliPx = 12_000;
 /// A cell as read.
 #[derive(Debug, Default)]
 pub(super) struct CellRead {
-    /// Its text, blocks separated by `\n`, nested data tables left out.
+    /// Its text, blocks separated by `\n`, nested data tables and struck text left out.
     pub text: Text,
     /// Not shown: the cell, its row or something around the table is hidden.
     pub hidden: bool,
@@ -24,17 +24,39 @@ pub(super) struct CellRead {
     pub indent: u8,
     /// Holds a large picture.
     pub picture: bool,
+    /// The struck pieces.
+    pub struck: Vec<Text>,
+}
+
+/// What a cell's surroundings make of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around {
+    /// Something around the table is hidden.
+    pub hidden: bool,
+    /// Open elements around the table that strike their content out.
+    pub struck: u32,
+    /// Open elements around the table that keep white space.
+    pub verbatim: u32,
 }
 
 /// Reads a cell or a caption. Hidden pieces of a cell that is shown are left out.
-pub(super) fn read(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, hidden: bool, verbatim: u32) -> CellRead {
-    let mut reader =
-        Reader { data, gather: Gather::new(arena), hidden: hidden || is_hidden(arena, cell), verbatim, indent: 0, picture: false };
+pub(super) fn read(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: Around) -> CellRead {
+    let mut reader = Reader {
+        data,
+        gather: Gather::new(arena),
+        hidden: around.hidden || up_to_table(arena, cell).any(|e| e.marks.hidden),
+        verbatim: around.verbatim,
+        struck: around.struck + u32::from(up_to_table(arena, cell).skip(1).any(elements::is_struck)),
+        crossed: Gather::new(arena),
+        pieces: Vec::new(),
+        indent: 0,
+        picture: false,
+    };
     let mut walk = arena.walk(cell);
     while let Some(step) = walk.next() {
         match step {
             Step::Enter(id) => match (arena.kind(id), arena.get(id)) {
-                (Kind::Text(..), _) => reader.gather.add(id, reader.verbatim > 0),
+                (Kind::Text(..), _) => reader.text(id),
                 (_, Some(element)) if reader.leaves_out(id, element) => walk.leave_out(id),
                 (_, Some(element)) => reader.enter(element),
                 _ => {}
@@ -45,13 +67,13 @@ pub(super) fn read(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, hidden: 
     reader.finish()
 }
 
-/// Whether the cell, its row, its row group or its table is hidden.
-fn is_hidden(arena: &Arena, cell: NodeId) -> bool {
+/// The cell, its row, its row group and its table.
+fn up_to_table(arena: &Arena, cell: NodeId) -> impl Iterator<Item = &Element> {
     let up_to_table = std::iter::successors(Some(cell), |&id| {
         let is_table = arena.html_name(id) == Some(&local_name!("table"));
         arena.parent(id).filter(|_| !is_table)
     });
-    up_to_table.take(4).any(|id| arena.get(id).is_some_and(|e| e.marks.hidden))
+    up_to_table.take(4).filter_map(|id| arena.get(id))
 }
 
 struct Reader<'a> {
@@ -59,12 +81,25 @@ struct Reader<'a> {
     gather: Gather<'a>,
     hidden: bool,
     verbatim: u32,
+    /// Open elements that strike their content out.
+    struck: u32,
+    crossed: Gather<'a>,
+    pieces: Vec<Text>,
     /// Indentation of the blocks that are open before the first character.
     indent: MilliPx,
     picture: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn here(&mut self) -> &mut Gather<'a> {
+        if self.struck > 0 { &mut self.crossed } else { &mut self.gather }
+    }
+
+    fn text(&mut self, id: NodeId) {
+        let verbatim = self.verbatim > 0;
+        self.here().add(id, verbatim);
+    }
+
     fn leaves_out(&mut self, id: NodeId, element: &Element) -> bool {
         if self.data.contains(&id) {
             self.gather.break_line();
@@ -81,13 +116,14 @@ impl Reader<'_> {
                 self.indent = self.indent.saturating_add(element.marks.indent);
             }
         } else if elements::is_raised(name) {
-            self.gather.break_number();
+            self.here().break_number();
         } else if name.local == local_name!("br") {
-            self.gather.break_line();
+            self.here().break_line();
         } else if name.local == local_name!("img") {
             self.picture |= element.marks.extent == Extent::Large;
         }
         self.verbatim += u32::from(elements::keeps_white_space(name));
+        self.struck += u32::from(elements::is_struck(element));
     }
 
     fn leave(&mut self, element: &Element) {
@@ -97,9 +133,13 @@ impl Reader<'_> {
                 self.indent = self.indent.saturating_sub(element.marks.indent);
             }
         } else if elements::is_raised(&element.name) {
-            self.gather.break_number();
+            self.here().break_number();
         }
         self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(&element.name)));
+        self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));
+        if self.struck == 0 {
+            self.pieces.extend(self.crossed.finish());
+        }
     }
 
     fn finish(mut self) -> CellRead {
@@ -108,6 +148,7 @@ impl Reader<'_> {
         let levels = indent.saturating_add(LEVEL / 2).max(0) / LEVEL;
         let text = self.gather.finish().unwrap_or_default();
         let indent = if text.is_empty() { 0 } else { u8::try_from(levels).unwrap_or(u8::MAX) };
-        CellRead { text, hidden: self.hidden, indent, picture: self.picture }
+        self.pieces.extend(self.crossed.finish());
+        CellRead { text, hidden: self.hidden, indent, picture: self.picture, struck: self.pieces }
     }
 }

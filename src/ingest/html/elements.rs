@@ -104,6 +104,13 @@ pub(super) fn keeps_white_space(name: &QualName) -> bool {
         && matches!(name.local, local_name!("pre") | local_name!("listing") | local_name!("plaintext") | local_name!("xmp"))
 }
 
+/// Whether a line strikes the content out: deleted or no longer valid. The style overrules the name.
+pub(super) fn is_struck(element: &Element) -> bool {
+    let name = &element.name;
+    let by_name = || name.ns == ns!(html) && matches!(name.local, local_name!("del") | local_name!("s") | local_name!("strike"));
+    element.marks.struck.unwrap_or_else(by_name)
+}
+
 /// Whether the characters stand above or below the line, so that they do not continue a number.
 pub(super) fn is_raised(name: &QualName) -> bool {
     name.ns == ns!(html) && matches!(name.local, local_name!("sup") | local_name!("sub"))

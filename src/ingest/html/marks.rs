@@ -28,6 +28,8 @@ pub(super) struct Marks {
     pub hidden: bool,
     /// `display` makes a block of it.
     pub block: bool,
+    /// Whether a line strikes the text out, where the style says so or says otherwise.
+    pub struck: Option<bool>,
     /// `role="presentation"` or `none`.
     pub presentation: bool,
     /// Left margin, padding and first line indent, together.
@@ -38,7 +40,7 @@ pub(super) struct Marks {
 
 impl Default for Marks {
     fn default() -> Self {
-        Self { colspan: 1, rowspan: 1, hidden: false, block: false, presentation: false, indent: 0, extent: Extent::Unknown }
+        Self { colspan: 1, rowspan: 1, hidden: false, block: false, struck: None, presentation: false, indent: 0, extent: Extent::Unknown }
     }
 }
 
@@ -99,6 +101,8 @@ impl Marks {
                 Some(Property::Visibility) => self.hidden |= is("hidden") || is("collapse"),
                 Some(Property::MsoHide) => self.hidden |= is("all"),
                 Some(Property::Indent) => self.indent = self.indent.saturating_add(length(value).unwrap_or(0)),
+                Some(Property::Decoration) => self.struck = Some(is_line_through(value)),
+                Some(Property::MsoStrike) => self.struck = Some(self.struck == Some(true) || !is("none")),
                 Some(Property::Width) => self.extent = extent(self.extent, length(value), 200_000),
                 Some(Property::Height) => self.extent = extent(self.extent, length(value), 80_000),
                 None => {}
@@ -112,6 +116,10 @@ enum Property {
     Display,
     Visibility,
     MsoHide,
+    /// `text-decoration` and `text-decoration-line`.
+    Decoration,
+    /// Word's `text-line-through`, as in `double`.
+    MsoStrike,
     Indent,
     Width,
     Height,
@@ -128,9 +136,17 @@ impl Property {
             10 if is("visibility") => Some(Self::Visibility),
             11 if is("margin-left") || is("text-indent") => Some(Self::Indent),
             12 if is("padding-left") => Some(Self::Indent),
+            15 if is("text-decoration") => Some(Self::Decoration),
+            17 if is("text-line-through") => Some(Self::MsoStrike),
+            20 if is("text-decoration-line") => Some(Self::Decoration),
             _ => None,
         }
     }
+}
+
+/// Whether a value of `text-decoration` holds `line-through` among its words.
+fn is_line_through(value: &str) -> bool {
+    value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("line-through"))
 }
 
 /// The declarations of a style, `!important` taken off.
@@ -220,6 +236,21 @@ mod tests {
         }
         assert!(!styled("display:block;visibility:visible").hidden);
         assert!(!is_telling(b"span", "font-family:宋体;mso-ascii-font-family:Calibri;font-size:10.5pt"));
+    }
+
+    #[test]
+    fn styles_that_strike_out() {
+        for style in [
+            "text-decoration:line-through",
+            "text-decoration : red Underline LINE-THROUGH !important",
+            "text-decoration-line: overline line-through",
+            "text-line-through:double",
+        ] {
+            assert!(styled(style).struck == Some(true) && is_telling(b"span", style), "{style}");
+        }
+        assert_eq!(styled("text-decoration:underline").struck, Some(false));
+        assert_eq!(styled("text-line-through:none").struck, Some(false));
+        assert_eq!(styled("color:red").struck, None);
     }
 
     #[test]

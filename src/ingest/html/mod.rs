@@ -15,9 +15,11 @@ mod oracle;
 mod read;
 mod select;
 mod sink;
+mod struck;
 #[cfg(test)]
 mod tests;
 mod text;
 mod transcript;
 
 pub(in crate::ingest) use read::{read, read_part};
+pub use select::selector_fault;

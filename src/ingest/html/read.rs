@@ -21,8 +21,8 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, marks::is_kept);
     document.title = title(&page.arena);
     remark(&mut document, &page, source.text());
-    blocks::fill(&mut document, &page.arena, &[Arena::DOCUMENT], limits.cells);
     document.source = Some(source);
+    blocks::fill(&mut document, &page.arena, &[Arena::DOCUMENT], limits.cells);
     document
 }
 
@@ -40,8 +40,8 @@ pub(in crate::ingest) fn read_part(name: &str, source: SourceText, limits: &Limi
     let roots = select(source.text(), &page.arena, selector)?;
     document.title = title(&page.arena);
     remark(&mut document, &page, source.text());
-    blocks::fill(&mut document, &page.arena, &roots, limits.cells);
     document.source = Some(source);
+    blocks::fill(&mut document, &page.arena, &roots, limits.cells);
     Ok(document)
 }
 

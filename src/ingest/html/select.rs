@@ -3,11 +3,16 @@
 //! scraper matches the selector on its own tree. Both trees come from the same standard and hold the same elements in the same order, so an
 //! element is found here by its place in that order.
 
+use std::collections::HashSet;
+
 use scraper::{Html, Selector};
 
 use crate::ingest::html::arena::{Arena, NodeId, Step};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
+
+/// Beginnings of a faulty selector that are tried.
+const MOST_TRIED: usize = 400;
 
 /// The outermost elements that `selector` picks, in document order.
 ///
@@ -17,12 +22,25 @@ pub(super) fn select(source: &str, arena: &Arena, selector: &str) -> Result<Vec<
     let parsed = Selector::parse(selector).map_err(|_| refusal(&unreadable(selector)))?;
     let page = Html::parse_document(source);
     let picked: Vec<bool> = {
-        let chosen: Vec<_> = page.select(&parsed).map(|element| element.id()).collect();
+        let chosen: HashSet<_> = page.select(&parsed).map(|element| element.id()).collect();
         let elements = page.tree.root().descendants().filter(|node| node.value().is_element());
         elements.map(|node| chosen.contains(&node.id())).collect()
     };
     let found = outermost(arena, &picked);
     if found.is_empty() { Err(refusal(&nothing(selector))) } else { Ok(found) }
+}
+
+/// Where a CSS selector stops being one: a byte of it, or its end. `None` for a good selector.
+#[must_use]
+pub fn selector_fault(selector: &str) -> Option<usize> {
+    if Selector::parse(selector).is_ok() {
+        return None;
+    }
+    // The parser does not say where; the longest beginning that is a selector by itself ends right before the fault.
+    let ends = selector.char_indices().map(|(at, _)| at).take(MOST_TRIED).filter(|at| *at > 0);
+    let good = ends.filter(|at| selector.get(..*at).is_some_and(|start| Selector::parse(start).is_ok())).last().unwrap_or(0);
+    let blanks = selector.get(good..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    Some(good + blanks)
 }
 
 fn outermost(arena: &Arena, picked: &[bool]) -> Vec<NodeId> {
@@ -61,4 +79,17 @@ fn nothing(selector: &str) -> Phrase {
         format!("页面里没有“{selector}”所指的部分；请核对 --select"),
         format!("the page has nothing that `{selector}` picks; check --select"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::selector_fault;
+
+    #[test]
+    fn faults_are_placed() {
+        for (selector, at) in [("div > > p", 4), ("[[", 0), ("#content)", 8), ("p:foo", 1), ("", 0), ("内容 %", 7), ("a,", 1)] {
+            assert_eq!(selector_fault(selector), Some(at), "{selector}");
+        }
+        assert_eq!(selector_fault("#content, div.a > p:not(.b)"), None);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Block, Checkpoint, Document, RemarkKind, SourceText, Table};
+use crate::document::{Block, Checkpoint, Document, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::html::read;
 
@@ -74,6 +74,42 @@ fn headings_titles_and_silent_elements() {
     assert_eq!(page.title.as_deref(), Some("a b"));
     let found: Vec<_> = page.paragraphs.iter().map(|p| (p.heading, p.text.as_str())).collect();
     assert_eq!(found, [(Some(2), "一"), (None, "x")]);
+}
+
+#[test]
+fn struck_text_is_left_out_and_said() {
+    let source = "<p>收到<del>19</del>18件\n<s>共 38</s>，1<ins>2</ins><strike>3</strike>4份</p><p><s>x</s>\n\
+        <table><tr><td>甲<td><del>19</del>18<tr><td>乙<td>1<span style='text-decoration:line-through'>9</span>8\
+        <tr style='text-decoration-line:line-through'><td>丙<td>7<tr><td>丁<td><s style='text-decoration:none'>5</s></table>";
+    let page = page(source);
+    let found: Vec<_> = page.paragraphs.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(found, ["收到18件，124份"]);
+    assert_eq!(cells(&page.tables[0]), ["A1=甲", "B1=18", "A2=乙", "B2=18", "A3=", "B3=", "A4=丁", "B4=5"]);
+    let said: Vec<_> = page.remarks.iter().map(|r| (r.kind, r.site, r.message.en.as_str())).collect();
+    let cell = |cell| Some(Site::Cell { table: 0, cell });
+    assert_eq!(
+        said,
+        [
+            (RemarkKind::Struck, Some(Site::Paragraph(0)), "`19` at 1:11 is struck out and was left out"),
+            (RemarkKind::Struck, Some(Site::Paragraph(0)), "`共 38` at 2:4 is struck out and was left out"),
+            (RemarkKind::Struck, Some(Site::Paragraph(0)), "`3` at 2:34 is struck out and was left out"),
+            (RemarkKind::Struck, None, "`x` at 2:56 is struck out and was left out"),
+            (RemarkKind::Struck, cell(1), "`19` at 3:26 is struck out and was left out"),
+            (RemarkKind::Struck, cell(3), "`9` at 3:93 is struck out and was left out"),
+            (RemarkKind::Struck, cell(4), "`丙` at 3:152 is struck out and was left out"),
+            (RemarkKind::Struck, cell(5), "`7` at 3:157 is struck out and was left out"),
+        ]
+    );
+    let shown = page.tables[0].cells()[3].text.span(0..2).expect("placed");
+    assert_eq!(&source[shown.start as usize..shown.end as usize], "1<span style='text-decoration:line-through'>9</span>8");
+}
+
+#[test]
+fn a_struck_table_is_none_and_many_pieces_are_counted() {
+    let page = page("<del><p>a 1</p><table><tr><td>甲<td>1<tr><td>乙<td>2</table></del><p>b");
+    assert_eq!((page.paragraphs.len(), page.tables.len()), (1, 0));
+    let many = read("a", source_text(&"<p>a <s>1</s>".repeat(30)), &Limits::default());
+    assert_eq!((many.remarks.len(), many.remarks[10].message.en.as_str()), (11, "20 more pieces of struck-out text were left out"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Plain text: paragraphs, and tables drawn with vertical bars.
+//! Plain text: paragraphs, and tables drawn with vertical bars; Markdown is read as such text.
 
 mod bars;
 mod body;
@@ -6,8 +6,10 @@ mod cells;
 mod grid;
 mod header;
 mod lines;
+mod marks;
 mod paragraphs;
 mod read;
 mod rows;
+mod runs;
 
 pub(in crate::ingest) use read::read;

@@ -3,7 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Line;
-use crate::document::{Paragraph, Text};
+use super::marks::{heading, unmarked};
+use crate::document::Paragraph;
 use crate::ingest::outline::{is_figure, numbering};
 
 /// Columns a line may fall short of the wrap width and still count as full.
@@ -23,12 +24,17 @@ pub(super) fn wrap_width<'a>(lines: impl Iterator<Item = &'a str>) -> Option<usi
 }
 
 /// The paragraphs of consecutive lines. `wrap` joins a full line that ends without a stop to the next, unless that starts a heading or is
-/// a row of numbers; page numbers (`- 3 -`) vanish.
+/// a row of numbers; page numbers (`- 3 -`) vanish, Markdown's headings lose their marks.
 pub(super) fn paragraphs(lines: &[Line<'_>], wrap: Option<usize>) -> Vec<Paragraph> {
-    let mut found: Vec<Text> = Vec::new();
+    let mut found: Vec<Paragraph> = Vec::new();
     let mut open: Option<&str> = None;
     for line in lines {
         if is_page_number(line.text) {
+            continue;
+        }
+        if let Some((level, words)) = heading(line) {
+            found.push(Paragraph { text: unmarked(&words), heading: Some(level), ..Paragraph::default() });
+            open = None;
             continue;
         }
         if line.text.is_empty() {
@@ -36,17 +42,17 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrap: Option<usize>) -> Vec<Paragra
             continue;
         }
         match (open, found.last_mut()) {
-            (Some(before), Some(text)) if continues(before, line.text, wrap) => {
+            (Some(before), Some(paragraph)) if continues(before, line.text, wrap) => {
                 if needs_space(before, line.text) {
-                    text.push_separator(" ");
+                    paragraph.text.push_separator(" ");
                 }
-                text.push(line.text, line.span());
+                paragraph.text.append(&unmarked(line));
             }
-            _ => found.push(line.to_text()),
+            _ => found.push(Paragraph { text: unmarked(line), ..Paragraph::default() }),
         }
         open = Some(line.text);
     }
-    found.into_iter().map(|text| Paragraph { text, ..Paragraph::default() }).collect()
+    found
 }
 
 fn continues(before: &str, line: &str, wrap: Option<usize>) -> bool {
@@ -78,7 +84,7 @@ fn needs_space(before: &str, line: &str) -> bool {
 }
 
 /// `- 3 -`, `— 3 —`, `第 3 页`, `第 3 页 共 9 页`, `Page 3 of 9`.
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     let dash = |c: char| matches!(c, '-' | '–' | '—' | '－');
     let is_short_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     if let Some(inner) = line.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)) {

@@ -2,22 +2,33 @@
 
 use super::bars::{Layout, block};
 use super::lines::{Line, lines_up_to};
+use super::marks::code_block;
 use super::paragraphs::{paragraphs, wrap_width};
-use super::{cells, grid, rows};
-use crate::document::{Cell, Document, Format, Remark, RemarkKind, SourceText, Table};
+use super::{cells, grid, rows, runs};
+use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::phrase::Phrase;
 
-/// Reads plain text: tables drawn with bars, everything else as paragraphs.
+/// Reads plain text: tables drawn with bars, everything else as paragraphs. Fenced code is no text.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Text);
     let lines = lines_up_to(source.text(), limits.cells.saturating_add(1));
     let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
     let mut prose = 0;
+    let mut fenced = true;
     let mut at = 0;
     let mut budget = limits.cells;
     while at < lines.len() {
         let rest = lines.get(at..).unwrap_or(&[]);
+        let code = if fenced { code_block(rest) } else { None };
+        // A fence that nothing closes is none, and neither are those after it: each would look through the rest again.
+        fenced &= code != Some(0);
+        if let Some(code) = code.filter(|code| *code > 0) {
+            push_paragraphs(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap);
+            at += code;
+            prose = at;
+            continue;
+        }
         let starts = rest.first().is_some_and(|l| l.text.contains('|'));
         let Some((layout, count)) = starts.then(|| block(rest)).flatten() else {
             // The whole run is no table, so its later lines need no look.
@@ -25,12 +36,12 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             at += run;
             continue;
         };
-        push_paragraphs(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap);
+        push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
         push_table(&mut document, layout, rest.get(..count).unwrap_or(&[]), &mut budget);
         at += count;
         prose = at;
     }
-    push_paragraphs(&mut document, lines.get(prose..).unwrap_or(&[]), wrap);
+    push_prose(&mut document, lines.get(prose..).unwrap_or(&[]), wrap, &mut budget);
     if lines.len() > limits.cells {
         document.remarks.push(unread(
             format!("行数超过 {} 的上限，其后未读取；请拆分文件", limits.cells),
@@ -51,20 +62,41 @@ fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usi
     }
 }
 
+/// Paragraphs, and the tables among them that lost their lines.
+fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, budget: &mut usize) {
+    let mut at = 0;
+    for found in runs::tables(lines) {
+        push_paragraphs(document, lines.get(at..found.start).unwrap_or(&[]), wrap);
+        push_cells(document, Some(found.cells), Inferred::Runs, budget);
+        at = found.end;
+    }
+    push_paragraphs(document, lines.get(at..).unwrap_or(&[]), wrap);
+}
+
 /// Appends a table with the next number; one above the cell limit becomes a remark.
 fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
     let bars: usize = lines.iter().map(|l| l.text.matches('|').count() + 1).sum();
+    let mut inferred = Inferred::No;
     let cells: Option<Vec<Cell>> = match layout {
         _ if bars > budget.saturating_mul(2) => None,
         Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
-        Layout::Cells => grid::cells(&cells::cut(lines), *budget),
+        Layout::Cells => {
+            inferred = Inferred::Cells;
+            grid::cells(&cells::cut(lines), *budget)
+        }
     };
+    push_cells(document, cells, inferred, budget);
+}
+
+/// Appends a table of these cells; `None`, or more cells than the budget has left, become a remark.
+fn push_cells(document: &mut Document, cells: Option<Vec<Cell>>, inferred: Inferred, budget: &mut usize) {
     let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
     let used = cells.as_ref().map_or(0, Vec::len);
     match cells.and_then(|cells| Table::new(cells, *budget).ok()) {
         Some(mut table) => {
             *budget = budget.saturating_sub(used);
             table.number = number;
+            table.inferred = inferred;
             document.push_table(table);
         }
         None => document.remarks.push(unread(

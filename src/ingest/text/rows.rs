@@ -2,6 +2,7 @@
 
 use super::bars::{is_frame, split};
 use super::lines::Line;
+use super::marks::bare;
 use crate::document::Cell;
 
 /// The cells of the lines, one grid row a line; lines that only draw are no rows. The row above a Markdown rule is the header.
@@ -22,7 +23,7 @@ pub(super) fn cells(lines: &[Line<'_>]) -> Vec<Cell> {
             parts.pop();
         }
         let outer = usize::from(line.text.starts_with('|'));
-        found.extend((0..).zip(parts.into_iter().skip(outer)).map(|(col, part)| Cell::new(row, col, part.to_text())));
+        found.extend((0..).zip(parts.into_iter().skip(outer)).map(|(col, part)| Cell::new(row, col, bare(&part).to_text())));
         row += 1;
     }
     found

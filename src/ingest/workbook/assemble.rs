@@ -2,6 +2,7 @@
 
 use crate::document::{Cell, Document, Remark, RemarkKind, Site, Stored, Table};
 use crate::ingest::Limits;
+use crate::ingest::package::{Package, ambiguous};
 use crate::ingest::workbook::merges::merge;
 use crate::ingest::workbook::prose::prose;
 use crate::ingest::workbook::sections::sections;
@@ -11,8 +12,9 @@ use crate::phrase::Phrase;
 /// Cells with error values that get a remark of their own, a sheet; the rest are counted in one.
 const NAMED_ERRORS: usize = 50;
 
-/// Bytes of memory a cell costs with its place in the index and the number read from it, about: 405 measured on a sheet of 1.7 million numbers.
-const CELL_COST: u64 = 440;
+/// Bytes of memory a cell costs with its place in the index and the number read from it, about: 405 measured on a sheet of 1.7 million numbers, and room for what is
+/// searched in them.
+const CELL_COST: u64 = 520;
 
 /// A document in the making, with what it may still hold.
 pub(super) struct Book<'a> {
@@ -35,6 +37,13 @@ impl<'a> Book<'a> {
         let title = title.trim();
         if !title.is_empty() {
             self.document.title = Some(title.to_owned());
+        }
+    }
+
+    /// Says what is odd about the package around the workbook.
+    pub(super) fn look_at(&mut self, package: &Package) {
+        if package.ambiguous {
+            self.document.remarks.push(ambiguous());
         }
     }
 

@@ -7,7 +7,6 @@ mod corpus;
 mod merges;
 mod numfmt;
 mod ods;
-mod package;
 mod prose;
 mod read;
 mod refusal;
@@ -18,6 +17,5 @@ mod sheet;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
 
 pub(in crate::ingest) use read::read;

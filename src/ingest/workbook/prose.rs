@@ -1,11 +1,7 @@
 //! Which cells of a sheet are running text, and where the sheet's title stands.
 
 use crate::document::{Cell, Paragraph, Stored, Table};
-
-/// Shorter texts are labels unless they stand alone.
-const SENTENCE: usize = 12;
-/// Longer texts are prose even without a stop.
-const LONG: usize = 40;
+use crate::ingest::outline::is_sentence;
 
 /// The paragraphs of a table, by whether they stand before or after its first row of several cells.
 #[derive(Debug, Default)]
@@ -50,11 +46,4 @@ pub(super) fn prose(table: &Table, number: u32) -> Prose {
 /// Whether a cell holds text that is not just a number.
 fn is_words(cell: &Cell) -> bool {
     matches!(cell.stored, Some(Stored::Text)) && cell.text.as_str().chars().any(char::is_alphabetic)
-}
-
-fn is_sentence(text: &str) -> bool {
-    let length = text.chars().count();
-    let stops = |c: char| "。；！？，：…;!?".contains(c);
-    let spaced_stop = text.contains(". ") || text.contains(", ") || text.ends_with('.');
-    length > LONG || (length >= SENTENCE && (text.contains(stops) || spaced_stop))
 }

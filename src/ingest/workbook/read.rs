@@ -21,7 +21,7 @@ pub(in crate::ingest) fn read(name: &str, bytes: Arc<[u8]>, format: Format, limi
         Format::Xlsb => xlsb::read(&bytes, &mut book)?,
         Format::Xls => xls::read(&bytes, &mut book)?,
         Format::Ods => ods::read(&bytes, &mut book)?,
-        Format::Html | Format::Text | Format::Csv | Format::Tsv => {
+        Format::Docx | Format::Html | Format::Mhtml | Format::Text | Format::Csv | Format::Tsv => {
             return Err(Problem::new(
                 ProblemKind::Unsupported,
                 "这不是工作簿，请按其内容选择格式",

@@ -1,5 +1,6 @@
 //! Why a workbook is not read, in words that say what to do.
 
+use crate::ingest::package::Fault;
 use crate::problem::{Problem, ProblemKind};
 
 /// A file that is damaged beyond opening; `what` names the part at fault.
@@ -23,4 +24,14 @@ pub(super) fn encrypted() -> Problem {
 /// A file that would take more memory than allowed; `what` says how.
 pub(super) fn too_large(zh: &str, en: &str) -> Problem {
     Problem::new(ProblemKind::TooLarge, format!("工作簿过大：{zh}"), format!("the workbook is too large: {en}"))
+}
+
+/// The words for a package that is not read.
+pub(super) fn refused(fault: Fault) -> Problem {
+    match fault {
+        Fault::Damaged(part) => damaged(part),
+        Fault::Encrypted => encrypted(),
+        Fault::TooManyParts => too_large("压缩包内文件过多", "it holds too many parts"),
+        Fault::TooLarge => too_large("解压后的内容超过上限", "its parts unpack to more than the limit"),
+    }
 }

@@ -17,6 +17,11 @@ pub(super) fn sections(cells: &[Cell]) -> Vec<u32> {
         if after.first().is_none_or(|next| heading(next).is_some() || filled(next).any(is_number)) {
             continue;
         }
+        // Between rows of several cells that are numbered on from it or up to it, it is one of them, its cells blank.
+        let above = n.checked_sub(1).and_then(|above| numbered_row(rows.get(above)?));
+        if above.is_some_and(|above| above + 1 == ordinal) || after.first().and_then(|next| numbered_row(next)) == Some(ordinal + 1) {
+            continue;
+        }
         last = ordinal;
         let data_after = after.iter().take_while(|next| heading(next).is_none()).any(|next| filled(next).nth(1).is_some());
         if let Some(first) = row.first().filter(|_| n > 0 && (data_before || data_after)) {
@@ -40,6 +45,17 @@ fn is_number(cell: &Cell) -> bool {
 fn heading(row: &[Cell]) -> Option<usize> {
     let mut cells = filled(row);
     let (cell, None) = (cells.next()?, cells.next()) else { return None };
+    ordinal(cell)
+}
+
+/// The ordinal of a row of several cells whose first is numbered `一、`.
+fn numbered_row(row: &[Cell]) -> Option<usize> {
+    let mut cells = filled(row);
+    let first = ordinal(cells.next()?)?;
+    cells.next().map(|_| first)
+}
+
+fn ordinal(cell: &Cell) -> Option<usize> {
     let text = cell.text.as_str().trim_start();
     let first = text.chars().next().filter(|_| numbering(text) == Some(Numbering::Chinese))?;
     "一二三四五六七八九十".chars().position(|c| c == first).map(|at| at + 1)
@@ -83,6 +99,20 @@ mod tests {
             &["无。"],
         ]);
         assert_eq!(sections(&cells), [3, 6, 12, 15]);
+    }
+
+    #[test]
+    fn a_label_beside_blank_cells_among_numbered_rows_does_not() {
+        let rows: &[&[&str]] = &[
+            &["三、申请情况"],
+            &["", "", "自然人", "总计"],
+            &["一、本年新收", "", "3", "3"],
+            &["二、上年结转"],
+            &["三、本年度办理结果", "(一)予以公开"],
+            &["", "(二)部分公开", "3", "3"],
+            &["四、结转下年", "", "", "0"],
+        ];
+        assert!(sections(&sheet(rows)).is_empty());
     }
 
     #[test]

@@ -64,11 +64,11 @@ fn text(document: &Document, options: &Options, out: &mut dyn io::Write) -> io::
     Ok(())
 }
 
-/// `p3 [120:5] heading 2: words`.
+/// `p3 [120:5] heading 2: words`, counted from 1.
 #[cfg(feature = "cli")]
 fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
     let zh = lang == Lang::Zh;
-    let mut head = format!("p{index}");
+    let mut head = format!("p{}", index.saturating_add(1));
     if let Some((line, column)) = place(document, Site::Paragraph(index), paragraph.text.len()) {
         head = format!("{head} [{line}:{column}]");
     }

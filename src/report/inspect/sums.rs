@@ -6,16 +6,28 @@ use serde::Serialize;
 
 use crate::facts::Facts;
 #[cfg(feature = "cli")]
+use crate::phrase::Lang;
+#[cfg(feature = "cli")]
 use crate::report::clean::visible;
 use crate::report::inspect::Form;
 use crate::report::{Options, json};
-use crate::rules::{Axis, How, Sign, Sum};
+use crate::rules::{Axis, How, Sign, Sum, Sums};
 
 #[derive(Serialize)]
 struct SumsView<'a> {
     schema: u32,
     path: &'a str,
     sums: Vec<SumView<'a>>,
+    untied: Vec<UntiedView<'a>>,
+}
+
+#[derive(Serialize)]
+struct UntiedView<'a> {
+    table: u32,
+    of: &'static str,
+    at: u32,
+    label: &'a str,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -37,24 +49,36 @@ struct PartView {
     sign: &'static str,
 }
 
-/// Writes every sum found. Rows and columns are 0-based grid positions; tables are numbered from 1.
+/// Writes every sum found, and the totals by name that were tied to no parts. Rows and columns are 0-based grid positions; tables are numbered from 1.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn sums(facts: &Facts<'_>, sums: &[Sum], form: Form, _options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let view = SumsView { schema: 1, path: &facts.document.path, sums: sums.iter().map(view).collect() };
+pub fn sums(facts: &Facts<'_>, sums: &Sums, form: Form, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let untied = sums.untied.iter().map(|untied| UntiedView {
+        table: untied.table.saturating_add(1),
+        of: axis(untied.of),
+        at: untied.at,
+        label: &untied.label,
+        why: untied.why.get(options.lang),
+    });
+    let untied = untied.collect();
+    let view = SumsView { schema: 1, path: &facts.document.path, sums: sums.found.iter().map(view).collect(), untied };
     match form {
         #[cfg(feature = "cli")]
-        Form::Text => text(&view, out),
+        Form::Text => text(&view, options.lang, out),
         Form::Json => json::write(&view, out),
     }
+}
+
+fn axis(axis: Axis) -> &'static str {
+    if axis == Axis::Row { "rows" } else { "columns" }
 }
 
 fn view(sum: &Sum) -> SumView<'_> {
     let sign = |sign: Sign| if sign == Sign::Plus { "+" } else { "-" };
     SumView {
         table: sum.table.saturating_add(1),
-        of: if sum.of == Axis::Row { "rows" } else { "columns" },
+        of: axis(sum.of),
         total: sum.total,
         label: &sum.label,
         parts: sum.parts.iter().map(|&(at, s)| PartView { at, sign: sign(s) }).collect(),
@@ -71,12 +95,51 @@ fn view(sum: &Sum) -> SumView<'_> {
 }
 
 #[cfg(feature = "cli")]
-fn text(view: &SumsView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "{}: {} sums", visible(view.path), view.sums.len())?;
+fn text(view: &SumsView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+    let (path, count, left) = (visible(view.path), view.sums.len(), view.untied.len());
+    match lang {
+        Lang::Zh => writeln!(out, "{path}：合计关系 {count} 个，未能对上的合计 {left} 个")?,
+        Lang::En => writeln!(out, "{path}: {count} sums, {left} totals not tied")?,
+    }
     for sum in &view.sums {
         let parts: Vec<String> = sum.parts.iter().map(|p| format!("{}{}", p.sign, p.at + 1)).collect();
-        let counts = format!("{} hold, {} fail, {} undecided, by {}", sum.holds, sum.fails, sum.undecided, sum.how);
-        writeln!(out, "table {} {} {} = {}  {}  ({counts})", sum.table, sum.of, sum.total + 1, parts.join(" "), visible(sum.label))?;
+        let (table, at, label, parts) = (sum.table, sum.total + 1, visible(sum.label), parts.join(" "));
+        let SumView { holds, fails, undecided, .. } = sum;
+        match lang {
+            Lang::Zh => {
+                let (of, how) = (of_zh(sum.of), how_zh(sum.how));
+                writeln!(
+                    out,
+                    "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立，{fails} 处不符，{undecided} 处未定；依据：{how}）"
+                )?;
+            }
+            Lang::En => {
+                let (of, how) = (sum.of, sum.how);
+                writeln!(out, "table {table} {of} {at} = {parts}  {label}  ({holds} hold, {fails} fail, {undecided} undecided, by {how})")?;
+            }
+        }
+    }
+    for untied in &view.untied {
+        let (table, at, label, why) = (untied.table, untied.at + 1, visible(untied.label), untied.why);
+        match lang {
+            Lang::Zh => writeln!(out, "表 {table} 第 {at} {}  {label}：未能对上，{why}", of_zh(untied.of))?,
+            Lang::En => writeln!(out, "table {table} {} {at}  {label}: not tied, {why}", untied.of)?,
+        }
     }
     Ok(())
+}
+
+#[cfg(feature = "cli")]
+fn of_zh(of: &str) -> &'static str {
+    if of == "rows" { "行" } else { "列" }
+}
+
+#[cfg(feature = "cli")]
+fn how_zh(how: &str) -> &'static str {
+    match how {
+        "code" => "编码",
+        "label" => "名称",
+        "run" => "名称与相邻数",
+        _ => "各行列",
+    }
 }

@@ -14,7 +14,8 @@ pub(super) fn place(location: &Location, lang: Lang) -> [String; 2] {
         _ => String::new(),
     };
     let Some(cell) = &location.cell else {
-        return [line, String::new()];
+        let paragraph = location.paragraph.map(|n| if lang == Lang::Zh { format!("第 {n} 段") } else { format!("paragraph {n}") });
+        return [line, paragraph.unwrap_or_default()];
     };
     let table = match (&location.sheet, location.table) {
         (Some(sheet), _) => format!("{sheet}!"),

@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::bind::operand::{self, Operand, Unbound};
 use crate::rules::bind::{Bound, bind};
-use crate::rules::{Expr, Pack, Sign, TableRef};
+use crate::rules::{Expr, Pack, Sign, TableRef, TableSpec};
 
 /// A pack in a document: its tables found, the report's year read.
 pub(in crate::rules) struct Context<'r, 'd> {
@@ -21,7 +21,7 @@ impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
         let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, facts)).collect();
-        let found = tables.iter().any(Option::is_some);
+        let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
         if !found && !pack.applies.is_empty() && !pack.applies.iter().any(|words| mentions(facts, words)) && !headed(pack, facts) {
             return None;
         }
@@ -121,6 +121,15 @@ impl<'r, 'd> Context<'r, 'd> {
     pub(in crate::rules) fn crossing(&self, bound: &Bound<'_>, rows: &[u32], cols: &[u32], sign: Sign) -> Result<Operand, Unbound> {
         Ok(operand::at(bound, rows, cols, self.facts)?.signed(sign))
     }
+}
+
+/// Labels that make a table telling: a small one, such as a line of fees, is found in reports of other families too.
+const TELLING: usize = 12;
+
+/// Whether a table alone shows that a report is of the pack's family; where all of the pack's are small, each does.
+fn tells(spec: &TableSpec, pack: &Pack) -> bool {
+    let large = |spec: &TableSpec| spec.rows.len() + spec.columns.len() >= TELLING;
+    large(spec) || !pack.tables.iter().any(large)
 }
 
 /// How many paragraphs at the start may name the report's family.

@@ -1,11 +1,12 @@
 //! Names in rules to cells in the document at hand.
 
 mod align;
+mod band;
 mod context;
 mod labels;
 mod operand;
 mod table;
 
 pub(super) use context::Context;
-pub(super) use operand::{Operand, Unbound};
+pub(super) use operand::{BoundCell, Operand, Unbound};
 pub(super) use table::{Bound, bind};

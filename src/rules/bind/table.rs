@@ -1,8 +1,9 @@
 //! A declared table found in the document, by its caption and labels together.
 
-use crate::document::Table;
+use crate::document::{Inferred, Table};
 use crate::facts::{CellValue, Facts, Grid};
 use crate::rules::bind::align::align;
+use crate::rules::bind::band;
 use crate::rules::bind::labels::{essence, likeness};
 use crate::rules::{LabelSpec, NamePath, TableSpec};
 
@@ -67,10 +68,10 @@ pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, facts: &Facts<'_>) -> Opti
         if table.hidden || table.rows() > MAX_LINES || table.cols() > MAX_LINES {
             continue;
         }
-        if let Some((score, bound)) = candidate(spec, number, table, grid)
-            && best.as_ref().is_none_or(|(top, _)| score > *top)
-        {
-            best = Some((score, bound));
+        for (score, bound) in candidate(spec, number, table, grid).into_iter().chain(band::candidate(spec, number, table, grid)) {
+            if best.as_ref().is_none_or(|(top, _)| score > *top) {
+                best = Some((score, bound));
+            }
         }
     }
     best.map(|(_, bound)| bound)
@@ -84,7 +85,7 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
             caption.contains(&wanted) || likeness(&caption, &wanted) >= 800
         })
     });
-    let (cols, col_share) = match_columns(spec, table, grid);
+    let (cols, col_share) = match_columns(spec, table, grid, captioned);
     if col_share < if captioned { 500 } else { 600 } {
         return None;
     }
@@ -103,8 +104,10 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
 }
 
 /// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
-fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>, u32) {
-    let first = grid.stub_cols();
+fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid, captioned: bool) -> (Vec<Option<u32>>, u32) {
+    // A grid of runs has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
+    let numeric = |col: &u32| has_number(table, grid, (0..table.rows()).map(|row| (row, *col)));
+    let first = if table.inferred == Inferred::Runs { (0..table.cols()).find(numeric).unwrap_or(0) } else { grid.stub_cols() };
     let printed: Vec<(String, String)> = (first..table.cols())
         .map(|col| {
             let path = grid.col_path(col);
@@ -116,8 +119,10 @@ fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u3
     let matched = found.iter().flatten().count();
     let mut cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
     // A header that cannot be read column by column still says how many there are: the order of the form decides.
-    if matched * 2 >= wanted.len() && printed.len() == wanted.len() {
+    let counted = printed.len() == wanted.len();
+    if counted && (matched * 2 >= wanted.len() || (table.inferred == Inferred::Runs && captioned)) {
         cols = (first..table.cols()).map(Some).collect();
+        return (cols, 1000);
     }
     (cols, share(matched, wanted.len().min(printed.len().max(1))))
 }
@@ -139,14 +144,37 @@ fn match_rows(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>
         })
         .collect();
     let wanted = essences(&spec.rows);
-    let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
+    let mut found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
     let matched = found.iter().flatten().count();
+    let numeric = |p: usize| has_number(table, grid, (0..table.cols()).map(|col| (body[p], col)));
+    fill_between(&mut found, &(0..printed.len()).filter(|p| numeric(*p)).collect::<Vec<_>>());
     let rows = found.iter().map(|at| at.and_then(|p| body.get(p).copied())).collect();
     (rows, share(matched, wanted.len().min(printed.len().max(1))))
 }
 
+/// Between two known lines the order of the form decides, where as many lines with numbers were printed there as declared: labels that a
+/// page break tore apart, or that were misspelt beyond likeness.
+fn fill_between(found: &mut [Option<usize>], numeric: &[usize]) {
+    let mut last: Option<usize> = None;
+    let mut at = 0;
+    while at < found.len() {
+        let missing = found[at..].iter().take_while(|line| line.is_none()).count();
+        let next = found.get(at + missing).copied().flatten();
+        if missing > 0
+            && let (Some(above), Some(below)) = (last, next)
+        {
+            let between: Vec<usize> = numeric.iter().copied().filter(|p| above < *p && *p < below).collect();
+            if between.len() == missing {
+                found[at..at + missing].iter_mut().zip(between).for_each(|(line, p)| *line = Some(p));
+            }
+        }
+        last = next.or(last);
+        at += missing + 1;
+    }
+}
+
 /// The printed wordings of each declared label, alone and with its groups in front (a table of one label column), and its groups' names joined.
-fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
+pub(super) fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
     let wordings = |label: &LabelSpec| {
         let groups = label.path[..label.path.len().saturating_sub(1)].concat();
         let alone = label.printed.iter().map(|p| essence(p));
@@ -157,18 +185,18 @@ fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
 }
 
 /// The label itself decides; the groups it stands in break ties.
-fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
+pub(super) fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
     let own = wanted.0.iter().map(|w| likeness(w, &printed.0)).max().unwrap_or(0);
     let groups = likeness(&wanted.1, &printed.1);
     (own * 9 + groups) / 10
 }
 
-fn share(matched: usize, of: usize) -> u32 {
+pub(super) fn share(matched: usize, of: usize) -> u32 {
     u32::try_from(matched * 1000 / of.max(1)).unwrap_or(0)
 }
 
 /// Lines between the first and the last found one that hold numbers and were not found.
-fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> Vec<u32> {
+pub(super) fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> Vec<u32> {
     let taken: Vec<u32> = found.iter().flatten().copied().collect();
     let (Some(&first), Some(&last)) = (taken.iter().min(), taken.iter().max()) else {
         return Vec::new();
@@ -176,6 +204,6 @@ fn strays(found: &[Option<u32>], lines: u32, numeric: impl Fn(u32) -> bool) -> V
     (first..last.min(lines)).filter(|line| !taken.contains(line) && numeric(*line)).collect()
 }
 
-fn has_number(table: &Table, grid: &Grid, mut at: impl Iterator<Item = (u32, u32)>) -> bool {
+pub(super) fn has_number(table: &Table, grid: &Grid, mut at: impl Iterator<Item = (u32, u32)>) -> bool {
     at.any(|(row, col)| table.at(row, col).is_some_and(|cell| matches!(grid.value(cell), CellValue::Number(_))))
 }

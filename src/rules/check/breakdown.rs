@@ -14,7 +14,8 @@ use crate::facts::{Facts, Hedge, Number, Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, number_at};
-use crate::rules::message::{self, Slots};
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Gap, Interval, Meaning, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
@@ -36,7 +37,7 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
     };
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
-    let (Some(whole), Some(rest)) = (facts.number(found.number), rest) else {
+    let (Some(whole), Some(rest)) = (found.number.and_then(|id| facts.number(id)), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
     let listed: Vec<(u32, &Number)> = list(sentence, &rest, until)
@@ -44,7 +45,7 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         .filter_map(|id| Some((id, facts.number(id)?)))
         .take_while(|(_, n)| same_things(&n.quantity.unit, &whole.quantity.unit))
         .collect();
-    let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: Some(found.number) }];
+    let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: found.number }];
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
@@ -188,17 +189,17 @@ fn sum(listed: &[(u32, &Number)]) -> BigRational {
 }
 
 fn violation(found: &Found<'_>, whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, context: &Context<'_, '_>) -> Violation {
-    let document = context.facts.document;
-    let stated = document.printed(&whole.spot);
-    let places = message::places(listed.iter().map(|(_, n)| *n).chain([whole]));
-    let total = message::amount(sum, places);
-    let terms: Vec<&str> = listed.iter().map(|(_, n)| document.printed(&n.spot)).collect();
+    let all = || std::iter::once(whole).chain(listed.iter().map(|(_, n)| *n));
+    let scale = Scale::of(all(), context.facts);
+    let stated = scale.shown(whole);
+    let total = format!("{}{}", scale.sum(sum, all()), scale.unit());
+    let terms: Vec<String> = listed.iter().map(|(_, n)| scale.shown(n)).collect();
     let gap = whole.quantity.amount() - sum;
     let relation = if gap.is_negative() { Phrase::new("多出", "more") } else { Phrase::new("少了", "less") };
     let slots = Slots::new()
-        .with("whole", stated)
+        .with("whole", stated.clone())
         .with("sum", total.clone())
-        .with("gap", message::amount(&gap.abs(), places))
+        .with("gap", format!("{}{}", scale.sum(&gap.abs(), all()), scale.unit()))
         .with_phrase("more", relation);
     let line = format!("{} = {total}", terms.join(" + "));
     Violation {

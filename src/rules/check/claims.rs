@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Spot;
 use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
@@ -10,7 +11,7 @@ use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
-use crate::rules::check::{breakdown, formula, reading};
+use crate::rules::check::{breakdown, formula, hold, reading};
 use crate::rules::pattern::Fit;
 use crate::rules::{Checked, Evidence, Meaning, Verdict};
 
@@ -57,9 +58,11 @@ fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
 fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>) {
-    let mut groups: BTreeMap<(u32, &str), Vec<&Found<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, Option<Spot>, &str), Vec<&Found<'_>>> = BTreeMap::new();
     for item in found {
-        groups.entry((item.number, item.rule.id.as_str())).or_default().push(item);
+        // Words without a number stand for themselves, behind all numbers of the paragraph.
+        let own = item.number.is_none().then(|| item.sentence.spot(item.fit.range.clone()));
+        groups.entry((item.number.unwrap_or(u32::MAX), own, item.rule.id.as_str())).or_default().push(item);
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
     for same in groups.into_values() {
@@ -101,6 +104,7 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
             Meaning::Readings(readings) => reading::judge(found, readings, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
             Meaning::Breakdown { .. } => breakdown::judge(found, context),
+            Meaning::Holds { name, expr, value } => hold::judge(found, name, expr, *value, context),
         },
     };
     let verdict = match verdict {
@@ -116,8 +120,9 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
 
 /// The stated number alone, where nothing was compared.
 fn stated(found: &Found<'_>, context: &Context<'_, '_>) -> Vec<Evidence> {
-    let number = context.facts.number(found.number);
-    number.map(|n| Evidence { spot: n.spot, part: "claim".to_owned(), prose: true, number: Some(found.number) }).into_iter().collect()
+    let number = found.number.and_then(|id| context.facts.number(id));
+    let spot = if found.number.is_none() { Some(found.sentence.spot(found.fit.range.clone())) } else { number.map(|n| n.spot) };
+    spot.map(|spot| Evidence { spot, part: "claim".to_owned(), prose: true, number: found.number }).into_iter().collect()
 }
 
 #[cfg(test)]

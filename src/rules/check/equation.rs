@@ -1,10 +1,14 @@
 //! A relation among a table's cells, line by line: footing and cross-footing as declared.
 
-use crate::document::Document;
-use crate::facts::{CellValue, Facts};
+use num_rational::BigRational;
+use num_traits::Signed as _;
+
+use crate::document::{Document, Spot};
+use crate::facts::{CellValue, Facts, Hedge, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Bound, Context, Operand, Unbound};
 use crate::rules::message::{self, Slots};
+use crate::rules::scale::Scale;
 use crate::rules::{Checked, Each, Equation, Expr, Gap, NamePath, Rule, Sign, Verdict, Violation};
 
 /// One line an equation is tried on.
@@ -113,14 +117,23 @@ fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Boun
     if let Some(why) = doubt(line, left, right, bound, facts) {
         return Verdict::Undecided(why);
     }
-    let places = message::places(left.numbers(facts).chain(right.numbers(facts)).map(|(_, n)| n));
-    let label = line.label.rsplit('/').next().unwrap_or_default();
+    if let Some(hedged) = left.numbers(facts).chain(right.numbers(facts)).map(|(_, n)| n).find(|n| n.quantity.hedge != Hedge::Exact) {
+        return if left.interval(facts).meets(&right.interval(facts)) {
+            Verdict::Pass
+        } else {
+            Verdict::Undecided(approximate(hedged, facts))
+        };
+    }
+    let numbers = || right.numbers(facts).chain(left.numbers(facts)).map(|(_, n)| n);
+    let scale = Scale::of(numbers(), facts);
+    let amount = |value: &BigRational| format!("{}{}", scale.sum(value, numbers()), scale.unit());
+    let label = label_of(line, bound, facts);
     let slots = Slots::new()
         .with("line", label)
-        .with("left", message::amount(&computed, places))
-        .with("right", message::amount(&stated, places))
-        .with("gap", message::signed(&gap.difference, places));
-    let (sum, total) = (message::sum_line(left, facts), message::sum_line(right, facts));
+        .with("left", amount(&computed))
+        .with("right", amount(&stated))
+        .with_phrase("gap", message::apart(&gap.difference, &amount(&gap.difference.abs())));
+    let (sum, total) = (scale.sum_line(left), scale.sum_line(right));
     Verdict::Fail(Box::new(Violation {
         severity: rule.severity,
         confidence: rule.confidence,
@@ -133,6 +146,24 @@ fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Boun
         },
         repairs: Vec::new(),
     }))
+}
+
+/// What the line is called in the table itself; a group by its name in the pack.
+fn label_of<'f>(line: &'f Line, bound: &Bound<'_>, facts: &'f Facts<'_>) -> &'f str {
+    let grid = facts.tables.get(bound.table as usize);
+    let row = || bound.rows.iter().flatten().next().copied().unwrap_or(0);
+    let path = match (&line.rows, &line.cols) {
+        (Some(rows), _) => rows.first().and_then(|&at| Some(grid?.row_path(at))),
+        (_, Some(cols)) => cols.first().and_then(|&at| Some(grid?.col_path_at(row(), at))),
+        (None, None) => None,
+    };
+    let own = path.and_then(|path| path.last()).map(String::as_str).filter(|own| !own.is_empty());
+    own.unwrap_or_else(|| line.label.rsplit('/').next().unwrap_or_default())
+}
+
+fn approximate(number: &Number, facts: &Facts<'_>) -> Phrase {
+    let printed = facts.document.printed(&Spot::new(number.spot.site, number.extent.clone())).trim();
+    Phrase::new(format!("“{printed}”是约数，不能精确相加"), format!("`{printed}` is approximate and cannot be added up exactly"))
 }
 
 /// What keeps a misfit from being a fault: blanks that may not be zero, and numbers in lines nobody declared.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::document::Spot;
 use crate::facts::{Sentence, Unit, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::gates::Gates;
@@ -15,8 +16,9 @@ pub(super) struct Found<'r> {
     pub fit: Fit,
     /// The sentence, or two joined, that the wording stands in.
     pub sentence: &'r Sentence,
-    /// The number the claim is about: id in the facts, and its bytes in the sentence.
-    pub number: u32,
+    /// The number the claim is about, by its id in the facts; `None` for words that state something without one.
+    pub number: Option<u32>,
+    /// Its bytes in the sentence; the end of the words where there is no number.
     pub at: Range<usize>,
 }
 
@@ -30,6 +32,12 @@ pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r 
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
         for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
             let name = match &claim.meaning {
+                Meaning::Holds { .. } => {
+                    // What the words are about may be named within them.
+                    let at = fit.range.end..fit.range.end;
+                    all.push(Found { rule, claim, fit, sentence, number: None, at });
+                    continue;
+                }
                 Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
                 Meaning::Formula { claim, .. } => Some(claim.clone()),
                 Meaning::Breakdown { whole, .. } => Some(whole.clone()),
@@ -37,15 +45,27 @@ pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r 
             let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
             let Some(at) = captured else { continue };
             if let Some(number) = number_at(sentence, &at).filter(|id| counts_cases(*id, claim, context)) {
-                all.push(Found { rule, claim, fit, sentence, number, at });
+                all.push(Found { rule, claim, fit, sentence, number: Some(number), at });
             }
         }
     }
     all
 }
 
+/// The wording for the message: as printed, or the label and its number out of a parallel list.
+pub(super) fn said(found: &Found<'_>, context: &Context<'_, '_>) -> String {
+    let (document, sentence) = (context.facts.document, found.sentence);
+    if !sentence.is_rewritten() {
+        return document.printed(&sentence.spot(found.fit.range.clone())).to_owned();
+    }
+    let number = found.number.and_then(|id| context.facts.number(id));
+    let printed = number.map_or("", |n| document.printed(&Spot::new(n.spot.site, n.extent.clone())));
+    let label = sentence.text.get(found.fit.range.start..found.at.start).unwrap_or("");
+    format!("{label}{printed}")
+}
+
 /// Whether every captured number is of the kind that the wording asks for: 倍 and 百分点 are no amounts.
-fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
+pub(super) fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool {
     fit.captures.iter().zip(&fit.kinds).all(|((_, at), kind)| {
         let number = || number_at(sentence, at).and_then(|id| context.facts.number(id));
         let unit = || number().map_or(&Unit::None, |n| &n.quantity.unit);
@@ -53,13 +73,13 @@ fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '_>) -> bool
             CaptureKind::Number => !matches!(unit(), Unit::Times | Unit::PercentagePoint),
             CaptureKind::Times => *unit() == Unit::Times,
             CaptureKind::Points => *unit() == Unit::PercentagePoint,
-            CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words => true,
+            CaptureKind::Percent | CaptureKind::Rest | CaptureKind::Words | CaptureKind::Year => true,
         }
     })
 }
 
 /// Whether a number read against the pack's tables is whole, and in a unit that they count: 平均答复3天 states no cases.
-fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
+pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
     let units = &context.pack.scope.units;
     let Some(number) = context.facts.number(id).filter(|_| !units.is_empty() && matches!(claim.meaning, Meaning::Readings(_))) else {
         return true;

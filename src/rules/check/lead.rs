@@ -2,14 +2,14 @@
 
 use crate::facts::placeholder;
 use crate::phrase::Phrase;
-use crate::rules::Pack;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::found::Found;
 use crate::rules::check::scope::clause_start;
+use crate::rules::{Meaning, Pack};
 
 /// Why a claim may speak of a part of what the table covers: words stand before it that the pack's `lead` does not know.
 pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
-    if context.pack.scope.lead.is_empty() || found.claim.topic.is_none() || !is_reading(found) {
+    if context.pack.scope.lead.is_empty() || found.claim.topic.is_none() || !covers_a_whole(found) {
         return None;
     }
     let text = &found.sentence.text;
@@ -23,6 +23,11 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     left.map(|words| {
         Phrase::new(format!("句中有“{words}”，不能确定说的是全部"), format!("the sentence says `{words}`, so it may speak of a part only"))
     })
+}
+
+/// Whether the claim sets its words against the tables.
+fn covers_a_whole(found: &Found<'_>) -> bool {
+    matches!(found.claim.meaning, Meaning::Readings(_) | Meaning::Holds { .. })
 }
 
 /// The longest name of a body that the title is searched for, in characters.

@@ -3,16 +3,22 @@
 mod before;
 mod breakdown;
 mod claims;
+mod counted;
+mod derivation;
 mod equation;
 mod formula;
 mod found;
 mod gates;
+mod hold;
 mod lead;
 mod reading;
 mod run;
 mod scope;
 mod sequence;
+mod stated;
 mod sums;
+mod units;
 
 pub(super) use gates::Gates;
-pub use run::check;
+pub use run::{check, check_carrying};
+pub(super) use stated::stated;

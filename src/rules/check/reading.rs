@@ -1,20 +1,20 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
-use crate::document::Spot;
 use crate::facts::Number;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::found::Found;
-use crate::rules::message::{self, Slots};
+use crate::rules::check::found::{Found, said};
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
 
 /// The verdict, what it used, and nothing to note.
 pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let facts = context.facts;
-    let Some(number) = facts.number(found.number) else {
+    let Some(number) = found.number.and_then(|id| facts.number(id)) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
-    let mut evidence = vec![Evidence { spot: number.spot, part: "claim".to_owned(), prose: true, number: Some(found.number) }];
+    let mut evidence = vec![Evidence { spot: number.spot, part: "claim".to_owned(), prose: true, number: found.number }];
     let mut tried: Vec<(&str, Operand)> = Vec::new();
     let mut why_not = None;
     for (n, (name, expr)) in readings.iter().enumerate() {
@@ -48,17 +48,17 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
 
 fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], context: &Context<'_, '_>) -> Violation {
     let facts = context.facts;
-    let stated = facts.document.printed(&number.spot);
-    let value = |operand: &Operand| message::amount(&operand.sum(facts), message::places(operand.numbers(facts).map(|(_, n)| n)));
-    let found_values: Vec<String> = tried.iter().map(|(_, operand)| value(operand)).collect();
+    let cells = tried.iter().flat_map(|(_, operand)| operand.numbers(facts)).map(|(_, n)| n);
+    let scale = Scale::of(cells.chain([number]), facts);
+    let stated = scale.shown(number);
+    let found_values: Vec<String> = tried.iter().map(|(_, operand)| scale.total(operand)).collect();
     let words = said(found, context);
     let slots = Slots::new()
-        .with("stated", stated)
+        .with("stated", stated.clone())
         .with("words", words)
         .with_phrase("found", Phrase::new(found_values.join(" 或 "), found_values.join(" or ")));
     let lines = |colon: &str, joint: &str| -> String {
-        let lines: Vec<String> =
-            tried.iter().map(|(name, operand)| format!("{name}{colon}{}", message::sum_line(operand, facts))).collect();
+        let lines: Vec<String> = tried.iter().map(|(name, operand)| format!("{name}{colon}{}", scale.sum_line(operand))).collect();
         lines.join(joint)
     };
     Violation {
@@ -72,16 +72,4 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], cont
         ),
         repairs: Vec::new(),
     }
-}
-
-/// The wording for the message: as printed, or the label and its number out of a parallel list.
-fn said(found: &Found<'_>, context: &Context<'_, '_>) -> String {
-    let (document, sentence) = (context.facts.document, found.sentence);
-    if !sentence.is_rewritten() {
-        return document.printed(&sentence.spot(found.fit.range.clone())).to_owned();
-    }
-    let number = context.facts.number(found.number);
-    let printed = number.map_or("", |n| document.printed(&Spot::new(n.spot.site, n.extent.clone())));
-    let label = sentence.text.get(found.fit.range.start..found.at.start).unwrap_or("");
-    format!("{label}{printed}")
 }

@@ -1,6 +1,7 @@
 //! All rules over one document.
 
 use crate::facts::Facts;
+use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
 use crate::rules::check::{claims, equation, sequence, sums};
 use crate::rules::{Check, Checked, RuleSet};
@@ -9,19 +10,33 @@ use crate::rules::{Check, Checked, RuleSet};
 /// found in tables that no pack has bound come last.
 #[must_use]
 pub fn check(facts: &Facts<'_>, rules: &RuleSet) -> Vec<Checked> {
+    carry_out(facts, rules, None)
+}
+
+/// The same, and what the document keeps for the reports of the years beside it: one entry a pack that compares years.
+#[must_use]
+pub fn check_carrying(facts: &Facts<'_>, rules: &RuleSet) -> (Vec<Checked>, Vec<Carried>) {
+    let mut kept = Vec::new();
+    (carry_out(facts, rules, Some(&mut kept)), kept)
+}
+
+fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {
     let mut checked = Vec::new();
     let mut covered = Vec::new();
-    for (pack, gates) in rules.gated() {
+    for (nth, (pack, gates)) in rules.gated().enumerate() {
         let Some(context) = Context::of(pack, facts) else { continue };
         for rule in &pack.rules {
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Sums(_) => {}
+                Check::Claims(_) | Check::Sums(_) | Check::Across(_) => {}
             }
         }
         claims::check(&context, gates, &mut checked);
         covered.extend(context.bound_tables());
+        if let Some(kept) = &mut kept {
+            kept.extend(carried(nth, &context, gates));
+        }
     }
     sums::check(facts, rules, &covered, &mut checked);
     checked

@@ -59,7 +59,7 @@ pub(super) fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evi
     let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
     let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
     let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
-    is_reading(found) && names_part(before, context) && amount(Some(found.number)) < table
+    is_reading(found) && names_part(before, context) && amount(found.number) < table
 }
 
 /// Scope, period and other words by which the sentence speaks of something else.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Spot, Table};
+use crate::document::{Site, Spot, Table};
 use crate::facts::{Facts, Marker, OrdinalStyle};
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
@@ -18,21 +18,25 @@ struct Run<'f> {
     gaps: Vec<(&'f Marker, &'f Marker)>,
 }
 
+/// Chapters looked for in the whole report, and whether they were found: each is looked for once.
+type Named = BTreeMap<(OrdinalStyle, u32), bool>;
+
 /// Follows the rule's styles through the document; every list of at least two items is one check.
 pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &mut Vec<Checked>) {
     let mut open: BTreeMap<OrdinalStyle, Run<'_>> = BTreeMap::new();
     let mut closed: Vec<Run<'_>> = Vec::new();
-    for marker in facts.markers.iter().filter(|m| !in_table(m, facts)) {
+    let mut named = Named::new();
+    for marker in facts.markers.iter().filter(|m| !in_table(m, facts) && is_item(m, facts)) {
         let deeper: Vec<OrdinalStyle> = open.keys().copied().filter(|style| depth(*style) > depth(marker.style)).collect();
         closed.extend(deeper.iter().filter_map(|style| open.remove(style)));
         if !spec.styles.contains(&marker.style) {
             continue;
         }
-        if open.get_mut(&marker.style).is_some_and(|run| follows(run, marker, facts)) {
+        if open.get_mut(&marker.style).is_some_and(|run| follows(run, marker, facts, &mut named)) {
             continue;
         }
         closed.extend(open.remove(&marker.style));
-        if marker.ordinal == 1 {
+        if marker.ordinal == 1 || is_titled(marker.style) {
             open.insert(marker.style, Run { last: marker, length: 1, gaps: Vec::new() });
         }
     }
@@ -44,13 +48,13 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
 }
 
 /// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
-fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>) -> bool {
+fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
     let last = run.last.ordinal;
     if marker.ordinal <= 1 || marker.ordinal < last {
         return false;
     }
     let missing = marker.ordinal.saturating_sub(last + 1);
-    if missing > 0 && !is_slip(missing, run, marker, facts) {
+    if missing > 0 && !is_slip(missing, run, marker, facts, named) {
         return false;
     }
     if missing > 0 && one_after_the_other(run.last, marker, facts) && !found_elsewhere(run.last, marker, facts) {
@@ -61,13 +65,55 @@ fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>) -> bool
     true
 }
 
+/// 第一部分, 第一章, 第一节: the ordinals of headings alone.
+fn is_titled(style: OrdinalStyle) -> bool {
+    matches!(style, OrdinalStyle::Part | OrdinalStyle::Chapter | OrdinalStyle::Section)
+}
+
+/// Whether the marker opens an item: a chapter that a sentence speaks of is none.
+fn is_item(marker: &Marker, facts: &Facts<'_>) -> bool {
+    !is_titled(marker.style) || facts.headings.binary_search_by_key(&marker.paragraph, |h| h.paragraph).is_ok()
+}
+
 /// Whether so many missing items can be a slip. Bare figures open many things that are no list, forms and quoted clauses leave out what does not apply.
-fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>) -> bool {
+fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
     match marker.style {
         OrdinalStyle::ShiIs | OrdinalStyle::DiYi => missing <= MAX_MISSING,
         OrdinalStyle::ArabicDot | OrdinalStyle::ArabicParen if in_latin(marker, facts) => missing == 1 && run.length > 2,
+        // Two headings in a row are enough, as long as nothing else in the report is the missing one.
+        style if is_titled(style) => {
+            let before = marker.ordinal.saturating_sub(1);
+            missing == 1 && !*named.entry((style, before)).or_insert_with(|| is_named(before, marker, facts))
+        }
+        _ if missing == 1 && run.length == 1 => are_neighbours(run.last, marker, facts),
         _ => missing == 1 && run.length > 1,
     }
+}
+
+/// Whether any text of the report holds this ordinal in the marker's style, in Chinese or Arabic numerals.
+fn is_named(ordinal: u32, like: &Marker, facts: &Facts<'_>) -> bool {
+    let words = in_style(ordinal, like);
+    let word = words.trim_start_matches(|c: char| c == '第' || NUMERALS.iter().any(|n| n.contains(c)) || c.is_ascii_digit());
+    let arabic = format!("第{ordinal}{word}");
+    let holds = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        text.contains(&words) || text.contains(&arabic)
+    };
+    let document = facts.document;
+    let cells = document.tables.iter().flat_map(Table::cells).map(|c| c.text.as_str());
+    document.paragraphs.iter().map(|p| p.text.as_str()).chain(cells).any(holds)
+}
+
+/// Whether two items open paragraphs right behind each other: nothing stands between that could be the missing one.
+fn are_neighbours(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+    let plain = |m: &Marker| m.at_paragraph_start && matches!(m.spot.site, Site::Paragraph(_));
+    let first = |paragraph: u32| facts.markers.partition_point(|m| m.paragraph < paragraph);
+    plain(before)
+        && plain(after)
+        && after.paragraph == before.paragraph + 1
+        && tables_between(before.paragraph, after.paragraph, facts).next().is_none()
+        && !in_latin(after, facts)
+        && first(after.paragraph) == first(before.paragraph) + 1
 }
 
 /// Whether the item that the marker opens is in Latin script.
@@ -105,15 +151,17 @@ fn comes_later(ordinal: u32, after: &Marker, facts: &Facts<'_>) -> bool {
 }
 
 /// Outline depth: an ordinal of a lesser depth ends the lists below it.
-fn depth(style: OrdinalStyle) -> u8 {
+pub(super) fn depth(style: OrdinalStyle) -> u8 {
     match style {
-        OrdinalStyle::Chapter | OrdinalStyle::Roman => 0,
-        OrdinalStyle::ChineseComma => 1,
-        OrdinalStyle::ChineseParen => 2,
-        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => 3,
-        OrdinalStyle::ArabicParen => 4,
-        OrdinalStyle::Circled => 5,
-        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => 6,
+        OrdinalStyle::Part => 0,
+        OrdinalStyle::Chapter | OrdinalStyle::Roman => 1,
+        OrdinalStyle::Section => 2,
+        OrdinalStyle::ChineseComma => 3,
+        OrdinalStyle::ChineseParen => 4,
+        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => 5,
+        OrdinalStyle::ArabicParen => 6,
+        OrdinalStyle::Circled => 7,
+        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => 8,
     }
 }
 
@@ -129,7 +177,7 @@ const CLAUSE_ENDS: [char; 12] = ['。', ';', '\u{FF1B}', ',', '\u{FF0C}', ':', '
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// Whether an item is there in other words (三要, 第三): its numeral opens a clause.
-fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
+pub(super) fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
     let chinese = NUMERALS.get(ordinal as usize - 1).copied().unwrap_or("\u{0}");
     let arabic = ordinal.to_string();
     between.iter().any(|text| {
@@ -219,7 +267,10 @@ fn in_style(ordinal: u32, like: &Marker) -> String {
         OrdinalStyle::ArabicDot | OrdinalStyle::Roman => format!("{ordinal}."),
         OrdinalStyle::ArabicComma => format!("{ordinal}、"),
         OrdinalStyle::ArabicParen => format!("({ordinal})"),
-        OrdinalStyle::DiYi | OrdinalStyle::Chapter => format!("第{}", chinese()),
+        OrdinalStyle::DiYi => format!("第{}", chinese()),
+        OrdinalStyle::Part => format!("第{}部分", chinese()),
+        OrdinalStyle::Chapter => format!("第{}章", chinese()),
+        OrdinalStyle::Section => format!("第{}节", chinese()),
         OrdinalStyle::Circled => char::from_u32(0x245F + ordinal).map(String::from).unwrap_or_default(),
     }
 }

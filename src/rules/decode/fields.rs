@@ -16,25 +16,40 @@ pub(in crate::rules) struct File<'f> {
     pub source: &'f str,
     /// What was found.
     pub problems: Vec<RuleProblem>,
+    /// The pack's own file could not be read, so nothing is known of its tables, facts, topics and words.
+    pub pack_unread: bool,
+    /// Patterns are built at once, so that one too large to build is a fault. The built-in ones are built when first needed; a test builds them.
+    pub checks_patterns: bool,
 }
 
 impl<'f> File<'f> {
     pub(in crate::rules) fn new(name: &'f str, source: &'f str) -> Self {
-        Self { name, source, problems: Vec::new() }
+        Self { name, source, problems: Vec::new(), pack_unread: false, checks_patterns: false }
     }
 
-    /// Parses the text; syntax errors become problems, and what could be parsed is read all the same.
-    pub(super) fn parse(&mut self) -> DeTable<'f> {
+    /// Parses the text. Of syntax errors only the first becomes a problem, and nothing more is read: the others, and what would be missing,
+    /// mostly follow from it.
+    pub(super) fn parse(&mut self) -> Option<DeTable<'f>> {
         let (table, errors) = DeTable::parse_recoverable(self.source);
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            let words = error.message().trim().replace('\n', ", ");
-            self.report(&span, Phrase::new(format!("TOML 语法错误：{words}"), format!("not valid TOML: {words}")), None);
-        }
-        table.into_inner()
+        let Some(error) = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) else {
+            return Some(table.into_inner());
+        };
+        let span = error.span().unwrap_or(0..0);
+        let words = error.message().trim().replace('\n', ", ");
+        let help = Phrase::new("改正后再看其余的错误", "the rest of the file is read once this is right");
+        self.report(&span, Phrase::new(format!("TOML 语法错误：{words}"), format!("not valid TOML: {words}")), Some(help));
+        None
     }
 
-    pub(super) fn report(&mut self, span: &Range<usize>, message: Phrase, help: Option<Phrase>) {
+    /// Reports a name that the pack does not know; not where the pack itself could not be read.
+    pub(super) fn report_unknown(&mut self, span: &Range<usize>, message: Phrase, name: &str, known: &[&str]) {
+        if !self.pack_unread {
+            let (zh, en) = suggestion(name, known);
+            self.report(span, message, Some(Phrase::new(zh, en)));
+        }
+    }
+
+    pub(in crate::rules) fn report(&mut self, span: &Range<usize>, message: Phrase, help: Option<Phrase>) {
         self.problems.push(RuleProblem::at(self.name, self.source, span, message, help));
     }
 
@@ -134,17 +149,22 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// Words in both languages: `{ zh = "…", en = "…" }`.
     pub(super) fn phrase(&self, key: &str, file: &mut File<'_>) -> Phrase {
+        let [zh, en] = self.wordings(key, file).map(|(text, _)| text);
+        Phrase { zh, en }
+    }
+
+    /// The Chinese and the English of [`Self::phrase`], each with its place.
+    pub(super) fn wordings(&self, key: &str, file: &mut File<'_>) -> [(String, Range<usize>); 2] {
         let Some(value) = self.get(key) else {
             self.missing(key, file);
-            return Phrase::default();
+            return Default::default();
         };
         let Some(table) = value.get_ref().as_table() else {
             wrong_type(key, value, ("中英文两句:{ zh = \"…\", en = \"…\" }", "words in both languages: { zh = \"…\", en = \"…\" }"), file);
-            return Phrase::default();
+            return Default::default();
         };
         let fields = Fields::new(table, value.span(), key, &["zh", "en"], file);
-        let mut get = |lang: &str| fields.required(lang, file).map(|(text, _)| text.trim().to_owned()).unwrap_or_default();
-        Phrase { zh: get("zh"), en: get("en") }
+        ["zh", "en"].map(|lang| fields.required(lang, file).map(|(text, at)| (text.trim().to_owned(), at)).unwrap_or_default())
     }
 
     /// Whether a flag is set.
@@ -156,6 +176,22 @@ impl<'t, 'i> Fields<'t, 'i> {
             wrong_type(key, value, ("true 或 false", "true or false"), file);
         }
         value.get_ref().as_bool().unwrap_or(false)
+    }
+
+    /// One of some words, if there.
+    pub(super) fn choice<T: Copy>(&self, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
+        let (text, span) = self.string(key, file)?;
+        let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let known: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
+            let (zh, en) = suggestion(&text, &known);
+            file.report(
+                &span,
+                Phrase::new(format!("“{key}”不能是“{text}”"), format!("`{key}` cannot be `{text}`")),
+                Some(Phrase::new(zh, en)),
+            );
+        }
+        found
     }
 
     /// A sub-table.
@@ -198,6 +234,7 @@ pub fn suggestion(name: &str, known: &[&str]) -> (String, String) {
         .min()
         .filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3);
     match near {
+        _ if known.is_empty() => ("还没有定义任何名称".to_owned(), "none is defined".to_owned()),
         Some((_, key)) => (format!("是不是“{key}”?"), format!("did you mean `{key}`?")),
         None => (format!("可用的有：{}", known.join("、")), format!("known: {}", known.join(", "))),
     }

@@ -17,11 +17,15 @@ pub(in crate::rules) struct PackFile {
     pub scope: Scope,
     pub topics: Vec<(String, Vec<String>)>,
     pub words: BTreeMap<String, Vec<String>>,
+    /// The file is there and could not be read.
+    pub unread: bool,
 }
 
 /// Reads a `pack.toml`.
 pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
-    let table = file.parse();
+    let Some(table) = file.parse() else {
+        return PackFile { unread: true, ..PackFile::default() };
+    };
     let fields = Fields::new(&table, 0..0, "pack.toml", &["title", "applies", "table", "fact", "topic", "scope", "words"], file);
     let mut read = PackFile { title: fields.phrase("title", file), applies: fields.words("applies", file), ..PackFile::default() };
     if let Some((tables, _)) = fields.table("table", file) {
@@ -149,9 +153,8 @@ pub(super) fn check_tables(expr: &Expr, tables: &[TableSpec], span: &std::ops::R
         Expr::Cells(cells) => {
             let Some(spec) = tables.iter().find(|t| t.name == cells.table) else {
                 let known: Vec<&str> = tables.iter().map(|t| t.name.as_str()).collect();
-                let (zh, en) = super::fields::suggestion(&cells.table, &known);
                 let message = Phrase::new(format!("没有名为“{}”的表", cells.table), format!("no table is named `{}`", cells.table));
-                file.report(span, message, Some(Phrase::new(zh, en)));
+                file.report_unknown(span, message, &cells.table, &known);
                 return;
             };
             if let Some(row) = &cells.row {
@@ -176,7 +179,6 @@ pub(super) fn check_name(name: &expr::NamePath, labels: &[LabelSpec], span: &std
     let written = name.written();
     let paths: Vec<String> = labels.iter().map(|l| l.path.join("/")).collect();
     let known: Vec<&str> = paths.iter().map(String::as_str).collect();
-    let (zh, en) = super::fields::suggestion(&written, &known);
     let message = Phrase::new(format!("表中没有“{written}”"), format!("the table has no `{written}`"));
-    file.report(span, message, Some(Phrase::new(zh, en)));
+    file.report_unknown(span, message, &written, &known);
 }

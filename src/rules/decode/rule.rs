@@ -5,14 +5,18 @@ use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
+use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
-use crate::rules::{Check, ClaimSpec, Each, Equation, Example, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
+use crate::rules::decode::template::template;
+use crate::rules::model::COUNTED;
+use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 11] = ["says", "means", "check", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 12] =
+    ["says", "means", "check", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 17] = [
     "severity",
     "confidence",
     "title",
@@ -24,24 +28,26 @@ const KEYS: [&str; 15] = [
     "claim",
     "sequence",
     "sums",
+    "rates",
     "words",
     "example",
+    "across",
     "since",
     "standard",
 ];
 
 /// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
 pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
-    let table = file.parse();
+    let table = file.parse()?;
     let fields = Fields::new(&table, 0..0, "a rule", &KEYS, file);
-    let severity =
-        choice(&fields, "severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
+    let severity = fields.choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
     let confidence =
-        choice(&fields, "confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
+        fields.choice("confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
     let mut known = pack.words.clone();
     known.extend(lists("words", &fields, file));
     let check = check(&fields, pack, &known, file);
     let examples = examples(&fields, file);
+    let [message, fix] = ["message", "fix"].map(|key| template(key, &fields, check.as_ref(), file));
     if !is_kebab(id) {
         let message = Phrase::new(
             format!("规则文件名“{id}”应为小写字母、数字和连字符"),
@@ -56,8 +62,8 @@ pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &
         confidence: confidence.unwrap_or(Confidence::High),
         title: fields.phrase("title", file),
         why: fields.phrase("why", file),
-        fix: fields.phrase("fix", file),
-        message: fields.phrase("message", file),
+        fix,
+        message,
         check: check?,
         examples,
     })
@@ -67,24 +73,16 @@ fn is_kebab(id: &str) -> bool {
     !id.is_empty() && id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-fn choice<T: Copy>(fields: &Fields<'_, '_>, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
-    let (text, span) = fields.string(key, file)?;
-    let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
-    if found.is_none() {
-        let known: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
-        let (zh, en) = suggestion(&text, &known);
-        file.report(&span, Phrase::new(format!("“{key}”不能是“{text}”"), format!("`{key}` cannot be `{text}`")), Some(Phrase::new(zh, en)));
-    }
-    found
-}
-
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
-    let kinds = ["each", "claim", "sequence", "sums"].into_iter().filter(|k| fields.has(k)).count();
+    if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
+        return super::pair::across(fields, pack, lists, file).map(Check::Across);
+    }
+    let kinds = ["each", "claim", "sequence", "sums", "rates"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]",
-            "write each and check, or [[claim]], or [sequence], or [sums]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -97,6 +95,10 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     }
     if let Some((table, span)) = fields.table("sums", file) {
         return sums(table, span, file).map(Check::Sums);
+    }
+    if let Some((table, span)) = fields.table("rates", file) {
+        Fields::new(table, span, "[rates]", &[], file);
+        return Some(Check::Sums(Totals::Rates));
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
@@ -118,12 +120,8 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
     };
     let Some(spec) = pack.tables.iter().find(|t| t.name == table) else {
         let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
-        let (zh, en) = suggestion(table, &known);
-        file.report(
-            &each_span,
-            Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`")),
-            Some(Phrase::new(zh, en)),
-        );
+        let message = Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`"));
+        file.report_unknown(&each_span, message, table, &known);
         return None;
     };
     let (left, right) = match expr::parse_equation(&relation) {
@@ -158,12 +156,12 @@ fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Rang
     check_name(name, &lasts, span, file);
 }
 
-fn find(text: &str, word: &str) -> Range<usize> {
+pub(super) fn find(text: &str, word: &str) -> Range<usize> {
     text.find(word).map_or(0..text.len(), |at| at..at + word.len())
 }
 
 /// The bare names of an expression.
-fn names(expr: &Expr) -> Vec<NamePath> {
+pub(super) fn names(expr: &Expr) -> Vec<NamePath> {
     match expr {
         Expr::Name(name) => vec![name.clone()],
         Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
@@ -175,11 +173,11 @@ fn names(expr: &Expr) -> Vec<NamePath> {
 fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Totals> {
     let fields = Fields::new(table, span, "[sums]", &["totals"], file);
     fields.required("totals", file)?;
-    choice(&fields, "totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
+    fields.choice("totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
-    const SPECIMENS: [(&str, OrdinalStyle); 8] = [
+    const SPECIMENS: [(&str, OrdinalStyle); 11] = [
         ("一是", OrdinalStyle::ShiIs),
         ("第一", OrdinalStyle::DiYi),
         ("1.", OrdinalStyle::ArabicDot),
@@ -188,6 +186,9 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
         ("(一)", OrdinalStyle::ChineseParen),
         ("一、", OrdinalStyle::ChineseComma),
         ("①", OrdinalStyle::Circled),
+        ("第一部分", OrdinalStyle::Part),
+        ("第一章", OrdinalStyle::Chapter),
+        ("第一节", OrdinalStyle::Section),
     ];
     let fields = Fields::new(table, span, "[sequence]", &["styles"], file);
     let mut styles = Vec::new();
@@ -225,11 +226,16 @@ fn claim(
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
-fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
+pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
     let mut found = Vec::new();
     for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
+            Ok(pattern) if file.checks_patterns && !pattern.is_buildable() => {
+                let help = Phrase::new("减少互相嵌套的 […]*", "nest fewer […]* in each other");
+                file.report(&place, Phrase::new("这个句式过于庞大", "this pattern is too large"), Some(help));
+            }
             Ok(pattern) => found.push(pattern),
+            Err(error) if error.is_unknown_list() && file.pack_unread => {}
             Err(error) => {
                 let at = file.inside(&place, &text, &error.span);
                 file.report(&at, Phrase::new(error.message.0, error.message.1), None);
@@ -239,25 +245,27 @@ fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<Str
     found
 }
 
-fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
+pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
     let (name, place) = fields.string("topic", file)?;
     if pack.topics.iter().any(|(known, _)| *known == name) {
         return Some(name);
     }
     let known: Vec<&str> = pack.topics.iter().map(|(known, _)| known.as_str()).collect();
-    let (zh, en) = suggestion(&name, &known);
-    file.report(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), Some(Phrase::new(zh, en)));
+    file.report_unknown(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), &name, &known);
     None
 }
 
 fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
-    if fields.has("means") == fields.has("check") {
-        let message = Phrase::new("“means”与“check”应恰有一个", "exactly one of `means` and `check` is needed");
+    if ["means", "check", "holds"].into_iter().filter(|key| fields.has(key)).count() != 1 {
+        let message = Phrase::new("“means”“check”“holds”应恰有一个", "exactly one of `means`, `check` and `holds` is needed");
         file.report(&(span.start..span.start + 1), message, None);
         return None;
     }
     if fields.has("means") {
         return Some(Meaning::Readings(readings(fields, pack, file)));
+    }
+    if fields.has("holds") {
+        return holds(fields, pack, file);
     }
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
@@ -281,12 +289,34 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     Some(Meaning::Formula { claim, expr })
 }
 
+/// `复议总计 = 0`: facts on the left, a number on the right.
+fn holds(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<Meaning> {
+    let (text, place) = fields.string("holds", file)?;
+    match expr::parse_equation(&text) {
+        Ok((expr, Expr::Number(value))) => {
+            check_tables(&expr, &pack.tables, &place, file);
+            check_facts(&expr, &text, &place, pack, file);
+            let name = text.rsplit_once('=').map_or(text.as_str(), |(name, _)| name).trim().to_owned();
+            Some(Meaning::Holds { name, expr, value })
+        }
+        Ok(_) => {
+            file.report(&place, Phrase::new("等号右边应为一个数", "the right side must be a number, such as 0"), None);
+            None
+        }
+        Err(error) => {
+            let at = file.inside(&place, &text, &error.span);
+            file.report(&at, Phrase::new(error.message.0, error.message.1), None);
+            None
+        }
+    }
+}
+
 /// Every name of a formula must be captured by each wording, or be a fact.
 fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], place: &Range<usize>, file: &mut File<'_>) {
     let mut wanted: Vec<String> = names(expr).iter().map(NamePath::written).collect();
     wanted.push(claim.to_owned());
     for name in wanted {
-        let known = name == "headings" || pack.facts.iter().any(|(fact, _)| *fact == name);
+        let known = file.pack_unread || COUNTED.contains(&name.as_str()) || pack.facts.iter().any(|(fact, _)| *fact == name);
         let absent = says.iter().find(|pattern| !pattern.captures(&name));
         if let (false, Some(pattern)) = (known, absent) {
             let written = pattern.written();
@@ -318,38 +348,15 @@ fn readings(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Ve
     found
 }
 
-fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
+pub(super) fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
     for name in names(expr) {
         let written = name.written();
         if pack.facts.iter().any(|(fact, _)| *fact == written) {
             continue;
         }
         let known: Vec<&str> = pack.facts.iter().map(|(fact, _)| fact.as_str()).collect();
-        let (zh, en) = suggestion(&written, &known);
         let at = file.inside(place, text, &find(text, &written));
         let message = Phrase::new(format!("没有名为“{written}”的事实"), format!("no fact is named `{written}`"));
-        file.report(&at, message, Some(Phrase::new(zh, en)));
+        file.report_unknown(&at, message, &written, &known);
     }
-}
-
-fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
-    let mut found = Vec::new();
-    for (table, span) in fields.tables("example", file) {
-        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "report", "verdict"], file);
-        let Some((report, _)) = inner.required("report", file) else { continue };
-        let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
-        let verdict = match choice(
-            &inner,
-            "verdict",
-            &[("fail", "fail"), ("pass", "pass"), ("not-applicable", "not-applicable"), ("undecided", "undecided")],
-            file,
-        ) {
-            Some(verdict) => verdict.to_owned(),
-            None if report.contains('!') => "fail".to_owned(),
-            None => "pass".to_owned(),
-        };
-        let line = file.source.get(..span.start).unwrap_or("").matches('\n').count() + 1;
-        found.push(Example { shows, report, verdict, line });
-    }
-    found
 }

@@ -43,6 +43,8 @@ pub enum CaptureKind {
     Rest,
     /// Words.
     Words,
+    /// A year of four digits, 年 included.
+    Year,
 }
 
 /// A fault in a pattern: where in its text, and what.
@@ -52,6 +54,13 @@ pub struct PatternError {
     pub span: Range<usize>,
     /// What is wrong, Chinese and English.
     pub message: (&'static str, &'static str),
+}
+
+impl PatternError {
+    /// Whether a `<name>` refers to a word list that is not there.
+    pub(in crate::rules) fn is_unknown_list(&self) -> bool {
+        self.message == parser::NO_LIST
+    }
 }
 
 /// A place where a pattern fits a sentence.
@@ -84,6 +93,15 @@ impl Pattern {
         Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gate, crosses, lists })
     }
 
+    /// Whether its expression can be built: brackets that repeat brackets multiply. Builds it.
+    pub(in crate::rules) fn is_buildable(&self) -> bool {
+        self.regex().is_some()
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.expression).ok()).as_ref()
+    }
+
     /// Whether it reads on behind the end of a sentence.
     #[must_use]
     pub(in crate::rules) fn crosses(&self) -> bool {
@@ -110,7 +128,7 @@ impl Pattern {
     /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
     #[must_use]
     pub fn fits(&self, text: &str) -> Vec<Fit> {
-        let Some(regex) = self.regex.get_or_init(|| Regex::new(&self.expression).ok()) else {
+        let Some(regex) = self.regex() else {
             return Vec::new();
         };
         let mut fits = Vec::new();
@@ -206,5 +224,13 @@ mod tests {
         assert_eq!(Pattern::compile("<no>{n}", &none).map(|_| ()).map_err(|e| e.span), Err(0..4));
         assert!(Pattern::compile("{a}{b}", &none).is_err());
         assert!(Pattern::compile("申请)", &none).is_err());
+    }
+
+    #[test]
+    fn deep_brackets_are_refused() {
+        for open in ["[", "(", "[[", "([", "{", "<", "…[", "a("] {
+            let error = Pattern::compile(&open.repeat(100_000), &BTreeMap::new()).map(|_| ()).expect_err("unclosed");
+            assert!(error.span.end <= 40, "{open}: {error:?}");
+        }
     }
 }

@@ -89,6 +89,7 @@ fn write_group(out: &mut String, index: usize, kind: CaptureKind) {
         CaptureKind::Percent => PERCENT,
         CaptureKind::Rest => ".*",
         CaptureKind::Words => gap.as_str(),
+        CaptureKind::Year => "(?:19|20)[0-9]{2}年",
     };
     // Writing to a string cannot fail.
     let _ = write!(out, " ?(?P<{}>{class})", group_name(index));

@@ -9,6 +9,9 @@ use crate::rules::pattern::item::Item;
 /// Counters that may be written behind a number for the reader's eye.
 const COUNTERS: [char; 18] = ['件', '条', '例', '项', '宗', '起', '次', '个', '篇', '份', '期', '人', '名', '户', '家', '部', '张', '元'];
 
+/// The fault of a `<name>` that no word list has.
+pub(super) const NO_LIST: (&str, &str) = ("没有这个词表", "no word list of this name");
+
 /// How deep brackets may nest.
 const MAX_DEPTH: usize = 8;
 
@@ -77,7 +80,7 @@ impl<'p> Parser<'p> {
 
     fn options(&mut self, start: usize, close: char) -> Result<Vec<Vec<Item>>, PatternError> {
         if self.depth >= MAX_DEPTH {
-            return Err(PatternError { span: start..self.at, message: ("括号嵌套过深", "brackets nest too deeply") });
+            return Err(PatternError { span: start..self.at, message: ("括号最多嵌套 8 层", "brackets nest at most 8 deep") });
         }
         self.depth += 1;
         let mut options = vec![self.sequence()?];
@@ -99,6 +102,7 @@ impl<'p> Parser<'p> {
             ("..", CaptureKind::Rest),
             ("…", CaptureKind::Words),
             ("倍", CaptureKind::Times),
+            ("年", CaptureKind::Year),
             ("百分点", CaptureKind::Points),
             ("%", CaptureKind::Percent),
         ];
@@ -128,7 +132,7 @@ impl<'p> Parser<'p> {
     fn word_list(&mut self, start: usize) -> Result<Item, PatternError> {
         let name = self.until(start, '>')?;
         let Some(words) = self.words.get(name) else {
-            return Err(PatternError { span: start..self.at, message: ("没有这个词表", "no word list of this name") });
+            return Err(PatternError { span: start..self.at, message: NO_LIST });
         };
         Ok(Item::Choice(words.iter().map(|w| vec![Item::Literal(normalise(w))]).collect()))
     }

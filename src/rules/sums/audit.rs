@@ -2,12 +2,14 @@
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lone::lone;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::repair::{Equation, groups};
+use crate::rules::sums::rate_audit;
+use crate::rules::sums::repair::{Equation, Judged, groups};
 use crate::rules::sums::select::{Found, differs, select};
 use crate::rules::sums::sheet::Sheet;
 use crate::rules::sums::violation::{used, violation};
@@ -60,7 +62,7 @@ pub(super) fn read(plane: &Plane<'_>) -> Vec<Found> {
 }
 
 fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) {
-    let (mut failed, mut satisfied) = (Vec::new(), Vec::new());
+    let (mut failed, mut satisfied, mut doubted) = (Vec::new(), Vec::new(), Vec::new());
     let mut unknown = false;
     let planes = table.planes();
     for plane in &planes {
@@ -70,13 +72,22 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
                 let equation = equation(plane, rule, *line, known);
                 if known.holds() || known.rounds() {
                     satisfied.push(equation);
-                } else if accuses(plane, rule, *line, known) {
+                } else if accuses(plane, rule, *line, known) && !doubtful(plane, rule, *line, known) {
                     failed.push(equation);
+                } else {
+                    doubted.push(equation);
                 }
             }
         }
     }
-    report(rules, facts, &planes, &failed, &satisfied, out);
+    let mut judged = Judged { failed, doubted, satisfied };
+    judged.believe_crossings();
+    report(rules, facts, &planes, &judged, out);
+    let [down, _] = &planes;
+    if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
+        let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+        rate_audit::check(rule, facts, down, &blamed, out);
+    }
     undecided(rules, &table.sheet, unknown, out);
 }
 
@@ -97,26 +108,19 @@ fn undecided(rules: &Rules<'_>, sheet: &Sheet, unknown: bool, out: &mut Vec<Chec
     }
 }
 
-fn report(
-    rules: &Rules<'_>,
-    facts: &Facts<'_>,
-    planes: &[Plane<'_>; 2],
-    failed: &[Equation],
-    satisfied: &[Equation],
-    out: &mut Vec<Checked>,
-) {
+fn report(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], judged: &Judged, out: &mut Vec<Checked>) {
     let [Plane { sheet, .. }, _] = planes;
     let rule_for = |labelled: bool| {
         let kind = if labelled { Totals::Named } else { Totals::Unnamed };
         rules.iter().find(|(totals, _)| *totals == kind).map(|(_, rule)| *rule)
     };
-    for equation in satisfied.iter().filter(|e| e.parts.len() >= 2) {
+    for equation in judged.satisfied.iter().filter(|e| e.parts.len() >= 2) {
         let Some(rule) = rule_for(equation.labelled) else { continue };
         let note = (equation.gap != 0).then(|| Phrase::new("有的合计只在四舍五入后相符", "some totals agree only after rounding"));
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence: used(sheet, facts, equation), note });
     }
-    for (members, changes) in groups(planes, sheet, failed, satisfied) {
-        let mut equations: Vec<&Equation> = members.iter().filter_map(|n| failed.get(*n)).collect();
+    for (members, changes) in groups(planes, sheet, judged) {
+        let mut equations: Vec<&Equation> = members.iter().filter_map(|n| judged.failed.get(*n)).collect();
         equations.sort_by_key(|e| !e.labelled);
         let Some(rule) = rule_for(equations.iter().any(|e| e.labelled)) else { continue };
         let Some((violation, evidence)) = violation(rule, sheet, facts, &equations, &changes) else { continue };
@@ -151,6 +155,9 @@ fn stray_section(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared)
 /// Whether a misfit is firm enough to be told.
 fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
     let class = plane.class(line);
+    if plane.lines.meaning(line).change {
+        return false;
+    }
     if !class.amounts {
         let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());

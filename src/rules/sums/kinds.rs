@@ -35,7 +35,7 @@ impl Kinds {
     /// The rows of a sheet.
     pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>) -> Self {
         let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
-        let mut group = 0;
+        let (mut group, mut of_changes) = (0, false);
         let mut kinds = Vec::with_capacity(sheet.rows);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
             let path = grid.row_path(at);
@@ -44,7 +44,9 @@ impl Kinds {
             kind.meaning = whole(path);
             if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {
                 group += 1;
+                of_changes = kind.meaning.change;
             }
+            kind.meaning.change |= of_changes;
             kinds.push(Kind { label, group, code: code(path), ..kind });
         }
         Self(kinds)
@@ -143,6 +145,7 @@ fn whole(path: &[String]) -> Meaning {
     let mut own = path.last().map(|label| meaning(label)).unwrap_or_default();
     for outer in path.iter().rev().skip(1).map(|label| meaning(label)) {
         own.rate |= outer.rate;
+        own.change |= outer.change;
     }
     own
 }

@@ -33,6 +33,7 @@ struct Lexicon {
     less: Words,
     of_which: Words,
     rate: Words,
+    change: Words,
     code: Words,
     rounded: Words,
 }
@@ -51,6 +52,8 @@ pub(super) struct Meaning {
     pub(super) of_which: bool,
     /// A rate, an average, a price: never added up.
     pub(super) rate: bool,
+    /// A relative change: not even the parts of a hundred.
+    pub(super) change: bool,
     /// A year, a code, a rank.
     pub(super) code: bool,
 }
@@ -73,7 +76,8 @@ pub(super) fn meaning(label: &str) -> Meaning {
         net: lexicon.net.found(&label),
         less: lexicon.less.found(&label),
         of_which: lexicon.of_which.found(&label),
-        rate: lexicon.rate.found(&label),
+        rate: lexicon.rate.found(&label) || lexicon.change.found(&label),
+        change: lexicon.change.found(&label),
         code: lexicon.code.found(&label),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
             out.extend(slipped(plane, signature));
         }
     }
-    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net);
+    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
     for total in (0..plane.depth()).filter(named).take(TRIED) {
         if tied(&out, total) {
             continue;

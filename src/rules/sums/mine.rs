@@ -15,7 +15,7 @@ const SAMPLED: usize = 12;
 const ZEROS: usize = 8;
 /// Candidates kept for one pass: as many as there are places, at least and at most.
 const KEPT: usize = 600;
-const MOST_KEPT: usize = 5000;
+const MOST_KEPT: usize = 40_000;
 
 /// The form of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,9 +40,12 @@ pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
     for line in sample(plane) {
         let slots: Vec<Slot> = visible.iter().map(|&place| plane.at(line, place)).collect();
         let mut add = |key: Key| *found.entry(key).or_default() += 1;
+        // Without negative numbers a running sum never comes back.
+        let rises = slots.iter().zip(&less).all(|(slot, less)| slot.value >= 0 && !less);
+        let greatest = slots.iter().map(|s| i128::from(s.value)).max().filter(|_| rises);
         for total in 0..slots.len() {
-            walk(&slots, &less, total, (0..total).rev().take(REACH), &mut add);
-            walk(&slots, &less, total, (total + 1..slots.len()).take(REACH), &mut add);
+            walk(&slots, &less, greatest, total, (0..total).rev().take(REACH), &mut add);
+            walk(&slots, &less, greatest, total, (total + 1..slots.len()).take(REACH), &mut add);
         }
     }
     let mut ranked: Vec<(u32, Key)> = found.into_iter().map(|(key, lines)| (lines, key)).collect();
@@ -58,7 +61,15 @@ fn sample(plane: &Plane<'_>) -> Vec<usize> {
     lines.into_iter().step_by(step).collect()
 }
 
-fn walk(slots: &[Slot], less: &[bool], total: usize, order: impl Iterator<Item = usize>, add: &mut impl FnMut(Key)) {
+/// Walks from a would-be total; `greatest`: the greatest number of a line that has no negative ones.
+fn walk(
+    slots: &[Slot],
+    less: &[bool],
+    greatest: Option<i128>,
+    total: usize,
+    order: impl Iterator<Item = usize>,
+    add: &mut impl FnMut(Key),
+) {
     let Some(wanted) = slots.get(total).filter(|s| s.held == Held::Number && s.value != 0) else { return };
     let target = i128::from(wanted.value);
     let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
@@ -110,6 +121,11 @@ fn walk(slots: &[Slot], less: &[bool], total: usize, order: impl Iterator<Item =
         }
         if terms > 2 && meets(nearest - (sum - nearest)) || terms == 2 && meets(nearest - value) {
             add((total, at, Form::NearMinusRest));
+        }
+        // Neither the sum, nor the nearest less the rest, nor a farther number less the rest can meet it any more.
+        let margin = tolerance.saturating_add(16 * i128::from(unit.max(grain)));
+        if greatest.is_some_and(|most| sum > target + margin && 2 * nearest - sum < target - margin && most - sum < target - margin) {
+            break;
         }
     }
 }

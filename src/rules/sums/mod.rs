@@ -1,6 +1,7 @@
 //! Sums nobody declared: found on any table by labels and by the lines they hold on, then judged.
 
 mod audit;
+mod doubt;
 mod evaluate;
 mod expect;
 mod kinds;
@@ -9,6 +10,7 @@ mod lone;
 mod mine;
 mod number;
 mod plane;
+mod rate_audit;
 mod rates;
 mod repair;
 mod select;
@@ -22,4 +24,4 @@ mod tests;
 
 pub(super) use audit::check;
 pub use select::How;
-pub use sum::{Sum, sums};
+pub use sum::{Sum, Sums, Untied, sums};

@@ -1,6 +1,7 @@
-//! Columns of changes and shares, and whether a cell agrees with them: witnesses to which of two readings of a cell is right.
+//! Columns of changes, shares and amounts per unit, and whether a row's figure agrees with the cells it comes from.
 
 use crate::rules::sums::kinds::Kinds;
+use crate::rules::sums::number::power;
 use crate::rules::sums::repair::Cell;
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
 
@@ -10,39 +11,98 @@ const BACK: usize = 8;
 const WIDEST: usize = 80;
 /// Rows tried.
 const SAMPLED: usize = 60;
+/// Rows called a total that shares are tried against.
+const TOTALS: usize = 6;
 /// Rows that must agree at least.
 const FEWEST: usize = 3;
 
-/// How a column of percentages comes from two others.
+/// How a column of rates comes from its amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// `(new - old) / old`.
+pub(super) enum Form {
+    /// `(amount - base) / base`.
     Change,
-    /// `part / whole`.
+    /// `amount / base`.
     Share,
 }
 
-/// A column of percentages computed from two columns of amounts.
+/// What a rate is taken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Base {
+    /// Another column, in the same row.
+    Column(usize),
+    /// The same column, in a row called a total.
+    Row(usize),
+}
+
+/// A column of rates computed from a column of amounts and a base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rate {
-    form: Form,
-    first: usize,
-    second: usize,
-    percent: usize,
+    /// How it is computed.
+    pub(super) form: Form,
+    /// The column of the rates.
+    pub(super) column: usize,
+    /// 100 for percentages, 1 for plain ratios.
+    pub(super) times: i128,
+    amount: usize,
+    base: Base,
+}
+
+/// A row's rate beside what its amounts make.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    /// `rate × base - times × amount`, on both scales.
+    gap: i128,
+    /// Half a unit of the rate's last place, a little more to let printing off, in units of `gap`.
+    half: i128,
+    /// What rounding of the amounts to their last places comes to, in units of `gap`.
+    effect: i128,
+    /// Only the sign differs.
+    turned: bool,
+    /// Two digits at least.
+    telling: bool,
+}
+
+impl Reading {
+    /// Whether rate and amounts agree, the amounts taken as exact.
+    fn exact(&self) -> bool {
+        self.gap.abs() <= self.half
+    }
+
+    /// Whether they agree, and this says something.
+    pub(super) fn good(&self) -> bool {
+        self.telling && self.clear() && self.gap.abs() <= self.half.saturating_add(self.effect)
+    }
+
+    /// Whether they differ by more than rounding or cutting of any of them makes.
+    pub(super) fn bad(&self) -> bool {
+        !self.turned && self.clear() && self.gap.abs() > self.half.saturating_mul(3).saturating_add(self.effect.saturating_mul(2))
+    }
+
+    /// Whether the amounts are precise enough to say what the rate must be.
+    fn clear(&self) -> bool {
+        self.effect <= self.half.saturating_mul(10)
+    }
 }
 
 /// The rates that hold on most rows of a sheet.
-pub(super) fn rates(sheet: &Sheet, columns: &Kinds) -> Vec<Rate> {
+pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds) -> Vec<Rate> {
     let mut found = Vec::new();
-    let rows: Vec<usize> = (0..sheet.rows).step_by(sheet.rows.div_ceil(SAMPLED).max(1)).collect();
-    for rate in (0..sheet.columns.len().min(WIDEST)).filter(|&c| columns.percent(c) || columns.meaning(c).rate) {
-        let near = rate.saturating_sub(BACK)..rate;
-        for (first, second) in near.clone().flat_map(|a| near.clone().map(move |b| (a, b))).filter(|(a, b)| a != b) {
-            for form in [Form::Change, Form::Share] {
-                let candidate = Rate { form, first, second, percent: rate };
-                let said: Vec<bool> = rows.iter().filter_map(|&row| candidate.agrees(sheet, row, None)).collect();
-                let good = said.iter().filter(|agrees| **agrees).count();
-                if good >= FEWEST && good * 10 >= said.len() * 7 {
+    let sampled: Vec<usize> = (0..sheet.rows).step_by(sheet.rows.div_ceil(SAMPLED).max(1)).collect();
+    let totals: Vec<usize> = (0..sheet.rows).filter(|&r| rows.meaning(r).total && rows.numbers(r) > 0).take(TOTALS).collect();
+    for column in (0..sheet.columns.len().min(WIDEST)).filter(|&c| columns.percent(c) || columns.meaning(c).rate) {
+        let near = column.saturating_sub(BACK)..column;
+        let bases = |amount: usize| {
+            let beside = near.clone().filter(move |b| *b != amount).map(Base::Column);
+            beside.chain(totals.iter().map(|r| Base::Row(*r)))
+        };
+        for (amount, base) in near.clone().flat_map(|amount| bases(amount).map(move |base| (amount, base))) {
+            let forms: &[Form] = if matches!(base, Base::Column(_)) { &[Form::Change, Form::Share] } else { &[Form::Share] };
+            for (form, times) in forms.iter().flat_map(|form| [(*form, 100), (*form, 1)]) {
+                let candidate = Rate { form, column, times, amount, base };
+                let readings: Vec<Reading> = sampled.iter().filter_map(|&row| candidate.reading(sheet, row, None)).collect();
+                let good = readings.iter().filter(|r| r.exact() || r.good()).count();
+                let telling = readings.iter().filter(|r| r.good()).count();
+                if telling >= FEWEST && good * 10 >= readings.len() * 7 {
                     found.push(candidate);
                 }
             }
@@ -54,38 +114,74 @@ pub(super) fn rates(sheet: &Sheet, columns: &Kinds) -> Vec<Rate> {
 /// Readings of a row's rates that `new` in the cell would put right, less those that it would put wrong.
 pub(super) fn witnesses(rates: &[Rate], sheet: &Sheet, cell: Cell, new: i128) -> i128 {
     let mut sum = 0;
-    for rate in rates.iter().filter(|r| r.first == cell.1 || r.second == cell.1) {
-        let before = rate.agrees(sheet, cell.0, None);
-        let after = rate.agrees(sheet, cell.0, Some((cell.1, new)));
-        sum += match (before, after) {
-            (Some(false), Some(true)) => 1,
-            (Some(true), Some(false)) => -1,
-            _ => 0,
-        };
+    for rate in rates.iter().filter(|r| r.uses(cell)) {
+        let rows = if rate.base == Base::Row(cell.0) { 0..sheet.rows.min(SAMPLED) } else { cell.0..cell.0 + 1 };
+        let mut shift = 0_i128;
+        for row in rows {
+            let before = rate.reading(sheet, row, None).map(|r| r.exact());
+            let after = rate.reading(sheet, row, Some((cell, new))).map(|r| r.exact());
+            shift += match (before, after) {
+                (Some(false), Some(true)) => 1,
+                (Some(true), Some(false)) => -1,
+                _ => 0,
+            };
+        }
+        sum += shift.signum();
     }
     sum
 }
 
 impl Rate {
-    /// Whether the rate of a row agrees with its two amounts, to the digits printed; `None` where one is missing.
-    fn agrees(&self, sheet: &Sheet, row: usize, instead: Option<(usize, i128)>) -> Option<bool> {
-        let slot = |col: usize| Some(sheet.at(row, col)).filter(|s: &Slot| s.held == Held::Number);
-        let amount = |col: usize| match instead {
-            Some((at, value)) if at == col => Some(value),
-            _ => slot(col).map(|s| i128::from(s.value)),
+    /// The cells of the amount and the base of a row's rate.
+    pub(super) fn cells(&self, row: usize) -> [Cell; 2] {
+        let base = match self.base {
+            Base::Column(column) => (row, column),
+            Base::Row(total) => (total, self.amount),
         };
-        let (first, second, rate) = (amount(self.first)?, amount(self.second)?, slot(self.percent)?);
-        slot(self.first)?;
-        slot(self.second)?;
-        if second == 0 {
+        [(row, self.amount), base]
+    }
+
+    /// The same rate in per cent instead of as a fraction, or the other way.
+    pub(super) fn rescaled(self) -> Self {
+        Self { times: if self.times == 100 { 1 } else { 100 }, ..self }
+    }
+
+    fn uses(&self, cell: Cell) -> bool {
+        self.amount == cell.1 || self.base == Base::Column(cell.1)
+    }
+
+    /// A row's rate beside its amounts; `None` where a cell is missing or the base is not positive.
+    pub(super) fn reading(&self, sheet: &Sheet, row: usize, instead: Option<(Cell, i128)>) -> Option<Reading> {
+        let slot = |(row, column): Cell| Some(sheet.at(row, column)).filter(|s: &Slot| s.held == Held::Number);
+        let value = |cell: Cell, slot: Slot| instead.filter(|(at, _)| *at == cell).map_or(i128::from(slot.value), |(_, new)| new);
+        let [amount_at, base_at] = self.cells(row);
+        let rate = slot((row, self.column))?;
+        let (amount_slot, base_slot) = (slot(amount_at)?, slot(base_at)?);
+        let (amount, base) = (value(amount_at, amount_slot), value(base_at, base_slot));
+        if base <= 0 || amount_slot.percent || amount_at == base_at {
             return None;
         }
-        let over = match self.form {
-            Form::Change => first - second,
-            Form::Share => first,
+        let unit = |slot: Slot| i128::from(slot.unit);
+        let (over, loose) = match self.form {
+            Form::Change => (amount - base, unit(amount_slot) + unit(base_slot)),
+            Form::Share => (amount, unit(amount_slot)),
         };
-        let hundred = 10_i128.checked_pow(u32::from(sheet.scale) + 2)?;
-        let gap = i128::from(rate.value).checked_mul(second)?.checked_sub(hundred.checked_mul(over)?)?;
-        Some(gap.abs() <= second.abs().checked_mul(i128::from(rate.unit))? * 11 / 20)
+        let hundred = self.times.checked_mul(power(u32::from(sheet.scale)))?;
+        let (printed, computed) = (i128::from(rate.value).checked_mul(base)?, hundred.checked_mul(over)?);
+        let gap = printed.checked_sub(computed)?;
+        let half = base.checked_mul(unit(rate))? * 11 / 20;
+        let effect = hundred.checked_mul(loose)?.checked_add(i128::from(rate.value).abs().checked_mul(unit(base_slot))?)? / 2;
+        let turned = printed.checked_add(computed)?.abs() <= half.saturating_add(effect);
+        Some(Reading { gap, half, effect, turned, telling: i128::from(rate.value).abs() >= unit(rate) * 10 })
+    }
+
+    /// What the amounts make the rate of a row, in whole units of its last place.
+    pub(super) fn computed(&self, sheet: &Sheet, row: usize) -> Option<i128> {
+        let [amount, base] = self.cells(row).map(|(r, c)| i128::from(sheet.at(r, c).value));
+        let over = if self.form == Form::Change { amount - base } else { amount };
+        let step = i128::from(sheet.at(row, self.column).unit).max(1).checked_mul(base).filter(|s| *s > 0)?;
+        let exact = self.times.checked_mul(power(u32::from(sheet.scale)))?.checked_mul(over)?;
+        let rounded = (exact.checked_mul(2)?.checked_add(step.checked_mul(exact.signum())?)?) / step.checked_mul(2)?;
+        rounded.checked_mul(i128::from(sheet.at(row, self.column).unit))
     }
 }

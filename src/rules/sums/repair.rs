@@ -15,7 +15,7 @@ const FOUR: u32 = 4;
 /// Values tried on either side of the wanted one.
 const MOST_TRIED: i128 = 30;
 /// The weight of a fact that hardly leaves a choice, in thousandths of a natural logarithm.
-const TELLING: i128 = 5000;
+pub(super) const TELLING: i128 = 5000;
 
 /// A cell of the matrix: row and logical column.
 pub(super) type Cell = (usize, usize);
@@ -37,6 +37,47 @@ pub(super) struct Equation {
     pub(super) holds: usize,
     /// Lines that fail.
     pub(super) fails: usize,
+}
+
+/// The equations of a table by what became of them.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    /// Firm enough to be told.
+    pub(super) failed: Vec<Equation>,
+    /// They fail too, but the signature may be mistaken.
+    pub(super) doubted: Vec<Equation>,
+    /// They hold, rounding allowed for.
+    pub(super) satisfied: Vec<Equation>,
+}
+
+impl Judged {
+    /// Believes doubted equations that cross: down a column and along a row, both off by the same amount at the cell they share, by more than
+    /// rounding makes.
+    pub(super) fn believe_crossings(&mut self) {
+        let large = |e: &Equation| e.gap.abs() > e.slack.saturating_mul(4) && e.gap.abs() > 4;
+        let mut at: BTreeMap<(Cell, i128), Vec<usize>> = BTreeMap::new();
+        for (n, equation) in self.doubted.iter().enumerate().filter(|(_, e)| large(e) && e.holds > 0) {
+            for (cell, sign) in equation.cells() {
+                at.entry((cell, -equation.gap * i128::from(sign))).or_default().push(n);
+            }
+        }
+        let along = |e: &Equation| e.parts.first().is_some_and(|((row, _), _)| *row == e.total.0);
+        let mut believed: Vec<usize> = Vec::new();
+        for sharing in at.values() {
+            let mut both = [false, false];
+            for equation in sharing.iter().filter_map(|n| self.doubted.get(*n)) {
+                both[usize::from(along(equation))] = true;
+            }
+            if both == [true, true] {
+                believed.extend(sharing);
+            }
+        }
+        believed.sort_unstable();
+        believed.dedup();
+        for n in believed.into_iter().rev() {
+            self.failed.push(self.doubted.swap_remove(n));
+        }
+    }
 }
 
 /// A change of one cell that settles equations.
@@ -71,7 +112,8 @@ impl Equation {
 }
 
 /// Groups of failed equations with one root cause, and the changes that would settle each, best first.
-pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], satisfied: &[Equation]) -> Vec<(Vec<usize>, Vec<Change>)> {
+pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Vec<(Vec<usize>, Vec<Change>)> {
+    let Judged { failed, doubted, satisfied } = judged;
     let mut guarded: BTreeMap<Cell, usize> = BTreeMap::new();
     for (cell, _) in satisfied.iter().flat_map(Equation::cells) {
         *guarded.entry(cell).or_default() += 1;
@@ -82,10 +124,18 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], s
             by_cell.entry(cell).or_default().push(n);
         }
     }
-    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.lines)).unwrap_or_default() };
+    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.places, p.lines)).unwrap_or_default() };
     let mut open: Vec<bool> = vec![true; failed.len()];
     let mut out = Vec::new();
-    for first in 0..failed.len() {
+    // The cell that settles most goes first, so that no lesser one takes an equation from it.
+    let most = |n: usize| {
+        let cells = failed.get(n).map(|e| e.cells().map(|(cell, _)| cell).collect::<Vec<_>>()).unwrap_or_default();
+        let holders = |cell: &Cell| by_cell.get(cell).map_or(&[][..], Vec::as_slice);
+        cells.iter().map(|cell| settled(failed, &open, n, *cell, holders(cell)).len()).max().unwrap_or(0)
+    };
+    let mut order: Vec<(usize, usize)> = (0..failed.len()).map(|n| (usize::MAX - most(n), n)).collect();
+    order.sort_unstable();
+    for (_, first) in order {
         if !open.get(first).copied().unwrap_or(false) {
             continue;
         }
@@ -100,6 +150,7 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], s
             change.favour = favour(planes, change.cell, old, change.value);
             change.favour += TELLING * witnesses(&rates, sheet, change.cell, change.value);
             change.favour += TELLING * repeats(sheet, change.cell, old, change.value);
+            change.favour += TELLING * seconded(doubted, change.cell, change.value - old);
             change.favour += grain(sheet.at(change.cell.0, change.cell.1), change.value);
             if change.total {
                 change.favour += apart(equation.parts.len());
@@ -125,6 +176,12 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, failed: &[Equation], s
 /// A total is set apart from its parts: by itself it is as likely to be wrong as all of them together. The logarithm of their number.
 fn apart(parts: usize) -> i128 {
     i128::from(parts.max(1).ilog2()) * 693
+}
+
+/// Doubted equations that a change of the cell by `delta` settles exactly.
+fn seconded(doubted: &[Equation], cell: Cell, delta: i128) -> i128 {
+    let settled = doubted.iter().filter(|e| e.change(cell) == Some(delta)).count();
+    i128::try_from(settled.min(3)).unwrap_or(0)
 }
 
 /// The open equations that the cell's change settles together with the first.

@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::mine::mine;
-use crate::rules::sums::number::{digits, slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
 const LEVELS: usize = 5;
+
+/// Weight beyond which a rule is not in doubt.
+const ENOUGH: u32 = 300;
+/// Lines tried before the rest.
+const TASTED: usize = 48;
 
 /// How a sum was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +150,9 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         },
         signature,
     };
+    if hopeless(plane, &found.signature) {
+        return None;
+    }
     let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
     let unlabelled_row = parts_labelled && plane.places.label(found.signature.total).is_empty();
     let mut panel = None;
@@ -171,7 +179,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                             && (other.holds() || other.near())
                             && other.total.saturating_mul(known.first) == known.total.saturating_mul(other.first)
                     };
-                    if !found.lines.iter().any(same) {
+                    // Beyond that much, more says no more.
+                    if found.weight < ENOUGH && !found.lines.iter().any(same) {
                         found.weight += weight(&known, found.labelled || unlabelled_row);
                     }
                     panel.get_or_insert(plane.lines.group(line));
@@ -190,7 +199,14 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         .filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2)
         .map(|(line, _)| plane.class(*line))
         .collect();
-    found.lines.retain(|(line, known)| known.holds() || known.near() || classes.contains(&plane.class(*line)));
+    // Shares that make a hundred say that the amounts they are of make their total.
+    let hundred = 100 * power(u32::from(plane.sheet.scale));
+    let shares = |(line, k): &(usize, Compared)| plane.class(*line).percent && k.total == hundred && k.weighty() && (k.holds() || k.near());
+    let full = found.labelled && found.lines.iter().any(shares);
+    let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || (full && plane.class(line).amounts && k.slipped());
+    found.lines.retain(|(line, known)| known.holds() || known.near() || kept(*line, known));
+    // Relative changes do not add up: where they happen to, it is no witness, and where not, no fault.
+    found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
@@ -202,6 +218,23 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
     let covers = found.labelled || bare <= found.holds;
     (found.holds > 0 && covers && most && found.weight >= needed).then_some(found)
+}
+
+/// Whether a signature fails on nearly all of a number of lines from all over a long table.
+fn hopeless(plane: &Plane<'_>, signature: &Signature) -> bool {
+    if plane.len() < 4 * TASTED {
+        return false;
+    }
+    let tried = (0..plane.len()).step_by(plane.len() / TASTED).map(|line| fit(plane, signature, line));
+    let (mut good, mut bad) = (0, 0);
+    for fit in tried {
+        match fit {
+            Fit::Known(known) if known.holds() || known.near() => good += 1,
+            Fit::Known(_) => bad += 1,
+            Fit::Idle | Fit::Unknown => {}
+        }
+    }
+    bad >= TASTED / 2 && good * 10 < good + bad
 }
 
 /// The digits of the total that agreement explains.

@@ -1,10 +1,14 @@
 //! The sums found in a document, for people who ask what was found and why something was not.
 
+use std::collections::BTreeSet;
+
 use crate::facts::Facts;
+use crate::phrase::Phrase;
 use crate::rules::sums::audit::{Read, read};
 use crate::rules::sums::evaluate::Enters;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How};
+use crate::rules::sums::sheet::Held;
 use crate::rules::{Axis, Sign};
 
 /// A sum found in a table: which row is the sum of which rows in every column, or which column of which columns in every row.
@@ -30,30 +34,94 @@ pub struct Sum {
     pub unknown: usize,
 }
 
-/// The sums of all tables but the `covered` ones, in reading order.
+/// A row or column called a total that was not tied to parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untied {
+    /// Index into the document's tables.
+    pub table: u32,
+    /// [`Axis::Row`]: a row. [`Axis::Column`]: a column.
+    pub of: Axis,
+    /// Grid row or column, 0-based.
+    pub at: u32,
+    /// Its label.
+    pub label: String,
+    /// Why it was left alone.
+    pub why: Phrase,
+}
+
+/// What the search found in a document's tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// The sums, in reading order.
+    pub found: Vec<Sum>,
+    /// The totals by name that are the total of none of them.
+    pub untied: Vec<Untied>,
+}
+
+/// The sums of all tables but the `covered` ones.
 #[must_use]
-pub fn sums(facts: &Facts<'_>, covered: &[u32]) -> Vec<Sum> {
-    let mut out = Vec::new();
+pub fn sums(facts: &Facts<'_>, covered: &[u32]) -> Sums {
+    let mut out = Sums::default();
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
         if let Some(read) = Read::of(facts, index) {
             for plane in &read.planes() {
-                out.extend(self::read(plane).iter().map(|found| sum(plane, found)));
+                let found = self::read(plane);
+                out.untied.extend(untied(plane, &found));
+                out.found.extend(found.iter().map(|found| sum(plane, found)));
             }
         }
     }
     out
 }
 
+/// The grid row or column of a place.
+fn grid_line(plane: &Plane<'_>, at: usize) -> u32 {
+    match plane.axis {
+        Axis::Column => plane.sheet.first_row.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)),
+        Axis::Row => plane.sheet.columns.get(at).map_or(0, |(from, _)| *from),
+    }
+}
+
+/// Whether a place is a row or a column.
+fn kind(plane: &Plane<'_>) -> Axis {
+    if plane.axis == Axis::Column { Axis::Row } else { Axis::Column }
+}
+
+fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
+    let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
+    let named = |at: &usize| plane.meaning(*at).total && plane.places.numbers(*at) > 0 && !totals.contains(at);
+    let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.numbers(at) > 0 && !plane.meaning(at).total).count();
+    let withheld = |at: usize| (0..plane.len()).any(|line| plane.at(line, at).held == Held::Unknown);
+    let why = |at: usize| {
+        if !plane.adds(at) {
+            Phrase::new("是比率、年份或代码，不是相加得来的", "a rate, a year or a code, nothing that is added up")
+        } else if parts < 2 {
+            Phrase::new("旁边没有两项以上的分项", "there are not two parts beside it")
+        } else if withheld(at) || (0..plane.depth()).any(withheld) {
+            Phrase::new("合计或旁边的数有未公布、隐藏或读不出的", "the total or a number beside it is withheld, hidden or unreadable")
+        } else {
+            Phrase::new("旁边连续的几个数加起来都不是它", "no run of the numbers beside it adds up to it")
+        }
+    };
+    (0..plane.depth())
+        .filter(named)
+        .map(|at| Untied {
+            table: plane.sheet.table,
+            of: kind(plane),
+            at: grid_line(plane, at),
+            label: plane.places.label(at).to_owned(),
+            why: why(at),
+        })
+        .collect()
+}
+
 fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
     let sheet = plane.sheet;
-    let grid_line = |at: usize| match plane.axis {
-        Axis::Column => sheet.first_row.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)),
-        Axis::Row => sheet.columns.get(at).map_or(0, |(from, _)| *from),
-    };
+    let grid_line = |at: usize| grid_line(plane, at);
     let sign = |enters: Enters| if enters == Enters::Added { Sign::Plus } else { Sign::Minus };
     Sum {
         table: sheet.table,
-        of: if plane.axis == Axis::Column { Axis::Row } else { Axis::Column },
+        of: kind(plane),
         total: grid_line(found.signature.total),
         label: plane.places.label(found.signature.total).to_owned(),
         parts: found.signature.parts.iter().map(|&(at, enters)| (grid_line(at), sign(enters))).collect(),

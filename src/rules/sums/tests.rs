@@ -149,3 +149,35 @@ fn parts_follow_their_codes() {
     let repairs: Vec<&str> = found.iter().flat_map(|v| &v.repairs).map(|r| r.value.as_str()).collect();
     assert!(repairs.contains(&"39.72"), "two digits swapped: {found:?}");
 }
+
+#[test]
+fn two_unnamed_sums_off_by_one_amount_where_they_cross_are_told_once() {
+    let table = [
+        "Region | Staff | Men | Women",
+        "Country | 8,492 | 4,279 | 4,213",
+        "North | 2,515 | 1,204 | 1,311",
+        "South | 4,358 | 2,240 | 2,118",
+        "East | 1,619 | 835 | 784",
+    ];
+    assert_eq!(violations(&table), []);
+    let mut wrong = table;
+    wrong[3] = "South | 4,358 | 3,797 | 2,118";
+    let found = violations(&wrong);
+    let repairs: Vec<&str> = found.iter().flat_map(|v| &v.repairs).map(|r| r.value.as_str()).collect();
+    assert_eq!(repairs, ["2240"], "{found:?}");
+}
+
+#[test]
+fn a_wrong_amount_is_told_by_its_sum_and_not_again_by_its_share() {
+    let found = violations(&[
+        "Kind | Count | Share",
+        "A | 1,240 | 31.0%",
+        "B | 930 | 24.5%",
+        "C | 741 | 18.5%",
+        "D | 603 | 15.1%",
+        "E | 437 | 10.9%",
+        "Total | 4,001 | 100.0%",
+    ]);
+    let first: Vec<&str> = found.iter().filter_map(|v| v.repairs.first()).map(|r| r.value.as_str()).collect();
+    assert_eq!(first, ["980"], "{found:?}");
+}

@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::sums::number::shown;
-use crate::rules::sums::repair::{Cell, Change, Equation};
+use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet};
 use crate::rules::{Evidence, Repair, Rule, Violation};
 
@@ -12,7 +12,7 @@ use crate::rules::{Evidence, Repair, Rule, Violation};
 const TOLD: usize = 3;
 
 /// What a cell is printed as.
-fn printed<'f>(sheet: &Sheet, facts: &'f Facts<'_>, cell: Cell) -> &'f str {
+pub(super) fn printed<'f>(sheet: &Sheet, facts: &'f Facts<'_>, cell: Cell) -> &'f str {
     let slot = sheet.at(cell.0, cell.1);
     match slot.held {
         Held::Number => facts.number(slot.number).map_or("", |n| facts.document.printed(&n.spot)),
@@ -44,7 +44,7 @@ pub(super) fn violation(
     let first = equations.first()?;
     let only = match changes {
         [one] => Some(one),
-        [one, next, ..] if one.breaks < next.breaks => Some(one),
+        [one, next, ..] if one.breaks < next.breaks || favoured(one, next) => Some(one),
         _ => None,
     };
     let lead = only.map_or(first.total, |c| c.cell);
@@ -64,7 +64,10 @@ pub(super) fn violation(
         .iter()
         .filter(|c| Some(c.slip) == likely)
         .take(TOLD)
-        .filter_map(|c| repair(sheet, c, &named, equations.len(), only))
+        .filter_map(|c| {
+            let next = changes.iter().find(|other| other.cell != c.cell);
+            repair(sheet, c, &named, equations.len(), only.map(|only| (only, next.is_some_and(|next| only.breaks >= next.breaks))))
+        })
         .collect();
     let total = sheet.at(first.total.0, first.total.1);
     let ulp = first.parts.iter().map(|(c, _)| sheet.at(c.0, c.1)).filter(|s| s.held == Held::Number).map(|s| s.ulp).min();
@@ -75,7 +78,7 @@ pub(super) fn violation(
         .with("total", printed(sheet, facts, first.total))
         .with("sum", computed)
         .with("gap", if first.gap > 0 { format!("+{gap}") } else { gap })
-        .with("line", label(sheet, facts, first))
+        .with("line", label(sheet, facts, first.total))
         .with("holds", first.holds.to_string())
         .with("fails", first.fails.to_string());
     let lines: Vec<Phrase> = equations.iter().map(|e| derivation(sheet, facts, e)).collect();
@@ -91,18 +94,25 @@ pub(super) fn violation(
     Some((violation, named.into_iter().map(|(_, e)| e).collect()))
 }
 
-fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations: usize, only: Option<&Change>) -> Option<Repair> {
+/// Whether the rest of the table speaks clearly for one change.
+fn favoured(one: &Change, next: &Change) -> bool {
+    one.breaks == next.breaks && one.slip >= next.slip && one.favour.saturating_sub(next.favour) >= TELLING
+}
+
+/// A change as a repair; `only`: the one that is preferred, and whether the rest of the table prefers it rather than other sums.
+fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations: usize, only: Option<(&Change, bool)>) -> Option<Repair> {
     let label = named.iter().position(|(cell, _)| *cell == change.cell)?;
     let ulp = sheet.at(change.cell.0, change.cell.1).ulp;
-    let why = if only.is_some_and(|c| c.cell == change.cell) && equations > 1 {
-        Phrase::new(
+    let why = match only.filter(|(only, _)| only.cell == change.cell) {
+        Some((_, false)) if equations > 1 => Phrase::new(
             format!("只改这一处就能使 {equations} 处不符都相符"),
             format!("the only single change that settles all {equations} failed checks"),
-        )
-    } else if only.is_some_and(|c| c.cell == change.cell) {
-        Phrase::new("只有改这一处不会使别的合计不符", "the only single change that upsets no other sum")
-    } else {
-        Phrase::new("改这一处即可相符", "this single change would settle it")
+        ),
+        Some((_, false)) => Phrase::new("只有改这一处不会使别的合计不符", "the only single change that upsets no other sum"),
+        Some((_, true)) => {
+            Phrase::new("改这一处即可相符，与表中其他数也最相合", "this single change would settle it, and fits the rest of the table best")
+        }
+        None => Phrase::new("改这一处即可相符", "this single change would settle it"),
     };
     Some(Repair { label, value: shown(change.value, sheet.scale, ulp), why })
 }
@@ -133,10 +143,10 @@ fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
     Phrase::new(format!("{terms} = {sum}；表中为 {stated}"), format!("{terms} = {sum}, stated {stated}"))
 }
 
-/// The label of the total, and of its line where the line has one.
-fn label(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> String {
+/// The labels of a cell: its row's and its column's.
+pub(super) fn label(sheet: &Sheet, facts: &Facts<'_>, cell: Cell) -> String {
     let Some(grid) = facts.tables.get(sheet.table as usize) else { return String::new() };
-    let (row, col) = equation.total;
+    let (row, col) = cell;
     let grid_row = sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
     let grid_col = sheet.columns.get(col).map_or(0, |(from, _)| *from);
     let own = |path: &[String]| path.last().cloned().unwrap_or_default();

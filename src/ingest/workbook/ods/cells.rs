@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use crate::document::{Cell, Decimal, Stored};
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::NumberFormat;
-use crate::ingest::workbook::xml;
+use crate::ingest::xml;
 
 /// The value a cell element states.
 #[derive(Debug, PartialEq, Eq)]

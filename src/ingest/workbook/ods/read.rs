@@ -7,13 +7,13 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::ingest::package::{Package, title};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::ods::cells::CellText;
 use crate::ingest::workbook::ods::rows::Rows;
-use crate::ingest::workbook::package::{Package, title};
-use crate::ingest::workbook::refusal::{damaged, encrypted};
+use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
 use crate::ingest::workbook::sheet::{Loss, Sheet};
-use crate::ingest::workbook::xml;
+use crate::ingest::xml;
 use crate::problem::Problem;
 
 /// Reads an .ods or .fods spreadsheet.
@@ -25,7 +25,8 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
     if text.trim_ascii_start().starts_with(b"<") {
         return content(text, book);
     }
-    let mut package = Package::open(bytes, book.limits)?;
+    let mut package = Package::open(bytes, book.limits).map_err(refused)?;
+    book.look_at(&package);
     let manifest = package.bytes("META-INF/manifest.xml").unwrap_or_default();
     if package.part("encrypted-package").is_some() || manifest.windows(15).any(|w| w == b"encryption-data") {
         return Err(encrypted());

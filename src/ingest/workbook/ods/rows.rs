@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use crate::document::Cell;
 use crate::ingest::workbook::ods::cells::CellText;
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet};
-use crate::ingest::workbook::xml;
+use crate::ingest::xml;
 
 /// A sheet that is being read.
 #[derive(Debug)]

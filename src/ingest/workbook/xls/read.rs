@@ -3,8 +3,8 @@
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
+use crate::ingest::package::OLE;
 use crate::ingest::workbook::assemble::Book;
-use crate::ingest::workbook::package::OLE;
 use crate::ingest::workbook::refusal::{damaged, encrypted};
 use crate::ingest::workbook::sheet::Sheet;
 use crate::ingest::workbook::xls::globals::globals;

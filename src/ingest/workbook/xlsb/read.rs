@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::ingest::package::Package;
 use crate::ingest::workbook::assemble::Book;
-use crate::ingest::workbook::package::Package;
-use crate::ingest::workbook::refusal::damaged;
+use crate::ingest::workbook::refusal::{damaged, refused};
 use crate::ingest::workbook::sheet::Sheet;
 use crate::ingest::workbook::xlsb::records::Records;
 use crate::ingest::workbook::xlsb::styles::{looks, strings};
@@ -28,7 +28,8 @@ struct Listed {
 /// # Errors
 /// Encrypted, damaged beyond opening, or too large when unpacked.
 pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
-    let mut package = Package::open(bytes, book.limits)?;
+    let mut package = Package::open(bytes, book.limits).map_err(refused)?;
+    book.look_at(&package);
     if let Some(title) = package.title() {
         book.set_title(&title);
     }

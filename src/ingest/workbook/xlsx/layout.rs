@@ -5,7 +5,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::ingest::workbook::sheet::{Area, Lines, MOST_ROWS};
-use crate::ingest::workbook::xml;
+use crate::ingest::xml;
 
 /// A worksheet's layout.
 #[derive(Debug, Default)]

@@ -8,14 +8,14 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxE
 use quick_xml::events::Event;
 
 use crate::document::Cell;
+use crate::ingest::package::{Bytes, Package};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
-use crate::ingest::workbook::package::{Bytes, Package};
-use crate::ingest::workbook::refusal::{damaged, encrypted};
+use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
 use crate::ingest::workbook::sheet::{Loss, Sheet};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
-use crate::ingest::workbook::xml;
+use crate::ingest::xml;
 use crate::problem::Problem;
 
 /// Single cells that may be unreadable before the sheet is given up.
@@ -26,8 +26,9 @@ const MOST_BAD_CELLS: u32 = 10_000;
 /// # Errors
 /// Encrypted, damaged beyond opening, or too large when unpacked.
 pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
-    let mut package = Package::open(&bytes, book.limits)?;
-    package.check_shared_strings()?;
+    let mut package = Package::open(&bytes, book.limits).map_err(refused)?;
+    book.look_at(&package);
+    package.check_shared_strings().map_err(refused)?;
     if let Some(title) = package.title() {
         book.set_title(&title);
     }

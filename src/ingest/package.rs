@@ -1,44 +1,63 @@
 //! A zip package: checked before anything is unpacked, its parts found the way spreadsheet programs find them.
 
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use crate::document::{Remark, RemarkKind};
 use crate::ingest::Limits;
-use crate::ingest::workbook::refusal::{damaged, encrypted, too_large};
-use crate::ingest::workbook::xml;
-use crate::problem::Problem;
+use crate::ingest::xml;
+use crate::phrase::Phrase;
 
 /// More parts than any real workbook has.
 const MOST_PARTS: usize = 20_000;
 /// No deflate stream grows by more than this.
 const MOST_RATIO: u64 = 1032;
+/// The record at the end of a zip file with the longest comment.
+const LONGEST_END: usize = 22 + 65_535;
+/// No tag and no text of a part is longer.
+const MOST_PIECE: usize = 16 << 20;
 /// How far into the shared strings their head may stand.
 const HEAD: u64 = 64 << 10;
 /// Strings that may be announced without the part being large enough for them.
 const ANNOUNCED: u64 = 1 << 20;
 
 /// The bytes of a package, shared.
-pub(super) type Bytes = Cursor<Arc<[u8]>>;
+pub(in crate::ingest) type Bytes = Cursor<Arc<[u8]>>;
+
+/// Why a package is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Fault {
+    /// Damaged; what is at fault.
+    Damaged(&'static str),
+    /// Protected by a password.
+    Encrypted,
+    /// More parts than any real package has.
+    TooManyParts,
+    /// Its parts unpack to more than the limit.
+    TooLarge,
+}
 
 /// An opened package.
-pub(super) struct Package {
+pub(in crate::ingest) struct Package {
     archive: ZipArchive<Bytes>,
     /// Part indices by lower-case name with forward slashes.
     names: HashMap<String, usize>,
+    /// Two parts have the same name, so that programs may show different ones.
+    pub(in crate::ingest) ambiguous: bool,
 }
 
 /// A relationship: the part it leads to and its type's last word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
+pub(in crate::ingest) struct Relation {
     /// The part, as a name from the package's root.
-    pub(super) target: String,
+    pub(in crate::ingest) target: String,
     /// `worksheet`, `chartsheet`, `officeDocument`, …
-    pub(super) kind: String,
+    pub(in crate::ingest) kind: String,
 }
 
 impl Package {
@@ -46,13 +65,13 @@ impl Package {
     ///
     /// # Errors
     /// Damaged, encrypted, or too large when unpacked.
-    pub(super) fn open(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Self, Problem> {
+    pub(in crate::ingest) fn open(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Self, Fault> {
         if bytes.starts_with(&OLE) {
-            return Err(if has_encrypted_package(bytes) { encrypted() } else { damaged("zip") });
+            return Err(if has_encrypted_package(bytes) { Fault::Encrypted } else { Fault::Damaged("zip") });
         }
-        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(bytes))).map_err(|_| damaged("zip"))?;
+        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(bytes))).map_err(|_| Fault::Damaged("zip"))?;
         if archive.len() > MOST_PARTS {
-            return Err(too_large("压缩包内文件过多", "it holds too many parts"));
+            return Err(Fault::TooManyParts);
         }
         let mut names = HashMap::new();
         let mut total = 0_u64;
@@ -63,34 +82,35 @@ impl Package {
             }
             let (packed, size) = (part.compressed_size(), part.size());
             if part.encrypted() {
-                return Err(encrypted());
+                return Err(Fault::Encrypted);
             }
             drop(part);
             // A part can unpack to more than it says; counting is cheap and only needed where it could.
             let real = if packed.saturating_mul(MOST_RATIO) <= size.max(1 << 20) { size } else { unpacked(&mut archive, index, size) };
             total = total.saturating_add(real);
             if total > limits.expanded_bytes {
-                return Err(too_large("解压后的内容超过上限", "its parts unpack to more than the limit"));
+                return Err(Fault::TooLarge);
             }
         }
-        Ok(Self { archive, names })
+        Ok(Self { ambiguous: entries(bytes).is_some_and(|count| count > archive.len()), archive, names })
     }
 
     /// A part's content, as a stream.
-    pub(super) fn part(&mut self, name: &str) -> Option<BufReader<ZipFile<'_, Bytes>>> {
+    pub(in crate::ingest) fn part(&mut self, name: &str) -> Option<Part<'_>> {
         let index = *self.names.get(&normal(name))?;
-        self.archive.by_index(index).ok().map(BufReader::new)
+        let input = BufReader::new(self.archive.by_index(index).ok()?);
+        Some(Part { input, since: 0 })
     }
 
     /// A part's whole content; `None` where it is missing or damaged.
-    pub(super) fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+    pub(in crate::ingest) fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         self.part(name)?.read_to_end(&mut out).ok()?;
         Some(out)
     }
 
     /// The relationships of a part (or of the package, for an empty name), by identifier.
-    pub(super) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
+    pub(in crate::ingest) fn relations(&mut self, part: &str) -> HashMap<String, Relation> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let mut out = HashMap::new();
@@ -116,14 +136,14 @@ impl Package {
     }
 
     /// The main part: where the package's relationships lead, or `fallback`.
-    pub(super) fn main_part(&mut self, fallback: &str) -> String {
+    pub(in crate::ingest) fn main_part(&mut self, fallback: &str) -> String {
         let relations = self.relations("");
         let found = relations.into_iter().find(|(_, r)| r.kind == "officeDocument").map(|(_, r)| r.target);
         found.filter(|part| self.names.contains_key(&normal(part))).unwrap_or_else(|| fallback.to_owned())
     }
 
     /// The title property, if the package has one.
-    pub(super) fn title(&mut self) -> Option<String> {
+    pub(in crate::ingest) fn title(&mut self) -> Option<String> {
         title(self.part("docProps/core.xml")?)
     }
 
@@ -131,22 +151,59 @@ impl Package {
     ///
     /// # Errors
     /// Damaged, when the announcement is a lie or not found at the part's head.
-    pub(super) fn check_shared_strings(&mut self) -> Result<(), Problem> {
+    pub(in crate::ingest) fn check_shared_strings(&mut self) -> Result<(), Fault> {
         let mut parts: Vec<usize> = self.names.iter().filter(|(n, _)| n.ends_with("sharedstrings.xml")).map(|(_, &i)| i).collect();
         parts.sort_unstable();
         for index in parts {
             let Ok(part) = self.archive.by_index(index) else { continue };
             let room = part.size() / 5 + ANNOUNCED;
             if announced(BufReader::new(part.take(HEAD))).is_none_or(|count| count > room) {
-                return Err(damaged("sharedStrings.xml"));
+                return Err(Fault::Damaged("sharedStrings.xml"));
             }
         }
         Ok(())
     }
 }
 
+/// How many entries the end of a zip file announces (APPNOTE 4.3.16); `None` where it leaves that to another record.
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let tail = bytes.get(bytes.len().saturating_sub(LONGEST_END)..)?;
+    let at = tail.windows(4).rposition(|w| w == b"PK\x05\x06")?;
+    let &[low, high] = tail.get(at + 10..at + 12)? else { return None };
+    Some(usize::from(u16::from_le_bytes([low, high]))).filter(|count| *count < usize::from(u16::MAX))
+}
+
+/// A part being read. As lines of XML it fails where a tag or text goes on without an end: a reader of XML keeps such a piece whole.
+#[derive(Debug)]
+pub(in crate::ingest) struct Part<'a> {
+    input: BufReader<ZipFile<'a, Bytes>>,
+    /// Bytes since the last `<`.
+    since: usize,
+}
+
+impl Read for Part<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.input.read(out)
+    }
+}
+
+impl BufRead for Part<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.since > MOST_PIECE {
+            return Err(io::Error::other("a tag or text of the part is too long"));
+        }
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        let read = self.input.buffer().get(..amount).unwrap_or_default();
+        self.since = read.iter().rev().position(|b| *b == b'<').unwrap_or(self.since.saturating_add(read.len()));
+        self.input.consume(amount);
+    }
+}
+
 /// How many strings the head of a shared-strings part announces; `None` where it has no head.
-fn announced(input: impl std::io::BufRead) -> Option<u64> {
+fn announced(input: impl BufRead) -> Option<u64> {
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     loop {
@@ -162,7 +219,7 @@ fn announced(input: impl std::io::BufRead) -> Option<u64> {
 }
 
 /// The text of the `dc:title` element.
-pub(super) fn title(input: impl std::io::BufRead) -> Option<String> {
+pub(in crate::ingest) fn title(input: impl BufRead) -> Option<String> {
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut text: Option<String> = None;
@@ -188,11 +245,20 @@ pub(super) fn title(input: impl std::io::BufRead) -> Option<String> {
     None
 }
 
+/// What to say of a package whose parts share a name.
+pub(in crate::ingest) fn ambiguous() -> Remark {
+    let message = Phrase::new(
+        "压缩包内有同名文件，不同软件显示的内容可能不同；请重新另存后核对",
+        "the package holds two parts of the same name, and programs may show different ones; save the file anew and check that",
+    );
+    Remark { kind: RemarkKind::Unread, message, site: None }
+}
+
 /// Counts what a part unpacks to, up to a little over what it says.
 fn unpacked(archive: &mut ZipArchive<Bytes>, index: usize, says: u64) -> u64 {
     let Ok(part) = archive.by_index(index) else { return says };
     let most = says.saturating_add(1);
-    let counted = std::io::copy(&mut part.take(most), &mut std::io::sink()).unwrap_or(says);
+    let counted = io::copy(&mut part.take(most), &mut io::sink()).unwrap_or(says);
     if counted > says { u64::MAX } else { says }
 }
 
@@ -220,16 +286,22 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// How a compound file begins.
-pub(super) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(in crate::ingest) const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Whether a compound file holds an encrypted Office Open XML package ([MS-OFFCRYPTO] 2.3.1).
-pub(super) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
+pub(in crate::ingest) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
     cfb::CompoundFile::open(Cursor::new(Arc::clone(bytes))).is_ok_and(|file| file.exists("/EncryptedPackage"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{announced, resolve};
+    use super::{announced, entries, resolve};
+
+    #[test]
+    fn announced_entries() {
+        assert_eq!(entries(b"xPK\x05\x06\0\0\0\0\x02\0\x03\0\0\0\0\0\0\0\0\0\0\0"), Some(3));
+        assert_eq!((entries(b"PK\x05\x06\0\0\0\0\0\0\xff\xff"), entries(b"PK\x05\x06"), entries(b"")), (None, None, None));
+    }
 
     #[test]
     fn targets() {

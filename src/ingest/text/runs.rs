@@ -1,0 +1,263 @@
+//! Tables that lost their lines, as text taken out of a PDF shows them: every row is a run of figures, on one line behind its label or one
+//! figure a line below it; labels wrapped over several lines stand before and behind. The columns' labels are not told apart, so only a
+//! reader that knows how many columns there are can name them.
+
+use super::lines::Line;
+use super::paragraphs::is_page_number;
+use crate::document::{Cell, Text};
+use crate::ingest::outline::{Numbering, numbering};
+
+/// Figures that make a row.
+const RUN: usize = 3;
+/// Rows that make a table; fewer do when each has [`WIDE`] figures.
+const ROWS: usize = 3;
+/// Figures that make a table of a single row.
+const WIDE: usize = 7;
+/// Lines of words between two rows, and above the first.
+const GAP: usize = 20;
+/// The longest line of a label or a header, in characters.
+const LABEL: usize = 40;
+
+/// A row: its lines, the words before its figures on the same line, and the figures.
+struct Row<'a> {
+    first: usize,
+    last: usize,
+    label: Option<Line<'a>>,
+    figures: Vec<Line<'a>>,
+}
+
+impl Row<'_> {
+    /// Whether its figures stand one a line.
+    fn is_stacked(&self) -> bool {
+        self.last > self.first
+    }
+}
+
+/// A table found in lines `start..end`.
+pub(super) struct Found {
+    /// First line, headers included.
+    pub start: usize,
+    /// One past the last line.
+    pub end: usize,
+    /// Its cells: labels in the first column, figures behind.
+    pub cells: Vec<Cell>,
+}
+
+/// The tables among lines without bars, in order.
+pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Found> {
+    let mut rows = rows(lines).into_iter().peekable();
+    let mut found = Vec::new();
+    let mut floor = 0;
+    while let Some(first) = rows.next() {
+        let width = first.figures.len();
+        let mut table = vec![first];
+        while let Some(next) = rows.next_if(|next| {
+            let above = table.last().map_or(0, |row: &Row<'_>| row.last + 1);
+            next.figures.len() == width && is_gap(lines.get(above..next.first).unwrap_or(&[]))
+        }) {
+            table.push(next);
+        }
+        if table.len() < ROWS && width < WIDE {
+            continue;
+        }
+        let start = header(lines, floor, &table);
+        let end = footer(lines, &table);
+        floor = end;
+        found.push(Found { start, end, cells: cells(lines, start, end, &table) });
+    }
+    found
+}
+
+/// Lines of at least [`RUN`] figures at their end, and stretches of as many lines that are a figure each.
+fn rows<'a>(lines: &[Line<'a>]) -> Vec<Row<'a>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let stack = lines.iter().skip(at).take_while(|line| is_amount(line.text)).count();
+        if stack >= RUN {
+            let figures = lines.iter().skip(at).take(stack).copied().collect();
+            found.push(Row { first: at, last: at + stack - 1, label: None, figures });
+        } else if let Some((label, figures)) = run(line) {
+            found.push(Row { first: at, last: at, label, figures });
+        }
+        at += stack.max(1);
+    }
+    found
+}
+
+/// The words before the figures that end a line, and those figures.
+fn run<'a>(line: &Line<'a>) -> Option<(Option<Line<'a>>, Vec<Line<'a>>)> {
+    if is_page_number(line.text) {
+        return None;
+    }
+    let mut figures = Vec::new();
+    let mut end = line.text.len();
+    while end > 0 {
+        let before = line.text[..end].trim_end();
+        let start = before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        if !is_amount(&before[start..]) {
+            break;
+        }
+        figures.push(line.part(start, before.len()));
+        end = start;
+    }
+    figures.reverse();
+    let label = line.part(0, end);
+    (figures.len() >= RUN).then_some((Some(label).filter(|label| !label.text.is_empty()), figures))
+}
+
+/// Digits with separators, sign and percent; no unit, no year.
+fn is_amount(text: &str) -> bool {
+    let sign = |c: char| matches!(c, ',' | '.' | '，' | '．' | '%' | '％' | '-' | '+' | '−');
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    text.contains(digit) && text.len() <= 24 && text.chars().all(|c| digit(c) || sign(c))
+}
+
+fn is_words(line: &Line<'_>) -> bool {
+    line.text.chars().count() <= LABEL && !line.text.contains('。')
+}
+
+fn is_gap(lines: &[Line<'_>]) -> bool {
+    lines.len() <= GAP && lines.iter().all(is_words)
+}
+
+/// Where the header above the first row starts: below a heading, a blank line or prose.
+fn header(lines: &[Line<'_>], floor: usize, table: &[Row<'_>]) -> usize {
+    let Some(first) = table.first() else { return floor };
+    // The line above figures one a line is their label, numbered or not.
+    let own = first.first.saturating_sub(usize::from(first.is_stacked() && first.first > floor));
+    let above = lines.get(floor..own).unwrap_or(&[]);
+    let is_header = |line: &&Line<'_>| is_words(line) && !line.text.is_empty() && numbering(line.text) != Some(Numbering::Chinese);
+    own - above.iter().rev().take(GAP).take_while(is_header).count()
+}
+
+/// One past the last line: a label of the last row may go on below it, but only where figures stand alone on their line.
+fn footer(lines: &[Line<'_>], table: &[Row<'_>]) -> usize {
+    let Some(last) = table.last() else { return 0 };
+    let end = last.last + 1;
+    let goes_on = last.label.is_none() && !last.is_stacked();
+    let is_label = |line: &&Line<'_>| is_words(line) && !line.text.is_empty() && numbering(line.text).is_none();
+    end + if goes_on { lines.iter().skip(end).take(1).take_while(is_label).count() } else { 0 }
+}
+
+/// Header lines as rows of their own, then every row with its label. Figures alone on their line are labelled by the words before and behind;
+/// other lines of words become rows without figures.
+fn cells(lines: &[Line<'_>], start: usize, end: usize, table: &[Row<'_>]) -> Vec<Cell> {
+    let mut found = Vec::new();
+    let mut row = 0_u32;
+    let mut free = start;
+    // Where labels are numbered, one without its number is the middle of a label that takes several lines.
+    let numbered = table.iter().any(|run| run.label.is_some_and(|label| numbering(label.text).is_some()));
+    for (n, run) in table.iter().enumerate() {
+        let gap = lines.get(free..run.first).unwrap_or(&[]);
+        let next = table.get(n + 1).map_or(end, |next| next.first);
+        let behind = lines.get(run.last + 1..next).unwrap_or(&[]);
+        let label = match (run.label, run.is_stacked()) {
+            (Some(label), _) if numbered && numbering(label.text).is_none() => {
+                let tail = behind.iter().take_while(|line| numbering(line.text).is_none());
+                free = run.last + 1 + tail.clone().count();
+                joined(gap.iter().chain([&label]).chain(tail))
+            }
+            (Some(label), _) => {
+                words(&mut found, &mut row, gap);
+                label.to_text()
+            }
+            (None, true) => {
+                let (loose, own) = gap.split_at(gap.len().saturating_sub(if n == 0 { 1 } else { gap.len() }));
+                words(&mut found, &mut row, loose);
+                joined(own.iter())
+            }
+            (None, false) if n == 0 => {
+                words(&mut found, &mut row, gap);
+                joined(behind.iter())
+            }
+            (None, false) => joined(gap.iter().chain(behind)),
+        };
+        let shared = table.get(n + 1).is_some_and(|next| next.label.is_none());
+        let own = if run.label.is_some() || run.is_stacked() || shared { run.last + 1 } else { next };
+        free = free.max(own);
+        found.push(Cell::new(row, 0, label));
+        found.extend((1_u32..).zip(&run.figures).map(|(col, figure)| Cell::new(row, col, figure.to_text())));
+        row += 1;
+    }
+    found
+}
+
+/// Lines of words, each a row of its own.
+fn words(found: &mut Vec<Cell>, row: &mut u32, lines: &[Line<'_>]) {
+    for line in lines.iter().filter(|line| !line.text.is_empty() && !is_page_number(line.text)) {
+        found.push(Cell::new(*row, 0, line.to_text()));
+        *row += 1;
+    }
+}
+
+fn joined<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> Text {
+    let mut text = Text::default();
+    for line in lines.filter(|line| !is_page_number(line.text)) {
+        text.push(line.text, line.span());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tables;
+    use crate::ingest::text::lines::lines;
+
+    fn shown(text: &str) -> Vec<(usize, usize, Vec<String>)> {
+        let lines = lines(text);
+        let show = |cell: &crate::document::Cell| format!("{} {}", cell.corner(), cell.text.as_str());
+        tables(&lines).into_iter().map(|t| (t.start, t.end, t.cells.iter().map(show).collect())).collect()
+    }
+
+    #[test]
+    fn runs_of_figures_on_a_line() {
+        let found = shown("三、收支\n来源 个人\n单位\n一、收入 3 0 3\n（二）退回\n1 0 1\n的款项\n（七）总计 4 0 4\n四、其他\n全年平稳。");
+        let expected = [
+            "A1 来源 个人",
+            "A2 单位",
+            "A3 一、收入",
+            "B3 3",
+            "C3 0",
+            "D3 3",
+            "A4 （二）退回的款项",
+            "B4 1",
+            "C4 0",
+            "D4 1",
+            "A5 （七）总计",
+            "B5 4",
+            "C5 0",
+            "D5 4",
+        ];
+        assert_eq!(found, [(1, 8, expected.map(str::to_owned).to_vec())]);
+    }
+
+    #[test]
+    fn figures_one_a_line() {
+        let found = shown("三、收支\n个人\n合计\n一、收入\n3\n0\n3\n二、退回\n的款项\n1\n0\n1\n总计\n4\n0\n4\n四、其他");
+        let [(start, end, cells)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((*start, *end), (1, 16));
+        let expected = [
+            "A1 个人",
+            "A2 合计",
+            "A3 一、收入",
+            "B3 3",
+            "C3 0",
+            "D3 3",
+            "A4 二、退回的款项",
+            "B4 1",
+            "C4 0",
+            "D4 1",
+            "A5 总计",
+            "B5 4",
+            "C5 0",
+            "D5 4",
+        ];
+        assert_eq!(cells[..], expected);
+    }
+
+    #[test]
+    fn prose_is_no_table() {
+        assert!(shown("2023 年收到 3 件\n电话 025 1234 5678\n- 3 -\n全年 1204 1100 104 件。").is_empty());
+    }
+}

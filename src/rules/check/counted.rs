@@ -1,0 +1,120 @@
+//! What a report announces and can be counted in it: its top headings, the items of a list.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+use crate::document::Site;
+use crate::facts::{Marker, OrdinalStyle};
+use crate::phrase::Phrase;
+use crate::rules::Evidence;
+use crate::rules::bind::Context;
+use crate::rules::check::found::Found;
+use crate::rules::check::sequence::{depth, named_otherwise};
+
+/// How many top-level headings the report has: those on lines of their own, and those that open a paragraph (`六、其他:无。`).
+pub(super) fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
+    let facts = context.facts;
+    let own_line =
+        facts.headings.iter().filter(|h| h.style == Some(OrdinalStyle::ChineseComma)).filter_map(|h| Some((h.paragraph, h.ordinal?)));
+    let opens = |m: &&Marker| {
+        let paragraph = facts.document.paragraphs.get(m.paragraph as usize);
+        m.style == OrdinalStyle::ChineseComma && paragraph.is_some() && m.spot.start == 0
+    };
+    let run_in = facts.markers.iter().filter(opens).map(|m| (m.paragraph, m.ordinal));
+    let mut found: Vec<(u32, u32)> = own_line.chain(run_in).collect();
+    found.sort_unstable();
+    found.dedup();
+    let mut ordinals: Vec<u32> = found.into_iter().map(|(_, ordinal)| ordinal).collect();
+    let listed = ordinals.len();
+    ordinals.sort_unstable();
+    ordinals.dedup();
+    let unbroken = ordinals.iter().zip(1..).all(|(have, want)| *have == want);
+    if ordinals.len() < 2 || ordinals.len() != listed || !unbroken {
+        return Err(Phrase::new("没有读到连续的“一、二、三、”标题", "no unbroken run of numbered headings was read"));
+    }
+    Ok(listed)
+}
+
+/// Markers looked at around a list.
+const MOST_MARKERS: usize = 500;
+
+/// Words that add an item without a number.
+const MORE: [&str; 7] = ["此外", "另外", "最后", "还有", "其他", "等。", "等;"];
+
+/// How many items the list has that opens behind the claim's number in the same paragraph: `三个方面:一是…;二是…`. Each is evidence.
+///
+/// # Errors
+/// No list opens there, its numbers are not in order, or it is not certain where it ends.
+pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut Vec<Evidence>) -> Result<usize, Phrase> {
+    let facts = context.facts;
+    let number = found.number.and_then(|id| facts.number(id)).ok_or_else(unlisted)?;
+    let here = |m: &&Marker| m.paragraph == found.sentence.paragraph && m.spot.site == number.spot.site;
+    let from = facts.markers.partition_point(|m| m.paragraph < found.sentence.paragraph);
+    let behind = facts.markers.get(from..).unwrap_or_default().iter().take_while(here).position(|m| m.spot.start >= number.extent.end);
+    let at = from + behind.ok_or_else(unlisted)?;
+    let (before, rest) = facts.markers.split_at_checked(at).ok_or_else(unlisted)?;
+    let listed = listed(rest)?;
+    let count = BigRational::from_integer(BigInt::from(listed.len()));
+    let stated = number.quantity.amount();
+    let doubtful = || goes_on(&listed, context) || swallows(&stated, &listed, before) || follows_on_lines(&listed, rest);
+    if stated != count && doubtful() {
+        return Err(Phrase::new("分不清清单到哪里为止", "where the list ends is not certain"));
+    }
+    let marker = |m: &&Marker| Evidence { spot: m.spot, part: "marker".to_owned(), prose: true, number: None };
+    evidence.extend(listed.iter().map(marker));
+    Ok(listed.len())
+}
+
+fn unlisted() -> Phrase {
+    Phrase::new("其后没有读到从一开始的清单", "no list that starts at one was read behind it")
+}
+
+/// The items of the list that the first of these markers opens. Items of another style in its paragraph are lists inside an item; behind its
+/// paragraph only 一是 and 第一 go on, as a number there may belong to the list around it.
+fn listed(markers: &[Marker]) -> Result<Vec<&Marker>, Phrase> {
+    let first = markers.first().filter(|m| m.ordinal == 1).ok_or_else(unlisted)?;
+    let runs_on = matches!(first.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi);
+    let mut listed = vec![first];
+    for marker in markers.iter().skip(1) {
+        let inside = marker.paragraph == first.paragraph;
+        if !inside && (!runs_on || depth(marker.style) < depth(first.style)) {
+            break;
+        }
+        match (marker.style == first.style, marker.ordinal) {
+            (false, _) => {}
+            (true, ordinal) if ordinal as usize == listed.len() + 1 => listed.push(marker),
+            (true, 1) if !inside || listed.len() > 1 => break,
+            _ => return Err(Phrase::new("清单的序号不连续", "the numbers of the list are not in order")),
+        }
+    }
+    if listed.len() < 2 { Err(unlisted()) } else { Ok(listed) }
+}
+
+/// Whether the next item stands in a later paragraph.
+fn follows_on_lines(listed: &[&Marker], markers: &[Marker]) -> bool {
+    let Some(last) = listed.last() else { return false };
+    let later = markers.iter().take(MOST_MARKERS).find(|m| m.paragraph > last.paragraph && m.style == last.style);
+    later.is_some_and(|m| m.ordinal == last.ordinal + 1)
+}
+
+/// Whether the items beyond the stated ones may be those of a list around this one, which was open before it.
+fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker]) -> bool {
+    let Some(style) = listed.first().map(|m| m.style) else { return false };
+    let open = before.iter().rev().take(MOST_MARKERS).take_while(|m| depth(m.style) >= depth(style)).find(|m| m.style == style);
+    open.is_some_and(|outer| {
+        let next = outer.ordinal as usize + 1;
+        next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated
+    })
+}
+
+/// Whether the paragraph of the last item goes on with an item in other words.
+fn goes_on(listed: &[&Marker], context: &Context<'_, '_>) -> bool {
+    let Some(last) = listed.last() else { return false };
+    let site = match last.spot.site {
+        Site::Paragraph(_) => Site::Paragraph(last.paragraph),
+        cell @ Site::Cell { .. } => cell,
+    };
+    let text = context.facts.document.text(site).and_then(|t| t.as_str().get(last.spot.end as usize..)).unwrap_or("");
+    let text = crate::facts::normalise(text);
+    MORE.iter().any(|word| text.contains(word)) || (last.ordinal + 1..last.ordinal + 3).any(|ordinal| named_otherwise(ordinal, &[&text]))
+}
