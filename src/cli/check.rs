@@ -15,6 +15,7 @@ use crate::cli::runner;
 use crate::cli::save::save;
 use crate::cli::series::Series;
 use crate::cli::terminal::Terminal;
+use crate::cli::workbooks;
 use crate::findings::Outcome;
 use crate::ingest::{Limits, selector_fault};
 use crate::phrase::{Lang, Phrase};
@@ -86,7 +87,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
     } else {
         Vec::new()
     };
-    let run = Run { outcome: &outcome, sections };
+    let run = Run { outcome: &outcome, sources: &inputs.sources, sections };
     match write(&run, &outputs, args, lang, terminal) {
         Ok(()) => exit::of(&outcome, args.fail_on.severity()),
         Err(words) => usage(terminal, lang, &words),
@@ -96,6 +97,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
 /// A finished run: what the outputs are made of.
 struct Run<'a> {
     outcome: &'a Outcome,
+    sources: &'a [Source],
     /// The reports drawn for the marked page.
     sections: Vec<Section>,
 }
@@ -105,6 +107,8 @@ impl Run<'_> {
         match kind {
             Kind::Outcome(format) => render(format, self.outcome, options, out),
             Kind::Html => page(self.outcome, &self.sections, options, out),
+            // Written file by file: there is no one stream.
+            Kind::Xlsx => Ok(()),
         }
     }
 }
@@ -115,7 +119,15 @@ fn write(run: &Run<'_>, outputs: &[Output], args: &Check, lang: Lang, terminal: 
     let mut failed = None;
     for output in outputs {
         let options = options(output, args, lang, terminal);
-        let done = if let Some(path) = &output.path {
+        let done = if let (Kind::Xlsx, Some(path)) = (output.kind, &output.path) {
+            match workbooks::write(path, run.outcome, run.sources, lang) {
+                Ok(copies) => written.extend(copies),
+                Err(words) => {
+                    failed.get_or_insert(words);
+                }
+            }
+            continue;
+        } else if let Some(path) = &output.path {
             save(path, |out| run.render(output.kind, &options, out))
         } else {
             let mut bytes = Vec::new();

@@ -17,5 +17,6 @@ mod runner;
 mod save;
 mod series;
 mod terminal;
+mod workbooks;
 
 pub use run::main;
