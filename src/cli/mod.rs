@@ -2,11 +2,13 @@
 
 mod args;
 mod check;
+mod config;
 pub mod exit;
 mod explain;
 mod inputs;
 mod inspect;
 mod language;
+mod notes;
 mod outputs;
 mod pages;
 mod pipeline;

@@ -7,7 +7,7 @@ use clap::Parser;
 
 use crate::cli::args::{Command, Crossfoot};
 use crate::cli::terminal::Terminal;
-use crate::cli::{check, exit, explain, inspect};
+use crate::cli::{check, config, exit, explain, inspect};
 
 /// Runs the command with its arguments, the program's name first. Panics of ours are quiet: each becomes a problem of its file.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -25,6 +25,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Inspect(args) => inspect::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
+        Command::Config(args) => config::run(&args, &mut terminal),
     };
     ExitCode::from(code)
 }
