@@ -33,6 +33,9 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// explain a rule: what it checks, why it matters, what to do
     Explain(Explain),
+    /// remember the findings there are, so that only new ones count
+    #[command(subcommand)]
+    Baseline(Remember),
     /// print every setting and where it comes from: default, environment, crossfoot.toml, option
     Config(Config),
 }
@@ -74,6 +77,14 @@ fn grade(given: &str) -> Result<(String, Option<Severity>), String> {
     Ok((rule.to_owned(), severity))
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Remember {
+    /// write every finding of these reports to the baseline (--baseline FILE, or crossfoot-baseline.json)
+    Write(Check),
+    /// remove from the baseline what is no longer found in these reports
+    Prune(Check),
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
@@ -109,6 +120,9 @@ pub(crate) struct Check {
     /// leave out files that match a pattern as in .gitignore, such as 'drafts/'; may be given again
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
+    /// let the findings stand that this file remembers [default: none, or that of crossfoot.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// reports audited at a time [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

@@ -1,9 +1,10 @@
 //! `crossfoot check`.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Check, Color};
+use crate::cli::baseline::{self, Mode};
 use crate::cli::config::{self, Loaded};
 use crate::cli::exit;
 use crate::cli::inputs;
@@ -16,6 +17,7 @@ use crate::cli::rule_files;
 use crate::cli::runner;
 use crate::cli::save::save;
 use crate::cli::series::Series;
+use crate::cli::stand;
 use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
 use crate::ingest::{Limits, selector_fault};
@@ -23,8 +25,8 @@ use crate::phrase::{Lang, Phrase};
 use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
 
-/// Audits the paths and writes the report; gives the exit code.
-pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
+/// Audits the paths and writes the report, or the baseline; gives the exit code.
+pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
     let mut loaded = match config::load(&args.setup, terminal.lang) {
         Ok(loaded) => loaded,
         Err(words) => {
@@ -40,7 +42,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
     if let Err(words) = loaded.settings.exclude(&args.exclude) {
         return usage(terminal, lang, &words);
     }
-    let Loaded { settings, rules } = loaded;
+    let Loaded { settings, rules, known } = loaded;
     let select = args.select.as_deref().or(settings.select.value.as_deref());
     if let Some(fault) = select.and_then(bad_selector) {
         terminal.tell(&argument_problem(&fault, lang));
@@ -78,7 +80,18 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         Some(series) => series.close(outcome, &rules, threads, &read),
         None => outcome,
     };
-    let outcome = outcome.with_rules(&rules);
+    let mut outcome = outcome.with_rules(&rules);
+    stand::suppress(&mut outcome, &settings.ignore, &known, (!args.quiet).then_some(lang), terminal);
+    let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
+    if mode != Mode::Check {
+        let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
+        return stand::remember(path, mode, &mut outcome, lang, terminal);
+    }
+    match baseline.map(|path| baseline::apply(path, &mut outcome)) {
+        Some(Err(words)) => return usage(terminal, lang, &words),
+        Some(Ok(Some(words))) if !args.quiet => terminal.tell(&one_line(&words, lang)),
+        Some(Ok(_)) | None => {}
+    }
     let sections = if outputs.iter().any(|output| output.kind == Kind::Html) {
         pages::draw(&outcome, &inputs.sources, &auditor, lang)
     } else {

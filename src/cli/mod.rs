@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, progress. The only stage besides `ingest::open` that touches files.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 pub mod exit;
@@ -18,6 +19,8 @@ mod run;
 mod runner;
 mod save;
 mod series;
+mod stand;
 mod terminal;
+mod today;
 
 pub use run::main;

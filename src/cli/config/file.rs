@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{FailOn, GRADES};
+use crate::cli::config::ignores::{self, Entry};
 use crate::phrase::{Lang, Phrase};
 use crate::rules::{Fields, File, RuleProblem, Severity};
 
 /// What the file is called.
 pub(crate) const NAME: &str = "crossfoot.toml";
 
-const KEYS: [&str; 7] = ["lang", "fail-on", "exclude", "rules", "series", "select", "severity"];
+const KEYS: [&str; 9] = ["lang", "fail-on", "exclude", "rules", "series", "select", "severity", "baseline", "ignore"];
 
 /// A value with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Said {
     pub(super) rules: Vec<Placed<String>>,
     pub(super) series: Option<Placed<bool>>,
     pub(super) select: Option<Placed<String>>,
+    pub(super) baseline: Option<Placed<String>>,
+    pub(super) ignore: Vec<Placed<Entry>>,
     /// Rules' names with their severities, `None` for off.
     pub(super) severity: Vec<Placed<(String, Option<Severity>)>>,
 }
@@ -52,8 +55,8 @@ pub(super) fn text(path: &Path) -> Result<String, Phrase> {
     Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned))
 }
 
-/// Reads the text of a file; the faults are in `file`.
-pub(super) fn read(file: &mut File<'_>) -> Said {
+/// Reads the text of a file in `folder`; the faults are in `file`.
+pub(super) fn read(folder: &Path, file: &mut File<'_>) -> Said {
     let Some(table) = file.parse() else { return Said::default() };
     let fields = Fields::new(&table, 0..0, NAME, &KEYS, file);
     let place = |key: &str| fields.get(key).map_or(0..0, toml::Spanned::span);
@@ -68,6 +71,8 @@ pub(super) fn read(file: &mut File<'_>) -> Said {
         rules: fields.strings("rules", file).into_iter().map(placed).collect(),
         series: fields.has("series").then(|| Placed { value: series, span: place("series") }),
         select: fields.string("select", file).map(placed),
+        baseline: fields.string("baseline", file).map(placed),
+        ignore: ignores::read(&fields, folder, file),
         severity: severities(&fields, file),
     }
 }
@@ -88,12 +93,19 @@ fn severities(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Placed<(Strin
 
 /// The faults of names that no rule has.
 pub(super) fn unknown_rules(said: &Said, known: &[&str], file: &mut File<'_>) {
-    for Placed { value: (name, _), span } in &said.severity {
+    let severities = said.severity.iter().map(|placed| (&placed.value.0, &placed.span));
+    let ignored = said.ignore.iter().filter_map(|placed| Some((placed.value.ignore.rule.as_ref()?, &placed.span)));
+    for (name, span) in severities.chain(ignored) {
         if !known.contains(&name.as_str()) {
             let message = Phrase::new(format!("没有名为“{name}”的规则"), format!("no rule is named `{name}`"));
             file.report_unknown(span, message, name, known);
         }
     }
+}
+
+/// What is said of a pattern that is none.
+pub(super) fn not_a_pattern(error: &ignore::Error) -> Phrase {
+    Phrase::new(format!("不是文件模式：{error}"), format!("not a pattern of files: {error}"))
 }
 
 /// A fault that is found only when a value is used.
@@ -106,10 +118,11 @@ mod tests {
     use super::{nearest, read, unknown_rules};
     use crate::rules::File;
     use std::fs;
+    use std::path::Path;
 
     fn faults(text: &str) -> Vec<String> {
         let mut file = File::new("c.toml", text);
-        let said = read(&mut file);
+        let said = read(Path::new("."), &mut file);
         unknown_rules(&said, &["change-rate", "share"], &mut file);
         let show = |p: &crate::rules::RuleProblem| {
             format!("{}:{} {} -> {}", p.line, p.column, p.message.en, p.help.as_ref().map_or("", |h| h.en.as_str()))

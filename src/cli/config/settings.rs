@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::Gitignore;
 
 use crate::cli::args::FailOn;
+use crate::cli::config::Entry;
 use crate::phrase::{Lang, Phrase};
 use crate::rules::Severity;
 
@@ -48,6 +49,9 @@ pub(crate) struct Settings {
     pub(crate) series: Setting<bool>,
     pub(crate) select: Setting<Option<String>>,
     pub(crate) exclude: Vec<Setting<String>>,
+    pub(crate) baseline: Setting<Option<PathBuf>>,
+    /// Findings let stand.
+    pub(crate) ignore: Vec<Entry>,
     pub(crate) rules: Vec<Setting<PathBuf>>,
     /// Rules' names with their severities, `None` for off; a later one counts.
     pub(crate) severity: Vec<Setting<(String, Option<Severity>)>>,

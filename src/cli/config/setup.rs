@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::cli::args::{FailOn, Setup};
-use crate::cli::config::file::{self, NAME, Placed, Said};
+use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
 use crate::cli::config::{Exclude, Origin, Setting, Settings};
 use crate::cli::rule_files::{self, Faults};
 use crate::phrase::{Lang, Phrase};
@@ -17,6 +17,8 @@ pub(crate) struct Loaded {
     pub(crate) settings: Settings,
     /// The rules in force, with the severities they have here.
     pub(crate) rules: RuleSet,
+    /// The names of all rules, also of those that are off.
+    pub(crate) known: Vec<String>,
 }
 
 impl Loaded {
@@ -42,8 +44,8 @@ pub(crate) fn load(setup: &Setup, lang: Lang) -> Result<Loaded, String> {
         None => (String::new(), NAME.to_owned()),
     };
     let mut file = File::new(&name, &text);
-    let said = file::read(&mut file);
     let from = From { file: path.as_deref(), text: &text };
+    let mut said = file::read(&from.folder(), &mut file);
     let mut settings = settle(setup, &said, &from, lang);
     let lang = settings.lang.value;
     settings.excluded = excluded(&settings.exclude, &said, &from, &mut file);
@@ -62,10 +64,12 @@ pub(crate) fn load(setup: &Setup, lang: Lang) -> Result<Loaded, String> {
         }
     };
     faults.problems.extend(file.problems);
+    settings.ignore = std::mem::take(&mut said.ignore).into_iter().map(|placed| placed.value).collect();
     match rules {
         Some(rules) if faults.is_empty() => {
+            let known = rules.rules().map(|rule| rule.id.clone()).collect();
             let rules = rules.graded(|rule| settings.grade(&rule.id, rule.severity));
-            Ok(Loaded { settings, rules })
+            Ok(Loaded { settings, rules, known })
         }
         _ => Err(faults.shown(lang)),
     }
@@ -126,6 +130,11 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
             .select
             .as_ref()
             .map_or(Setting { value: None, origin: Origin::Default }, |placed| from.at(placed, Some(placed.value.clone()))),
+        baseline: said
+            .baseline
+            .as_ref()
+            .map_or(Setting { value: None, origin: Origin::Default }, |placed| from.at(placed, Some(from.path(&placed.value)))),
+        ignore: Vec::new(),
         exclude: said.exclude.iter().map(|placed| from.at(placed, placed.value.clone())).collect(),
         rules,
         severity,
@@ -147,10 +156,6 @@ fn excluded(globs: &[Setting<String>], said: &Said, from: &From<'_>, file: &mut 
         excluded.add(&from.folder(), builder.build().unwrap_or_else(|_| Gitignore::empty()));
     }
     excluded
-}
-
-fn not_a_pattern(error: &ignore::Error) -> Phrase {
-    Phrase::new(format!("不是文件模式：{error}"), format!("not a pattern of files: {error}"))
 }
 
 impl Settings {

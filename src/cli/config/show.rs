@@ -50,6 +50,9 @@ fn lines(settings: &Settings, lang: Lang) -> String {
     if let Some(select) = &settings.select.value {
         rows.push((format!("select = {}", quoted(select)), &settings.select.origin));
     }
+    if let Some(path) = &settings.baseline.value {
+        rows.push((format!("baseline = {}", quoted(&path.display().to_string())), &settings.baseline.origin));
+    }
     rows.extend(list("exclude", settings.exclude.iter().map(|s| (quoted(&s.value), &s.origin))));
     rows.extend(list("rules", settings.rules.iter().map(|s| (quoted(&s.value.display().to_string()), &s.origin))));
     rows.extend(settings.severity.iter().map(|s| (format!("severity.{} = {}", s.value.0, quoted(word(s.value.1))), &s.origin)));
