@@ -124,6 +124,10 @@ fn a_closed_pipe_is_no_error() {
         &["--help"],
         &["check", "--help"],
         &["explain", "x"],
+        &["config"],
+        &["rules", "list"],
+        &["completions", "bash"],
+        &["man"],
     ] {
         let expected = output(&mut crossfoot(args)).0;
         let mut child = crossfoot(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");

@@ -185,3 +185,79 @@ fn known_findings_stand_until_a_value_changes() {
     assert_eq!(code, 2);
     assert!(err.contains("crossfoot-baseline.json is no baseline file"), "{err}");
 }
+
+#[test]
+fn the_rules_in_force_are_listed() {
+    let dir = folder("list", &[("crossfoot.toml", "[severity]\nshare = \"off\"\nbreakdown = \"note\"\n")]);
+    let (code, out, _) = run(&dir, &["rules", "list"]);
+    assert_eq!(code, 0);
+    assert!(!out.contains("general/share ") && out.contains("note    general/breakdown"), "{out}");
+    assert_eq!(run(&dir, &["rules", "list", "--only", "outcomes-total", "--lang", "zh"]).1.lines().count(), 1);
+}
+
+#[test]
+fn examples_are_tried_and_what_is_wrong_is_shown_on_the_report() {
+    let rule = r#"
+title   = { zh = "甲", en = "a" }
+why     = { zh = "甲", en = "a" }
+fix     = { zh = "甲", en = "a" }
+message = { zh = "{found}前缺{missing}", en = "{missing} before {found}" }
+[sequence]
+styles = ["一是"]
+[[example]]
+shows = "as it should be"
+report = "工作：一是学；!三是!做。"
+[[example]]
+report = "工作：!一是!学；!三是!做。"
+[[example]]
+report = "工作：一是学；三是!做!。"
+[[example]]
+verdict = "pass"
+report = "工作：一是学；三是做。"
+"#;
+    let dir = folder("try", &[]);
+    fs::create_dir_all(dir.join("mine")).expect("a folder");
+    fs::write(dir.join("mine/skipped.toml"), rule).expect("written");
+    let (code, out, err) = run(&dir, &["rules", "test", "--rules", "mine"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    let expected = "ok    mine/skipped.toml:8  reported: every mark and nothing else  (as it should be)
+WRONG mine/skipped.toml:11  missing: 一是
+        工作：-一是-学；[三是]做。
+WRONG mine/skipped.toml:13  wrong place: marked 做, named 三是
+        工作：一是学；+三是+-做-。
+WRONG mine/skipped.toml:15  says pass, comes out as fail
+        工作：一是学；+三是+做。
+4 examples, 3 wrong
+";
+    assert_eq!(out, expected);
+    let (code, out, _) = run(&dir, &["rules", "test", "--only", "share", "--no-config"]);
+    assert_eq!((code, out.contains(" 0 wrong")), (0, true), "{out}");
+}
+
+#[test]
+fn shells_and_manuals_are_served() {
+    let dir = folder("shells", &[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, out, _) = run(&dir, &["completions", shell]);
+        assert!(code == 0 && out.contains("fail-on"), "{shell}");
+    }
+    let (code, out, _) = run(&dir, &["man"]);
+    assert!(code == 0 && out.starts_with(".ie") && out.contains(".SH CHECK"), "{}", out.get(..200).unwrap_or(""));
+}
+
+#[test]
+fn a_new_rule_works_as_it_stands_and_overwrites_nothing() {
+    let dir = folder("new", &[]);
+    let (code, out, _) = run(&dir, &["rules", "new", "mine/branches-total"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("wrote mine/branches-total.toml: "), "{out}");
+    let (code, out, err) = run(&dir, &["rules", "test", "--rules", "mine"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.ends_with("2 examples, 0 wrong\n"), "{out}");
+    let (code, _, err) = run(&dir, &["rules", "new", "mine/branches-total"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("error: cannot write mine/branches-total.toml"), "{err}");
+    for bad in ["name", "mine/Name", "mine/pack", "mine/a--b"] {
+        assert_eq!(run(&dir, &["rules", "new", bad]).0, 2, "{bad}");
+    }
+}

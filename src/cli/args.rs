@@ -36,6 +36,16 @@ pub(crate) enum Command {
     /// remember the findings there are, so that only new ones count
     #[command(subcommand)]
     Baseline(Remember),
+    /// list the rules in force, or try the examples of your own
+    #[command(subcommand)]
+    Rules(RulesCommand),
+    /// write a shell's completions to standard output
+    Completions {
+        /// the shell
+        shell: clap_complete::Shell,
+    },
+    /// write the manual page (roff) to standard output
+    Man,
     /// print every setting and where it comes from: default, environment, crossfoot.toml, option
     Config(Config),
 }
@@ -75,6 +85,22 @@ fn grade(given: &str) -> Result<(String, Option<Severity>), String> {
     let found = GRADES.iter().find(|(name, _)| *name == word).map(|(_, severity)| *severity);
     let severity = found.ok_or_else(|| format!("no such severity; {}", suggestion(word, &known).1))?;
     Ok((rule.to_owned(), severity))
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// every rule in force: severity, pack and name, what it finds
+    List(Setup),
+    /// try the examples of your own rules (of the built-in ones where you have none, or those of --only): exit code 1 if one is wrong
+    Test(Setup),
+    /// write a rule to start from, with its pack where there is none
+    New {
+        /// the pack's folder and the rule's name, such as my-rules/branches-total
+        #[arg(value_name = "FOLDER/NAME")]
+        path: PathBuf,
+        #[arg(long, value_enum, help = LANGUAGE)]
+        lang: Option<Language>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,7 +8,7 @@ use clap::Parser;
 use crate::cli::args::{Command, Crossfoot, Remember};
 use crate::cli::baseline::Mode;
 use crate::cli::terminal::Terminal;
-use crate::cli::{check, config, exit, explain, inspect};
+use crate::cli::{check, config, exit, explain, inspect, rules_command, shell};
 
 /// Runs the command with its arguments, the program's name first. Panics of ours are quiet: each becomes a problem of its file.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -28,6 +28,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Baseline(Remember::Write(args)) => check::run(&args, Mode::Write, &mut terminal),
         Command::Baseline(Remember::Prune(args)) => check::run(&args, Mode::Prune, &mut terminal),
+        Command::Rules(command) => rules_command::run(&command, &mut terminal),
+        Command::Completions { shell } => shell::completions(shell, &mut terminal),
+        Command::Man => shell::manual(&mut terminal),
         Command::Config(args) => config::run(&args, &mut terminal),
     };
     ExitCode::from(code)

@@ -43,7 +43,7 @@ pub(super) fn comments(document: &Document) -> (Vec<Comment>, Vec<RuleProblem>) 
             }
             Err(fault) => {
                 let help = Phrase::new(
-                    "写法：<!-- crossfoot-ignore 规则: 理由 (until 2026-12-31) -->，until 可省略",
+                    "写法：<!-- crossfoot-ignore 规则：理由 (until 2026-12-31) -->，until 可省略",
                     "write <!-- crossfoot-ignore RULE: reason (until 2026-12-31) -->; until may be left out",
                 );
                 faults.push(RuleProblem::at(&document.path, text, &(start..body_at + end + "-->".len()), fault, Some(help)));

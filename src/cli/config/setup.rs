@@ -9,7 +9,7 @@ use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
 use crate::cli::config::{Exclude, Origin, Setting, Settings};
 use crate::cli::rule_files::{self, Faults};
 use crate::phrase::{Lang, Phrase};
-use crate::rules::{File, RuleSet, suggestion};
+use crate::rules::{File, Rule, RuleSet, suggestion};
 
 /// What a command starts from.
 #[derive(Debug)]
@@ -22,6 +22,11 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// Whether a rule is one of ours, not the user's.
+    pub(crate) fn is_builtin(rule: &Rule) -> bool {
+        RuleSet::builtin_sources().iter().any(|source| source.pack == rule.pack && source.stem() == rule.id)
+    }
+
     /// The language to speak.
     pub(crate) fn lang(&self) -> Lang {
         self.settings.lang.value
@@ -121,7 +126,11 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
     severity.extend(setup.severity.iter().map(|pair| option("--severity", pair.clone())));
     severity.extend(setup.skip.iter().map(|name| option("--skip", (name.clone(), None))));
     let mut rules: Vec<_> = said.rules.iter().map(|placed| from.at(placed, from.path(&placed.value))).collect();
-    rules.extend(setup.rules.iter().map(|folder| option("--rules", folder.clone())));
+    // The same folder by the file and by an option is one folder.
+    let real = |folder: &PathBuf| folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    let said_too: Vec<PathBuf> = rules.iter().map(|setting| real(&setting.value)).collect();
+    let own = setup.rules.iter().filter(|folder| !said_too.contains(&real(folder)));
+    rules.extend(own.map(|folder| option("--rules", folder.clone())));
     Settings {
         lang,
         fail_on: or_default(said.fail_on.as_ref().map(|placed| from.at(placed, placed.value))),
