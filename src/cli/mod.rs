@@ -1,12 +1,15 @@
 //! The command line: arguments, exit codes, progress. The only stage besides `ingest::open` that touches files.
 
 mod args;
+mod baseline;
 mod check;
+mod config;
 pub mod exit;
 mod explain;
 mod inputs;
 mod inspect;
 mod language;
+mod notes;
 mod outputs;
 mod pages;
 mod pipeline;
@@ -16,6 +19,9 @@ mod run;
 mod runner;
 mod save;
 mod series;
+mod stand;
 mod terminal;
+mod today;
+mod workbooks;
 
 pub use run::main;

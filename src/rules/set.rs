@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::phrase::Phrase;
 use crate::rules::check::Gates;
 use crate::rules::decode::{self, PackFile};
-use crate::rules::{Lexicon, Pack, Rule, RuleProblem};
+use crate::rules::{Lexicon, Pack, Rule, RuleProblem, Severity};
 
 /// The files embedded in the binary: path and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
@@ -101,6 +101,17 @@ impl RuleSet {
         } else {
             Err(problems)
         }
+    }
+
+    /// The same set with the rules' severities changed; a rule that is given none is left out.
+    #[must_use]
+    pub fn graded(self, grade: impl Fn(&Rule) -> Option<Severity>) -> Self {
+        let regrade = |(mut pack, _): (Pack, Gates)| {
+            pack.rules.retain_mut(|rule| grade(rule).map(|severity| rule.severity = severity).is_some());
+            let gates = Gates::of(&pack);
+            (pack, gates)
+        };
+        Self { packs: self.packs.into_iter().map(regrade).collect(), ..self }
     }
 
     /// The packs, by name.
