@@ -142,7 +142,7 @@ fn the_own_pack_is_sound_and_its_example_comes_out_as_it_says() {
         .filter(|(name, _)| name.starts_with("my-rules/"))
         .map(|(name, text)| RuleSource { name, pack: "my-rules".to_owned(), text: text.into(), unread: None })
         .collect();
-    assert_eq!(sources.len(), 2, "crossfoot.toml is no rule file");
+    assert_eq!(sources.len(), 3, "crossfoot.toml is no rule file");
     let rules = RuleSet::from_sources(&sources).expect("the README's pack is sound");
     let rule = rules.rule("branches-total").expect("the rule is there");
     assert_eq!(try_example(rule, &rule.examples[0], &rules), Tried::Reported);

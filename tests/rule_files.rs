@@ -90,8 +90,8 @@ fn words_for_labels() {
         [
             "lexicon.toml:1:2 unknown key `totl` in lexicon.toml -> did you mean `total`?",
             "lexicon.toml:4:1 unknown key `start` in [less] -> did you mean `starts`?",
-            "lexicon.toml:5:14 `ends` takes a string, not integer",
             "lexicon.toml:5:9 an empty word -> leave it out, or write a word of the label",
+            "lexicon.toml:5:14 `ends` takes a string, not integer",
         ]
     );
     let (code, words) = said(&folder("lexicon", &[("lexicon.toml", b"[total]\nis = [\"Summe\"]\n")]));
