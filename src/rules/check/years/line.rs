@@ -81,6 +81,14 @@ impl Line {
         tail.windows(words.len().max(1)).position(|window| window == words.as_slice()).map(|at| from + at)
     }
 
+    /// The same where the words begin at most `reach` characters behind `from`.
+    pub(super) fn find_near(&self, words: &str, from: usize, reach: usize) -> Option<usize> {
+        let wanted: Vec<char> = words.chars().collect();
+        let end = self.chars.len().min(from.saturating_add(reach).saturating_add(wanted.len()));
+        let tail = self.chars.get(from..end)?;
+        tail.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice()).map(|at| from + at)
+    }
+
     /// Whether the characters before `at` open a book title that is not closed: 《关于2019年…》.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         let before = self.chars.get(..at).unwrap_or(&[]);

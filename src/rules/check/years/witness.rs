@@ -11,6 +11,8 @@ const OPENING: usize = 60;
 const TITLE: usize = 80;
 /// Characters that may stand between the two ends of a period, and between a year and the report's name.
 const REACH: usize = 24;
+/// Characters of a sentence looked at on either side of a period.
+const SENTENCE: usize = 200;
 /// Words before a year that set another one beside it.
 const BESIDE: [&str; 7] = ["比", "较", "与", "同", "对比", "上年", "去年"];
 
@@ -83,14 +85,13 @@ fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
     let years = line.years();
     for (n, from) in years.iter().enumerate() {
         let day = line.text(from.at.end + 1..(from.at.end + 5).min(line.chars.len()));
-        let Some(end) = line.find("12月31日", from.at.end).filter(|end| day == "1月1日" && end - from.at.end <= REACH) else {
-            continue;
-        };
+        let Some(end) = line.find_near("12月31日", from.at.end, REACH).filter(|_| day == "1月1日") else { continue };
         let to = years.get(n + 1).filter(|to| to.at.end + 1 == end).unwrap_or(from);
         let start = line.chars.get(..from.at.start).unwrap_or(&[]).iter().rposition(|c| *c == '。').map_or(0, |at| at + 1);
         let stop = line.chars.get(end..).unwrap_or(&[]).iter().position(|c| *c == '。').map_or(line.chars.len(), |at| end + at);
-        let sentence = line.text(start..stop);
-        let compared = BESIDE.iter().any(|word| line.text(0..from.at.start).ends_with(word));
+        let sentence = line.text(start.max(from.at.start.saturating_sub(SENTENCE))..stop.min(end + SENTENCE));
+        let lead = line.text(from.at.start.saturating_sub(REACH)..from.at.start);
+        let compared = BESIDE.iter().any(|word| lead.ends_with(word));
         if compared || line.is_quoted(from.at.start) || !WORDS.iter().any(|word| sentence.contains(word)) {
             continue;
         }
