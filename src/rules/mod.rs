@@ -22,6 +22,7 @@ pub use across::{
 };
 pub use check::{check, check_carrying};
 pub use decode::suggestion;
+#[cfg(feature = "cli")]
 pub(crate) use decode::{Fields, File};
 pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};

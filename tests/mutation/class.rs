@@ -71,7 +71,7 @@ classes! {
     Office "text: office" 0,
     Review "text: reviews" 59,
     ReviewResult "text: result of reviews" 76,
-    Lawsuits "text: lawsuits" 65,
+    Lawsuits "text: lawsuits" 62,
     LawsuitResult "text: result of lawsuits" 33,
     Normative "text: 规章, 规范性文件" 0,
     Licences "text: 许可" 0,

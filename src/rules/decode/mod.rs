@@ -8,8 +8,10 @@ mod pair;
 mod rule;
 mod template;
 
+#[cfg(feature = "cli")]
+pub(crate) use fields::Fields;
+pub(crate) use fields::File;
 pub use fields::suggestion;
-pub(crate) use fields::{Fields, File};
 pub(super) use lexicon::lexicon;
 pub(super) use pack::{PackFile, pack};
 pub(super) use rule::rule;

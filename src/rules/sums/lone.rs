@@ -12,6 +12,8 @@ use crate::rules::sums::select::{Found, How, judge};
 const BOUNDARIES: usize = 12;
 /// Panels side by side that are looked into.
 const PANELS: usize = 4;
+/// Digits that a total must have in units of the grain its parts keep to, for one slip to prove it wrong where no other line confirms the sum.
+const TELLING: u32 = 4;
 /// Totals tried in one plane.
 const TRIED: usize = 400;
 
@@ -108,7 +110,9 @@ fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Fo
     }
     let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
     let [(_, known)] = fails[..] else { return None };
-    let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && known.slipped();
+    // In round figures almost any gap looks like one wrong digit.
+    let telling = digits(known.total / known.unit.max(known.grain).max(1));
+    let firm = known.terms >= 2 && telling >= TELLING && known.slipped();
     if !firm && holds.is_empty() {
         return None;
     }
