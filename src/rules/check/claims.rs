@@ -10,7 +10,7 @@ use crate::rules::check::before::Before;
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
-use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::years::{Dated, dated};
 use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::Fit;
@@ -76,6 +76,11 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
             && std::ptr::eq(*sentence, item.sentence)
         {
             checked.verdict = Verdict::NotApplicable(why.clone());
+        }
+        if let (Subject::Unnamed, Verdict::Fail(_), Some(_)) = (&subject, &checked.verdict, &item.claim.topic)
+            && let Some(why) = carried_subject(item, context)
+        {
+            checked.verdict = Verdict::NotApplicable(why);
         }
         match subject {
             Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some((item.sentence, why)),
@@ -164,7 +169,7 @@ mod tests {
     use crate::ingest::{Limits, read};
     use crate::rules::RuleSet;
     use crate::rules::check::before::leads;
-    use crate::rules::check::scope::{last_year, without_asides};
+    use crate::rules::check::scope::{carried_subject, last_year, without_asides};
 
     #[test]
     fn years_compared_with_and_years_in_closed_brackets_do_not_date_a_number() {

@@ -36,6 +36,28 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
     if own { Subject::Own } else { Subject::Unnamed }
 }
 
+/// Verbs before which the body stands that a clause is about.
+const VERBS: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "办理"];
+
+/// Why a clause that names nobody may be about another body or a part: the nearest clause before it that names one does.
+pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    let text = &found.sentence.text;
+    let before = &text[..clause_start(text, found.fit.range.start)];
+    let section = without_asides(&before[before.rfind(';').map_or(0, |at| at + 1)..]);
+    let clauses: Vec<&str> = section.split([',', ':']).collect();
+    for clause in clauses.into_iter().rev() {
+        let Some(at) = VERBS.iter().filter_map(|verb| clause.find(verb)).min() else { continue };
+        let named = &clause[..at];
+        if names_part(named, context) || other_body(named, context).is_some() {
+            return Some(part_only());
+        }
+        if context.pack.scope.own.iter().any(|word| named.contains(word.as_str())) {
+            return None;
+        }
+    }
+    None
+}
+
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
@@ -44,6 +66,8 @@ fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
         .filter(|(word, _)| !context.is_titled(word))
         .map(|(_, around)| around)
         .next()
+        // 县政府本级 is not 本县政府.
+        .map(|(head, tail)| (head, tail.strip_prefix("本级").unwrap_or(tail)))
         .is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
 }
 
