@@ -169,7 +169,7 @@ mod tests {
     use crate::ingest::{Limits, read};
     use crate::rules::RuleSet;
     use crate::rules::check::before::leads;
-    use crate::rules::check::scope::{carried_subject, last_year, without_asides};
+    use crate::rules::check::scope::{last_year, without_asides};
 
     #[test]
     fn years_compared_with_and_years_in_closed_brackets_do_not_date_a_number() {
