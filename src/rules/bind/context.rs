@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::bind::operand::{self, Operand, Unbound};
-use crate::rules::bind::{Bound, bind};
+use crate::rules::bind::{Bound, Printed, bind};
 use crate::rules::{Expr, Pack, Sign, TableRef, TableSpec};
 
 /// A pack in a document: its tables found, the report's year read.
@@ -15,18 +15,25 @@ pub(in crate::rules) struct Context<'r, 'd> {
     /// The year the report is about, where its title says so.
     pub year: Option<u32>,
     tables: Vec<Option<Bound<'r>>>,
+    /// The page's title and the lines that name the family, without white space.
+    titles: Vec<String>,
 }
 
 impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
-        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, facts)).collect();
+        let printed = Printed::all(facts);
+        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, &printed)).collect();
         let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
-        if !found && !pack.applies.is_empty() && !pack.applies.iter().any(|words| mentions(facts, words)) && !headed(pack, facts) {
+        let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
+        let names_family = |text: &String| names.iter().any(|name| text.contains(name));
+        let named: Vec<String> = opening(facts).filter(names_family).collect();
+        if !found && !names.is_empty() && named.is_empty() && !headed(pack, facts) {
             return None;
         }
-        let year = report_year(facts, &pack.applies);
-        Some(Self { pack, facts, year, tables })
+        let year = report_year(&named, &names);
+        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(named).collect();
+        Some(Self { pack, facts, year, tables, titles })
     }
 
     /// A table of the pack by name.
@@ -111,10 +118,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// Whether the report's title names this body.
     pub(in crate::rules) fn is_titled(&self, body: &str) -> bool {
-        let title = self.facts.document.title.as_deref().map(squeezed);
-        let names: Vec<String> = self.pack.applies.iter().map(|w| squeezed(w)).collect();
-        let titles = opening(self.facts).filter(|text| names.iter().any(|name| text.contains(name)));
-        title.into_iter().chain(titles).any(|text| text.contains(body))
+        self.titles.iter().any(|text| text.contains(body))
     }
 
     /// The operand at rows × columns of a bound table.
@@ -145,11 +149,6 @@ fn opening<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = String> + 'f {
     title.into_iter().chain(paragraphs)
 }
 
-fn mentions(facts: &Facts<'_>, words: &str) -> bool {
-    let words = squeezed(words);
-    opening(facts).any(|text| text.contains(&words))
-}
-
 /// Whether a heading is the caption of one of the pack's tables.
 fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
     let captions: Vec<String> = pack.tables.iter().flat_map(|t| &t.caption).map(|c| squeezed(c)).collect();
@@ -157,9 +156,8 @@ fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
 }
 
 /// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.
-fn report_year(facts: &Facts<'_>, applies: &[String]) -> Option<u32> {
-    let names: Vec<String> = applies.iter().map(|w| squeezed(w)).collect();
-    opening(facts).find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
+fn report_year(named: &[String], names: &[String]) -> Option<u32> {
+    named.iter().find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
 }
 
 fn year_before(text: &str) -> Option<u32> {

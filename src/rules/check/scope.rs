@@ -39,8 +39,12 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
-    let named = scope.partial.iter().filter(|word| !context.is_titled(word)).find_map(|word| before.split_once(word.as_str()));
-    named.is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
+    let named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
+    named
+        .filter(|(word, _)| !context.is_titled(word))
+        .map(|(_, around)| around)
+        .next()
+        .is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
 }
 
 pub(super) fn part_only() -> Phrase {
