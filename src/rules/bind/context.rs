@@ -83,6 +83,13 @@ impl<'r, 'd> Context<'r, 'd> {
         let (_, choices) = self.pack.facts.iter().find(|(fact, _)| fact == name).ok_or_else(missing)?;
         let mut partial = Err(missing());
         for choice in choices {
+            // The choices may name the tables of two forms, of which a report has one.
+            if choices.len() > 1 && self.lacks(choice) {
+                if partial.as_ref().is_err() {
+                    partial = self.operand(choice);
+                }
+                continue;
+            }
             let operand = self.operand(choice)?;
             if operand.has_amount() && !operand.blank_total {
                 return Ok(operand);
@@ -92,6 +99,11 @@ impl<'r, 'd> Context<'r, 'd> {
             }
         }
         partial
+    }
+
+    /// Whether the expression names cells of a table that the report does not have.
+    fn lacks(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Cells(cells) if self.table(&cells.table).is_err())
     }
 
     fn cells(&self, cells: &TableRef) -> Result<Operand, Unbound> {
@@ -155,9 +167,23 @@ fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
     facts.headings.iter().any(|heading| captions.iter().any(|caption| heading.text.contains(caption)))
 }
 
-/// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.
+/// The year right before the family's name, `2019年政府信息公开工作年度报告`, or in brackets right behind it, `…年度报告（2019年度）`.
 fn report_year(named: &[String], names: &[String]) -> Option<u32> {
-    named.iter().find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
+    named.iter().find_map(|text| {
+        names.iter().find_map(|name| {
+            let (before, behind) = text.split_once(name.as_str())?;
+            year_before(before).or_else(|| bracketed_year(behind))
+        })
+    })
+}
+
+/// The year of `（2019年）` and `(2019年度)` at the start; brackets may be square or dashes.
+fn bracketed_year(behind: &str) -> Option<u32> {
+    let inside = behind.strip_prefix(['(', '\u{FF08}', '〔', '[', '\u{FF3B}', '【', '—', '-'])?;
+    let inside = inside.trim_start_matches(['—', '-']);
+    let (digits, rest) = inside.split_at_checked(4)?;
+    let year = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?;
+    rest.starts_with('年').then_some(year)?
 }
 
 fn year_before(text: &str) -> Option<u32> {

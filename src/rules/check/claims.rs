@@ -12,7 +12,7 @@ use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::{breakdown, formula, hold, reading};
-use crate::rules::pattern::Fit;
+use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{Checked, Evidence, Meaning, Verdict};
 
 /// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
@@ -28,7 +28,7 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
             let label = is_row_label(sentence, context);
             all.extend(own.into_iter().filter(|f| !(label && is_reading(f)) && before.admits(f, context)));
             if let Some(Some(both)) = joined.get(n) {
-                let across = |fit: &Fit| fit.range.start < sentence.text.len() && fit.range.end > sentence.text.len();
+                let across = |fit: &Fit| runs_across(fit, sentence.text.len());
                 all.extend(found(context, gates, both, across).into_iter().filter(|f| before.admits(f, context)));
             }
         }
@@ -46,6 +46,12 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
         judge_all(&listed, context, out);
         index += paragraph.len();
     }
+}
+
+/// Whether a wording starts before the border and ends behind it. A list that starts before it is its own sentence's.
+fn runs_across(fit: &Fit, border: usize) -> bool {
+    let list_before = fit.captures.iter().zip(&fit.kinds).any(|((_, at), kind)| *kind == CaptureKind::Rest && at.start < border);
+    fit.range.start < border && fit.range.end > border && !list_before
 }
 
 /// Two sentences as one, where some wording may run across their border.

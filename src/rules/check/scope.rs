@@ -109,8 +109,8 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 /// Words that may stand between a body's name and what it did.
 const ADVERBS: [&str; 10] = ["共", "共计", "全年", "年内", "分别", "已", "依法", "新", "总计", "合计"];
 
-/// The characters of a body's name that are looked at.
-const NAME: usize = 3;
+/// The characters of a body's name that are looked at: 应急管理局 is not 市场监督管理局.
+const NAME: usize = 4;
 
 /// A body named right before the claim's words that is not the reporting organ.
 fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
