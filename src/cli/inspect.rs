@@ -3,34 +3,35 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::cli::args::{Inspect, Stage};
+use crate::cli::config;
 use crate::cli::exit;
 use crate::cli::inputs;
 use crate::cli::pipeline;
-use crate::cli::rule_files;
 use crate::cli::runner::bug;
 use crate::cli::terminal::Terminal;
 use crate::facts::Facts;
+use crate::findings::Coverage;
 use crate::ingest::Limits;
-use crate::phrase::{Lang, Phrase};
+use crate::phrase::Phrase;
 use crate::problem::ProblemKind;
 use crate::report::{Options, inspect, one_line};
 use crate::rules::{check, sums};
 
 /// Shows what a stage made of a file; gives the exit code.
 pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
-    let lang = args.lang.map_or(terminal.lang, Lang::from);
+    let loaded = match config::load(&args.setup, terminal.lang) {
+        Ok(loaded) => loaded,
+        Err(words) => {
+            terminal.tell(&words);
+            return exit::USAGE;
+        }
+    };
+    let (lang, rules) = (loaded.lang(), loaded.rules);
     let limits = Limits::default();
     let found = inputs::find(std::slice::from_ref(&args.file), &mut terminal.input, "stdin", &limits);
     let [source] = found.sources.as_slice() else {
         terminal.tell(&one_line(&Phrase::new("错误：请只给一个文件", "error: give one file"), lang));
         return exit::USAGE;
-    };
-    let rules = match rule_files::load(&args.rules, lang) {
-        Ok(rules) => rules,
-        Err(words) => {
-            terminal.tell(&words);
-            return exit::USAGE;
-        }
     };
     let options = Options { lang, ..Options::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
@@ -41,8 +42,13 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
             Stage::Facts => Ok(inspect::facts(&Facts::of(&document), args.format, &options, &mut bytes).map(|()| bytes)),
             Stage::Sums => {
                 let facts = Facts::of(&document);
-                let found = sums(&facts, &[]);
+                let found = sums(&facts, &[], rules.lexicon());
                 Ok(inspect::sums(&facts, &found, args.format, &options, &mut bytes).map(|()| bytes))
+            }
+            Stage::Coverage => {
+                let facts = Facts::of(&document);
+                let covered = Coverage::of(&facts, &check(&facts, &rules), &rules);
+                Ok(inspect::coverage(&facts, &covered, args.format, &options, &mut bytes).map(|()| bytes))
             }
             Stage::Claims => {
                 let facts = Facts::of(&document);

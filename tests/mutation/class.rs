@@ -85,10 +85,10 @@ classes! {
     Breakdown "breakdown, said to be whole" 4,
     /// A part of a list behind 其中 alone, which may name only some parts.
     Subset "breakdown, 其中 alone" 0,
-    TitleYear "year of the title" 0,
-    PeriodYear "year of the period" 0,
+    TitleYear "year of the title" 60,
+    PeriodYear "year of the period" 90,
     SentenceYear "year of a sentence" 0,
-    GarbledYear "garbled year" 0,
+    GarbledYear "garbled year" 90,
     Ordinal "skipped ordinal" 61,
     Sections "announced sections" 39,
     Claim "claim without a number" 0,

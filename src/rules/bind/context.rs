@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::across::{period, year_of};
 use crate::rules::bind::operand::{self, Operand, Unbound};
 use crate::rules::bind::{Bound, Printed, bind};
 use crate::rules::{Expr, Pack, Sign, TableRef, TableSpec};
@@ -27,12 +28,12 @@ impl<'r, 'd> Context<'r, 'd> {
         let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
         let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
         let names_family = |text: &String| names.iter().any(|name| text.contains(name));
-        let named: Vec<String> = opening(facts).filter(names_family).collect();
-        if !found && !names.is_empty() && named.is_empty() && !headed(pack, facts) {
+        let lines: Vec<String> = opening(facts).filter(names_family).collect();
+        if !found && !names.is_empty() && lines.is_empty() && !headed(pack, facts) {
             return None;
         }
-        let year = report_year(&named, &names);
-        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(named).collect();
+        let year = report_year(&lines, &names, facts);
+        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
         Some(Self { pack, facts, year, tables, titles })
     }
 
@@ -167,28 +168,35 @@ fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
     facts.headings.iter().any(|heading| captions.iter().any(|caption| heading.text.contains(caption)))
 }
 
-/// The year right before the family's name, `2019年政府信息公开工作年度报告`, or in brackets right behind it, `…年度报告（2019年度）`.
-fn report_year(named: &[String], names: &[String]) -> Option<u32> {
-    named.iter().find_map(|text| {
-        names.iter().find_map(|name| {
-            let (before, behind) = text.split_once(name.as_str())?;
-            year_before(before).or_else(|| bracketed_year(behind))
-        })
-    })
-}
-
-/// The year of `（2019年）` and `(2019年度)` at the start; brackets may be square or dashes.
-fn bracketed_year(behind: &str) -> Option<u32> {
-    let inside = behind.strip_prefix(['(', '\u{FF08}', '〔', '[', '\u{FF3B}', '【', '—', '-'])?;
-    let inside = inside.trim_start_matches(['—', '-']);
-    let (digits, rest) = inside.split_at_checked(4)?;
-    let year = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?;
-    rest.starts_with('年').then_some(year)?
+/// The year beside the family's name (`2019年政府信息公开工作年度报告`, `…报告（2019年度）`); else that of the period the opening states.
+fn report_year(lines: &[String], names: &[String], facts: &Facts<'_>) -> Option<u32> {
+    let beside = |text: &String, name: &String| {
+        let (before, behind) = text.split_once(name.as_str())?;
+        year_before(before).or_else(|| year_behind(behind))
+    };
+    let titled = lines.iter().find_map(|text| names.iter().find_map(|name| beside(text, name)));
+    titled.or_else(|| period(&opening(facts).collect::<Vec<_>>()))
 }
 
 fn year_before(text: &str) -> Option<u32> {
-    let at = text.rfind('年')?;
-    let before = &text[..at];
-    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| digits.chars().rev().collect::<String>().parse().ok()).flatten()
+    year_of(&text[..text.rfind('年')?])
+}
+
+/// The year that opens the text, in brackets or not.
+fn year_behind(text: &str) -> Option<u32> {
+    let text = text.trim_start_matches(['(', '（', '[', '〔', '—', '-', '·', ':', '：']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    year_of(&text[..digits]).filter(|_| text[digits..].starts_with(['年', ')', '）', ']', '〕']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{year_before, year_behind};
+
+    #[test]
+    fn a_year_on_either_side_of_the_name() {
+        assert_eq!((year_before("某县2019年度"), year_before("某县12019年"), year_before("某县")), (Some(2019), None, None));
+        let behind = ["(2019年度)", "（2021年）", "—2020年", "(2020)", "2020", "（第2020号）"].map(year_behind);
+        assert_eq!(behind, [Some(2019), Some(2021), Some(2020), Some(2020), None, None]);
+    }
 }

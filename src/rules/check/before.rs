@@ -61,5 +61,23 @@ impl<'f> Before<'f> {
 /// Whether nothing of its own stands before a claim's words.
 pub(super) fn leads(before: &str) -> bool {
     let words = before.trim_start_matches("其中").trim_matches([',', ':', ';', '、', '(', '“', '”']);
-    words.is_empty() || ["均", "已", "共", "全部", "被", "依法", "经审理", "经审查", "经依法审查", "经审核", "经依法审理", "作出", "结果", "提起", "发生"].contains(&words)
+    words.is_empty()
+        || [
+            "均",
+            "已",
+            "共",
+            "全部",
+            "被",
+            "依法",
+            "经审理",
+            "经审查",
+            "经依法审查",
+            "经审核",
+            "经依法审理",
+            "作出",
+            "结果",
+            "提起",
+            "发生",
+        ]
+        .contains(&words)
 }

@@ -66,12 +66,23 @@ pub(super) fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evi
     is_reading(found) && names_part(before, context) && amount(found.number) < table
 }
 
-/// Scope, period and other words by which the sentence speaks of something else.
+/// Scope, period and other words by which the sentence speaks of something else; a year other than the report's.
 pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    if let Some(why) = other_reach(found, context) {
+        return Some(why);
+    }
+    let before = &found.sentence.text[..found.at.start];
+    let year = last_year(&without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]))?;
+    let report = context.year?;
+    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+}
+
+/// Words by which the sentence speaks of something else, years apart.
+pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
     let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let spoken = without_asides(section);
+    let spoken = without_year_end(&without_asides(section));
     let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let behind = &text[found.fit.range.end..];
@@ -95,15 +106,26 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }
-    if let Some(word) = word {
-        return Some(Phrase::new(
+    word.map(|word| {
+        Phrase::new(
             format!("句中有“{word}”，说的不是表中的数"),
             format!("the sentence says `{word}`, so it speaks of something else than the table"),
-        ));
+        )
+    })
+}
+
+/// The text without `截至年底`, `截至12月31日`: the tables are of that day too.
+pub(super) fn without_year_end(text: &str) -> String {
+    const ENDS: [&str; 6] = ["年底", "年末", "年终", "12月31日", "12月底", "12月末"];
+    let mut out = text.to_owned();
+    for word in ["截至", "截止"] {
+        for end in ENDS {
+            for lead in ["", "到", "本", "当", "至"] {
+                out = out.replace(&format!("{word}{lead}{end}"), "");
+            }
+        }
     }
-    let year = last_year(&spoken)?;
-    let report = context.year?;
-    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+    out
 }
 
 /// Words that may stand between a body's name and what it did.
@@ -153,13 +175,17 @@ pub(super) fn without_asides(text: &str) -> String {
 /// Words before a year that set another one beside it: `比2022年的30件增长`.
 const BESIDE: [&str; 6] = ["比", "较", "与", "同", "由", "从"];
 
+/// Whether a year behind these words is set beside another one.
+pub(super) fn is_compared(before: &str) -> bool {
+    BESIDE.iter().any(|word| before.ends_with(word))
+}
+
 /// The last year named before a number, other than one that is only compared with.
 pub(super) fn last_year(text: &str) -> Option<u32> {
     let mut rest = text;
     while let Some(at) = rest.rfind('年') {
         let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let compared = BESIDE.iter().any(|word| rest[..at - digits].ends_with(word));
-        if digits == 4 && !compared {
+        if digits == 4 && !is_compared(&rest[..at - digits]) {
             return rest[at - 4..at].parse().ok();
         }
         rest = &rest[..at];

@@ -2,12 +2,14 @@
 
 mod example;
 mod fields;
+mod lexicon;
 mod pack;
 mod pair;
 mod rule;
 mod template;
 
-pub(super) use fields::File;
 pub use fields::suggestion;
+pub(crate) use fields::{Fields, File};
+pub(super) use lexicon::lexicon;
 pub(super) use pack::{PackFile, pack};
 pub(super) use rule::rule;
