@@ -179,8 +179,9 @@ mod tests {
     fn years_compared_with_and_years_in_closed_brackets_do_not_date_a_number() {
         assert_eq!(last_year("2023年收到"), Some(2023));
         assert_eq!(last_year("2023年收到,比2022年的"), Some(2023));
+        assert_eq!(last_year("2023年办理,包括2022年度结转"), Some(2023));
         assert_eq!(last_year(&without_asides("2023年收到(含2022年结转),答复")), Some(2023));
-        assert_eq!(last_year(&without_asides("2023年收到(含2022年结转")), Some(2022));
+        assert_eq!(last_year(&without_asides("2023年收到(含2022年收到")), Some(2022));
     }
 
     #[test]

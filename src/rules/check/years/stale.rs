@@ -11,7 +11,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::reading;
-use crate::rules::check::scope::{is_compared, other_reach, without_asides};
+use crate::rules::check::scope::{is_carried, is_compared, other_reach, without_asides};
 use crate::rules::check::years::line::Line;
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::witness::witnesses;
@@ -61,7 +61,7 @@ fn named_year(text: &str) -> Option<(u32, Range<usize>)> {
     let mut found = None;
     for (at, sign) in text.match_indices('年') {
         let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        if digits == 4 {
+        if digits == 4 && !is_carried(&text[at + sign.len()..]) {
             if found.is_some() || is_compared(&text[..at - 4]) {
                 return None;
             }
