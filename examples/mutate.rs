@@ -4,7 +4,7 @@
 
 use std::thread;
 
-use crossfoot::rules::RuleSet;
+use crossfoot::rules::{RuleSet, RuleSource};
 use mutation::{Effort, Tally};
 
 #[path = "../tests/mutation/mod.rs"]
@@ -19,6 +19,25 @@ fn write(folder: &str, seeds: impl Iterator<Item = u64>) {
     }
 }
 
+/// The built-in rules, or those of the folder that `CROSSFOOT_RULES` names: a wording is tried without a build.
+fn rules() -> RuleSet {
+    let Ok(folder) = std::env::var("CROSSFOOT_RULES") else {
+        return RuleSet::builtin().expect("the built-in rules are sound");
+    };
+    let mut files: Vec<std::path::PathBuf> = Vec::new();
+    for pack in std::fs::read_dir(folder).expect("the folder of packs").flatten().filter(|entry| entry.path().is_dir()) {
+        files.extend(std::fs::read_dir(pack.path()).expect("a pack").flatten().map(|file| file.path()));
+    }
+    files.sort();
+    let source = |path: &std::path::PathBuf| RuleSource {
+        name: path.display().to_string(),
+        pack: path.parent().and_then(|pack| pack.file_name()).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        text: std::fs::read_to_string(path).expect("a rule file").into(),
+        unread: None,
+    };
+    RuleSet::from_sources(&files.iter().map(source).collect::<Vec<_>>()).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
     if let Some(folder) = arguments.next_if(|first| first.contains('/')) {
@@ -30,7 +49,7 @@ fn main() {
     let effort = Effort { classes: usize::MAX, cells: 12, pairs: true };
     let threads = thread::available_parallelism().map_or(1, usize::from) as u64;
     let part = |thread: u64| {
-        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        let rules = rules();
         let mut tally = Tally::default();
         (seed..seed + count).filter(|n| n % threads == thread).for_each(|n| tally.report(n, effort, &rules));
         tally

@@ -66,7 +66,7 @@ pub(super) fn collect(paragraph: u32, site: Site, normal: &Normal, tokens: &[Tok
         while links.next_if(|t| t.extent.end <= at).is_some() {}
         let inside = links.peek().is_some_and(|t| t.extent.start < at);
         let rest = text.get(at..).unwrap_or("");
-        let own = |o: &Opening| at == 0 || (inner(o.style, text, at) && !(o.value > 1 && cites(text.get(..at).unwrap_or(""))));
+        let own = |o: &Opening| at == 0 || (inner(o.style, o.value, text, at) && !(o.value > 1 && cites(text.get(..at).unwrap_or(""))));
         let found = if inside { None } else { opening(rest).filter(own) };
         let end = at + found.map_or(0, |o| o.end);
         if let Some(found) = found {
@@ -78,15 +78,25 @@ pub(super) fn collect(paragraph: u32, site: Site, normal: &Normal, tokens: &[Tok
 }
 
 /// Whether a style may open an item inside a paragraph; which marks may stand before it differs.
-fn inner(style: OrdinalStyle, text: &str, at: usize) -> bool {
+fn inner(style: OrdinalStyle, value: u32, text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("").trim_end_matches(' ');
     match style {
         OrdinalStyle::ShiIs | OrdinalStyle::Circled => true,
         OrdinalStyle::ChineseComma | OrdinalStyle::Part | OrdinalStyle::Chapter | OrdinalStyle::Section | OrdinalStyle::Roman => {
             before.ends_with('\n')
         }
+        // 下一步,第一,…: only the first item may follow a comma.
+        OrdinalStyle::DiYi | OrdinalStyle::ArabicDot | OrdinalStyle::ArabicParen if value == 1 && follows_lead(before) => true,
         _ => before.ends_with(['。', ';', ':', '!', '?', '\n']),
     }
+}
+
+/// Whether a comma ends the few words that lead into a list: 下一步, at the start of a sentence.
+fn follows_lead(before: &str) -> bool {
+    const LONGEST: usize = 12;
+    let Some(lead) = before.strip_suffix(',') else { return false };
+    let sentence = lead.rsplit(['。', ';', '!', '?', '\n']).next().unwrap_or("");
+    !sentence.contains(',') && (1..=LONGEST).contains(&sentence.chars().count())
 }
 
 /// Where the next clause starts after `from`.

@@ -117,6 +117,7 @@ const COUNTERS: &[&str] = &[
     "辆次",
     "道",
     "部",
+    "部分",
     "里",
     "重",
     "门",
@@ -186,6 +187,7 @@ const NOT_COUNTERS: &[(&str, &[&str])] = &[
     ("起", &["来", "诉", "草", "到"]),
     ("道", &["路"]),
     ("部", &["门", "分", "委", "队", "级", "署"]),
+    ("部分", &["公", "予", "同", "给", "准"]),
     ("里", &["面", "程"]),
     ("重", &["点", "大", "要", "复"]),
     ("门", &["户"]),
@@ -304,7 +306,8 @@ pub(super) fn counter(rest: &str) -> Option<(Unit, usize)> {
     let table = by_first();
     let words = &table.get(table.binary_search_by_key(&first, |(c, _)| *c).ok()?)?.1;
     let word = words.iter().find(|word| rest.strip_prefix(**word).is_some_and(|after| !continues(word, after)))?;
-    Some((unit_of(word), word.len()))
+    // 部分 is left in the sentence, where wordings name it.
+    Some((unit_of(word), if *word == "部分" { 0 } else { word.len() }))
 }
 
 /// The counters by their first character, longer ones first.

@@ -84,6 +84,13 @@ impl<'r, 'd> Context<'r, 'd> {
         let (_, choices) = self.pack.facts.iter().find(|(fact, _)| fact == name).ok_or_else(missing)?;
         let mut partial = Err(missing());
         for choice in choices {
+            // The choices may name the tables of two forms, of which a report has one.
+            if choices.len() > 1 && self.lacks(choice) {
+                if partial.as_ref().is_err() {
+                    partial = self.operand(choice);
+                }
+                continue;
+            }
             let operand = self.operand(choice)?;
             if operand.has_amount() && !operand.blank_total {
                 return Ok(operand);
@@ -93,6 +100,11 @@ impl<'r, 'd> Context<'r, 'd> {
             }
         }
         partial
+    }
+
+    /// Whether the expression names cells of a table that the report does not have.
+    fn lacks(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Cells(cells) if self.table(&cells.table).is_err())
     }
 
     fn cells(&self, cells: &TableRef) -> Result<Operand, Unbound> {

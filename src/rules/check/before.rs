@@ -40,7 +40,9 @@ impl<'f> Before<'f> {
             Vec::new()
         };
         let with = &found.claim.with;
-        let mut texts = std::iter::once(upto).chain(carried);
+        // What a number counts may stand behind it: `收到3件政府信息公开申请`.
+        let said = &sentence.text[..found.fit.range.end];
+        let mut texts = std::iter::once(said).chain(carried);
         let above = [self.opening, self.heading];
         if !with.is_empty() && !texts.clone().chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
             return false;
@@ -59,5 +61,23 @@ impl<'f> Before<'f> {
 /// Whether nothing of its own stands before a claim's words.
 pub(super) fn leads(before: &str) -> bool {
     let words = before.trim_start_matches("其中").trim_matches([',', ':', ';', '、', '(', '“', '”']);
-    words.is_empty() || ["均", "已", "共", "全部", "被", "依法", "经审理", "经审查", "作出", "结果", "提起", "发生"].contains(&words)
+    words.is_empty()
+        || [
+            "均",
+            "已",
+            "共",
+            "全部",
+            "被",
+            "依法",
+            "经审理",
+            "经审查",
+            "经依法审查",
+            "经审核",
+            "经依法审理",
+            "作出",
+            "结果",
+            "提起",
+            "发生",
+        ]
+        .contains(&words)
 }

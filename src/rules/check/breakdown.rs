@@ -67,7 +67,8 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let head = &sentence.text[found.fit.range.start..rest.start];
-    let says_so = complete.iter().any(|word| head.contains(word.as_str())) || ends_with_rest(sentence, &rest, &listed);
+    let says_so = complete.iter().any(|word| head.contains(word.as_str())) && !is_open(sentence, &rest, &listed)
+        || ends_with_rest(sentence, &rest, &listed);
     let gap = &sum - whole.quantity.amount();
     let slip =
         listed.len() >= FULL_LIST && gap.is_positive() && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
@@ -122,13 +123,23 @@ fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<Big
     earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
 }
 
-/// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
-fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+/// What the sentence says behind the last listed part; `None` where that part is not among its numbers.
+fn tail<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<&'s str> {
     let text = &sentence.text[rest.clone()];
     let last = listed.last().map(|(id, _)| *id);
     let is_last = |(at, c): &(usize, char)| number_at(sentence, &(rest.start + at..rest.start + at + c.len_utf8())) == last;
-    let Some((at, c)) = text.char_indices().filter(|(_, c)| placeholder(*c).is_some()).find(is_last) else { return true };
-    let tail = &text[at + c.len_utf8()..];
+    let (at, c) = text.char_indices().filter(|(_, c)| placeholder(*c).is_some()).find(is_last)?;
+    text.get(at + c.len_utf8()..)
+}
+
+/// Whether the list ends with 等: it names only some parts.
+fn is_open(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    tail(sentence, rest, listed).is_none_or(|tail| tail.starts_with('等'))
+}
+
+/// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
+fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    let Some(tail) = tail(sentence, rest, listed) else { return true };
     let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
     counts || REST.iter().any(|word| tail.contains(word))
 }

@@ -1,6 +1,6 @@
 //! Sentences that state a number: every wording tried, one verdict for each number and rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Spot;
 use crate::facts::Sentence;
@@ -13,7 +13,7 @@ use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::years::{Dated, dated};
 use crate::rules::check::{breakdown, formula, hold, limit, reading};
-use crate::rules::pattern::Fit;
+use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::settle::{Balance, Terms, difference};
 use crate::rules::{Checked, Evidence, Meaning, Sign, Verdict};
 
@@ -30,12 +30,15 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
             let label = is_row_label(sentence, context);
             all.extend(own.into_iter().filter(|f| !(label && is_reading(f)) && before.admits(f, context)));
             if let Some(Some(both)) = joined.get(n) {
-                let across = |fit: &Fit| fit.range.start < sentence.text.len() && fit.range.end > sentence.text.len();
+                let across = |fit: &Fit| runs_across(fit, sentence.text.len());
                 all.extend(found(context, gates, both, across).into_iter().filter(|f| before.admits(f, context)));
             }
         }
         keep_longest(&mut all);
-        years.extend(all.iter().filter_map(|found| dated(found, context)));
+        // Two wordings of one number are one statement.
+        let mut stated = BTreeSet::new();
+        let dates = |found: &Found<'_>| Some(((found.number, found.rule.id.clone()), dated(found, context)?));
+        years.extend(all.iter().filter_map(dates).filter(|(key, _)| stated.insert(key.clone())).map(|(_, date)| date));
         judge_all(&all, context, out, balances);
         let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
         let mut listed = Vec::new();
@@ -49,6 +52,12 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
         judge_all(&listed, context, out, balances);
         index += paragraph.len();
     }
+}
+
+/// Whether a wording starts before the border and ends behind it. A list that starts before it is its own sentence's.
+fn runs_across(fit: &Fit, border: usize) -> bool {
+    let list_before = fit.captures.iter().zip(&fit.kinds).any(|((_, at), kind)| *kind == CaptureKind::Rest && at.start < border);
+    fit.range.start < border && fit.range.end > border && !list_before
 }
 
 /// Two sentences as one, where some wording may run across their border.
@@ -169,14 +178,21 @@ mod tests {
     use crate::ingest::{Limits, read};
     use crate::rules::RuleSet;
     use crate::rules::check::before::leads;
-    use crate::rules::check::scope::{last_year, without_asides};
+    use crate::rules::check::scope::{last_year, without_asides, without_year_end};
 
     #[test]
     fn years_compared_with_and_years_in_closed_brackets_do_not_date_a_number() {
         assert_eq!(last_year("2023年收到"), Some(2023));
         assert_eq!(last_year("2023年收到,比2022年的"), Some(2023));
+        assert_eq!(last_year("2023年办理,包括2022年度结转"), Some(2023));
         assert_eq!(last_year(&without_asides("2023年收到(含2022年结转),答复")), Some(2023));
-        assert_eq!(last_year(&without_asides("2023年收到(含2022年结转")), Some(2022));
+        assert_eq!(last_year(&without_asides("2023年收到(含2022年收到")), Some(2022));
+    }
+
+    #[test]
+    fn the_end_of_the_year_is_the_tables_own_day() {
+        assert_eq!(without_year_end("截至年底尚未办结"), "尚未办结");
+        assert_eq!(without_year_end("截至6月底,截至12月31日"), "截至6月底,");
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let spoken = without_asides(section);
+    let spoken = without_year_end(&without_asides(section));
     let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let behind = &text[found.fit.range.end..];
@@ -139,7 +139,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
     let word = clause_words
         .clone()
-        .find(|w| clause.contains(w.as_str()))
+        .find(|w| names_alone(clause, w))
         .or_else(|| scope.sentence.iter().find(|w| spoken.contains(w.as_str())))
         .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
@@ -153,11 +153,30 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     })
 }
 
+/// Whether the word stands in the clause other than as one of several: `通过网络、信函等方式` is by any way.
+fn names_alone(clause: &str, word: &str) -> bool {
+    clause.match_indices(word).any(|(at, _)| !clause[at + word.len()..].starts_with('等'))
+}
+
+/// The text without `截至年底`, `截至12月31日`: the tables are of that day too.
+pub(super) fn without_year_end(text: &str) -> String {
+    const ENDS: [&str; 6] = ["年底", "年末", "年终", "12月31日", "12月底", "12月末"];
+    let mut out = text.to_owned();
+    for word in ["截至", "截止"] {
+        for end in ENDS {
+            for lead in ["", "到", "本", "当", "至"] {
+                out = out.replace(&format!("{word}{lead}{end}"), "");
+            }
+        }
+    }
+    out
+}
+
 /// Words that may stand between a body's name and what it did.
 const ADVERBS: [&str; 10] = ["共", "共计", "全年", "年内", "分别", "已", "依法", "新", "总计", "合计"];
 
-/// The characters of a body's name that are looked at.
-const NAME: usize = 3;
+/// The characters of a body's name that are looked at: 应急管理局 is not 市场监督管理局.
+const NAME: usize = 4;
 
 /// A body named right before the claim's words that is not the reporting organ.
 fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
@@ -171,6 +190,8 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
         name.rfind(['年', '度', '内', '日', '月', '期']).and_then(|at| Some(at + name[at..].chars().next()?.len_utf8())).unwrap_or(0);
     let start = name.char_indices().rev().take(NAME.max(body.chars().count() + 1)).last().map_or(0, |(at, _)| at);
     let tail = &name[start.max(dated.min(name.len() - body.len()))..];
+    // 向管委会提出: whom they turned to.
+    let tail = tail.rsplit('向').next().unwrap_or(tail);
     // 街道收到: no name of its own, so the one that reports.
     if tail == body {
         return None;
@@ -200,13 +221,24 @@ pub(super) fn without_asides(text: &str) -> String {
 /// Words before a year that set another one beside it: `比2022年的30件增长`.
 const BESIDE: [&str; 6] = ["比", "较", "与", "同", "由", "从"];
 
+/// Whether a year behind these words is set beside another one.
+pub(super) fn is_compared(before: &str) -> bool {
+    BESIDE.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a year before these words says only where a part comes from: `包括2022年结转4件`.
+pub(super) fn is_carried(behind: &str) -> bool {
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    ["结转", "转入", "转接", "遗留"].iter().any(|word| behind.starts_with(word))
+}
+
 /// The last year named before a number, other than one that is only compared with.
 pub(super) fn last_year(text: &str) -> Option<u32> {
     let mut rest = text;
     while let Some(at) = rest.rfind('年') {
         let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let compared = BESIDE.iter().any(|word| rest[..at - digits].ends_with(word));
-        if digits == 4 && !compared {
+        let behind = &text[at + '年'.len_utf8()..];
+        if digits == 4 && !is_compared(&rest[..at - digits]) && !is_carried(behind) {
             return rest[at - 4..at].parse().ok();
         }
         rest = &rest[..at];

@@ -85,7 +85,7 @@ fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, name
             let before = marker.ordinal.saturating_sub(1);
             missing == 1 && !*named.entry((style, before)).or_insert_with(|| is_named(before, marker, facts))
         }
-        _ if missing == 1 && run.length == 1 => are_neighbours(run.last, marker, facts),
+        _ if missing == 1 && run.length == 1 => are_neighbours(run.last, marker, facts) || are_sentences(run.last, marker, facts),
         _ => missing == 1 && run.length > 1,
     }
 }
@@ -114,6 +114,15 @@ fn are_neighbours(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
         && tables_between(before.paragraph, after.paragraph, facts).next().is_none()
         && !in_latin(after, facts)
         && first(after.paragraph) == first(before.paragraph) + 1
+}
+
+/// Whether two items are sentences of one paragraph, the second right behind the first: `1.健全机制。3.优化栏目。`
+fn are_sentences(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+    const ENDS: [char; 4] = ['。', ';', '\u{FF1B}', '!'];
+    let between = between(before, after, facts);
+    let [text] = between.as_slice() else { return false };
+    let text = text.trim();
+    before.paragraph == after.paragraph && !in_latin(after, facts) && text.ends_with(ENDS) && text.matches(ENDS).count() == 1
 }
 
 /// Whether the item that the marker opens is in Latin script.

@@ -11,7 +11,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::reading;
-use crate::rules::check::scope::{other_reach, without_asides};
+use crate::rules::check::scope::{is_carried, is_compared, other_reach, without_asides};
 use crate::rules::check::years::line::Line;
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::witness::witnesses;
@@ -56,13 +56,13 @@ pub(in crate::rules::check) fn dated(found: &Found<'_>, context: &Context<'_, '_
     Some(Dated { year, spot, agrees, rule: found.rule.id.clone(), amount: number.quantity.amount(), evidence })
 }
 
-/// The one year named before a number, 年 included.
+/// The one year named before a number, 年 included; `None` where it is one compared with: `与2022年的30件基本持平`.
 fn named_year(text: &str) -> Option<(u32, Range<usize>)> {
     let mut found = None;
     for (at, sign) in text.match_indices('年') {
         let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        if digits == 4 {
-            if found.is_some() {
+        if digits == 4 && !is_carried(&text[at + sign.len()..]) {
+            if found.is_some() || is_compared(&text[..at - 4]) {
                 return None;
             }
             found = Some((text[at - 4..at].parse().ok()?, at - 4..at + sign.len()));
