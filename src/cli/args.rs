@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::bounds::Bounds;
 use crate::cli::outputs::{Kind, Output};
 use crate::findings::Severity;
 use crate::phrase::Lang;
@@ -68,6 +69,8 @@ pub(crate) struct Check {
     /// when to colour
     #[arg(long, value_enum, default_value_t)]
     pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
     /// list what was not read and every check that stayed undecided
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -92,6 +95,8 @@ pub(crate) struct Inspect {
     /// folder of rule files to use besides the built-in ones; may be given again
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
 }
 
 #[derive(Debug, Args)]

@@ -16,7 +16,7 @@ use crate::cli::save::save;
 use crate::cli::series::Series;
 use crate::cli::terminal::Terminal;
 use crate::findings::Outcome;
-use crate::ingest::{Limits, selector_fault};
+use crate::ingest::selector_fault;
 use crate::phrase::{Lang, Phrase};
 use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
@@ -24,7 +24,6 @@ use crate::rules::RuleProblem;
 /// Audits the paths and writes the report; gives the exit code.
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
     let lang = args.lang.map_or(terminal.lang, Lang::from);
-    let limits = Limits::default();
     let outputs = match outputs::plan(&args.output, args.format) {
         Ok(outputs) => outputs,
         Err(words) => return usage(terminal, lang, &words),
@@ -40,7 +39,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         terminal.tell(&argument_problem(&fault, lang));
         return exit::USAGE;
     }
-    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
+    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &args.bounds.start());
     if inputs.sources.is_empty() {
         return usage(terminal, lang, &nothing_found(&inputs));
     }
@@ -65,7 +64,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         }
     }
     let series = (!args.no_series && inputs.sources.len() > 1).then(Series::new);
-    let auditor = Audit { limits: &limits, select: args.select.as_deref(), rules: &rules, series: series.as_ref() };
+    let auditor = Audit { bounds: &args.bounds, select: args.select.as_deref(), rules: &rules, series: series.as_ref() };
     let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);

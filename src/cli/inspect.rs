@@ -10,7 +10,6 @@ use crate::cli::rule_files;
 use crate::cli::runner::bug;
 use crate::cli::terminal::Terminal;
 use crate::facts::Facts;
-use crate::ingest::Limits;
 use crate::phrase::{Lang, Phrase};
 use crate::problem::ProblemKind;
 use crate::report::{Options, inspect, one_line};
@@ -19,8 +18,7 @@ use crate::rules::{check, sums};
 /// Shows what a stage made of a file; gives the exit code.
 pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
     let lang = args.lang.map_or(terminal.lang, Lang::from);
-    let limits = Limits::default();
-    let found = inputs::find(std::slice::from_ref(&args.file), &mut terminal.input, "stdin", &limits);
+    let found = inputs::find(std::slice::from_ref(&args.file), &mut terminal.input, "stdin", &args.bounds.start());
     let [source] = found.sources.as_slice() else {
         terminal.tell(&one_line(&Phrase::new("错误：请只给一个文件", "error: give one file"), lang));
         return exit::USAGE;
@@ -34,7 +32,7 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
     };
     let options = Options { lang, ..Options::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
-        let document = pipeline::document(source, &limits, None)?;
+        let document = pipeline::document(source, &args.bounds, None)?;
         let mut bytes = Vec::new();
         match args.stage {
             Stage::Document => Ok(inspect::document(&document, args.format, &options, &mut bytes).map(|()| bytes)),

@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, progress. The only stage besides `ingest::open` that touches files.
 
 mod args;
+mod bounds;
 mod check;
 pub mod exit;
 mod explain;

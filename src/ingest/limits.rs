@@ -1,7 +1,9 @@
 //! Bounds on what one file may cost.
 
+use crate::document::Deadline;
+
 /// Limits that keep one file from exhausting memory or time. Exceeding one is a stated problem or remark, never silence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Bytes of the file itself.
     pub bytes: u64,
@@ -9,12 +11,16 @@ pub struct Limits {
     pub expanded_bytes: u64,
     /// Cells and grid stretches of one document.
     pub cells: usize,
-    /// Open elements in a page.
+    /// Open elements in a page or a document.
     pub depth: usize,
+    /// Bytes of UTF-8 of one paragraph or cell.
+    pub text: u32,
+    /// When reading and checking are given up.
+    pub deadline: Deadline,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 256 << 20, expanded_bytes: 512 << 20, cells: 4_000_000, depth: 512 }
+        Self { bytes: 256 << 20, expanded_bytes: 512 << 20, cells: 4_000_000, depth: 512, text: 1 << 20, deadline: Deadline::default() }
     }
 }

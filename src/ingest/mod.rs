@@ -18,6 +18,7 @@ mod package;
 mod read;
 mod sniff;
 mod text;
+mod too_slow;
 mod word;
 mod workbook;
 mod xml;
@@ -27,3 +28,4 @@ pub use limits::Limits;
 #[cfg(feature = "cli")]
 pub use open::{load, no_file, open};
 pub use read::{read, read_part};
+pub use too_slow::too_slow;

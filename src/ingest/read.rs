@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::document::{Document, Format, Remark, RemarkKind};
 use crate::ingest::decode::{Decoded, TextKind, decode, decode_labelled};
 use crate::ingest::sniff::{Content, sniff};
+use crate::ingest::too_slow::too_slow;
 use crate::ingest::{Limits, delimited, html, mhtml, text, word, workbook};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
@@ -26,7 +27,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
         Content::Message => read_message(name, &bytes, limits, None)?,
         Content::Text(kind) => read_text(name, bytes, kind, limits)?,
     };
-    held(document)
+    within(document, limits)
 }
 
 /// The document, unless damage or a limit left nothing of it: then the first remark of that kind is the problem.
@@ -47,10 +48,20 @@ pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) 
         return Err(too_large(limits));
     }
     match sniff(&bytes)? {
-        Content::Text(TextKind::Html) => read_page(name, decode(bytes, TextKind::Html), limits, Some(selector)),
-        Content::Message => read_message(name, &bytes, limits, Some(selector)),
+        Content::Text(TextKind::Html) => within(read_page(name, decode(bytes, TextKind::Html), limits, Some(selector))?, limits),
+        Content::Message => within(read_message(name, &bytes, limits, Some(selector))?, limits),
         _ => read(name, bytes, limits),
     }
+}
+
+/// The document with its overlong texts cut, held to its deadline from now on.
+fn within(mut document: Document, limits: &Limits) -> Result<Document, Problem> {
+    if limits.deadline.is_over() {
+        return Err(too_slow());
+    }
+    document.deadline = limits.deadline;
+    cut_texts(&mut document, limits.text);
+    held(document)
 }
 
 /// Reads a page, or the parts of it that a selector picks.
@@ -96,6 +107,17 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     Ok(document)
 }
 
+/// Cuts paragraphs and cells to the limit, and says so.
+fn cut_texts(document: &mut Document, limit: u32) {
+    for site in document.cut_texts(limit) {
+        let message = Phrase::new(
+            format!("一段文字超过 {limit} 字节的上限，其余部分未读取；请分段"),
+            format!("a text is longer than the limit of {limit} bytes and the rest of it was not read; split it"),
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: Some(site) });
+    }
+}
+
 /// The problem with a file above the byte limit.
 pub(in crate::ingest) fn too_large(limits: &Limits) -> Problem {
     let mebibytes = limits.bytes >> 20;
@@ -111,7 +133,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::read;
-    use crate::document::Format;
+    use crate::document::{Format, Site};
     use crate::ingest::Limits;
     use crate::problem::ProblemKind;
 
@@ -124,6 +146,9 @@ mod tests {
         assert_eq!(read("a", Vec::new().into(), &limits).unwrap_err().kind, ProblemKind::Empty);
         let small = Limits { bytes: 3, ..limits };
         assert_eq!(read("a", b"abcd"[..].into(), &small).unwrap_err().kind, ProblemKind::TooLarge);
+        let short = read("a", "一、概况\n共收到数字 12345 件申请。".as_bytes().into(), &Limits { text: 9, ..limits }).unwrap();
+        assert_eq!(short.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["一、概", "共收到"]);
+        assert_eq!(short.remarks.iter().filter_map(|r| r.site).collect::<Vec<_>>(), [Site::Paragraph(0), Site::Paragraph(1)]);
         let few = Limits { cells: 3, ..limits };
         for table in ["a,b\n1,2\n3,4", "a | b\n1 | 2\n3 | 4", "a |\nb | |\n1 |\n2 | |\n3 |\n4 |"] {
             let said = read("a", table.as_bytes().into(), &few).map_or(true, |document| !document.remarks.is_empty());

@@ -21,6 +21,9 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, lim
     let mut next = records.next();
     while let Some(record) = next {
         next = records.next();
+        if run.rows.len() % 1024 == 0 && limits.deadline.is_over() {
+            break;
+        }
         if document.paragraphs.len() >= limits.cells {
             document.remarks.push(unread(
                 "段落数超过上限，其后未读取；请拆分文件".to_owned(),

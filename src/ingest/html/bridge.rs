@@ -9,6 +9,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::{Emitter, Error, State, Tokenizer};
 
+use crate::document::Deadline;
 use crate::ingest::html::arena::{Arena, NodeId};
 use crate::ingest::html::elements;
 use crate::ingest::html::marks;
@@ -21,6 +22,8 @@ pub(super) struct Bounds {
     pub depth: usize,
     /// Nodes of the tree; past it the rest of the page is left unread.
     pub nodes: usize,
+    /// Past it too.
+    pub deadline: Deadline,
 }
 
 /// Attributes a tag may hold; more are left out.
@@ -158,7 +161,8 @@ impl Bridge<'_> {
             TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Some(State::ScriptData),
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
         };
-        self.state.cut |= self.builder.sink.arena.borrow().len() > self.bounds.nodes;
+        let nodes = self.builder.sink.arena.borrow().len();
+        self.state.cut |= nodes > self.bounds.nodes || (nodes % 1024 == 0 && self.bounds.deadline.is_over());
         state
     }
 

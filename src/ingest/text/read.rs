@@ -18,7 +18,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     let mut fenced = true;
     let mut at = 0;
     let mut budget = limits.cells;
-    while at < lines.len() {
+    while at < lines.len() && !limits.deadline.is_over() {
         let rest = lines.get(at..).unwrap_or(&[]);
         let code = if fenced { code_block(rest) } else { None };
         // A fence that nothing closes is none, and neither are those after it: each would look through the rest again.

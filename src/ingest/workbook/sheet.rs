@@ -1,11 +1,14 @@
 //! A sheet as its reader found it, before it becomes a table.
 
-use crate::document::Cell;
+use crate::document::{Cell, Deadline};
 
 /// Rows of the largest sheet any workbook format allows; positions past it are damage.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 /// Columns of the largest sheet.
 pub(super) const MOST_COLUMNS: u32 = 1 << 14;
+
+/// Cells between two looks at the clock.
+const LOOK: usize = 1024;
 
 /// A rectangle of positions, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,12 +92,13 @@ pub(super) struct Sheet {
 pub(super) struct Budget {
     cells: usize,
     text: usize,
+    deadline: Deadline,
 }
 
 impl Budget {
-    /// So many cells, and so many bytes of text in them.
-    pub(super) fn new(cells: usize, text: usize) -> Self {
-        Self { cells, text }
+    /// So many cells, and so many bytes of text in them, by a deadline.
+    pub(super) fn new(cells: usize, text: usize, deadline: Deadline) -> Self {
+        Self { cells, text, deadline }
     }
 
     /// How many cells are left.
@@ -102,14 +106,14 @@ impl Budget {
         self.cells
     }
 
-    /// Takes a cell off; `false` when nothing is left.
+    /// Takes a cell off; `false` when nothing is left, of the budget or of the time.
     pub(super) fn take(&mut self, cell: &Cell) -> bool {
         let text = cell.text.as_str().len() + cell.formula.as_ref().map_or(0, |f| f.len());
         let (Some(cells), Some(text)) = (self.cells.checked_sub(1), self.text.checked_sub(text)) else {
             return false;
         };
         (self.cells, self.text) = (cells, text);
-        true
+        cells % LOOK != 0 || !self.deadline.is_over()
     }
 }
 

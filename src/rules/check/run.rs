@@ -24,6 +24,9 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
     let mut checked = Vec::new();
     let mut covered = Vec::new();
     for (nth, (pack, gates)) in rules.gated().enumerate() {
+        if facts.document.deadline.is_over() {
+            break;
+        }
         let Some(context) = Context::of(pack, facts) else { continue };
         for rule in &pack.rules {
             match &rule.check {

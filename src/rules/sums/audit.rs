@@ -24,6 +24,9 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         if facts.document.tables.get(index as usize).is_some_and(|t| t.hidden) {
             continue;
         }
+        if facts.document.deadline.is_over() {
+            break;
+        }
         if let Some(read) = Read::of(facts, index) {
             table(rules, facts, &read, out);
         }

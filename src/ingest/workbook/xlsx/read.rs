@@ -8,6 +8,7 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxE
 use quick_xml::events::Event;
 
 use crate::document::Cell;
+use crate::ingest::Limits;
 use crate::ingest::package::{Bytes, Package};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
@@ -124,11 +125,11 @@ impl Formulas {
     }
 }
 
-fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limit: usize) -> Formulas {
+fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limits: &Limits) -> Formulas {
     let mut out = Formulas::default();
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return out };
     let mut bad = 0;
-    while out.cells.len() < limit {
+    while out.cells.len() < limits.cells && (out.cells.len() % 1024 != 0 || !limits.deadline.is_over()) {
         match cells.next_cell_with_formula_metadata() {
             Ok(None) => break,
             Err(error) => {
@@ -169,7 +170,7 @@ fn read_sheet(
     epoch_1904: bool,
     book: &mut Book<'_>,
 ) -> Option<()> {
-    let mut formulas = if layout.formulas { formulas(workbook, &sheet.name, book.limits.cells) } else { Formulas::default() };
+    let mut formulas = if layout.formulas { formulas(workbook, &sheet.name, book.limits) } else { Formulas::default() };
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).ok()?;
     let looks = looks.get_or_insert_with(|| looks_of(cells.styles()));
     let plain = Look::default();
