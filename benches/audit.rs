@@ -9,7 +9,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use crossfoot::facts::Facts;
 use crossfoot::findings::audit;
 use crossfoot::ingest::{Limits, read};
-use crossfoot::rules::{RuleSet, sums};
+use crossfoot::rules::{Lexicon, RuleSet, sums};
 
 /// About 150 KB as Word exports it: split runs, a style on every one, site chrome, a 28 by 10 table, prose.
 fn word_export() -> String {
@@ -102,7 +102,7 @@ fn discovery(c: &mut Criterion) {
         let page = totals(rows, cols);
         let document = read("page", Arc::from(page.as_bytes()), &Limits::default()).expect("a page");
         let facts = Facts::of(&document);
-        group.bench_function(format!("{rows}x{cols}"), |b| b.iter(|| sums(black_box(&facts), &[])));
+        group.bench_function(format!("{rows}x{cols}"), |b| b.iter(|| sums(black_box(&facts), &[], Lexicon::builtin())));
     }
     group.finish();
 }

@@ -124,6 +124,10 @@ fn a_closed_pipe_is_no_error() {
         &["--help"],
         &["check", "--help"],
         &["explain", "x"],
+        &["config"],
+        &["rules", "list"],
+        &["completions", "bash"],
+        &["man"],
     ] {
         let expected = output(&mut crossfoot(args)).0;
         let mut child = crossfoot(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
@@ -156,7 +160,7 @@ fn an_output_that_cannot_be_written_is_2_and_said_before_the_audit() {
     for (args, words) in [
         (&["-o", "json=no/such/out.json"][..], "no/such/out.json cannot be written: its folder does not exist"),
         (&["-o", "json=."], ". is a folder: name a file in it"),
-        (&["-o", "csv=a.html"], "a.html is one of the reports: it is not to be overwritten"),
+        (&["-o", "csv=a.html"], "a.html is one of the reports, or the folder of one: it is not to be overwritten"),
         (&["-o", "csv=./sub/../a.html"], "folder does not exist"),
         (&["-o", "csv=x", "-o", "json=x"], "two formats would be written to x"),
         (&["-o", "csv", "--format", "json"], "only one format can go to standard output"),

@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Link, Meaning, Rule, RuleSet, Totals};
+use crossfoot::rules::{Check, Link, Meaning, Order, Rule, RuleSet, Totals, Years};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -102,8 +102,12 @@ fn filled(kind: &str) -> BTreeSet<String> {
 
 fn kinds(rule: &Rule) -> Vec<&'static str> {
     match &rule.check {
-        Check::Equation(_) => vec!["check/equation"],
+        Check::Equation(equation) if equation.order == Order::Equal => vec!["check/equation"],
+        Check::Equation(_) => vec!["check/order"],
         Check::Sequence(_) => vec!["check/sequence"],
+        Check::Years(Years::Garbled) => vec!["check/years/garbled"],
+        Check::Years(Years::Report) => vec!["check/years/report"],
+        Check::Years(Years::Stale) => vec!["check/years/stale"],
         Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
         Check::Sums(_) => vec!["sums/violation"],
         Check::Across(across) => match across.link {
@@ -114,6 +118,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
             .iter()
             .map(|claim| match claim.meaning {
                 Meaning::Readings(_) => "check/reading",
+                Meaning::AtMost(_) => "check/limit",
                 Meaning::Formula { .. } => "check/derivation",
                 Meaning::Breakdown { .. } => "check/breakdown",
                 Meaning::Holds { .. } => "check/hold",

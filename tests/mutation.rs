@@ -12,9 +12,8 @@ mod mutation;
 /// Reports of the small run.
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=45;
 
-/// Consistent reports that are flagged all the same, as yet: 部分予以公开 read as 予以公开; a year in brackets at the title's end not seen, so
-/// that sentences on the year before are compared with the tables. None may join them.
-const KNOWN_ALARMS: &[u64] = &[12, 17, 23, 26, 35, 37, 43];
+/// Consistent reports that are flagged all the same, as yet: 占总数 behind a number that counts what was carried in too. None may join them.
+const KNOWN_ALARMS: &[u64] = &[23];
 
 #[test]
 fn one_changed_number_is_found_and_named() {

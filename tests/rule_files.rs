@@ -83,6 +83,22 @@ fn slots_that_the_check_does_not_fill() {
 }
 
 #[test]
+fn words_for_labels() {
+    let lexicon = "[totl]\nis = [\"Summe\"]\n[less]\nstart = [\"abzüglich\"]\nends = [\" \", 3]\n";
+    assert_eq!(
+        faults("lexicon-faults", &[("lexicon.toml", lexicon.as_bytes())]),
+        [
+            "lexicon.toml:1:2 unknown key `totl` in lexicon.toml -> did you mean `total`?",
+            "lexicon.toml:4:1 unknown key `start` in [less] -> did you mean `starts`?",
+            "lexicon.toml:5:9 an empty word -> leave it out, or write a word of the label",
+            "lexicon.toml:5:14 `ends` takes a string, not integer",
+        ]
+    );
+    let (code, words) = said(&folder("lexicon", &[("lexicon.toml", b"[total]\nis = [\"Summe\"]\n")]));
+    assert_eq!((code, words.as_str()), (0, ""));
+}
+
+#[test]
 fn one_syntax_error_is_one_fault() {
     let broken = RULE.replace("why     = {", "why     = {{");
     assert_eq!(faults("syntax", &[("pack.toml", PACK.as_bytes()), ("letters.toml", broken.as_bytes())]).len(), 1);

@@ -75,7 +75,7 @@ fn rules_explained() {
 
 #[test]
 fn stages_inspected() {
-    for stage in ["document", "facts", "claims"] {
+    for stage in ["document", "facts", "claims", "coverage"] {
         for lang in ["zh", "en"] {
             insta::assert_snapshot!(
                 format!("inspect_{stage}_{lang}"),

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::cli::bounds::Bounds;
+use crate::cli::bounds::BoundOptions;
 use crate::cli::outputs::{Kind, Output};
 use crate::findings::Severity;
 use crate::phrase::Lang;
 use crate::report::inspect::Form;
+use crate::rules::suggestion;
 
 /// lints the numbers in published reports: totals against parts, sentences against tables, rates against counts
 #[derive(Debug, Parser)]
@@ -19,7 +20,8 @@ pub(crate) struct Crossfoot {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "exit codes: 0 clean, 1 findings, 2 usage or rule files, 3 some input could not be read, 70 a bug of ours";
+const EXIT_CODES: &str =
+    "exit codes: 0 clean, 1 findings, 2 usage, configuration or rule files, 3 some input could not be read, 70 a bug of ours";
 
 const LANGUAGE: &str = "language of messages [default: from LC_ALL, LC_MESSAGES or LANG]";
 
@@ -32,6 +34,88 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// explain a rule: what it checks, why it matters, what to do
     Explain(Explain),
+    /// remember the findings there are, so that only new ones count
+    #[command(subcommand)]
+    Baseline(Remember),
+    /// list the rules in force, or try the examples of your own
+    #[command(subcommand)]
+    Rules(RulesCommand),
+    /// write a shell's completions to standard output
+    Completions {
+        /// the shell
+        shell: clap_complete::Shell,
+    },
+    /// write the manual page (roff) to standard output
+    Man,
+    /// print every setting and where it comes from: default, environment, crossfoot.toml, option
+    Config(Config),
+}
+
+/// What most subcommands share: the configuration, the rules, the language.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Setup {
+    #[arg(long, value_enum, help = LANGUAGE)]
+    pub(crate) lang: Option<Language>,
+    /// configuration to use [default: crossfoot.toml in this folder or the nearest one above]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// use no configuration
+    #[arg(long)]
+    pub(crate) no_config: bool,
+    /// folder of rule files to use besides the built-in ones; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// use this rule and no other; may be given again
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Vec<String>,
+    /// do without this rule; may be given again
+    #[arg(long, value_name = "RULE")]
+    pub(crate) skip: Vec<String>,
+    /// change how bad a rule's findings are: error, warning, note or off; may be given again
+    #[arg(long, value_name = "RULE=SEVERITY", value_parser = grade)]
+    pub(crate) severity: Vec<(String, Option<Severity>)>,
+}
+
+/// The words for severities, `off` for none.
+pub(crate) const GRADES: [(&str, Option<Severity>); 4] =
+    [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("note", Some(Severity::Note)), ("off", None)];
+
+fn grade(given: &str) -> Result<(String, Option<Severity>), String> {
+    let (rule, word) = given.split_once('=').ok_or("write RULE=SEVERITY, such as change-rate=warning")?;
+    let known = GRADES.map(|(name, _)| name);
+    let found = GRADES.iter().find(|(name, _)| *name == word).map(|(_, severity)| *severity);
+    let severity = found.ok_or_else(|| format!("no such severity; {}", suggestion(word, &known).1))?;
+    Ok((rule.to_owned(), severity))
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// every rule in force: severity, pack and name, what it finds
+    List(Setup),
+    /// try the examples of your own rules (of the built-in ones where you have none, or those of --only): exit code 1 if one is wrong
+    Test(Setup),
+    /// write a rule to start from, with its pack where there is none
+    New {
+        /// the pack's folder and the rule's name, such as my-rules/branches-total
+        #[arg(value_name = "FOLDER/NAME")]
+        path: PathBuf,
+        #[arg(long, value_enum, help = LANGUAGE)]
+        lang: Option<Language>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Remember {
+    /// write every finding of these reports to the baseline (--baseline FILE, or crossfoot-baseline.json)
+    Write(Check),
+    /// remove from the baseline what is no longer found in these reports
+    Prune(Check),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    #[command(flatten)]
+    pub(crate) setup: Setup,
 }
 
 #[derive(Debug, Args)]
@@ -52,17 +136,20 @@ pub(crate) struct Check {
     /// short for -o FORMAT [default: text, where no -o is given]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<Kind>,
-    #[arg(long, value_enum, help = LANGUAGE)]
-    pub(crate) lang: Option<Language>,
-    /// folder of rule files to use besides the built-in ones; may be given again
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) setup: Setup,
     /// do not compare reports of the same body and consecutive years with each other
     #[arg(long)]
     pub(crate) no_series: bool,
-    /// least severity that makes the exit code 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
+    /// least severity that makes the exit code 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// leave out files that match a pattern as in .gitignore, such as 'drafts/'; may be given again
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// let the findings stand that this file remembers [default: none, or that of crossfoot.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// reports audited at a time [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -70,7 +157,7 @@ pub(crate) struct Check {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) color: Color,
     #[command(flatten)]
-    pub(crate) bounds: Bounds,
+    pub(crate) bounds: BoundOptions,
     /// list what was not read and every check that stayed undecided
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -90,13 +177,10 @@ pub(crate) struct Inspect {
     /// output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Form,
-    #[arg(long, value_enum, help = LANGUAGE)]
-    pub(crate) lang: Option<Language>,
-    /// folder of rule files to use besides the built-in ones; may be given again
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) bounds: Bounds,
+    pub(crate) setup: Setup,
+    #[command(flatten)]
+    pub(crate) bounds: BoundOptions,
 }
 
 #[derive(Debug, Args)]
@@ -104,11 +188,8 @@ pub(crate) struct Explain {
     /// the rule's name, as in error[NAME]
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
-    #[arg(long, value_enum, help = LANGUAGE)]
-    pub(crate) lang: Option<Language>,
-    /// folder of rule files to use besides the built-in ones; may be given again
-    #[arg(long, value_name = "DIR")]
-    pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) setup: Setup,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -122,6 +203,8 @@ pub(crate) enum Stage {
     Claims,
     /// sums found in tables
     Sums,
+    /// which numbers are guarded by which rules, and why others are not
+    Coverage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

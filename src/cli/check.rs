@@ -1,11 +1,15 @@
 //! `crossfoot check`.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Check, Color};
+use crate::cli::baseline::{self, Mode};
+use crate::cli::bounds::Bounds;
+use crate::cli::config::{self, Loaded};
 use crate::cli::exit;
-use crate::cli::inputs::{self, Inputs, SUFFIXES};
+use crate::cli::inputs;
+use crate::cli::notes;
 use crate::cli::outputs::{self, Kind, Output};
 use crate::cli::pages;
 use crate::cli::pipeline::{Audit, Pipeline, Source};
@@ -14,57 +18,56 @@ use crate::cli::rule_files;
 use crate::cli::runner;
 use crate::cli::save::save;
 use crate::cli::series::Series;
+use crate::cli::stand;
 use crate::cli::terminal::Terminal;
+use crate::cli::workbooks;
 use crate::findings::Outcome;
 use crate::ingest::selector_fault;
 use crate::phrase::{Lang, Phrase};
 use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
 
-/// Audits the paths and writes the report; gives the exit code.
-pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
-    let lang = args.lang.map_or(terminal.lang, Lang::from);
-    let outputs = match outputs::plan(&args.output, args.format) {
-        Ok(outputs) => outputs,
-        Err(words) => return usage(terminal, lang, &words),
-    };
-    let rules = match rule_files::load(&args.rules, lang) {
-        Ok(rules) => rules,
+/// Audits the paths and writes the report, or the baseline; gives the exit code.
+pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
+    let mut loaded = match config::load(&args.setup, terminal.lang) {
+        Ok(loaded) => loaded,
         Err(words) => {
             terminal.tell(&words);
             return exit::USAGE;
         }
     };
-    if let Some(fault) = args.select.as_deref().and_then(bad_selector) {
+    let lang = loaded.lang();
+    let outputs = match outputs::plan(&args.output, args.format) {
+        Ok(outputs) => outputs,
+        Err(words) => return usage(terminal, lang, &words),
+    };
+    if let Err(words) = loaded.settings.exclude(&args.exclude) {
+        return usage(terminal, lang, &words);
+    }
+    let Loaded { settings, rules, known } = loaded;
+    let select = args.select.as_deref().or(settings.select.value.as_deref());
+    if let Some(fault) = select.and_then(bad_selector) {
         terminal.tell(&argument_problem(&fault, lang));
         return exit::USAGE;
     }
-    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &args.bounds.start());
-    if inputs.sources.is_empty() {
-        return usage(terminal, lang, &nothing_found(&inputs));
+    let bounds = settings.bounds(&args.bounds);
+    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &bounds.start());
+    inputs.leave_out(&settings.excluded);
+    if inputs.sources.is_empty() && inputs.excluded == 0 {
+        return usage(terminal, lang, &notes::nothing_found(&inputs));
     }
     if let Err(words) = outputs::spare(&outputs, &inputs.sources) {
         return usage(terminal, lang, &words);
     }
     inputs.blame_unmatched();
     if !args.quiet {
-        for path in &inputs.empty {
-            terminal.tell(&one_line(&nothing_in(path), lang));
-        }
-        if !inputs.passed_over.is_empty() {
-            terminal.tell(&one_line(&passed_over(&inputs), lang));
-        }
-        if !inputs.no_files.is_empty() {
-            terminal.tell(&one_line(&no_files(&inputs), lang));
-        }
-    }
-    if !args.quiet && !args.rules.is_empty() {
+        notes::tell(&inputs, lang, terminal);
         for words in rule_files::amiss(&rules, lang) {
             terminal.tell(&words);
         }
     }
-    let series = (!args.no_series && inputs.sources.len() > 1).then(Series::new);
-    let auditor = Audit { bounds: &args.bounds, select: args.select.as_deref(), rules: &rules, series: series.as_ref() };
+    let series = (!args.no_series && settings.series.value && inputs.sources.len() > 1).then(Series::new);
+    let auditor = Audit { bounds: &bounds, select, rules: &rules, series: series.as_ref() };
     let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
@@ -79,15 +82,26 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
         Some(series) => series.close(outcome, &rules, threads, &read),
         None => outcome,
     };
-    let outcome = outcome.with_rules(&rules);
+    let mut outcome = outcome.with_rules(&rules);
+    stand::suppress(&mut outcome, &settings.ignore, &known, (!args.quiet).then_some(lang), terminal);
+    let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
+    if mode != Mode::Check {
+        let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
+        return stand::remember(path, mode, &mut outcome, lang, terminal);
+    }
+    match baseline.map(|path| baseline::apply(path, &mut outcome)) {
+        Some(Err(words)) => return usage(terminal, lang, &words),
+        Some(Ok(Some(words))) if !args.quiet => terminal.tell(&one_line(&words, lang)),
+        Some(Ok(_)) | None => {}
+    }
     let sections = if outputs.iter().any(|output| output.kind == Kind::Html) {
         pages::draw(&outcome, &inputs.sources, &auditor, lang)
     } else {
         Vec::new()
     };
-    let run = Run { outcome: &outcome, sections };
+    let run = Run { outcome: &outcome, sources: &inputs.sources, bounds, sections };
     match write(&run, &outputs, args, lang, terminal) {
-        Ok(()) => exit::of(&outcome, args.fail_on.severity()),
+        Ok(()) => exit::of(&outcome, args.fail_on.unwrap_or(settings.fail_on.value).severity()),
         Err(words) => usage(terminal, lang, &words),
     }
 }
@@ -95,6 +109,8 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> u8 {
 /// A finished run: what the outputs are made of.
 struct Run<'a> {
     outcome: &'a Outcome,
+    sources: &'a [Source],
+    bounds: Bounds,
     /// The reports drawn for the marked page.
     sections: Vec<Section>,
 }
@@ -104,6 +120,8 @@ impl Run<'_> {
         match kind {
             Kind::Outcome(format) => render(format, self.outcome, options, out),
             Kind::Html => page(self.outcome, &self.sections, options, out),
+            // Written file by file: there is no one stream.
+            Kind::Xlsx => Ok(()),
         }
     }
 }
@@ -114,7 +132,15 @@ fn write(run: &Run<'_>, outputs: &[Output], args: &Check, lang: Lang, terminal: 
     let mut failed = None;
     for output in outputs {
         let options = options(output, args, lang, terminal);
-        let done = if let Some(path) = &output.path {
+        let done = if let (Kind::Xlsx, Some(path)) = (output.kind, &output.path) {
+            match workbooks::write(path, run.outcome, run.sources, &run.bounds.start(), lang) {
+                Ok(copies) => written.extend(copies),
+                Err(words) => {
+                    failed.get_or_insert(words);
+                }
+            }
+            continue;
+        } else if let Some(path) = &output.path {
             save(path, |out| run.render(output.kind, &options, out))
         } else {
             let mut bytes = Vec::new();
@@ -176,42 +202,4 @@ fn bad_selector(selector: &str) -> Option<RuleProblem> {
     let message = Phrase::new("--select 的值不是 CSS 选择器", "the value of --select is no CSS selector");
     let help = Phrase::new("写法例如 #content", "write one such as #content");
     Some(RuleProblem::at("--select", selector, &(at..end), message, Some(help)))
-}
-
-fn nothing_found(inputs: &Inputs) -> Phrase {
-    let paths = inputs.empty.iter().map(String::as_str).chain(inputs.unmatched.iter().map(|p| &**p)).collect::<Vec<_>>().join(" ");
-    let suffixes = SUFFIXES.join(" ");
-    Phrase::new(
-        format!("没有找到报告：{paths}（在文件夹中查找的后缀：{suffixes}）"),
-        format!("no report found in {paths} (in folders looked for: {suffixes})"),
-    )
-}
-
-fn passed_over(inputs: &Inputs) -> Phrase {
-    let kind = |(suffix, count): (&String, &usize)| format!("{} {count}", if suffix.is_empty() { "-" } else { suffix });
-    let kinds = inputs.passed_over.iter().map(kind).collect::<Vec<_>>().join(", ");
-    let files: usize = inputs.passed_over.values().sum();
-    Phrase::new(
-        format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
-        format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
-    )
-}
-
-/// Entries named before the others are only counted.
-const MOST_NAMED: usize = 8;
-
-fn no_files(inputs: &Inputs) -> Phrase {
-    let count = inputs.no_files.len();
-    let named = || inputs.no_files.iter().take(MOST_NAMED);
-    let zh: Vec<String> = named().map(|(path, what)| format!("{path}（{}）", what.zh)).collect();
-    let en: Vec<String> = named().map(|(path, what)| format!("{path} ({})", what.en)).collect();
-    let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
-    Phrase::new(
-        format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
-        format!("note: {count} entries of folders are no files and were passed over: {}{more_en}", en.join(", ")),
-    )
-}
-
-fn nothing_in(path: &str) -> Phrase {
-    Phrase::new(format!("提示：{path} 中没有报告"), format!("note: no report in {path}"))
 }

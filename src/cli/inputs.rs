@@ -9,6 +9,7 @@ use std::sync::Arc;
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::cli::config::Exclude;
 use crate::cli::pipeline::{Source, bounded, unreadable};
 use crate::ingest::{Limits, no_file};
 use crate::phrase::Phrase;
@@ -28,6 +29,8 @@ pub(crate) struct Inputs {
     pub(crate) unmatched: Vec<Arc<str>>,
     /// Files in folders that were not looked at, by suffix.
     pub(crate) passed_over: BTreeMap<String, usize>,
+    /// Files left out because a pattern of `exclude` covers them.
+    pub(crate) excluded: usize,
     /// Entries of folders that are no files, and what they are: linked folders, pipes, sockets, devices.
     pub(crate) no_files: Vec<(String, Phrase)>,
     seen: BTreeSet<PathBuf>,
@@ -63,6 +66,13 @@ impl Inputs {
             let problem = Problem::new(ProblemKind::Unreadable, "没有文件符合这个模式", "no file matches this pattern");
             self.sources.push(Source::Failed { name, problem });
         }
+    }
+
+    /// Leaves out the files that the patterns cover, also those given by name: hooks name every file.
+    pub(crate) fn leave_out(&mut self, exclude: &Exclude) {
+        let before = self.sources.len();
+        self.sources.retain(|source| !matches!(source, Source::File(path) if exclude.covers(path)));
+        self.excluded = before - self.sources.len();
     }
 
     fn add(&mut self, path: PathBuf) {

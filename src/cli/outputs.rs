@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Outcome(Format),
     /// The marked page.
     Html,
+    /// Copies of the workbooks with their findings.
+    Xlsx,
 }
 
 /// The formats in the order of the help text.
@@ -35,6 +37,7 @@ const KINDS: &[Kind] = &[
     Kind::Outcome(Format::Markdown),
     Kind::Outcome(Format::Csv),
     Kind::Html,
+    Kind::Xlsx,
 ];
 
 impl ValueEnum for Kind {
@@ -45,6 +48,9 @@ impl ValueEnum for Kind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             Self::Outcome(format) => format.to_possible_value(),
+            Self::Xlsx => {
+                Some(PossibleValue::new("xlsx").help("copies of .xlsx workbooks, cells filled and commented; needs a file or folder"))
+            }
             Self::Html => Some(PossibleValue::new("html").help("one page: the reports themselves, every number ticked, crossed or grey")),
         }
     }
@@ -79,6 +85,7 @@ fn unknown(name: &str, alone: bool) -> String {
         "txt" | "log" => "text",
         "md" => "markdown",
         "htm" => "html",
+        "xlsm" => "xlsx",
         "xml" => "junit",
         suffix => known.iter().copied().find(|known| *known == suffix).unwrap_or("json"),
     };
@@ -98,6 +105,12 @@ pub(crate) fn plan(given: &[Output], short: Option<Kind>) -> Result<Vec<Output>,
     if outputs.is_empty() {
         outputs.push(Output { kind: Kind::Outcome(Format::Text), path: None });
     }
+    if outputs.iter().any(|output| output.kind == Kind::Xlsx && output.path.is_none()) {
+        return Err(Phrase::new(
+            "xlsx 要写出文件名（一份工作簿）或文件夹，如 -o xlsx=marked.xlsx",
+            "xlsx needs a file (for one workbook) or a folder, such as -o xlsx=marked.xlsx",
+        ));
+    }
     if outputs.iter().filter(|output| output.path.is_none()).count() > 1 {
         return Err(Phrase::new(
             "标准输出只能写一种格式；其余的请写成 -o 格式=文件",
@@ -105,10 +118,13 @@ pub(crate) fn plan(given: &[Output], short: Option<Kind>) -> Result<Vec<Output>,
         ));
     }
     let mut seen = BTreeSet::new();
-    for path in outputs.iter().filter_map(|output| output.path.as_ref()) {
+    for (kind, path) in outputs.iter().filter_map(|output| Some((output.kind, output.path.as_ref()?))) {
         let shown = path.display();
         if !seen.insert(real(path)) {
             return Err(Phrase::new(format!("两种格式都要写到 {shown}"), format!("two formats would be written to {shown}")));
+        }
+        if kind == Kind::Xlsx && is_folder(path) {
+            continue;
         }
         if path.is_dir() {
             return Err(Phrase::new(format!("{shown} 是文件夹，请写出文件名"), format!("{shown} is a folder: name a file in it")));
@@ -130,16 +146,31 @@ pub(crate) fn plan(given: &[Output], short: Option<Kind>) -> Result<Vec<Output>,
 pub(crate) fn spare(outputs: &[Output], sources: &[Source]) -> Result<(), Phrase> {
     let files: BTreeSet<PathBuf> =
         sources.iter().filter_map(|s| if let Source::File(path) = s { Some(real(path)) } else { None }).collect();
-    match outputs.iter().filter_map(|output| output.path.as_ref()).find(|path| files.contains(&real(path))) {
-        Some(path) => {
-            let shown = path.display();
-            Err(Phrase::new(
-                format!("{shown} 是要审核的报告，不能覆盖"),
-                format!("{shown} is one of the reports: it is not to be overwritten"),
-            ))
+    for output in outputs {
+        let Some(path) = &output.path else { continue };
+        let folder = output.kind == Kind::Xlsx && is_folder(path);
+        let shown = path.display();
+        if output.kind == Kind::Xlsx && !folder && sources.len() > 1 {
+            return Err(Phrase::new(
+                format!("{shown} 只能放一份工作簿的副本；审核多份报告时请写文件夹，如 -o xlsx=marked/"),
+                format!("{shown} holds the copy of one workbook: name a folder for several reports, such as -o xlsx=marked/"),
+            ));
         }
-        None => Ok(()),
+        let hit = |file: &PathBuf| if folder { file.parent() == Some(&real(path)) } else { *file == real(path) };
+        if files.iter().any(hit) {
+            return Err(Phrase::new(
+                format!("{shown} 是要审核的报告，不能覆盖"),
+                format!("{shown} is one of the reports, or the folder of one: it is not to be overwritten"),
+            ));
+        }
     }
+    Ok(())
+}
+
+/// Whether copies of workbooks go into a folder of this name.
+pub(crate) fn is_folder(path: &Path) -> bool {
+    let suffix = path.extension().and_then(|suffix| suffix.to_str()).unwrap_or_default().to_ascii_lowercase();
+    path.is_dir() || !matches!(suffix.as_str(), "xlsx" | "xlsm")
 }
 
 /// The file a path leads to, whether it exists or not.

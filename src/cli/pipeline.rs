@@ -106,12 +106,7 @@ pub(crate) fn bounded(reader: impl Read, limits: &Limits) -> Result<Arc<[u8]>, P
     let mut bytes = Vec::new();
     reader.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > limits.bytes {
-        let most = limits.bytes >> 20;
-        return Err(Problem::new(
-            ProblemKind::TooLarge,
-            format!("文件超过 {most} MiB，请拆分后再审核"),
-            format!("the file is larger than {most} MiB: split it and try again"),
-        ));
+        return Err(ingest::too_large(limits));
     }
     Ok(bytes.into())
 }

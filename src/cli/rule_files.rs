@@ -11,32 +11,54 @@ use crate::findings::{Tried, try_example};
 use crate::ingest::{self, Limits};
 use crate::phrase::{Lang, Phrase};
 use crate::report::{one_line, rule_problems};
-use crate::rules::{Example, Rule, RuleSet, RuleSource};
+use crate::rules::{Example, Rule, RuleProblem, RuleSet, RuleSource};
 
 /// The most bytes of a rule file.
 const MOST_BYTES: u64 = 4 << 20;
 
+/// What keeps rules from being used.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    /// Folders and files that cannot be read.
+    pub(crate) words: Vec<Phrase>,
+    /// Faults at their places in rule files and configuration.
+    pub(crate) problems: Vec<RuleProblem>,
+}
+
+impl Faults {
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.problems.is_empty()
+    }
+
+    /// All of them for the user.
+    pub(crate) fn shown(&self, lang: Lang) -> String {
+        let mut shown: Vec<String> = self.words.iter().map(|words| one_line(words, lang)).collect();
+        if !self.problems.is_empty() {
+            shown.push(rule_problems(&self.problems, lang));
+        }
+        shown.join("\n")
+    }
+}
+
 /// The built-in packs and those of `folders`. A folder is a pack, or holds packs as folders.
 ///
 /// # Errors
-/// Words for the user: every folder that cannot be read, and every fault of every rule file.
-pub(crate) fn load(folders: &[PathBuf], lang: Lang) -> Result<RuleSet, String> {
+/// Every folder that cannot be read, and every fault of every rule file.
+pub(crate) fn load(folders: &[PathBuf]) -> Result<RuleSet, Faults> {
     let mut sources = RuleSet::builtin_sources();
     let mut words = Vec::new();
     for folder in folders {
         match pack_files(folder) {
-            Ok(found) if found.is_empty() => words.push(one_line(&no_rules(folder), lang)),
+            Ok(found) if found.is_empty() => words.push(no_rules(folder)),
             Ok(found) => sources.extend(found),
-            Err(error) => words.push(one_line(&unreadable(folder, &error), lang)),
+            Err(error) => words.push(unreadable(folder, &error)),
         }
     }
     match RuleSet::from_sources(&sources) {
         Ok(rules) if words.is_empty() => Ok(rules),
-        Ok(_) => Err(words.join("\n")),
-        Err(problems) => {
-            words.push(rule_problems(&problems, lang));
-            Err(words.join("\n"))
-        }
+        Ok(_) => Err(Faults { words, problems: Vec::new() }),
+        Err(problems) => Err(Faults { words, problems }),
     }
 }
 
@@ -73,10 +95,10 @@ fn doubt(rule: &Rule, example: &Example, tried: &Tried) -> Option<Phrase> {
     ))
 }
 
-/// The rule files of a pack, or of the packs inside; in the order of their names.
+/// The rule files of a pack, or of the packs inside, and the words for labels beside them; in the order of their names.
 fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
     let mut found = rules_in(folder)?;
-    if found.is_empty() {
+    if found.iter().all(RuleSource::is_lexicon) {
         for inner in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
             found.extend(rules_in(&inner)?);
         }

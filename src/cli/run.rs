@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::args::{Command, Crossfoot};
+use crate::cli::args::{Command, Crossfoot, Remember};
+use crate::cli::baseline::Mode;
 use crate::cli::terminal::Terminal;
-use crate::cli::{check, exit, explain, inspect};
+use crate::cli::{check, config, exit, explain, inspect, rules_command, shell};
 
 /// Runs the command with its arguments, the program's name first. Panics of ours are quiet: each becomes a problem of its file.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -22,9 +23,15 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let mut terminal = Terminal::standard();
     let code = match crossfoot.command {
-        Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Check(args) => check::run(&args, Mode::Check, &mut terminal),
         Command::Inspect(args) => inspect::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
+        Command::Baseline(Remember::Write(args)) => check::run(&args, Mode::Write, &mut terminal),
+        Command::Baseline(Remember::Prune(args)) => check::run(&args, Mode::Prune, &mut terminal),
+        Command::Rules(command) => rules_command::run(&command, &mut terminal),
+        Command::Completions { shell } => shell::completions(shell, &mut terminal),
+        Command::Man => shell::manual(&mut terminal),
+        Command::Config(args) => config::run(&args, &mut terminal),
     };
     ExitCode::from(code)
 }

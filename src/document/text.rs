@@ -107,7 +107,7 @@ impl Text {
     pub fn cut(&mut self, limit: u32) -> bool {
         let longer = self.len() > limit;
         if longer {
-            *self = self.slice(0..to_u32(self.string.floor_char_boundary(limit as usize)));
+            *self = self.slice(0..(0..=limit).rev().find(|&end| self.string.is_char_boundary(end as usize)).unwrap_or(0));
         }
         longer
     }

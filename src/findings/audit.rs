@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Site, Spot};
 use crate::facts::Facts;
+use crate::findings::comment::comments;
 use crate::findings::fingerprint::fingerprint;
 use crate::findings::locate::{self, location};
 use crate::findings::passage::passages;
@@ -29,6 +30,7 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
     }
     let mut found: Vec<(Place, Finding)> = checked.iter().filter_map(|c| finding(c, facts)).collect();
     found.sort_by(|a, b| (&a.0, &a.1.rule, &a.1.fingerprint).cmp(&(&b.0, &b.1.rule, &b.1.fingerprint)));
+    let (comments, comment_faults) = comments(document);
     ReportOutcome {
         path: document.path.clone(),
         format: Some(document.format),
@@ -42,6 +44,9 @@ pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
         problem: None,
         remarks: remarks(facts, checked),
         findings: found.into_iter().map(|(_, finding)| finding).collect(),
+        suppressed: Vec::new(),
+        comments,
+        comment_faults,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::Document;
 use crate::facts::Facts;
 use crate::findings::{Finding, linked_findings, outcome};
 use crate::ingest::{Limits, read};
@@ -37,14 +38,47 @@ pub fn try_example(rule: &Rule, example: &Example, rules: &RuleSet) -> Tried {
         Ok(document) => document,
         Err(problem) => return Tried::Unreadable(problem.message.en),
     };
-    let facts = Facts::of(&document);
-    let checked: Vec<Checked> = check(&facts, rules).into_iter().filter(|c| c.rule == rule.id).collect();
-    let got = verdict(&checked);
+    let (got, named) = named(&document, rule, rules);
     if got != example.verdict {
         return Tried::OtherVerdict(example.verdict.clone(), got.to_owned());
     }
-    let named: Vec<Range<usize>> = outcome(&facts, &checked).findings.iter().flat_map(spans).collect();
     placed(&[compared(&text, &marked, &named)])
+}
+
+/// The rule's verdict on a document, and the bytes its findings name.
+fn named(document: &Document, rule: &Rule, rules: &RuleSet) -> (&'static str, Vec<Range<usize>>) {
+    let facts = Facts::of(document);
+    let checked: Vec<Checked> = check(&facts, rules).into_iter().filter(|c| c.rule == rule.id).collect();
+    (verdict(&checked), outcome(&facts, &checked).findings.iter().flat_map(spans).collect())
+}
+
+/// The example's report with `[12]` around what is marked and named, `-12-` around what is marked and not named, and `+12+` around what is
+/// named and not marked. Empty for an example of two reports.
+#[must_use]
+pub fn marked_up(rule: &Rule, example: &Example, rules: &RuleSet) -> String {
+    let (text, marked) = unmarked(&example.report);
+    let read = read("example.txt", Arc::from(text.as_bytes()), &Limits::default());
+    let (None, Ok(document)) = (&example.before, read) else { return String::new() };
+    let (_, named) = named(&document, rule, rules);
+    let mut edges: Vec<(usize, u8, &str)> = Vec::new();
+    let mut add = |span: &Range<usize>, open: &'static str, close: &'static str| {
+        // Where two touch, the first closes before the second opens.
+        edges.extend([(span.start, 1, open), (span.end, 0, close)]);
+    };
+    for span in &marked {
+        if named.contains(span) { add(span, "[", "]") } else { add(span, "-", "-") }
+    }
+    named.iter().filter(|span| !marked.contains(span)).for_each(|span| add(span, "+", "+"));
+    edges.sort_unstable();
+    edges.dedup();
+    let (mut out, mut at) = (String::with_capacity(text.len() + edges.len()), 0);
+    for (edge, _, mark) in edges {
+        out.push_str(text.get(at..edge).unwrap_or(""));
+        out.push_str(mark);
+        at = edge;
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
 }
 
 /// Words named and not marked, and marked and not named.

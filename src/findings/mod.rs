@@ -1,6 +1,9 @@
 //! Verdicts to findings: one type, a fixed order, fingerprints, and the excerpt a person is shown.
 
 mod audit;
+mod baseline;
+mod comment;
+mod coverage;
 mod example;
 mod excerpt;
 mod finding;
@@ -10,16 +13,21 @@ mod outcome;
 mod passage;
 mod series;
 mod slice;
+mod suppress;
 mod ticks;
 
 pub use audit::{audit, outcome};
-pub use example::{Tried, try_example};
+pub use baseline::{Baseline, Known};
+pub use comment::{Comment, is_day};
+pub use coverage::{Coverage, Covered, Guard, Share};
+pub use example::{Tried, marked_up, try_example};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
 pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings};
+pub use suppress::{Ignore, Suppressed, SuppressedBy, Suppression, suppress};
 pub use ticks::{Tick, Ticks};
 
 // The grades are declared by rules and carried by findings.

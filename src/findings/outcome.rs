@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::document::Format;
-use crate::findings::Finding;
+use crate::findings::{Comment, Finding, Suppressed};
 use crate::phrase::Phrase;
 use crate::problem::Problem;
-use crate::rules::{Confidence, Rule, RuleSet, Severity};
+use crate::rules::{Confidence, Rule, RuleProblem, RuleSet, Severity};
 
 /// How many checks ended how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,6 +50,12 @@ pub struct ReportOutcome {
     pub year_before: Option<Arc<str>>,
     /// The findings, in the order of their places; those on two reports come last.
     pub findings: Vec<Finding>,
+    /// Findings that do not count, and why.
+    pub suppressed: Vec<Suppressed>,
+    /// The comments in it that let findings stand.
+    pub comments: Vec<Comment>,
+    /// Such comments that cannot be read.
+    pub comment_faults: Vec<RuleProblem>,
 }
 
 /// What a format that lists rules says of one.

@@ -22,10 +22,10 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
         return Err(too_large(limits));
     }
     let document = match sniff(&bytes)? {
-        Content::Word => word::read(name, &bytes, limits)?,
-        Content::Workbook(format) => workbook::read(name, bytes, format, limits)?,
-        Content::Message => read_message(name, &bytes, limits, None)?,
-        Content::Text(kind) => read_text(name, bytes, kind, limits)?,
+        Content::Word => word::read(name, &bytes, limits),
+        Content::Workbook(format) => workbook::read(name, bytes, format, limits),
+        Content::Message => read_message(name, &bytes, limits, None),
+        Content::Text(kind) => read_text(name, bytes, kind, limits),
     };
     within(document, limits)
 }
@@ -48,17 +48,19 @@ pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) 
         return Err(too_large(limits));
     }
     match sniff(&bytes)? {
-        Content::Text(TextKind::Html) => within(read_page(name, decode(bytes, TextKind::Html), limits, Some(selector))?, limits),
-        Content::Message => within(read_message(name, &bytes, limits, Some(selector))?, limits),
+        Content::Text(TextKind::Html) => within(read_page(name, decode(bytes, TextKind::Html), limits, Some(selector)), limits),
+        Content::Message => within(read_message(name, &bytes, limits, Some(selector)), limits),
         _ => read(name, bytes, limits),
     }
 }
 
-/// The document with its overlong texts cut, held to its deadline from now on.
-fn within(mut document: Document, limits: &Limits) -> Result<Document, Problem> {
+/// The document with its overlong texts cut, held to its deadline from now on. Past the deadline whatever came of it is thrown away: a part
+/// that was given up looks like a damaged one.
+fn within(document: Result<Document, Problem>, limits: &Limits) -> Result<Document, Problem> {
     if limits.deadline.is_over() {
         return Err(too_slow());
     }
+    let mut document = document?;
     document.deadline = limits.deadline;
     cut_texts(&mut document, limits.text);
     held(document)
@@ -107,24 +109,46 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     Ok(document)
 }
 
+/// Cut texts that are named one by one.
+const MOST_NAMED: usize = 20;
+
 /// Cuts paragraphs and cells to the limit, and says so.
 fn cut_texts(document: &mut Document, limit: u32) {
-    for site in document.cut_texts(limit) {
+    let cut = document.cut_texts(limit);
+    let mut say = |message, site| document.remarks.push(Remark { kind: RemarkKind::Unread, message, site });
+    for site in cut.iter().take(MOST_NAMED) {
         let message = Phrase::new(
-            format!("一段文字超过 {limit} 字节的上限，其余部分未读取；请分段"),
-            format!("a text is longer than the limit of {limit} bytes and the rest of it was not read; split it"),
+            format!("一段文字超过 {limit} 字节的上限，其余部分未读取；请分段，或用 --max-text 放宽上限"),
+            format!(
+                "a text is longer than the limit of {limit} bytes, the rest of it was not read; split it or allow more with --max-text"
+            ),
         );
-        document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: Some(site) });
+        say(message, Some(*site));
+    }
+    let more = cut.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        let message = Phrase::new(
+            format!("另有 {more} 段文字超过 {limit} 字节的上限，其余部分未读取"),
+            format!("{more} more texts are longer than the limit of {limit} bytes, the rest of them was not read"),
+        );
+        say(message, None);
     }
 }
 
 /// The problem with a file above the byte limit.
-pub(in crate::ingest) fn too_large(limits: &Limits) -> Problem {
-    let mebibytes = limits.bytes >> 20;
+#[must_use]
+pub fn too_large(limits: &Limits) -> Problem {
+    let limit = limits.bytes.min(MOST_BYTES);
+    let (zh, en) = match limit >> 20 {
+        0 => (format!("{limit} 字节"), format!("{limit} bytes")),
+        mebibytes => (format!("{mebibytes} MiB"), format!("{mebibytes} MiB")),
+    };
+    let (more_zh, more_en) =
+        if limit < MOST_BYTES { ("，或用 --max-bytes 放宽上限", " or allow more with --max-bytes") } else { ("", "") };
     Problem::new(
         ProblemKind::TooLarge,
-        format!("文件超过 {mebibytes} MiB 的上限；请拆分后检查"),
-        format!("the file is above the limit of {mebibytes} MiB; split it and check the parts"),
+        format!("文件超过 {zh}的上限；请拆分后检查{more_zh}"),
+        format!("the file is above the limit of {en}; split it and check the parts{more_en}"),
     )
 }
 

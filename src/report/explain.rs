@@ -165,10 +165,10 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                 (Each::ColumnGroup, Lang::En) => "each group of columns",
                 (Each::RowGroup, Lang::En) => "each group of rows",
             };
-            let sides = format!("{} = {}", equation.left, equation.right);
+            let sides = format!("{} {} {}", equation.left, equation.order.written(), equation.right);
             vec![match lang {
-                Lang::Zh => format!("表 {} 的{each}：{sides}", equation.table),
-                Lang::En => format!("{each} of table {}: {sides}", equation.table),
+                Lang::Zh => format!("表 {} 的{each}：{sides}", equation.tables.join("、")),
+                Lang::En => format!("{each} of table {}: {sides}", equation.tables.join(", ")),
             }]
         }
         Check::Claims(claims) => {
@@ -178,6 +178,10 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                     Meaning::Readings(readings) => {
                         let names: Vec<&str> = readings.iter().map(|(name, _)| name.as_str()).collect();
                         format!("n = {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
+                    }
+                    Meaning::AtMost(limits) => {
+                        let names: Vec<&str> = limits.iter().map(|(name, _)| name.as_str()).collect();
+                        format!("n <= {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
                     }
                     Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
                     Meaning::Holds { name, value, .. } => format!("{name} = {value}"),
@@ -190,7 +194,7 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             lines
         }
         Check::Across(across) => linked(across, lang),
-        Check::Sequence(_) | Check::Sums(_) => Vec::new(),
+        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
     }
 }
 
@@ -248,6 +252,6 @@ fn wordings(rule: &Rule) -> Vec<String> {
             Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
             Link::Equation(_) => Vec::new(),
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => Vec::new(),
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
     }
 }

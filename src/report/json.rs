@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::document::Format;
-use crate::findings::{Confidence, Finding, Label, Outcome, ReportOutcome, Severity, VerdictCounts};
+use crate::findings::{Confidence, Finding, Label, Outcome, ReportOutcome, Severity, Suppressed, Suppression, VerdictCounts};
 use crate::phrase::{Lang, Phrase};
 use crate::problem::ProblemKind;
 use crate::report::Options;
@@ -21,6 +21,15 @@ struct View<'a> {
     tool: Tool,
     reports: Vec<ReportView<'a>>,
     findings: Vec<FindingView<'a>>,
+    suppressed: Vec<SuppressedView<'a>>,
+}
+
+/// A finding that does not count, and why.
+#[derive(Serialize)]
+pub(crate) struct SuppressedView<'a> {
+    #[serde(flatten)]
+    finding: FindingView<'a>,
+    suppression: &'a Suppression,
 }
 
 /// The program that wrote it.
@@ -84,6 +93,7 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
         tool: TOOL,
         reports: outcome.reports.iter().map(|r| report(r, options.lang)).collect(),
         findings: outcome.findings().map(|f| finding(f, options.lang)).collect(),
+        suppressed: outcome.reports.iter().flat_map(|r| &r.suppressed).map(|s| suppressed(s, options.lang)).collect(),
     };
     write(&view, out)
 }
@@ -115,6 +125,11 @@ pub(crate) fn report(report: &ReportOutcome, lang: Lang) -> ReportView<'_> {
         remarks: report.remarks.iter().map(|r: &Phrase| r.get(lang)).collect(),
         year_before: report.year_before.as_deref(),
     }
+}
+
+/// A finding that does not count, in `lang`.
+pub(crate) fn suppressed(suppressed: &Suppressed, lang: Lang) -> SuppressedView<'_> {
+    SuppressedView { finding: finding(&suppressed.finding, lang), suppression: &suppressed.suppression }
 }
 
 /// A finding in `lang`.

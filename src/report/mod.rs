@@ -24,6 +24,7 @@ mod totals;
 #[cfg_attr(all(not(feature = "cli"), not(test)), expect(dead_code, reason = "only the text format fits and cuts"))]
 mod width;
 mod words;
+mod xlsx;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};
@@ -32,3 +33,4 @@ pub use html::{Section, page, section};
 pub use rule_problems::{argument_problem, rule_problems};
 pub use totals::headline;
 pub use words::one_line;
+pub use xlsx::annotate;

@@ -1,4 +1,4 @@
-//! Faults in rule files, for the person who wrote them: the line, a caret, what to do.
+//! Faults in rule files, configuration and suppressions, for the person who wrote them: the line, a caret, what to do.
 
 use crate::phrase::Lang;
 use crate::report::clean::visible;
@@ -21,8 +21,8 @@ pub fn rule_problems(problems: &[RuleProblem], lang: Lang) -> String {
     files.dedup();
     let (faults, files) = (problems.len(), files.len());
     let sum = match lang {
-        Lang::Zh => format!("{files} 个规则文件中有 {faults} 处错误，没有审核任何报告"),
-        Lang::En => format!("{faults} {} in {files} rule {}, nothing was audited", plural(faults, "problem"), plural(files, "file")),
+        Lang::Zh => format!("{files} 个文件中有 {faults} 处错误，没有审核任何报告"),
+        Lang::En => format!("{faults} {} in {files} {}, nothing was audited", plural(faults, "problem"), plural(files, "file")),
     };
     out.push_str(&sum);
     out

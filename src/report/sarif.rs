@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::findings::{Confidence, Finding, Label, Location, Outcome, ReportOutcome, RuleNote, Severity};
+use crate::findings::{Confidence, Finding, Label, Location, Outcome, ReportOutcome, RuleNote, Severity, SuppressedBy, Suppression};
 use crate::phrase::Lang;
 use crate::report::words::{name, one_line, part};
 use crate::report::{Options, json as document, place};
@@ -48,6 +48,10 @@ struct Found {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Value>,
     partial_fingerprints: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Value>,
     properties: Value,
 }
 
@@ -57,6 +61,11 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
     let mut results = Vec::new();
     for (index, report) in outcome.reports.iter().enumerate() {
         results.extend(report.findings.iter().map(|finding| found(finding, index, outcome, lang)));
+        results.extend(report.suppressed.iter().map(|s| Found {
+            baseline_state: (s.suppression.by == SuppressedBy::Baseline).then_some("unchanged"),
+            suppressions: vec![suppression(&s.suppression)],
+            ..found(&s.finding, index, outcome, lang)
+        }));
     }
     let run = Run {
         tool: tool(outcome, lang),
@@ -174,12 +183,24 @@ fn found(finding: &Finding, artifact: usize, outcome: &Outcome, lang: Lang) -> F
         locations: finding.labels.iter().take(1).map(|label| location(label, artifact, lang)).collect(),
         related_locations: finding.labels.iter().enumerate().skip(1).map(|(id, label)| related(id, label, artifact, lang)).collect(),
         partial_fingerprints: json!({ FINGERPRINT: finding.fingerprint }),
+        baseline_state: None,
+        suppressions: Vec::new(),
         properties: json!({
             "confidence": finding.confidence,
             "derivation": one_line(&finding.derivation, lang),
             "repairs": repairs.collect::<Vec<_>>(),
         }),
     }
+}
+
+/// A comment is part of the report; the rest stands outside.
+fn suppression(suppression: &Suppression) -> Value {
+    let kind = if suppression.by == SuppressedBy::Comment { "inSource" } else { "external" };
+    let mut out = json!({ "kind": kind, "status": "accepted", "properties": suppression });
+    if !suppression.reason.is_empty() {
+        out["justification"] = json!(suppression.reason);
+    }
+    out
 }
 
 /// A cell or words the check used beside the primary: `part D8: 18`.

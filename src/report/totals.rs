@@ -1,6 +1,6 @@
 //! Counts over all reports of a run.
 
-use crate::findings::{Outcome, Severity, VerdictCounts};
+use crate::findings::{Outcome, Severity, SuppressedBy, VerdictCounts};
 use crate::phrase::Lang;
 use crate::report::words::labelled;
 
@@ -20,6 +20,9 @@ pub(crate) struct Totals {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) notes: usize,
+    /// Findings let stand by comments and configuration, and by the baseline.
+    pub(crate) suppressed: usize,
+    pub(crate) baselined: usize,
 }
 
 impl Totals {
@@ -30,6 +33,9 @@ impl Totals {
             sum.compared += usize::from(report.year_before.is_some());
             sum.problems += usize::from(report.problem.is_some());
             sum.remarks += report.remarks.len();
+            let baselined = report.suppressed.iter().filter(|s| s.suppression.by == SuppressedBy::Baseline).count();
+            sum.baselined += baselined;
+            sum.suppressed += report.suppressed.len() - baselined;
             sum.numbers += u64::from(report.numbers);
             sum.guarded += u64::from(report.guarded);
             sum.pass += u64::from(pass);
@@ -89,6 +95,9 @@ fn counts_zh(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
     if sum.compared > 0 {
         out.push(("年度".to_owned(), format!("{} 份与同一单位上一年的报告核对", sum.compared)));
     }
+    if sum.suppressed + sum.baselined > 0 {
+        out.push(("不计入".to_owned(), format!("{} 处有说明而忽略，{} 处在基线中", sum.suppressed, sum.baselined)));
+    }
     if sum.undecided > 0 {
         out.push(("未判定".to_owned(), "所需的数缺失或无法确定，不作结论".to_owned()));
     }
@@ -120,6 +129,9 @@ fn counts_en(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
     let mut out = vec![(reports, found), ("checks".to_owned(), checks), ("numbers".to_owned(), numbers)];
     if sum.compared > 0 {
         out.push(("years".to_owned(), format!("{} compared with the same body's of the year before", many(sum.compared, "report"))));
+    }
+    if sum.suppressed + sum.baselined > 0 {
+        out.push(("not counted".to_owned(), format!("{} ignored with a reason, {} in the baseline", sum.suppressed, sum.baselined)));
     }
     if sum.undecided > 0 {
         out.push(("undecided".to_owned(), "a number is missing or its meaning unsure, so nothing is claimed".to_owned()));

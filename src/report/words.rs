@@ -74,6 +74,7 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "table" => ("表中", "table"),
         "this-year" => ("本年", "now"),
         "year-before" => ("上年", "before"),
+        "year" => ("年份", "year"),
         other => return other,
     };
     Word { zh, en }.get(lang)

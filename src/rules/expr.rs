@@ -86,6 +86,42 @@ pub(super) fn parse_equation(text: &str) -> Result<(Expr, Expr), ExprError> {
     Ok((parse(&text[..at])?, right))
 }
 
+/// How the two sides of a relation stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// ` = `: they are the same.
+    Equal,
+    /// ` <= `: the left is no more than the right.
+    AtMost,
+    /// ` needs `: where the left is not zero, the right is not zero either.
+    Needs,
+}
+
+impl Order {
+    /// As rule files write it.
+    #[must_use]
+    pub fn written(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtMost => "<=",
+            Self::Needs => "needs",
+        }
+    }
+}
+
+/// Reads `left = right`, `left <= right` or `left needs right`.
+pub(super) fn parse_relation(text: &str) -> Result<(Expr, Order, Expr), ExprError> {
+    for order in [Order::AtMost, Order::Needs] {
+        let sign = format!(" {} ", order.written());
+        if let Some(at) = text.find(&sign) {
+            let from = at + sign.len();
+            let right = parse(&text[from..]).map_err(|e| ExprError { span: e.span.start + from..e.span.end + from, ..e })?;
+            return Ok((parse(&text[..at])?, order, right));
+        }
+    }
+    parse_equation(text).map(|(left, right)| (left, Order::Equal, right))
+}
+
 /// Reads an expression.
 pub(super) fn parse(text: &str) -> Result<Expr, ExprError> {
     let mut parser = Parser { text, tokens: tokens(text), at: 0, depth: 0, operands: 0 };
@@ -276,7 +312,16 @@ impl fmt::Display for Factor<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Expr, NamePath, Sign, parse, parse_equation};
+    use super::{Expr, NamePath, Order, Sign, parse, parse_equation, parse_relation};
+
+    #[test]
+    fn relations_of_order() {
+        let name = |text: &str| Expr::Name(NamePath::parse(text));
+        assert_eq!(parse_relation("新公开 <= 对外公开"), Ok((name("新公开"), Order::AtMost, name("对外公开"))));
+        assert_eq!(parse_relation("处理决定 needs 上一年"), Ok((name("处理决定"), Order::Needs, name("上一年"))));
+        assert_eq!(parse_relation("a = b"), Ok((name("a"), Order::Equal, name("b"))));
+        assert_eq!(parse_relation("a <= b +").map_err(|e| e.span), Err(8..8));
+    }
 
     #[test]
     fn reads_as_written() {

@@ -7,12 +7,15 @@ use num_rational::BigRational;
 use num_traits::Signed as _;
 
 use crate::phrase::Phrase;
-use crate::rules::{Check, Link, Meaning, Statement, Totals};
+use crate::rules::{Check, Link, Meaning, Statement, Totals, Years};
 
 /// The names that the templates of a check kind may use.
 pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
     match check {
         Check::Equation(_) => vec!["line", "left", "right", "gap"],
+        Check::Years(Years::Garbled) => vec!["found"],
+        Check::Years(Years::Report) => vec!["place", "found", "year"],
+        Check::Years(Years::Stale) => vec!["found", "year"],
         Check::Sequence(_) => vec!["found", "before", "missing"],
         Check::Across(across) => match &across.link {
             Link::Equation(_) => vec!["line", "left", "right", "gap", "year"],
@@ -27,7 +30,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
         Check::Sums(_) => vec!["line", "total", "sum", "gap", "holds", "fails"],
         Check::Claims(claims) => {
             let mut all = claims.iter().map(|claim| match claim.meaning {
-                Meaning::Readings(_) => vec!["stated", "words", "found"],
+                Meaning::Readings(_) | Meaning::AtMost(_) => vec!["stated", "words", "found"],
                 Meaning::Formula { .. } => vec!["stated", "computed"],
                 Meaning::Holds { .. } => vec!["words", "found"],
                 Meaning::Breakdown { .. } => vec!["whole", "sum", "gap", "more"],

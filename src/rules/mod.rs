@@ -13,6 +13,7 @@ mod pattern;
 mod problem;
 mod scale;
 mod set;
+mod settle;
 mod sums;
 mod verdict;
 
@@ -21,12 +22,16 @@ pub use across::{
 };
 pub use check::{check, check_carrying};
 pub use decode::suggestion;
-pub use expr::{Expr, ExprError, NamePath, Sign, TableRef};
+#[cfg(feature = "cli")]
+pub(crate) use decode::{Fields, File};
+pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
-pub use model::{Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals};
+pub use model::{
+    Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals, Years,
+};
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
-pub use sums::{How, Sum, Sums, Untied, sums};
+pub use sums::{How, Lexicon, Sum, Sums, Untied, sums};
 pub use verdict::{Checked, Evidence, Verdict, Violation};

@@ -3,7 +3,7 @@
 use crate::phrase::Phrase;
 use crate::rules::across::Across;
 use crate::rules::{Confidence, Severity};
-use crate::rules::{Expr, Pattern};
+use crate::rules::{Expr, Order, Pattern};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
 #[derive(Debug)]
@@ -109,10 +109,23 @@ pub enum Check {
     Claims(Vec<ClaimSpec>),
     /// Ordinals in running text.
     Sequence(SequenceSpec),
+    /// Years in running text.
+    Years(Years),
     /// Sums, or rates, found in any table.
     Sums(Totals),
     /// A report against the one of the year before.
     Across(Across),
+}
+
+/// Which years a rule speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Years {
+    /// Those with a digit too many, or in two scripts.
+    Garbled,
+    /// Those by which the report names the year it is about: title, period.
+    Report,
+    /// Those of sentences whose numbers are the report's own, although they name another year.
+    Stale,
 }
 
 /// Which of the sums found in tables a rule speaks of.
@@ -129,12 +142,14 @@ pub enum Totals {
 /// A relation that holds for each line of a table.
 #[derive(Debug)]
 pub struct Equation {
-    /// The table's name.
-    pub table: String,
+    /// The tables' names, one or more; the names of lines are those of each.
+    pub tables: Vec<String>,
     /// What it is repeated over.
     pub each: Each,
     /// The left side; names are those of the other axis.
     pub left: Expr,
+    /// How the sides stand to each other.
+    pub order: Order,
     /// The right side.
     pub right: Expr,
 }
@@ -209,6 +224,8 @@ pub enum Meaning {
         /// Words that open another statement: the list ends before them.
         until: Vec<String>,
     },
+    /// The captured number `n` is at most one of these amounts: a part of what is counted there, but which part is not said.
+    AtMost(Vec<(String, Expr)>),
     /// The words themselves, without a number, say that `expr` is `value`: 未发生行政复议.
     Holds {
         /// What `expr` is called: as written in the rule.

@@ -7,12 +7,12 @@ use std::ops::Range;
 use crate::phrase::Phrase;
 use crate::rules::check::Gates;
 use crate::rules::decode::{self, PackFile};
-use crate::rules::{Pack, Rule, RuleProblem};
+use crate::rules::{Lexicon, Pack, Rule, RuleProblem, Severity};
 
 /// The files embedded in the binary: path and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
 
-/// A file of a rule pack. Its last two path parts are the pack and the rule's identifier.
+/// A file of a rule pack. Its last two path parts are the pack and the rule's identifier; `lexicon` is the words for labels.
 #[derive(Clone, Debug)]
 pub struct RuleSource {
     /// The file, as given.
@@ -32,12 +32,19 @@ impl RuleSource {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
         file.strip_suffix(".toml").unwrap_or(file)
     }
+
+    /// Whether the file holds words for labels instead of a rule: `lexicon.toml`.
+    #[must_use]
+    pub fn is_lexicon(&self) -> bool {
+        self.stem() == "lexicon"
+    }
 }
 
 /// All packs, checked and compiled. Invariant: rule identifiers are unique.
 #[derive(Debug)]
 pub struct RuleSet {
     packs: Vec<(Pack, Gates)>,
+    lexicon: Lexicon,
 }
 
 impl RuleSet {
@@ -67,8 +74,12 @@ impl RuleSet {
     /// Every fault of every file, in the order given, of syntax errors each file's first; nothing is to be audited with a broken pack.
     pub fn from_sources(sources: &[RuleSource]) -> Result<Self, Vec<RuleProblem>> {
         let mut problems = Vec::new();
+        let mut lexicon = Lexicon::builtin().clone();
         let mut by_pack: BTreeMap<&str, Vec<&RuleSource>> = BTreeMap::new();
-        for source in sources {
+        for source in sources.iter().filter(|s| s.is_lexicon()) {
+            read_lexicon(source, &mut lexicon, &mut problems);
+        }
+        for source in sources.iter().filter(|s| !s.is_lexicon()) {
             by_pack.entry(&source.pack).or_default().push(source);
         }
         let mut packs = Vec::new();
@@ -85,10 +96,22 @@ impl RuleSet {
                         (p, gates)
                     })
                     .collect(),
+                lexicon,
             })
         } else {
             Err(problems)
         }
+    }
+
+    /// The same set with the rules' severities changed; a rule that is given none is left out.
+    #[must_use]
+    pub fn graded(self, grade: impl Fn(&Rule) -> Option<Severity>) -> Self {
+        let regrade = |(mut pack, _): (Pack, Gates)| {
+            pack.rules.retain_mut(|rule| grade(rule).map(|severity| rule.severity = severity).is_some());
+            let gates = Gates::of(&pack);
+            (pack, gates)
+        };
+        Self { packs: self.packs.into_iter().map(regrade).collect(), ..self }
     }
 
     /// The packs, by name.
@@ -98,6 +121,12 @@ impl RuleSet {
 
     pub(super) fn gated(&self) -> impl Iterator<Item = (&Pack, &Gates)> {
         self.packs.iter().map(|(pack, gates)| (pack, gates))
+    }
+
+    /// The words by which labels say what their numbers are: the built-in ones and those of the user's own `lexicon.toml` files.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// All rules, by pack, then identifier.
@@ -110,6 +139,15 @@ impl RuleSet {
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules().find(|rule| rule.id == id)
     }
+}
+
+fn read_lexicon(source: &RuleSource, lexicon: &mut Lexicon, problems: &mut Vec<RuleProblem>) {
+    let mut file = decode::File::new(&source.name, &source.text);
+    match &source.unread {
+        Some((at, why)) => file.report(at, why.clone(), None),
+        None => decode::lexicon(&mut file, lexicon),
+    }
+    problems.extend(file.problems);
 }
 
 fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>) -> Pack {

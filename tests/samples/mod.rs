@@ -274,6 +274,7 @@ pub(crate) fn outcome(findings: Vec<Finding>) -> Outcome {
         remarks: vec![Phrase::new("第 3 段的“7次”没有可对照的数字", "\"7次\" in paragraph 3 has nothing to compare with")],
         year_before: None,
         findings,
+        ..ReportOutcome::default()
     }])
 }
 

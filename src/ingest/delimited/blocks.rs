@@ -21,7 +21,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, lim
     let mut next = records.next();
     while let Some(record) = next {
         next = records.next();
-        if run.rows.len() % 1024 == 0 && limits.deadline.is_over() {
+        if run.rows.len().is_multiple_of(1024) && limits.deadline.is_over() {
             break;
         }
         if document.paragraphs.len() >= limits.cells {

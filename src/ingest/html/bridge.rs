@@ -26,6 +26,8 @@ pub(super) struct Bounds {
     pub deadline: Deadline,
 }
 
+/// Tokens between two looks at the clock.
+const LOOK: usize = 256;
 /// Attributes a tag may hold; more are left out.
 const MOST_ATTRIBUTES: usize = 1000;
 
@@ -50,6 +52,7 @@ pub(super) fn parse(source: &str, bounds: Bounds, keep: fn(&[u8], &[u8]) -> bool
         last_start: Vec::new(),
         doctype: Doctype::default(),
         left_out: BTreeMap::new(),
+        tokens: 0,
         state: Standing::default(),
     };
     let mut tokenizer = Tokenizer::new_with_emitter(source, bridge);
@@ -117,6 +120,8 @@ struct Bridge<'a> {
     doctype: Doctype,
     /// Start tags left out because they nest too deep, by name: as many end tags are left out.
     left_out: BTreeMap<LocalName, u32>,
+    /// Tokens handed on so far.
+    tokens: usize,
     /// What is known of the page so far.
     state: Standing,
 }
@@ -162,7 +167,8 @@ impl Bridge<'_> {
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
         };
         let nodes = self.builder.sink.arena.borrow().len();
-        self.state.cut |= nodes > self.bounds.nodes || (nodes % 1024 == 0 && self.bounds.deadline.is_over());
+        self.tokens = self.tokens.wrapping_add(1);
+        self.state.cut |= nodes > self.bounds.nodes || (self.tokens.is_multiple_of(LOOK) && self.bounds.deadline.is_over());
         state
     }
 

@@ -113,7 +113,7 @@ impl Budget {
             return false;
         };
         (self.cells, self.text) = (cells, text);
-        cells % LOOK != 0 || !self.deadline.is_over()
+        !cells.is_multiple_of(LOOK) || !self.deadline.is_over()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a stage saw, for people who ask why a check did or did not bind.
 
 mod claims;
+mod coverage;
 mod document;
 mod document_json;
 mod facts;
@@ -13,6 +14,7 @@ mod table;
 mod words;
 
 pub use claims::claims;
+pub use coverage::coverage;
 pub use document::document;
 pub use facts::facts;
 pub use form::Form;

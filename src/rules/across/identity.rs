@@ -122,7 +122,7 @@ fn year(opening: &[String], titles: &[Title]) -> Result<u32, Phrase> {
 }
 
 /// 自2023年1月1日起至2023年12月31日止: the year of a period from New Year's day to the last of December.
-fn period(opening: &[String]) -> Option<u32> {
+pub(in crate::rules) fn period(opening: &[String]) -> Option<u32> {
     const REACH: usize = 16;
     let mut found = None;
     for text in opening {

@@ -13,6 +13,8 @@ mod title;
 pub use carried::Carried;
 pub(in crate::rules) use carried::{Figure, Stated, carried};
 pub use compare::{Linked, Report, compare};
+pub(in crate::rules) use identity::period;
 pub use identity::{Body, Identity};
 pub use model::{Across, Link, LinkedEquation, LinkedTerm, Statement};
 pub use series::{Consecutive, Series, series};
+pub(in crate::rules) use title::year_of;

@@ -69,7 +69,7 @@ fn chinese_years(line: &mut [Glyph]) {
 }
 
 /// The year at the end of `text`: four digits, no fifth before them.
-pub(super) fn year_of(text: &str) -> Option<u32> {
+pub(in crate::rules) fn year_of(text: &str) -> Option<u32> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let year = text.get(text.len() - digits..)?;
     if digits == 4 { year.parse().ok().filter(|year| (1990..2100).contains(year)) } else { None }

@@ -5,7 +5,7 @@ use crate::facts::Grid;
 use crate::rules::TableSpec;
 use crate::rules::bind::Bound;
 use crate::rules::bind::align::align;
-use crate::rules::bind::labels::essence;
+use crate::rules::bind::printed::{Label, Printed, label};
 use crate::rules::bind::table::{alike, essences, has_number, share, strays};
 
 /// Grid rows under one header, and the declared columns found in it.
@@ -15,7 +15,8 @@ struct Band {
 }
 
 /// The declared table in those parts of `table` whose header holds all its columns at the same places.
-pub(super) fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -> Option<(u32, Bound<'r>)> {
+pub(super) fn candidate<'r>(spec: &'r TableSpec, printed: &Printed<'_>) -> Option<(u32, Bound<'r>)> {
+    let Printed { table, grid, .. } = *printed;
     if spec.rows.is_empty() || grid.bands().nth(1).is_none() {
         return None;
     }
@@ -26,7 +27,7 @@ pub(super) fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, gri
             continue;
         }
         let same: Vec<u32> = bands.iter().filter(|other| other.cols == band.cols).flat_map(|other| other.rows.clone()).collect();
-        if let Some((score, bound)) = within(spec, number, table, grid, &same, &band.cols)
+        if let Some((score, bound)) = within(spec, printed, &same, &band.cols)
             && best.as_ref().is_none_or(|(top, _)| score > *top)
         {
             best = Some((score, bound));
@@ -42,12 +43,7 @@ fn bands(spec: &TableSpec, table: &Table, grid: &Grid) -> Vec<Band> {
     let ends = starts.iter().skip(1).copied().chain([table.rows()]);
     let first = grid.stub_cols();
     let read = |(from, to): (&u32, u32)| {
-        let printed: Vec<(String, String)> = (first..table.cols())
-            .map(|col| {
-                let path = grid.col_path_at(*from, col);
-                (path.last().map(|l| essence(l)).unwrap_or_default(), essence(&path.concat()))
-            })
-            .collect();
+        let printed: Vec<Label> = (first..table.cols()).map(|col| label(grid.col_path_at(*from, col))).collect();
         let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
         let cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
         cols.iter().all(Option::is_some).then_some(Band { rows: *from..to, cols })
@@ -56,23 +52,11 @@ fn bands(spec: &TableSpec, table: &Table, grid: &Grid) -> Vec<Band> {
 }
 
 /// The declared rows among the grid rows `body`.
-fn within<'r>(
-    spec: &'r TableSpec,
-    number: u32,
-    table: &Table,
-    grid: &Grid,
-    body: &[u32],
-    cols: &[Option<u32>],
-) -> Option<(u32, Bound<'r>)> {
-    let printed: Vec<(String, String)> = body
-        .iter()
-        .map(|&row| {
-            let path = grid.row_path(row);
-            (path.last().map(|l| essence(l)).unwrap_or_default(), essence(&path.concat()))
-        })
-        .collect();
+fn within<'r>(spec: &'r TableSpec, printed: &Printed<'_>, body: &[u32], cols: &[Option<u32>]) -> Option<(u32, Bound<'r>)> {
+    let Printed { number, table, grid, .. } = *printed;
     let wanted = essences(&spec.rows);
-    let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
+    let lines: Vec<&Label> = body.iter().filter_map(|row| printed.rows.get(*row as usize)).collect();
+    let found = align(wanted.len(), lines.len(), |d, p| alike(&wanted[d], lines[p]));
     let matched = found.iter().flatten().count();
     if matched == 0 {
         return None;

@@ -2,8 +2,9 @@
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::across::{period, year_of};
 use crate::rules::bind::operand::{self, Operand, Unbound};
-use crate::rules::bind::{Bound, bind};
+use crate::rules::bind::{Bound, Printed, bind};
 use crate::rules::{Expr, Pack, Sign, TableRef, TableSpec};
 
 /// A pack in a document: its tables found, the report's year read.
@@ -15,18 +16,25 @@ pub(in crate::rules) struct Context<'r, 'd> {
     /// The year the report is about, where its title says so.
     pub year: Option<u32>,
     tables: Vec<Option<Bound<'r>>>,
+    /// The page's title and the lines that name the family, without white space.
+    titles: Vec<String>,
 }
 
 impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
-        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, facts)).collect();
+        let printed = Printed::all(facts);
+        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, &printed)).collect();
         let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
-        if !found && !pack.applies.is_empty() && !pack.applies.iter().any(|words| mentions(facts, words)) && !headed(pack, facts) {
+        let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
+        let names_family = |text: &String| names.iter().any(|name| text.contains(name));
+        let lines: Vec<String> = opening(facts).filter(names_family).collect();
+        if !found && !names.is_empty() && lines.is_empty() && !headed(pack, facts) {
             return None;
         }
-        let year = report_year(facts, &pack.applies);
-        Some(Self { pack, facts, year, tables })
+        let year = report_year(&lines, &names, facts);
+        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
+        Some(Self { pack, facts, year, tables, titles })
     }
 
     /// A table of the pack by name.
@@ -111,10 +119,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// Whether the report's title names this body.
     pub(in crate::rules) fn is_titled(&self, body: &str) -> bool {
-        let title = self.facts.document.title.as_deref().map(squeezed);
-        let names: Vec<String> = self.pack.applies.iter().map(|w| squeezed(w)).collect();
-        let titles = opening(self.facts).filter(|text| names.iter().any(|name| text.contains(name)));
-        title.into_iter().chain(titles).any(|text| text.contains(body))
+        self.titles.iter().any(|text| text.contains(body))
     }
 
     /// The operand at rows × columns of a bound table.
@@ -145,26 +150,41 @@ fn opening<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = String> + 'f {
     title.into_iter().chain(paragraphs)
 }
 
-fn mentions(facts: &Facts<'_>, words: &str) -> bool {
-    let words = squeezed(words);
-    opening(facts).any(|text| text.contains(&words))
-}
-
 /// Whether a heading is the caption of one of the pack's tables.
 fn headed(pack: &Pack, facts: &Facts<'_>) -> bool {
     let captions: Vec<String> = pack.tables.iter().flat_map(|t| &t.caption).map(|c| squeezed(c)).collect();
     facts.headings.iter().any(|heading| captions.iter().any(|caption| heading.text.contains(caption)))
 }
 
-/// The year right before the family's name: `2019年政府信息公开工作年度报告`, `2019年度…`.
-fn report_year(facts: &Facts<'_>, applies: &[String]) -> Option<u32> {
-    let names: Vec<String> = applies.iter().map(|w| squeezed(w)).collect();
-    opening(facts).find_map(|text| names.iter().find_map(|name| year_before(&text[..text.find(name.as_str())?])))
+/// The year beside the family's name (`2019年政府信息公开工作年度报告`, `…报告（2019年度）`); else that of the period the opening states.
+fn report_year(lines: &[String], names: &[String], facts: &Facts<'_>) -> Option<u32> {
+    let beside = |text: &String, name: &String| {
+        let (before, behind) = text.split_once(name.as_str())?;
+        year_before(before).or_else(|| year_behind(behind))
+    };
+    let titled = lines.iter().find_map(|text| names.iter().find_map(|name| beside(text, name)));
+    titled.or_else(|| period(&opening(facts).collect::<Vec<_>>()))
 }
 
 fn year_before(text: &str) -> Option<u32> {
-    let at = text.rfind('年')?;
-    let before = &text[..at];
-    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| digits.chars().rev().collect::<String>().parse().ok()).flatten()
+    year_of(&text[..text.rfind('年')?])
+}
+
+/// The year that opens the text, in brackets or not.
+fn year_behind(text: &str) -> Option<u32> {
+    let text = text.trim_start_matches(['(', '（', '[', '〔', '—', '-', '·', ':', '：']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    year_of(&text[..digits]).filter(|_| text[digits..].starts_with(['年', ')', '）', ']', '〕']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{year_before, year_behind};
+
+    #[test]
+    fn a_year_on_either_side_of_the_name() {
+        assert_eq!((year_before("某县2019年度"), year_before("某县12019年"), year_before("某县")), (Some(2019), None, None));
+        let behind = ["(2019年度)", "（2021年）", "—2020年", "(2020)", "2020", "（第2020号）"].map(year_behind);
+        assert_eq!(behind, [Some(2019), Some(2021), Some(2020), Some(2020), None, None]);
+    }
 }

@@ -5,8 +5,10 @@ mod band;
 mod context;
 mod labels;
 mod operand;
+mod printed;
 mod table;
 
 pub(super) use context::Context;
 pub(super) use operand::{BoundCell, Operand, Unbound};
+pub(super) use printed::Printed;
 pub(super) use table::{Bound, bind};

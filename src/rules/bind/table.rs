@@ -5,10 +5,8 @@ use crate::facts::{CellValue, Facts, Grid};
 use crate::rules::bind::align::align;
 use crate::rules::bind::band;
 use crate::rules::bind::labels::{essence, likeness};
+use crate::rules::bind::printed::Printed;
 use crate::rules::{LabelSpec, NamePath, TableSpec};
-
-/// The most grid rows or columns a declared table may have in print; longer tables are of another kind.
-const MAX_LINES: u32 = 300;
 
 /// A declared table with the grid rows and columns it was found at.
 #[derive(Debug)]
@@ -62,13 +60,10 @@ fn covered(name: &NamePath, labels: &[LabelSpec], found: &[Option<u32>]) -> Vec<
 }
 
 /// Finds the declared table among the document's visible tables; `None` when no table is like it.
-pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, facts: &Facts<'_>) -> Option<Bound<'r>> {
+pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, tables: &[Printed<'_>]) -> Option<Bound<'r>> {
     let mut best: Option<(u32, Bound<'r>)> = None;
-    for (number, (table, grid)) in (0_u32..).zip(facts.document.tables.iter().zip(&facts.tables)) {
-        if table.hidden || table.rows() > MAX_LINES || table.cols() > MAX_LINES {
-            continue;
-        }
-        for (score, bound) in candidate(spec, number, table, grid).into_iter().chain(band::candidate(spec, number, table, grid)) {
+    for printed in tables {
+        for (score, bound) in candidate(spec, printed).into_iter().chain(band::candidate(spec, printed)) {
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
                 best = Some((score, bound));
             }
@@ -77,7 +72,8 @@ pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, facts: &Facts<'_>) -> Opti
     best.map(|(_, bound)| bound)
 }
 
-fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -> Option<(u32, Bound<'r>)> {
+fn candidate<'r>(spec: &'r TableSpec, printed: &Printed<'_>) -> Option<(u32, Bound<'r>)> {
+    let Printed { number, table, grid, .. } = *printed;
     let captioned = grid.caption().is_some_and(|caption| {
         let caption = essence(caption);
         spec.caption.iter().any(|wanted| {
@@ -85,11 +81,11 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
             caption.contains(&wanted) || likeness(&caption, &wanted) >= 800
         })
     });
-    let (cols, col_share) = match_columns(spec, table, grid, captioned);
+    let (cols, col_share) = match_columns(spec, printed, captioned);
     if col_share < if captioned { 500 } else { 600 } {
         return None;
     }
-    let (rows, row_share) = match_rows(spec, table, grid);
+    let (rows, row_share) = match_rows(spec, printed);
     if row_share < if captioned { 400 } else { 600 } {
         return None;
     }
@@ -104,16 +100,12 @@ fn candidate<'r>(spec: &'r TableSpec, number: u32, table: &Table, grid: &Grid) -
 }
 
 /// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
-fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid, captioned: bool) -> (Vec<Option<u32>>, u32) {
+fn match_columns(spec: &TableSpec, printed: &Printed<'_>, captioned: bool) -> (Vec<Option<u32>>, u32) {
+    let Printed { table, grid, .. } = *printed;
     // A grid of runs has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
     let numeric = |col: &u32| has_number(table, grid, (0..table.rows()).map(|row| (row, *col)));
     let first = if table.inferred == Inferred::Runs { (0..table.cols()).find(numeric).unwrap_or(0) } else { grid.stub_cols() };
-    let printed: Vec<(String, String)> = (first..table.cols())
-        .map(|col| {
-            let path = grid.col_path(col);
-            (path.last().map(|l| essence(l)).unwrap_or_default(), essence(&path.concat()))
-        })
-        .collect();
+    let printed = printed.cols.get(first as usize..).unwrap_or(&[]);
     let wanted = essences(&spec.columns);
     let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
     let matched = found.iter().flatten().count();
@@ -127,7 +119,8 @@ fn match_columns(spec: &TableSpec, table: &Table, grid: &Grid, captioned: bool) 
     (cols, share(matched, wanted.len().min(printed.len().max(1))))
 }
 
-fn match_rows(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>, u32) {
+fn match_rows(spec: &TableSpec, printed: &Printed<'_>) -> (Vec<Option<u32>>, u32) {
+    let Printed { table, grid, .. } = *printed;
     let body: Vec<u32> = (grid.header_rows()..table.rows()).collect();
     if spec.rows.is_empty() {
         let numeric: Vec<u32> = body.into_iter().filter(|&row| has_number(table, grid, (0..table.cols()).map(|col| (row, col)))).collect();
@@ -136,13 +129,7 @@ fn match_rows(spec: &TableSpec, table: &Table, grid: &Grid) -> (Vec<Option<u32>>
             _ => (vec![None], 0),
         };
     }
-    let printed: Vec<(String, String)> = body
-        .iter()
-        .map(|&row| {
-            let path = grid.row_path(row);
-            (path.last().map(|l| essence(l)).unwrap_or_default(), essence(&path.concat()))
-        })
-        .collect();
+    let printed = printed.rows.get(grid.header_rows() as usize..).unwrap_or(&[]);
     let wanted = essences(&spec.rows);
     let mut found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
     let matched = found.iter().flatten().count();
@@ -187,6 +174,9 @@ pub(super) fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
 /// The label itself decides; the groups it stands in break ties.
 pub(super) fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
     let own = wanted.0.iter().map(|w| likeness(w, &printed.0)).max().unwrap_or(0);
+    if own == 0 {
+        return 0;
+    }
     let groups = likeness(&wanted.1, &printed.1);
     (own * 9 + groups) / 10
 }

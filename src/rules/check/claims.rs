@@ -5,24 +5,29 @@ use std::collections::BTreeMap;
 use crate::document::Spot;
 use crate::facts::Sentence;
 use crate::phrase::Phrase;
-use crate::rules::bind::Context;
+use crate::rules::bind::{BoundCell, Context, Operand};
 use crate::rules::check::before::Before;
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
-use crate::rules::check::scope::{Subject, is_partial, is_row_label, out_of_reach, part_only, subject};
-use crate::rules::check::{breakdown, formula, hold, reading};
+use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::years::{Dated, dated};
+use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::Fit;
-use crate::rules::{Checked, Evidence, Meaning, Verdict};
+use crate::rules::settle::{Balance, Terms, difference};
+use crate::rules::{Checked, Evidence, Meaning, Sign, Verdict};
 
 /// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
-pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>) {
+pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>, balances: &mut Vec<Balance>, years: &mut Vec<Dated>) {
     let sentences = &context.facts.sentences;
     let mut index = 0;
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
         let joined: Vec<Option<Sentence>> = paragraph.windows(2).map(|pair| joined(pair, context, gates)).collect();
         let mut all = Vec::new();
         for (n, sentence) in paragraph.iter().enumerate() {
+            if context.facts.document.deadline.is_over() {
+                return;
+            }
             let before = Before::of(context, index + n);
             let own = found(context, gates, sentence, |_| true);
             let label = is_row_label(sentence, context);
@@ -33,7 +38,8 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
             }
         }
         keep_longest(&mut all);
-        judge_all(&all, context, out);
+        years.extend(all.iter().filter_map(|found| dated(found, context)));
+        judge_all(&all, context, out, balances);
         let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
         let mut listed = Vec::new();
         for (n, list) in lists.iter().enumerate() {
@@ -43,7 +49,7 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
             listed.extend(own.filter(|f| !all.iter().any(|known| known.number == f.number && known.rule.id == f.rule.id)));
         }
         keep_longest(&mut listed);
-        judge_all(&listed, context, out);
+        judge_all(&listed, context, out, balances);
         index += paragraph.len();
     }
 }
@@ -57,7 +63,7 @@ fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option
 }
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
-fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>) {
+fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
     let mut groups: BTreeMap<(u32, Option<Spot>, &str), Vec<&Found<'_>>> = BTreeMap::new();
     for item in found {
         // Words without a number stand for themselves, behind all numbers of the paragraph.
@@ -67,24 +73,33 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
     let mut body: Option<(&Sentence, Phrase)> = None;
     for same in groups.into_values() {
         let Some(item) = same.first() else { continue };
-        let mut checked = best(&same, context);
+        let (mut checked, any_of) = best(&same, context);
         let subject = subject(item, context);
         if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_), Some(_)) = (&subject, &body, &checked.verdict, &item.claim.topic)
             && std::ptr::eq(*sentence, item.sentence)
         {
             checked.verdict = Verdict::NotApplicable(why.clone());
         }
+        if let (Subject::Unnamed, Verdict::Fail(_), Some(_)) = (&subject, &checked.verdict, &item.claim.topic)
+            && let Some(why) = carried_subject(item, context)
+        {
+            checked.verdict = Verdict::NotApplicable(why);
+        }
         match subject {
             Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some((item.sentence, why)),
             Subject::Other(_) | Subject::Own => body = None,
             Subject::Unnamed => {}
+        }
+        if !any_of.is_empty() && matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) {
+            balances.push(Balance { check: out.len(), any_of });
         }
         out.push(checked);
     }
 }
 
 /// The verdict of all wordings of one rule that claim one number: it fails only when none fits. A wording that cannot accuse does not excuse either.
-fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> Checked {
+/// And the sums of which one must come to nothing, of the wordings that were decided.
+fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> (Checked, Vec<Terms>) {
     let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, context))).collect();
     let rank = |(found, checked): &(&Found<'_>, Checked)| match checked.verdict {
         Verdict::Pass => 0,
@@ -94,7 +109,29 @@ fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> Checked {
         Verdict::Undecided(_) => 4,
     };
     verdicts.sort_by_key(rank);
-    verdicts.swap_remove(0).1
+    let decided = verdicts.iter().filter(|(_, checked)| matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)));
+    let any_of = decided.flat_map(|(found, checked)| sums(found, checked, context)).collect();
+    (verdicts.swap_remove(0).1, any_of)
+}
+
+/// What a decided wording asks: the stated number less each reading, or a whole less its parts.
+fn sums(found: &Found<'_>, checked: &Checked, context: &Context<'_, '_>) -> Vec<Terms> {
+    let Some(number) = found.number else { return Vec::new() };
+    match &found.claim.meaning {
+        Meaning::Readings(readings) => {
+            let stated = Operand { cells: vec![BoundCell { sign: Sign::Plus, number }], ..Operand::default() };
+            let operands = readings.iter().filter_map(|(_, expr)| context.operand(expr).ok()).filter(Operand::has_amount);
+            operands.map(|operand| difference(&stated, &operand)).collect()
+        }
+        Meaning::Breakdown { .. } => {
+            let terms = checked.evidence.iter().filter_map(|used| {
+                let sign = if used.part == "part" { Sign::Minus } else { Sign::Plus };
+                Some((sign, used.number?))
+            });
+            vec![terms.collect()]
+        }
+        Meaning::AtMost(_) | Meaning::Formula { .. } | Meaning::Holds { .. } => Vec::new(),
+    }
 }
 
 fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
@@ -102,6 +139,7 @@ fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
         Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
             Meaning::Readings(readings) => reading::judge(found, readings, context),
+            Meaning::AtMost(limits) => limit::judge(found, limits, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
             Meaning::Breakdown { .. } => breakdown::judge(found, context),
             Meaning::Holds { name, expr, value } => hold::judge(found, name, expr, *value, context),

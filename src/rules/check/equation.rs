@@ -7,9 +7,11 @@ use crate::document::{Document, Spot};
 use crate::facts::{CellValue, Facts, Hedge, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Bound, Context, Operand, Unbound};
+use crate::rules::check::order;
 use crate::rules::message::{self, Slots};
 use crate::rules::scale::Scale;
-use crate::rules::{Checked, Each, Equation, Expr, Gap, NamePath, Rule, Sign, Verdict, Violation};
+use crate::rules::settle::{Balance, difference};
+use crate::rules::{Checked, Each, Equation, Expr, Gap, NamePath, Order, Rule, Sign, Verdict, Violation};
 
 /// One line an equation is tried on.
 struct Line {
@@ -22,22 +24,43 @@ struct Line {
     group: Vec<String>,
 }
 
-/// Tries the equation on every line of its table.
-pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out: &mut Vec<Checked>) {
-    let bound = match context.table(&spec.table) {
-        Ok(bound) => bound,
-        Err(why) => return out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None }),
-    };
+/// Tries the equation on every line of its tables.
+pub(super) fn check(rule: &Rule, spec: &Equation, context: &Context<'_, '_>, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
+    for table in &spec.tables {
+        match context.table(table) {
+            Ok(bound) => check_table(rule, spec, bound, context, out, balances),
+            Err(why) => {
+                // A bound is a remark on cells that are there; only an equation is missed where its table is not found.
+                let verdict = if spec.order == Order::Equal { Verdict::Undecided(why) } else { Verdict::NotApplicable(why) };
+                out.push(Checked { rule: rule.id.clone(), verdict, evidence: Vec::new(), note: None });
+            }
+        }
+    }
+}
+
+fn check_table(
+    rule: &Rule,
+    spec: &Equation,
+    bound: &Bound<'_>,
+    context: &Context<'_, '_>,
+    out: &mut Vec<Checked>,
+    balances: &mut Vec<Balance>,
+) {
     for line in lines(spec.each, bound) {
         let sides =
             side(&spec.left, &line, spec.each, bound, context).and_then(|l| Ok((l, side(&spec.right, &line, spec.each, bound, context)?)));
         let (verdict, evidence) = match sides {
-            Err(why) => (Verdict::Undecided(why), Vec::new()),
+            Err(why) if spec.order == Order::Equal => (Verdict::Undecided(why), Vec::new()),
+            Err(why) => (Verdict::NotApplicable(why), Vec::new()),
             Ok((left, right)) => {
-                let single = !matches!(spec.right, Expr::Sum(_));
+                let single = spec.order == Order::Equal && !matches!(spec.right, Expr::Sum(_));
                 let mut evidence = right.evidence(if single { "total" } else { "right" }, context.facts);
                 evidence.extend(left.evidence(if single { "part" } else { "left" }, context.facts));
-                (judge(rule, &line, &left, &right, bound, context.facts), evidence)
+                let verdict = judge(rule, spec.order, &line, &left, &right, bound, context.facts);
+                if spec.order == Order::Equal && matches!(verdict, Verdict::Pass | Verdict::Fail(_)) {
+                    balances.push(Balance { check: out.len(), any_of: vec![difference(&left, &right)] });
+                }
+                (verdict, evidence)
             }
         };
         out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
@@ -84,6 +107,8 @@ fn side(expr: &Expr, line: &Line, each: Each, bound: &Bound<'_>, context: &Conte
             }
             Ok(joined)
         }
+        // Nothing is zero: `0 <= 上一年 + 增减`.
+        Expr::Number(number) if number.is_zero() => Ok(Operand::default()),
         _ => context.operand(expr),
     }
 }
@@ -104,9 +129,13 @@ fn term(name: &NamePath, line: &Line, each: Each, bound: &Bound<'_>, context: &C
     context.crossing(bound, &rows, &cols, Sign::Plus)
 }
 
-fn judge(rule: &Rule, line: &Line, left: &Operand, right: &Operand, bound: &Bound<'_>, facts: &Facts<'_>) -> Verdict {
+fn judge(rule: &Rule, order: Order, line: &Line, left: &Operand, right: &Operand, bound: &Bound<'_>, facts: &Facts<'_>) -> Verdict {
     if left.cells.is_empty() && right.cells.is_empty() {
         return Verdict::NotApplicable(Phrase::new(format!("“{}”没有填数", line.label), format!("`{}` holds no numbers", line.label)));
+    }
+    if order != Order::Equal {
+        let doubt = doubt(line, left, right, bound, facts);
+        return order::judge(rule, order, label_of(line, bound, facts), [left, right], doubt, facts);
     }
     let (computed, stated) = (left.sum(facts), right.sum(facts));
     let printed = left.numbers(facts).chain(right.numbers(facts)).map(|(_, n)| &n.quantity);

@@ -38,6 +38,7 @@ pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r 
                     all.push(Found { rule, claim, fit, sentence, number: None, at });
                     continue;
                 }
+                Meaning::AtMost(_) => fit.captures.iter().find(|(name, _)| name == "n").map(|(name, _)| name.clone()),
                 Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
                 Meaning::Formula { claim, .. } => Some(claim.clone()),
                 Meaning::Breakdown { whole, .. } => Some(whole.clone()),
@@ -81,7 +82,9 @@ pub(super) fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '
 /// Whether a number read against the pack's tables is whole, and in a unit that they count: 平均答复3天 states no cases.
 pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
     let units = &context.pack.scope.units;
-    let Some(number) = context.facts.number(id).filter(|_| !units.is_empty() && matches!(claim.meaning, Meaning::Readings(_))) else {
+    let Some(number) =
+        context.facts.number(id).filter(|_| !units.is_empty() && matches!(claim.meaning, Meaning::Readings(_) | Meaning::AtMost(_)))
+    else {
         return true;
     };
     let whole = number.quantity.amount().is_integer();

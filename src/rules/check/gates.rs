@@ -85,6 +85,6 @@ fn claims(rule: &Rule) -> Option<&[ClaimSpec]> {
             Link::Claims { wordings, .. } => Some(wordings),
             Link::Equation(_) => None,
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) => None,
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => None,
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 
 /// Whether the claim sets its words against the tables.
 fn covers_a_whole(found: &Found<'_>) -> bool {
-    matches!(found.claim.meaning, Meaning::Readings(_) | Meaning::Holds { .. })
+    matches!(found.claim.meaning, Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Holds { .. })
 }
 
 /// The longest name of a body that the title is searched for, in characters.

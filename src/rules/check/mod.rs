@@ -11,6 +11,8 @@ mod found;
 mod gates;
 mod hold;
 mod lead;
+mod limit;
+mod order;
 mod reading;
 mod run;
 mod scope;
@@ -18,6 +20,7 @@ mod sequence;
 mod stated;
 mod sums;
 mod units;
+mod years;
 
 pub(super) use gates::Gates;
 pub use run::{check, check_carrying};

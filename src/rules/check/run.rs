@@ -3,7 +3,8 @@
 use crate::facts::Facts;
 use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
-use crate::rules::check::{claims, equation, sequence, sums};
+use crate::rules::check::{claims, equation, sequence, sums, years};
+use crate::rules::settle::settle;
 use crate::rules::{Check, Checked, RuleSet};
 
 /// Carries out every check of every pack that applies to the document. The order is fixed: by pack, rule, then place; the sums
@@ -22,6 +23,7 @@ pub fn check_carrying(facts: &Facts<'_>, rules: &RuleSet) -> (Vec<Checked>, Vec<
 
 fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {
     let mut checked = Vec::new();
+    let mut balances = Vec::new();
     let mut covered = Vec::new();
     for (nth, (pack, gates)) in rules.gated().enumerate() {
         if facts.document.deadline.is_over() {
@@ -29,18 +31,28 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
         }
         let Some(context) = Context::of(pack, facts) else { continue };
         for rule in &pack.rules {
+            if facts.document.deadline.is_over() {
+                break;
+            }
             match &rule.check {
-                Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked),
+                Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Sums(_) | Check::Across(_) => {}
+                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) => {}
             }
         }
-        claims::check(&context, gates, &mut checked);
+        let mut dated = Vec::new();
+        claims::check(&context, gates, &mut checked, &mut balances, &mut dated);
+        for rule in &pack.rules {
+            if let Check::Years(kind) = &rule.check {
+                years::check(rule, *kind, &context, &dated, &mut checked);
+            }
+        }
         covered.extend(context.bound_tables());
         if let Some(kept) = &mut kept {
             kept.extend(carried(nth, &context, gates));
         }
     }
     sums::check(facts, rules, &covered, &mut checked);
+    settle(facts, &balances, &mut checked);
     checked
 }

@@ -36,11 +36,39 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
     if own { Subject::Own } else { Subject::Unnamed }
 }
 
+/// Verbs before which the body stands that a clause is about.
+const VERBS: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "办理"];
+
+/// Why a clause that names nobody may be about another body or a part: the nearest clause before it that names one does.
+pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    let text = &found.sentence.text;
+    let before = &text[..clause_start(text, found.fit.range.start)];
+    let section = without_asides(&before[before.rfind(';').map_or(0, |at| at + 1)..]);
+    let clauses: Vec<&str> = section.split([',', ':']).collect();
+    for clause in clauses.into_iter().rev() {
+        let Some(at) = VERBS.iter().filter_map(|verb| clause.find(verb)).min() else { continue };
+        let named = &clause[..at];
+        if names_part(named, context) || other_body(named, context).is_some() {
+            return Some(part_only());
+        }
+        if context.pack.scope.own.iter().any(|word| named.contains(word.as_str())) {
+            return None;
+        }
+    }
+    None
+}
+
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
-    let named = scope.partial.iter().filter(|word| !context.is_titled(word)).find_map(|word| before.split_once(word.as_str()));
-    named.is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
+    let named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
+    named
+        .filter(|(word, _)| !context.is_titled(word))
+        .map(|(_, around)| around)
+        .next()
+        // 县政府本级 is not 本县政府.
+        .map(|(head, tail)| (head, tail.strip_prefix("本级").unwrap_or(tail)))
+        .is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
 }
 
 pub(super) fn part_only() -> Phrase {
@@ -62,8 +90,19 @@ pub(super) fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evi
     is_reading(found) && names_part(before, context) && amount(found.number) < table
 }
 
-/// Scope, period and other words by which the sentence speaks of something else.
+/// Scope, period and other words by which the sentence speaks of something else; a year other than the report's.
 pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    if let Some(why) = other_reach(found, context) {
+        return Some(why);
+    }
+    let before = &found.sentence.text[..found.at.start];
+    let year = last_year(&without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]))?;
+    let report = context.year?;
+    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+}
+
+/// Words by which the sentence speaks of something else, years apart.
+pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
     let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
@@ -91,15 +130,12 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }
-    if let Some(word) = word {
-        return Some(Phrase::new(
+    word.map(|word| {
+        Phrase::new(
             format!("句中有“{word}”，说的不是表中的数"),
             format!("the sentence says `{word}`, so it speaks of something else than the table"),
-        ));
-    }
-    let year = last_year(&spoken)?;
-    let report = context.year?;
-    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+        )
+    })
 }
 
 /// Words that may stand between a body's name and what it did.

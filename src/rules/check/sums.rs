@@ -27,5 +27,5 @@ pub(super) fn check(facts: &Facts<'_>, rules: &RuleSet, covered: &[u32], out: &m
         out.push(Checked { rule: first.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
         left.push(at);
     }
-    sums::check(&declared, facts, &left, out);
+    sums::check(&declared, facts, &left, rules.lexicon(), out);
 }

@@ -8,28 +8,28 @@ use toml::de::{DeTable, DeValue};
 use crate::phrase::Phrase;
 use crate::rules::RuleProblem;
 
-/// A rule file being read, and the faults found so far.
-pub(in crate::rules) struct File<'f> {
+/// A TOML file of the user's being read: rules, configuration, suppressions, and the faults found so far.
+pub(crate) struct File<'f> {
     /// The file's name, as given.
-    pub name: &'f str,
+    pub(crate) name: &'f str,
     /// Its text.
-    pub source: &'f str,
+    pub(crate) source: &'f str,
     /// What was found.
-    pub problems: Vec<RuleProblem>,
+    pub(crate) problems: Vec<RuleProblem>,
     /// The pack's own file could not be read, so nothing is known of its tables, facts, topics and words.
-    pub pack_unread: bool,
+    pub(crate) pack_unread: bool,
     /// Patterns are built at once, so that one too large to build is a fault. The built-in ones are built when first needed; a test builds them.
-    pub checks_patterns: bool,
+    pub(crate) checks_patterns: bool,
 }
 
 impl<'f> File<'f> {
-    pub(in crate::rules) fn new(name: &'f str, source: &'f str) -> Self {
+    pub(crate) fn new(name: &'f str, source: &'f str) -> Self {
         Self { name, source, problems: Vec::new(), pack_unread: false, checks_patterns: false }
     }
 
     /// Parses the text. Of syntax errors only the first becomes a problem, and nothing more is read: the others, and what would be missing,
     /// mostly follow from it.
-    pub(super) fn parse(&mut self) -> Option<DeTable<'f>> {
+    pub(crate) fn parse(&mut self) -> Option<DeTable<'f>> {
         let (table, errors) = DeTable::parse_recoverable(self.source);
         let Some(error) = errors.into_iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) else {
             return Some(table.into_inner());
@@ -42,19 +42,19 @@ impl<'f> File<'f> {
     }
 
     /// Reports a name that the pack does not know; not where the pack itself could not be read.
-    pub(super) fn report_unknown(&mut self, span: &Range<usize>, message: Phrase, name: &str, known: &[&str]) {
+    pub(crate) fn report_unknown(&mut self, span: &Range<usize>, message: Phrase, name: &str, known: &[&str]) {
         if !self.pack_unread {
             let (zh, en) = suggestion(name, known);
             self.report(span, message, Some(Phrase::new(zh, en)));
         }
     }
 
-    pub(in crate::rules) fn report(&mut self, span: &Range<usize>, message: Phrase, help: Option<Phrase>) {
+    pub(crate) fn report(&mut self, span: &Range<usize>, message: Phrase, help: Option<Phrase>) {
         self.problems.push(RuleProblem::at(self.name, self.source, span, message, help));
     }
 
     /// The part of a string value's span that `inner` (bytes of the value) stands for, where the literal has no escapes.
-    pub(super) fn inside(&self, value: &Range<usize>, text: &str, inner: &Range<usize>) -> Range<usize> {
+    pub(crate) fn inside(&self, value: &Range<usize>, text: &str, inner: &Range<usize>) -> Range<usize> {
         let literal = self.source.get(value.clone()).unwrap_or("");
         match literal.find(text) {
             Some(at) if !text.is_empty() => value.start + at + inner.start..value.start + at + inner.end.max(inner.start + 1),
@@ -64,14 +64,14 @@ impl<'f> File<'f> {
 }
 
 /// A table with its known keys. Getting a key that is missing or of the wrong type reports and gives `None`.
-pub(super) struct Fields<'t, 'i> {
+pub(crate) struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
     span: Range<usize>,
 }
 
 impl<'t, 'i> Fields<'t, 'i> {
     /// Reports every key that is not in `known`.
-    pub(super) fn new(table: &'t DeTable<'i>, span: Range<usize>, place: &str, known: &[&str], file: &mut File<'_>) -> Self {
+    pub(crate) fn new(table: &'t DeTable<'i>, span: Range<usize>, place: &str, known: &[&str], file: &mut File<'_>) -> Self {
         for key in table.keys() {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
@@ -89,16 +89,16 @@ impl<'t, 'i> Fields<'t, 'i> {
         Self { table, span }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.table.get(key)
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// A string that must be there.
-    pub(super) fn required(&self, key: &str, file: &mut File<'_>) -> Option<(String, Range<usize>)> {
+    pub(crate) fn required(&self, key: &str, file: &mut File<'_>) -> Option<(String, Range<usize>)> {
         if !self.has(key) {
             self.missing(key, file);
         }
@@ -111,7 +111,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// A string, if there.
-    pub(super) fn string(&self, key: &str, file: &mut File<'_>) -> Option<(String, Range<usize>)> {
+    pub(crate) fn string(&self, key: &str, file: &mut File<'_>) -> Option<(String, Range<usize>)> {
         let value = self.get(key)?;
         if let Some(text) = value.get_ref().as_str() {
             return Some((text.to_owned(), value.span()));
@@ -121,7 +121,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// A list of strings with their places; a lone string is a list of one.
-    pub(super) fn strings(&self, key: &str, file: &mut File<'_>) -> Vec<(String, Range<usize>)> {
+    pub(crate) fn strings(&self, key: &str, file: &mut File<'_>) -> Vec<(String, Range<usize>)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -143,18 +143,18 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// A list of strings without their places.
-    pub(super) fn words(&self, key: &str, file: &mut File<'_>) -> Vec<String> {
+    pub(crate) fn words(&self, key: &str, file: &mut File<'_>) -> Vec<String> {
         self.strings(key, file).into_iter().map(|(text, _)| text).collect()
     }
 
     /// Words in both languages: `{ zh = "…", en = "…" }`.
-    pub(super) fn phrase(&self, key: &str, file: &mut File<'_>) -> Phrase {
+    pub(crate) fn phrase(&self, key: &str, file: &mut File<'_>) -> Phrase {
         let [zh, en] = self.wordings(key, file).map(|(text, _)| text);
         Phrase { zh, en }
     }
 
     /// The Chinese and the English of [`Self::phrase`], each with its place.
-    pub(super) fn wordings(&self, key: &str, file: &mut File<'_>) -> [(String, Range<usize>); 2] {
+    pub(crate) fn wordings(&self, key: &str, file: &mut File<'_>) -> [(String, Range<usize>); 2] {
         let Some(value) = self.get(key) else {
             self.missing(key, file);
             return Default::default();
@@ -168,7 +168,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// Whether a flag is set.
-    pub(super) fn flag(&self, key: &str, file: &mut File<'_>) -> bool {
+    pub(crate) fn flag(&self, key: &str, file: &mut File<'_>) -> bool {
         let Some(value) = self.get(key) else {
             return false;
         };
@@ -179,7 +179,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// One of some words, if there.
-    pub(super) fn choice<T: Copy>(&self, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&self, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
         let (text, span) = self.string(key, file)?;
         let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
         if found.is_none() {
@@ -195,7 +195,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// A sub-table.
-    pub(super) fn table(&self, key: &str, file: &mut File<'_>) -> Option<(&'t DeTable<'i>, Range<usize>)> {
+    pub(crate) fn table(&self, key: &str, file: &mut File<'_>) -> Option<(&'t DeTable<'i>, Range<usize>)> {
         let value = self.get(key)?;
         if value.get_ref().as_table().is_none() {
             wrong_type(key, value, ("一个表", "a table"), file);
@@ -204,7 +204,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// A list of tables (`[[key]]`).
-    pub(super) fn tables(&self, key: &str, file: &mut File<'_>) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
+    pub(crate) fn tables(&self, key: &str, file: &mut File<'_>) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };

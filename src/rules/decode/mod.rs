@@ -2,12 +2,16 @@
 
 mod example;
 mod fields;
+mod lexicon;
 mod pack;
 mod pair;
 mod rule;
 mod template;
 
-pub(super) use fields::File;
+#[cfg(feature = "cli")]
+pub(crate) use fields::Fields;
+pub(crate) use fields::File;
 pub use fields::suggestion;
+pub(super) use lexicon::lexicon;
 pub(super) use pack::{PackFile, pack};
 pub(super) use rule::rule;

@@ -10,13 +10,13 @@ use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
-use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, expr};
+use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, Years, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 12] =
-    ["says", "means", "check", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 13] =
+    ["says", "means", "check", "at-most", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "severity",
     "confidence",
     "title",
@@ -29,6 +29,7 @@ const KEYS: [&str; 17] = [
     "sequence",
     "sums",
     "rates",
+    "years",
     "words",
     "example",
     "across",
@@ -77,12 +78,12 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
     if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
         return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
-    let kinds = ["each", "claim", "sequence", "sums", "rates"].into_iter().filter(|k| fields.has(k)).count();
+    let kinds = ["each", "claim", "sequence", "sums", "rates", "years"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]",
-            "write each and check, or [[claim]], or [sequence], or [sums], or [rates]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -100,6 +101,9 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<
         Fields::new(table, span, "[rates]", &[], file);
         return Some(Check::Sums(Totals::Rates));
     }
+    if let Some((table, span)) = fields.table("years", file) {
+        return years(table, span, file).map(Check::Years);
+    }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
 }
@@ -113,18 +117,23 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
         ("group of columns of ", Each::ColumnGroup),
         ("group of rows of ", Each::RowGroup),
     ];
-    let Some((table, each)) = forms.iter().find_map(|(start, each)| Some((each_text.strip_prefix(start)?.trim(), *each))) else {
+    let Some((named, each)) = forms.iter().find_map(|(start, each)| Some((each_text.strip_prefix(start)?.trim(), *each))) else {
         let message = Phrase::new(format!("看不懂“{each_text}”"), format!("cannot read `{each_text}`"));
         file.report(&each_span, message, Some(Phrase::new("例如 column of applications", "for example: column of applications")));
         return None;
     };
-    let Some(spec) = pack.tables.iter().find(|t| t.name == table) else {
-        let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
-        let message = Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`"));
-        file.report_unknown(&each_span, message, table, &known);
-        return None;
-    };
-    let (left, right) = match expr::parse_equation(&relation) {
+    let tables: Vec<&str> = named.split(',').map(str::trim).collect();
+    let mut specs = Vec::new();
+    for table in &tables {
+        let Some(spec) = pack.tables.iter().find(|t| t.name == *table) else {
+            let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
+            let message = Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`"));
+            file.report_unknown(&each_span, message, table, &known);
+            return None;
+        };
+        specs.push(spec);
+    }
+    let (left, order, right) = match expr::parse_relation(&relation) {
         Ok(sides) => sides,
         Err(error) => {
             let place = file.inside(&relation_span, &relation, &error.span);
@@ -132,12 +141,12 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
             return None;
         }
     };
-    let labels = match each {
-        Each::Column | Each::RowGroup => &spec.rows,
-        Each::Row | Each::ColumnGroup => &spec.columns,
-    };
-    for side in [&left, &right] {
-        for name in names(side) {
+    for spec in specs {
+        let labels = match each {
+            Each::Column | Each::RowGroup => &spec.rows,
+            Each::Row | Each::ColumnGroup => &spec.columns,
+        };
+        for name in [&left, &right].into_iter().flat_map(names) {
             let place = file.inside(&relation_span, &relation, &find(&relation, &name.written()));
             if matches!(each, Each::Column | Each::Row) {
                 check_name(&name, labels, &place, file);
@@ -146,7 +155,7 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
             }
         }
     }
-    Some(Equation { table: table.to_owned(), each, left, right })
+    Some(Equation { tables: tables.into_iter().map(str::to_owned).collect(), each, left, order, right })
 }
 
 /// In a group, names are the members' last parts.
@@ -174,6 +183,13 @@ fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) 
     let fields = Fields::new(table, span, "[sums]", &["totals"], file);
     fields.required("totals", file)?;
     fields.choice("totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
+}
+
+fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Years> {
+    let fields = Fields::new(table, span, "[years]", &["that-are"], file);
+    fields.required("that-are", file)?;
+    let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale)];
+    fields.choice("that-are", &kinds, file)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
@@ -256,13 +272,17 @@ pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_
 }
 
 fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
-    if ["means", "check", "holds"].into_iter().filter(|key| fields.has(key)).count() != 1 {
-        let message = Phrase::new("“means”“check”“holds”应恰有一个", "exactly one of `means`, `check` and `holds` is needed");
+    if ["means", "check", "at-most", "holds"].into_iter().filter(|key| fields.has(key)).count() != 1 {
+        let message =
+            Phrase::new("“means”“check”“at-most”“holds”应恰有一个", "exactly one of `means`, `check`, `at-most` and `holds` is needed");
         file.report(&(span.start..span.start + 1), message, None);
         return None;
     }
     if fields.has("means") {
-        return Some(Meaning::Readings(readings(fields, pack, file)));
+        return Some(Meaning::Readings(readings("means", fields, pack, says, file)));
+    }
+    if fields.has("at-most") {
+        return Some(Meaning::AtMost(readings("at-most", fields, pack, says, file)));
     }
     if fields.has("holds") {
         return holds(fields, pack, file);
@@ -330,10 +350,13 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
     }
 }
 
-fn readings(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Vec<(String, Expr)> {
+/// The amounts under `key`; a limit may also be a number that every wording captures.
+fn readings(key: &str, fields: &Fields<'_, '_>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Vec<(String, Expr)> {
     let mut found = Vec::new();
-    for (text, place) in fields.strings("means", file) {
+    for (text, place) in fields.strings(key, file) {
+        let captured = key == "at-most" && !says.is_empty() && says.iter().all(|pattern| pattern.captures(&text));
         match expr::parse(&text) {
+            Ok(expr) if captured => found.push((text, expr)),
             Ok(expr) => {
                 check_tables(&expr, &pack.tables, &place, file);
                 check_facts(&expr, &text, &place, pack, file);

@@ -1,10 +1,13 @@
 //! The sums of every table of a document, judged.
 
+use std::collections::BTreeMap;
+
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::kinds::Kinds;
+use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::lone::lone;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
@@ -12,14 +15,18 @@ use crate::rules::sums::rate_audit;
 use crate::rules::sums::repair::{Equation, Judged, groups};
 use crate::rules::sums::select::{Found, differs, select};
 use crate::rules::sums::sheet::Sheet;
+use crate::rules::sums::sum::{self, Untied};
 use crate::rules::sums::violation::{used, violation};
 use crate::rules::{Axis, Checked, Rule, Totals, Verdict};
+
+/// Totals named in one remark.
+const NAMED: usize = 3;
 
 /// The rules that sums are reported under: one for totals named as such, one for the others.
 type Rules<'r> = [(Totals, &'r Rule)];
 
 /// Finds and judges the sums of all tables but the `covered` ones.
-pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u32], out: &mut Vec<Checked>) {
+pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon, out: &mut Vec<Checked>) {
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
         if facts.document.tables.get(index as usize).is_some_and(|t| t.hidden) {
             continue;
@@ -27,7 +34,7 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         if facts.document.deadline.is_over() {
             break;
         }
-        if let Some(read) = Read::of(facts, index) {
+        if let Some(read) = Read::of(facts, index, lexicon) {
             table(rules, facts, &read, out);
         }
     }
@@ -42,9 +49,9 @@ pub(super) struct Read {
 
 impl Read {
     /// Reads table `index`; `None` where it holds too few numbers.
-    pub(super) fn of(facts: &Facts<'_>, index: u32) -> Option<Self> {
-        let sheet = Sheet::of(facts, index)?;
-        Some(Self { rows: Kinds::rows(&sheet, facts), columns: Kinds::columns(&sheet, facts), sheet })
+    pub(super) fn of(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> Option<Self> {
+        let sheet = Sheet::of(facts, index, lexicon)?;
+        Some(Self { rows: Kinds::rows(&sheet, facts, lexicon), columns: Kinds::columns(&sheet, facts, lexicon), sheet })
     }
 
     /// The table down its columns, then along its rows.
@@ -69,7 +76,12 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     let mut unknown = false;
     let planes = table.planes();
     for plane in &planes {
-        for rule in &read(plane) {
+        let found = read(plane);
+        if facts.document.deadline.is_over() {
+            return;
+        }
+        untied(rules, facts, plane, &found, out);
+        for rule in &found {
             unknown |= rule.labelled && !rule.unknown.is_empty();
             for (line, known) in &rule.lines {
                 let equation = equation(plane, rule, *line, known);
@@ -92,6 +104,34 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
         rate_audit::check(rule, facts, down, &blamed, out);
     }
     undecided(rules, &table.sheet, unknown, out);
+}
+
+/// Says which totals by name were not tied to parts, and why; one verdict a reason.
+fn untied(rules: &Rules<'_>, facts: &Facts<'_>, plane: &Plane<'_>, found: &[Found], out: &mut Vec<Checked>) {
+    let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) else { return };
+    let mut by_reason: BTreeMap<String, (Phrase, Vec<Untied>)> = BTreeMap::new();
+    for left in sum::untied(plane, found) {
+        by_reason.entry(left.why.en.clone()).or_insert_with(|| (left.why.clone(), Vec::new())).1.push(left);
+    }
+    for (why, left) in by_reason.into_values() {
+        let Some(first) = left.first() else { continue };
+        let Some(table) = facts.document.tables.get(first.table as usize) else { continue };
+        let (number, count) = (table.number, left.len());
+        let sheet = table.sheet.as_deref().map_or_else(String::new, |name| format!("{name} "));
+        let said: Vec<&str> = left.iter().map(|u| u.label.as_str()).filter(|l| !l.is_empty()).take(NAMED).collect();
+        let more = if count > said.len() { (" 等", ", …") } else { ("", "") };
+        let why = Phrase::new(
+            format!("{sheet}表 {number} 有 {count} 处合计未能对上（{}{}）：{}", said.join("、"), more.0, why.zh),
+            format!(
+                "{count} {} in {sheet}table {number} not tied to parts ({}{}): {}",
+                if count == 1 { "total" } else { "totals" },
+                said.join(", "),
+                more.1,
+                why.en
+            ),
+        );
+        out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
+    }
 }
 
 /// What was not decided: totals over withheld figures, and rows beyond what is searched.
@@ -169,8 +209,13 @@ fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bo
             return true;
         }
         let shares = known.telling >= 3 || rule.lines.iter().any(|(_, k)| k.holds() && telling_digits(k.total) == 1);
-        let known_well = |(l, k): &(usize, Compared)| plane.class(*l) == class && k.holds() && k.weighty() && k.telling >= 4;
+        let known_well =
+            |(l, k): &(usize, Compared)| plane.class(*l) == class && (k.holds() || k.rounds()) && k.weighty() && k.telling >= 4;
         if !class.percent && rule.labelled && bad == 1 && known.slipped() && rule.lines.iter().any(known_well) {
+            return true;
+        }
+        let same = |(l, k): &(usize, Compared)| plane.class(*l) == class && k.holds() && k.weighty() && k.telling >= 3;
+        if class.percent && rule.labelled && bad == 1 && known.slipped() && !known.close() && rule.lines.iter().any(same) {
             return true;
         }
         if good < 3 || good < 3 * bad || (class.percent && !shares) {

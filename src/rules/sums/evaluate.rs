@@ -53,6 +53,8 @@ pub(super) struct Compared {
     pub(super) unit: i128,
     /// The grain that the total and all parts keep to.
     pub(super) grain: i128,
+    /// The finest unit that the total or a part is printed to: a spreadsheet drops the zeros behind the point.
+    pub(super) fine: i128,
     /// The first part that is not zero, as it enters.
     pub(super) first: i128,
     /// The least part and the greatest, as they enter; 0 counts.
@@ -86,9 +88,11 @@ impl Compared {
     pub(super) fn slipped(&self) -> bool {
         let one = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
         let allowed = slack(self.terms, 1).min(3);
-        let large = self.gap.abs() > self.unit.saturating_mul(60);
-        one(self.gap)
-            || (large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * self.unit) || one_digit_gap(self.gap - n * self.unit)))
+        let within = |unit: i128| {
+            let large = self.gap.abs() > unit.saturating_mul(60);
+            large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * unit) || one_digit_gap(self.gap - n * unit))
+        };
+        one(self.gap) || within(self.unit) || within(self.fine)
     }
 
     /// Whether the total lies on the far side of every part, as a total of parts of one sign must;
@@ -130,11 +134,12 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         blanks: 0,
         unit: 1,
         grain: 1,
+        fine: 1,
         first: 0,
         ends: (0, 0),
         telling: 0,
     };
-    let (mut unit, mut grain) = (total.unit, total.grain);
+    let (mut unit, mut grain, mut fine) = (total.unit, total.grain, total.unit);
     for &(place, enters) in &signature.parts {
         let part = plane.at(line, place);
         match part.held {
@@ -146,6 +151,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
                 known.terms += usize::from(part.value != 0);
                 if part.value != 0 {
                     unit = unit.max(part.unit);
+                    fine = fine.min(part.unit);
                     grain = grain.min(part.grain);
                     if known.first == 0 {
                         known.first = signed(part.value, enters);
@@ -164,6 +170,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
     let by = |step: i64| multiples(plane, signature, line, unit.saturating_mul(step));
     known.fives = known.terms >= 3 && by(5) && !by(10);
     known.grain = i128::from(grain);
+    known.fine = i128::from(fine);
     Fit::Known(known)
 }
 

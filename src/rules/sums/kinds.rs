@@ -1,9 +1,11 @@
 //! What rows and columns hold: amounts, rates, codes; by their labels and by their numbers.
 
-use crate::facts::Facts;
+use std::collections::BTreeMap;
+
+use crate::facts::{Facts, Grid};
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Enters, Signature};
-use crate::rules::sums::lexicon::{Meaning, meaning};
+use crate::rules::sums::lexicon::{Lexicon, Meaning};
 use crate::rules::sums::sheet::{Held, Sheet};
 
 /// One row or column.
@@ -33,15 +35,19 @@ pub(super) struct Kinds(Vec<Kind>);
 
 impl Kinds {
     /// The rows of a sheet.
-    pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>) -> Self {
+    pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>, lexicon: &Lexicon) -> Self {
         let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
         let (mut group, mut of_changes) = (0, false);
         let mut kinds = Vec::with_capacity(sheet.rows);
+        let unit = unit_label(sheet, grid);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
-            let path = grid.row_path(at);
+            let path = match grid.row_path(at) {
+                [outer @ .., last] if !outer.is_empty() && unit.as_ref() == Some(last) => outer,
+                path => path,
+            };
             let label = path.last().cloned().unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
-            kind.meaning = whole(path);
+            kind.meaning = whole(path, lexicon);
             if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {
                 group += 1;
                 of_changes = kind.meaning.change;
@@ -53,13 +59,13 @@ impl Kinds {
     }
 
     /// The columns of a sheet.
-    pub(super) fn columns(sheet: &Sheet, facts: &Facts<'_>) -> Self {
+    pub(super) fn columns(sheet: &Sheet, facts: &Facts<'_>, lexicon: &Lexicon) -> Self {
         let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
         let kind = |(at, &(from, to)): (usize, &(u32, u32))| {
             let paths = (from..=to).map(|col| grid.col_path(col));
             let path = paths.max_by_key(|p| p.len()).unwrap_or(&[]);
             let kind = numbers(sheet, Axis::Column, at);
-            Kind { meaning: whole(path), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
+            Kind { meaning: whole(path, lexicon), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
         };
         Self(sheet.columns.iter().enumerate().map(kind).collect())
     }
@@ -140,10 +146,24 @@ impl Kinds {
     }
 }
 
+/// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.
+fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut labelled = 0_usize;
+    for (_, at) in (0..sheet.rows).zip(sheet.first_row..) {
+        if let [_, .., last] = grid.row_path(at) {
+            labelled += 1;
+            *shared.entry(last).or_default() += 1;
+        }
+    }
+    let most = shared.into_iter().max_by_key(|(_, rows)| *rows);
+    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > sheet.rows).map(|(label, _)| label.to_owned())
+}
+
 /// The innermost label decides; the outer ones only say that it is a rate.
-fn whole(path: &[String]) -> Meaning {
-    let mut own = path.last().map(|label| meaning(label)).unwrap_or_default();
-    for outer in path.iter().rev().skip(1).map(|label| meaning(label)) {
+fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
+    let mut own = path.last().map(|label| lexicon.meaning(label)).unwrap_or_default();
+    for outer in path.iter().rev().skip(1).map(|label| lexicon.meaning(label)) {
         own.rate |= outer.rate;
         own.change |= outer.change;
     }

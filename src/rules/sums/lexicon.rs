@@ -1,4 +1,4 @@
-//! The words of `rules/lexicon.toml`, by which labels say what their numbers are.
+//! The words by which labels say what their numbers are: those of `rules/lexicon.toml`, and those that a folder of rules adds.
 
 use std::sync::OnceLock;
 
@@ -9,25 +9,30 @@ use crate::facts::normalise;
 /// The file as embedded.
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
+/// The lists: what a word says of the numbers on its line.
+pub(in crate::rules) const LISTS: [&str; 8] = ["total", "net", "less", "of_which", "rate", "change", "code", "rounded"];
+/// Where in a label the words of a list stand.
+pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
+
 /// One list of words and where in a label they must stand.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Words {
     is: Vec<String>,
     /// Words that make it another thing.
     but: Vec<String>,
-    en: Vec<String>,
-    en_starts: Vec<String>,
-    en_ends: Vec<String>,
+    has: Vec<String>,
+    starts: Vec<String>,
+    ends: Vec<String>,
     zh: Vec<String>,
     zh_starts: Vec<String>,
     zh_ends: Vec<String>,
 }
 
-/// All lists.
-#[derive(Debug, Default, Deserialize)]
+/// All words, by what they say. They are in the form that labels are compared in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Lexicon {
+pub struct Lexicon {
     total: Words,
     net: Words,
     less: Words,
@@ -58,33 +63,68 @@ pub(super) struct Meaning {
     pub(super) code: bool,
 }
 
-fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| toml::from_str(SOURCE).unwrap_or_default())
-}
-
-/// What a label means.
-pub(super) fn meaning(label: &str) -> Meaning {
-    let label = essence(label);
-    if label.is_empty() {
-        return Meaning::default();
+impl Lexicon {
+    /// The built-in words.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| toml::from_str(SOURCE).unwrap_or_default())
     }
-    let lexicon = lexicon();
-    let total = lexicon.total.found(&label);
-    Meaning {
-        total,
-        net: lexicon.net.found(&label),
-        less: lexicon.less.found(&label),
-        of_which: lexicon.of_which.found(&label),
-        rate: lexicon.rate.found(&label) || lexicon.change.found(&label),
-        change: lexicon.change.found(&label),
-        code: lexicon.code.found(&label),
-    }
-}
 
-/// Whether the words say that the figures are rounded to a larger unit.
-pub(super) fn says_rounded(words: &str) -> bool {
-    lexicon().rounded.found(&essence(words))
+    /// Adds a word to one of [`LISTS`] at one of [`PLACES`]; false where there is none of that name, or where nothing of the word is left
+    /// in the form that labels are compared in.
+    pub(in crate::rules) fn add(&mut self, list: &str, place: &str, word: &str) -> bool {
+        let word = normalise(word).to_lowercase().trim().to_owned();
+        let list = match list {
+            "total" => &mut self.total,
+            "net" => &mut self.net,
+            "less" => &mut self.less,
+            "of_which" => &mut self.of_which,
+            "rate" => &mut self.rate,
+            "change" => &mut self.change,
+            "code" => &mut self.code,
+            "rounded" => &mut self.rounded,
+            _ => return false,
+        };
+        let words = match place {
+            "is" => &mut list.is,
+            "but" => &mut list.but,
+            "has" => &mut list.has,
+            "starts" => &mut list.starts,
+            "ends" => &mut list.ends,
+            "zh" => &mut list.zh,
+            "zh_starts" => &mut list.zh_starts,
+            "zh_ends" => &mut list.zh_ends,
+            _ => return false,
+        };
+        let says = !word.is_empty();
+        if says {
+            words.push(word);
+        }
+        says
+    }
+
+    /// What a label means.
+    pub(super) fn meaning(&self, label: &str) -> Meaning {
+        let label = essence(label);
+        if label.is_empty() {
+            return Meaning::default();
+        }
+        Meaning {
+            total: self.total.found(&label),
+            net: self.net.found(&label),
+            less: self.less.found(&label),
+            of_which: self.of_which.found(&label),
+            rate: self.rate.found(&label) || self.change.found(&label),
+            change: self.change.found(&label),
+            code: self.code.found(&label),
+        }
+    }
+
+    /// Whether the words say that the figures are rounded to a larger unit.
+    pub(super) fn says_rounded(&self, words: &str) -> bool {
+        self.rounded.found(&essence(words))
+    }
 }
 
 impl Words {
@@ -93,9 +133,9 @@ impl Words {
             return false;
         }
         self.is.iter().any(|w| w == label)
-            || self.en.iter().any(|w| whole_word(label, w).is_some())
-            || self.en_starts.iter().any(|w| whole_word(label, w) == Some(0))
-            || self.en_ends.iter().any(|w| label.ends_with(w.as_str()) && whole_word_at(label, label.len() - w.len(), w.len()))
+            || self.has.iter().any(|w| whole_word(label, w).is_some())
+            || self.starts.iter().any(|w| whole_word(label, w) == Some(0))
+            || self.ends.iter().any(|w| label.ends_with(w.as_str()) && whole_word_at(label, label.len() - w.len(), w.len()))
             || self.zh.iter().any(|w| label.contains(w.as_str()))
             || self.zh_starts.iter().any(|w| label.starts_with(w.as_str()))
             || self.zh_ends.iter().any(|w| label.ends_with(w.as_str()))
@@ -143,16 +183,47 @@ fn whole_word(label: &str, word: &str) -> Option<usize> {
 fn whole_word_at(label: &str, at: usize, len: usize) -> bool {
     let before = label.get(..at).and_then(|t| t.chars().next_back());
     let after = label.get(at + len..).and_then(|t| t.chars().next());
-    let glued = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let glued = |c: Option<char>| c.is_some_and(spaced);
     let inner = label.get(at..at + len).unwrap_or("");
-    let starts = inner.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let ends = inner.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let starts = inner.starts_with(spaced);
+    let ends = inner.ends_with(spaced);
     !((starts && glued(before)) || (ends && glued(after)))
+}
+
+/// Whether a character belongs to a word of a language that puts spaces between words. All scripts without spaces stand behind these.
+fn spaced(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{0E00}'
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, SOURCE, meaning};
+    use super::{LISTS, Lexicon, Meaning, PLACES, SOURCE};
+
+    fn meaning(label: &str) -> Meaning {
+        Lexicon::builtin().meaning(label)
+    }
+
+    #[test]
+    fn every_list_and_place_takes_words() {
+        let mut lexicon = Lexicon::default();
+        for list in LISTS {
+            assert!(PLACES.iter().all(|place| lexicon.add(list, place, "Ｘ")));
+        }
+        assert!(lexicon.rounded.is == ["x"] && lexicon.of_which.zh_ends == ["x"]);
+        assert!(!lexicon.add("total", "is", " ") && !lexicon.add("total", "en", "x") && !lexicon.add("totals", "is", "x"));
+    }
+
+    #[test]
+    fn words_of_another_language() {
+        let mut lexicon = Lexicon::builtin().clone();
+        assert!(
+            lexicon.add("total", "ends", "Summe")
+                && lexicon.add("of_which", "starts", "davon")
+                && lexicon.add("rate", "has", "Ausgaben je")
+        );
+        assert!(lexicon.meaning("Summe:").total && lexicon.meaning("3. Gesamte Summe").total && lexicon.meaning("davon Männer").of_which);
+        assert!(!lexicon.meaning("Zwischensumme").total && !lexicon.meaning("ÜberSumme").total && lexicon.meaning("Total").total);
+    }
 
     #[test]
     fn the_embedded_file_is_sound() {

@@ -10,6 +10,10 @@ use crate::rules::sums::select::{Found, How, judge};
 
 /// Ends of runs tried for one total.
 const BOUNDARIES: usize = 12;
+/// Panels side by side that are looked into.
+const PANELS: usize = 4;
+/// Digits that a total must have in units of the grain its parts keep to, for one slip to prove it wrong where no other line confirms the sum.
+const TELLING: u32 = 4;
 /// Totals tried in one plane.
 const TRIED: usize = 400;
 
@@ -23,7 +27,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     for signature in plane.places.code_tree() {
         if !tied(&out, signature.total) {
-            out.extend(slipped(plane, signature));
+            out.extend(slipped(plane, &signature));
         }
     }
     let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
@@ -31,9 +35,12 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
         if tied(&out, total) {
             continue;
         }
-        let candidates = runs(plane, &known, total);
+        let mut candidates = runs(plane, &known, total, false);
+        if (0..plane.depth()).any(|p| plane.meaning(p).of_which) {
+            candidates.extend(runs(plane, &known, total, true));
+        }
         let held = candidates.iter().find_map(|s| judge(plane, s.clone()));
-        let best = held.or_else(|| candidates.into_iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
+        let best = held.or_else(|| candidates.into_iter().filter_map(|s| slipped(plane, &s)).min_by_key(|f| f.signature.parts.len()));
         out.extend(best);
     }
     out
@@ -45,8 +52,8 @@ struct Known {
     totals: BTreeSet<usize>,
 }
 
-/// The runs of places before and behind a total, up to each natural end.
-fn runs(plane: &Plane<'_>, known: &Known, total: usize) -> Vec<Signature> {
+/// The runs of places before and behind a total, up to each natural end; `whole`: without those that name some of a part only.
+fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Signature> {
     let before: Vec<usize> = (0..total).rev().collect();
     let behind: Vec<usize> = (total + 1..plane.depth()).collect();
     let mut found = Vec::new();
@@ -61,7 +68,7 @@ fn runs(plane: &Plane<'_>, known: &Known, total: usize) -> Vec<Signature> {
             if !plane.adds(place) || plane.places.numbers(place) == 0 {
                 continue;
             }
-            if known.consumed.contains(&place) {
+            if known.consumed.contains(&place) || (whole && plane.meaning(place).of_which) {
                 continue;
             }
             let subtotal = plane.meaning(place).total || known.totals.contains(&place);
@@ -84,21 +91,31 @@ fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
 }
 
 /// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.
-fn slipped(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+fn slipped(plane: &Plane<'_>, signature: &Signature) -> Option<Found> {
+    let panels: BTreeSet<u32> = match plane.axis {
+        Axis::Row => BTreeSet::from([0]),
+        Axis::Column => (0..plane.len()).map(|l| plane.lines.group(l)).collect(),
+    };
+    panels.into_iter().take(PANELS).find_map(|panel| slipped_in(plane, panel, signature))
+}
+
+/// The same within one panel: another one has other rows.
+fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Found> {
     let mut lines: Vec<(usize, Compared)> = Vec::new();
-    // Another panel has other rows.
-    let panel = |l: usize| plane.axis == Axis::Row || plane.lines.group(l) == 0;
-    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts && panel(l)) {
-        if let Fit::Known(known) = fit(plane, &signature, line) {
+    let inside = |l: usize| plane.axis == Axis::Row || plane.lines.group(l) == panel;
+    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts && inside(l)) {
+        if let Fit::Known(known) = fit(plane, signature, line) {
             lines.push((line, known));
         }
     }
     let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
     let [(_, known)] = fails[..] else { return None };
-    let firm = known.terms >= 2 && digits(known.total / known.unit.max(1)) >= 3 && known.slipped();
+    // In round figures almost any gap looks like one wrong digit.
+    let telling = digits(known.total / known.unit.max(known.grain).max(1));
+    let firm = known.terms >= 2 && telling >= TELLING && known.slipped();
     if !firm && holds.is_empty() {
         return None;
     }
     let holds = holds.iter().filter(|(_, k)| k.weighty()).count();
-    Some(Found { signature, lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true, how: How::Run })
+    Some(Found { signature: signature.clone(), lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true, how: How::Run })
 }

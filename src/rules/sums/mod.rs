@@ -23,5 +23,7 @@ mod violation;
 mod tests;
 
 pub(super) use audit::check;
+pub use lexicon::Lexicon;
+pub(super) use lexicon::{LISTS, PLACES};
 pub use select::How;
 pub use sum::{Sum, Sums, Untied, sums};

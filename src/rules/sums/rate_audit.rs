@@ -10,12 +10,14 @@ use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rates::{Form, Rate, rates};
 use crate::rules::sums::repair::Cell;
 use crate::rules::sums::violation::{evidence, label, printed};
-use crate::rules::{Checked, Evidence, Repair, Rule, Verdict, Violation};
+use crate::rules::{Checked, Confidence, Evidence, Repair, Rule, Severity, Verdict, Violation};
 
 /// Rows that must agree before another one is held to the same.
 const FEWEST: usize = 4;
 /// Rows that agree for each beyond the first that does not.
 const EACH: usize = 8;
+/// Rows that agree below which a finding is less sure.
+const FIRM: usize = 8;
 /// A rate beyond this many bases is printed as a rule of thumb, if at all.
 const LARGEST: i64 = 10;
 
@@ -27,6 +29,7 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
         columns.entry(rate.column).or_default().push(rate);
     }
     let mut wrong: BTreeMap<usize, Vec<Rate>> = BTreeMap::new();
+    let mut thin = BTreeSet::new();
     for ways in columns.into_values() {
         let judged = ways.iter().map(|rate| (rate, rows(plane, rate)));
         let Some((rate, (good, bad))) = judged.max_by_key(|(_, (good, bad))| good.len().saturating_sub(bad.len() * 2)) else { continue };
@@ -38,6 +41,9 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
         if good.len() < FEWEST || (bad.len() > 1 && good.len() < EACH * bad.len()) {
             continue;
         }
+        if good.len() < FIRM {
+            thin.insert(rate.column);
+        }
         let otherwise = |row: usize| ways.iter().any(|w| w.reading(plane.sheet, row, None).is_some_and(|r| r.good()));
         let named = |row: usize| rate.cells(row).iter().any(|cell| blamed.contains(cell)) || blamed.contains(&(row, rate.column));
         for row in bad.into_iter().filter(|row| !otherwise(*row) && !named(*row)) {
@@ -45,7 +51,15 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
         }
     }
     for (row, rates) in wrong {
-        let Some((violation, evidence)) = violation(rule, facts, plane, row, &rates) else { continue };
+        let Some((mut violation, evidence)) = violation(rule, facts, plane, row, &rates) else { continue };
+        if rates.iter().all(|rate| thin.contains(&rate.column)) {
+            violation.confidence = violation.confidence.min(Confidence::Medium);
+        }
+        // A plain fraction may be of anything; a percentage says more of itself.
+        if rates.iter().all(|rate| rate.times == 1) {
+            violation.severity = violation.severity.min(Severity::Note);
+            violation.confidence = Confidence::Low;
+        }
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Fail(Box::new(violation)), evidence, note: None });
     }
 }

@@ -163,7 +163,10 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let grained = fits.iter().filter(coarse).count() >= 2;
     for (line, fit) in fits.into_iter().enumerate() {
         let fit = match fit {
-            Fit::Known(known) if grained => Fit::Known(Compared { unit: known.unit.max(known.grain), ..known }),
+            // Cells that all keep to a grain differ by whole grains; where they do not, some cell is off it.
+            Fit::Known(known) if grained && known.gap % known.grain.max(1) == 0 => {
+                Fit::Known(Compared { unit: known.unit.max(known.grain), ..known })
+            }
             fit => fit,
         };
         match fit {
@@ -189,6 +192,22 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
             }
         }
     }
+    keep_lines_of_a_kind(plane, &mut found, panel);
+    found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
+    let differs = differs(&found.signature);
+    let needed = match (found.labelled, unlabelled_row, differs) {
+        (true, _, false) => 2,
+        (false, true, false) => 3,
+        (_, _, false) => 5,
+        (_, _, true) => 7,
+    };
+    let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
+    let covers = found.labelled || bare <= found.holds;
+    (found.holds > 0 && covers && most && found.weight >= needed).then_some(found)
+}
+
+/// Keeps the lines that the rule may speak for: of its panel, and of a class on which it holds elsewhere.
+fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>) {
     if plane.axis == crate::rules::Axis::Column {
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
@@ -207,17 +226,6 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     found.lines.retain(|(line, known)| known.holds() || known.near() || kept(*line, known));
     // Relative changes do not add up: where they happen to, it is no witness, and where not, no fault.
     found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
-    found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
-    let differs = differs(&found.signature);
-    let needed = match (found.labelled, unlabelled_row, differs) {
-        (true, _, false) => 2,
-        (false, true, false) => 3,
-        (_, _, false) => 5,
-        (_, _, true) => 7,
-    };
-    let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
-    let covers = found.labelled || bare <= found.holds;
-    (found.holds > 0 && covers && most && found.weight >= needed).then_some(found)
 }
 
 /// Whether a signature fails on nearly all of a number of lines from all over a long table.

@@ -2,7 +2,7 @@
 
 use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
-use crate::rules::sums::lexicon::says_rounded;
+use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::number::digits;
 
 /// Decimals kept at most.
@@ -77,7 +77,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// The matrix of table `index`; `None` where it holds fewer than three numbers.
-    pub(super) fn of(facts: &Facts<'_>, index: u32) -> Option<Self> {
+    pub(super) fn of(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> Option<Self> {
         let table = facts.document.tables.get(index as usize)?;
         let grid = facts.tables.get(index as usize)?;
         let first_row = grid.header_rows().min(table.rows());
@@ -103,7 +103,7 @@ impl Sheet {
             slots: vec![Slot::default(); searched * columns.len()],
             columns,
             scale: u8::try_from(scale).unwrap_or(0),
-            rounded: rounded(facts, index),
+            rounded: rounded(facts, index, lexicon),
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,
         };
@@ -166,7 +166,8 @@ impl Sheet {
 }
 
 /// Whether the caption or a header says so.
-fn rounded(facts: &Facts<'_>, index: u32) -> bool {
+fn rounded(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> bool {
+    let says_rounded = |words: &str| lexicon.says_rounded(words);
     let (Some(table), Some(grid)) = (facts.document.tables.get(index as usize), facts.tables.get(index as usize)) else { return false };
     let header = table.cells().iter().take_while(|c| c.row <= grid.header_rows()).take(HEADER_CELLS);
     grid.caption().is_some_and(says_rounded) || header.map(|c| c.text.as_str()).filter(|t| t.len() < 200).any(says_rounded)

@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::sums::audit::{Read, read};
 use crate::rules::sums::evaluate::Enters;
+use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How};
 use crate::rules::sums::sheet::Held;
@@ -58,12 +59,12 @@ pub struct Sums {
     pub untied: Vec<Untied>,
 }
 
-/// The sums of all tables but the `covered` ones.
+/// The sums of all tables but the `covered` ones, with the words of `lexicon`.
 #[must_use]
-pub fn sums(facts: &Facts<'_>, covered: &[u32]) -> Sums {
+pub fn sums(facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon) -> Sums {
     let mut out = Sums::default();
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
-        if let Some(read) = Read::of(facts, index) {
+        if let Some(read) = Read::of(facts, index, lexicon) {
             for plane in &read.planes() {
                 let found = self::read(plane);
                 out.untied.extend(untied(plane, &found));
@@ -87,7 +88,8 @@ fn kind(plane: &Plane<'_>) -> Axis {
     if plane.axis == Axis::Column { Axis::Row } else { Axis::Column }
 }
 
-fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
+/// The totals by name of a plane that no sum found is for, each with the reason.
+pub(super) fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
     let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
     let named = |at: &usize| plane.meaning(*at).total && plane.places.numbers(*at) > 0 && !totals.contains(at);
     let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.numbers(at) > 0 && !plane.meaning(at).total).count();

@@ -129,7 +129,7 @@ fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limits: &Limits) -> Formulas
     let mut out = Formulas::default();
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return out };
     let mut bad = 0;
-    while out.cells.len() < limits.cells && (out.cells.len() % 1024 != 0 || !limits.deadline.is_over()) {
+    while out.cells.len() < limits.cells && (!out.cells.len().is_multiple_of(1024) || !limits.deadline.is_over()) {
         match cells.next_cell_with_formula_metadata() {
             Ok(None) => break,
             Err(error) => {

@@ -1,0 +1,86 @@
+//! `[[ignore]]`: findings let stand by the configuration.
+
+use std::path::Path;
+
+use ignore::gitignore::GitignoreBuilder;
+use toml::de::DeValue;
+
+use crate::cli::config::Exclude;
+use crate::cli::config::file::{Placed, not_a_pattern};
+use crate::findings::{Ignore, is_day};
+use crate::phrase::Phrase;
+use crate::rules::{Fields, File};
+
+const KEYS: [&str; 7] = ["rule", "fingerprint", "path", "row", "column", "reason", "until"];
+
+/// An entry and the reports it speaks of; `None` for all.
+#[derive(Debug, Default)]
+pub(crate) struct Entry {
+    pub(crate) ignore: Ignore,
+    pub(super) path: Option<Exclude>,
+}
+
+impl Entry {
+    /// Whether it speaks of this report.
+    pub(crate) fn covers(&self, path: &str) -> bool {
+        self.path.as_ref().is_none_or(|globs| globs.covers(Path::new(path)))
+    }
+}
+
+/// Reads every entry; paths are relative to `folder`.
+pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) -> Vec<Placed<Entry>> {
+    let mut found = Vec::new();
+    for (table, span) in fields.tables("ignore", file) {
+        let inner = Fields::new(table, span.clone(), "[[ignore]]", &KEYS, file);
+        let head = span.start..span.start + 1;
+        let word = |key: &str, file: &mut File<'_>| inner.string(key, file).map(|(text, _)| text);
+        let (rule, fingerprint) = (word("rule", file), word("fingerprint", file));
+        if rule.is_none() && fingerprint.is_none() && !inner.has("rule") && !inner.has("fingerprint") {
+            file.report(&head, Phrase::new("缺少“rule”或“fingerprint”", "`rule` or `fingerprint` is missing"), None);
+        }
+        let reason = inner.required("reason", file);
+        if let Some((_, at)) = reason.as_ref().filter(|(text, _)| text.trim().is_empty()) {
+            file.report(at, Phrase::new("请写明理由", "say why it may stand"), None);
+        }
+        let line = file.source.get(..span.start).unwrap_or("").matches('\n').count() + 1;
+        let ignore = Ignore {
+            rule,
+            fingerprint,
+            row: inner.words("row", file),
+            column: inner.words("column", file),
+            reason: reason.map(|(text, _)| text).unwrap_or_default(),
+            until: until(&inner, file),
+            place: format!("{}:{line}", file.name),
+        };
+        found.push(Placed { value: Entry { ignore, path: globs(&inner, folder, file) }, span });
+    }
+    found
+}
+
+/// The last day, as a date or as text.
+fn until(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<String> {
+    let value = fields.get("until")?;
+    let words = match value.get_ref() {
+        DeValue::Datetime(day) => day.to_string(),
+        DeValue::String(day) => day.to_string(),
+        _ => String::new(),
+    };
+    if is_day(&words) {
+        return Some(words);
+    }
+    file.report(&value.span(), Phrase::new("“until”应为日期，如 2026-12-31", "`until` takes a day, such as 2026-12-31"), None);
+    None
+}
+
+fn globs(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) -> Option<Exclude> {
+    let globs = fields.strings("path", file);
+    let mut builder = GitignoreBuilder::new("");
+    for (glob, at) in &globs {
+        if let Err(error) = builder.add_line(None, glob) {
+            file.report(at, not_a_pattern(&error), None);
+        }
+    }
+    let mut covered = Exclude::default();
+    covered.add(folder, builder.build().ok()?);
+    (!globs.is_empty()).then_some(covered)
+}

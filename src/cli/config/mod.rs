@@ -1,0 +1,13 @@
+//! `crossfoot.toml`: found, read, joined with the options, shown.
+
+mod file;
+mod ignores;
+mod limits;
+mod settings;
+mod setup;
+mod show;
+
+pub(crate) use ignores::Entry;
+pub(crate) use settings::{Exclude, Origin, Setting, Settings};
+pub(crate) use setup::{Loaded, load, unknown_rule};
+pub(crate) use show::run;

@@ -1,0 +1,68 @@
+//! What is said before an audit of the paths given: nothing found, passed over, left out.
+
+use crate::cli::inputs::{Inputs, SUFFIXES};
+use crate::cli::terminal::Terminal;
+use crate::phrase::{Lang, Phrase};
+use crate::report::one_line;
+
+/// Entries named before the others are only counted.
+const MOST_NAMED: usize = 8;
+
+/// Tells what was not looked at.
+pub(crate) fn tell(inputs: &Inputs, lang: Lang, terminal: &mut Terminal) {
+    for path in &inputs.empty {
+        terminal.tell(&one_line(&nothing_in(path), lang));
+    }
+    if !inputs.passed_over.is_empty() {
+        terminal.tell(&one_line(&passed_over(inputs), lang));
+    }
+    if !inputs.no_files.is_empty() {
+        terminal.tell(&one_line(&no_files(inputs), lang));
+    }
+    if inputs.excluded > 0 {
+        terminal.tell(&one_line(&excluded(inputs.excluded), lang));
+    }
+}
+
+/// No path gave anything to audit.
+pub(crate) fn nothing_found(inputs: &Inputs) -> Phrase {
+    let paths = inputs.empty.iter().map(String::as_str).chain(inputs.unmatched.iter().map(|p| &**p)).collect::<Vec<_>>().join(" ");
+    let suffixes = SUFFIXES.join(" ");
+    Phrase::new(
+        format!("没有找到报告：{paths}（在文件夹中查找的后缀：{suffixes}）"),
+        format!("no report found in {paths} (in folders looked for: {suffixes})"),
+    )
+}
+
+fn passed_over(inputs: &Inputs) -> Phrase {
+    let kind = |(suffix, count): (&String, &usize)| format!("{} {count}", if suffix.is_empty() { "-" } else { suffix });
+    let kinds = inputs.passed_over.iter().map(kind).collect::<Vec<_>>().join(", ");
+    let files: usize = inputs.passed_over.values().sum();
+    Phrase::new(
+        format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
+        format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
+    )
+}
+
+fn no_files(inputs: &Inputs) -> Phrase {
+    let count = inputs.no_files.len();
+    let named = || inputs.no_files.iter().take(MOST_NAMED);
+    let zh: Vec<String> = named().map(|(path, what)| format!("{path}（{}）", what.zh)).collect();
+    let en: Vec<String> = named().map(|(path, what)| format!("{path} ({})", what.en)).collect();
+    let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
+    Phrase::new(
+        format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
+        format!("note: {count} entries of folders are no files and were passed over: {}{more_en}", en.join(", ")),
+    )
+}
+
+fn nothing_in(path: &str) -> Phrase {
+    Phrase::new(format!("提示：{path} 中没有报告"), format!("note: no report in {path}"))
+}
+
+fn excluded(count: usize) -> Phrase {
+    Phrase::new(
+        format!("提示：按 exclude 略过 {count} 个文件"),
+        format!("note: {count} file{} left out by exclude", if count == 1 { " was" } else { "s were" }),
+    )
+}

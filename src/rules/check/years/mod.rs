@@ -1,0 +1,11 @@
+//! Years: garbled ones, and those that contradict the year the report is about.
+
+mod garbled;
+mod line;
+mod report;
+mod run;
+mod stale;
+mod witness;
+
+pub(super) use run::check;
+pub(super) use stale::{Dated, dated};

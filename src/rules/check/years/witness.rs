@@ -1,0 +1,105 @@
+//! What a report says of its own year: its title, the period it covers, the sentence that presents it.
+
+use crate::document::Spot;
+use crate::facts::normalise;
+use crate::rules::bind::Context;
+use crate::rules::check::years::line::Line;
+
+/// How many paragraphs at the start may say what the report is.
+const OPENING: usize = 60;
+/// Characters of a line that can be a title.
+const TITLE: usize = 80;
+/// Characters that may stand between the two ends of a period, and between a year and the report's name.
+const REACH: usize = 24;
+/// Characters of a sentence looked at on either side of a period.
+const SENTENCE: usize = 200;
+/// Words before a year that set another one beside it.
+const BESIDE: [&str; 7] = ["比", "较", "与", "同", "对比", "上年", "去年"];
+
+/// Where a year is named for the report's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A line that is the report's title.
+    Title,
+    /// A sentence that presents the report by its name.
+    Presented,
+    /// Either end of the period it covers.
+    Period,
+}
+
+/// One naming of the report's year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Witness {
+    pub(super) place: Place,
+    pub(super) year: u32,
+    pub(super) spot: Spot,
+}
+
+/// Every naming of the report's own year, in reading order; a period that ends before it begins stands beside them.
+pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witness; 2]>) {
+    let family: Vec<String> = context.pack.applies.iter().map(|name| normalise(name)).collect();
+    let mut found = Vec::new();
+    let mut periods = Vec::new();
+    for (nth, line) in Line::all(context.facts.document).take(OPENING).map(|(_, line)| line).enumerate() {
+        named(&line, nth, &family, &mut found);
+        period(&line, &mut periods);
+    }
+    titles_of_one_report(&mut found);
+    found.extend(periods.iter().flatten().cloned());
+    (found, periods)
+}
+
+/// The year beside the report's name.
+fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
+    let Some(at) = family.iter().filter_map(|name| line.find(name, 0)).min() else { return };
+    let years = line.years();
+    let before = years.iter().rev().find(|year| year.at.end < at && at - year.at.end <= REACH);
+    let short = line.chars.len() <= TITLE && !line.chars.contains(&'。');
+    let behind = || years.iter().find(|year| short && year.at.start > at && year.at.start - at <= REACH);
+    let Some(year) = before.or_else(behind) else { return };
+    let between = line.text(year.at.end.min(at)..at.max(year.at.end));
+    let joined = !between.contains(['，', ',', '。', '；', ';', '、']);
+    let compared = BESIDE.iter().any(|word| line.text(0..year.at.start).ends_with(word));
+    if line.is_quoted(at) || !joined || compared {
+        return;
+    }
+    let place = if short && nth < 20 { Place::Title } else { Place::Presented };
+    if let (Some(value), Some(spot)) = (year.year(), line.spot(&(year.at.start..year.at.end + 1))) {
+        found.push(Witness { place, year: value, spot });
+    }
+}
+
+/// Titles of several years are a list of links; they say nothing of this report.
+fn titles_of_one_report(found: &mut Vec<Witness>) {
+    let mut years: Vec<u32> = found.iter().filter(|w| w.place == Place::Title).map(|w| w.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    if years.len() > 1 {
+        found.retain(|witness| witness.place != Place::Title);
+    }
+}
+
+/// Both ends of a period from New Year's day to the last of December, where the sentence says that it is the one covered.
+fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
+    const WORDS: [&str; 8] = ["统计", "时限", "期限", "时段", "期间", "所列数据", "数据", "本报告"];
+    let years = line.years();
+    for (n, from) in years.iter().enumerate() {
+        let day = line.text(from.at.end + 1..(from.at.end + 5).min(line.chars.len()));
+        let Some(end) = line.find_near("12月31日", from.at.end, REACH).filter(|_| day == "1月1日") else { continue };
+        let to = years.get(n + 1).filter(|to| to.at.end + 1 == end).unwrap_or(from);
+        let start = line.chars.get(..from.at.start).unwrap_or(&[]).iter().rposition(|c| *c == '。').map_or(0, |at| at + 1);
+        let stop = line.chars.get(end..).unwrap_or(&[]).iter().position(|c| *c == '。').map_or(line.chars.len(), |at| end + at);
+        let sentence = line.text(start.max(from.at.start.saturating_sub(SENTENCE))..stop.min(end + SENTENCE));
+        let lead = line.text(from.at.start.saturating_sub(REACH)..from.at.start);
+        let compared = BESIDE.iter().any(|word| lead.ends_with(word));
+        if compared || line.is_quoted(from.at.start) || !WORDS.iter().any(|word| sentence.contains(word)) {
+            continue;
+        }
+        let witness = |signs: &crate::rules::check::years::line::YearSigns| {
+            Some(Witness { place: Place::Period, year: signs.year()?, spot: line.spot(&(signs.at.start..signs.at.end + 1))? })
+        };
+        if let (Some(from), Some(to)) = (witness(from), witness(to)) {
+            found.push([from, to]);
+        }
+    }
+}
