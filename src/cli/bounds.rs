@@ -38,7 +38,7 @@ const U32: u64 = u32::MAX as u64;
 pub(crate) const BOUNDS: [Bound; 6] = [
     bound("max-bytes", "256M", Kind::Size, (1, u64::MAX)),
     bound("max-unpacked", "512M", Kind::Size, (1, u64::MAX)),
-    bound("max-cells", "4000000", Kind::Count, (1, U32)),
+    bound("max-cells", "1000000", Kind::Count, (1, U32)),
     bound("max-depth", "512", Kind::Count, (8, 4096)),
     bound("max-text", "1M", Kind::Size, (1, U32)),
     bound("max-time", "60", Kind::Count, (1, U32)),
@@ -99,7 +99,7 @@ pub(crate) struct BoundOptions {
     /// bytes that a workbook or Word document unpacks to; a larger one is refused [default: 512M]
     #[arg(long, value_name = "SIZE", value_parser = |text: &str| BOUNDS[1].read(text))]
     max_unpacked: Option<u64>,
-    /// cells of its tables; what does not fit is left unread and that is said [default: 4000000]
+    /// cells of its tables; what does not fit is left unread and that is said [default: 1000000]
     #[arg(long, value_name = "N", value_parser = |text: &str| BOUNDS[2].read(text))]
     max_cells: Option<u64>,
     /// elements inside each other; what nests deeper is read as plain text or left out and that is said [default: 512]

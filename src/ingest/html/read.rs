@@ -12,8 +12,8 @@ use crate::ingest::html::{blocks, marks};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
-/// Nodes a page's tree may hold. An ordinary page has one for every 30 bytes.
-const MOST_NODES: usize = 3_000_000;
+/// Nodes a page's tree may hold, about 200 bytes each. An ordinary page has one for every 30 bytes.
+const MOST_NODES: usize = 1_500_000;
 
 /// Reads a web page. Whatever it holds gives a document; what a limit kept out is said in its remarks.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {

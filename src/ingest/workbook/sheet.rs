@@ -1,6 +1,6 @@
 //! A sheet as its reader found it, before it becomes a table.
 
-use crate::document::{Cell, Deadline};
+use crate::document::{Cell, CellRef, Deadline};
 
 /// Rows of the largest sheet any workbook format allows; positions past it are damage.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
@@ -85,6 +85,32 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: Lines,
     /// What could not be read.
     pub(super) losses: Vec<Loss>,
+    /// What is struck out and was left out.
+    pub(super) struck: Struck,
+}
+
+/// Struck-out words that are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// Struck-out words of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Struck {
+    /// The first of them, with the cell's A1 name.
+    pub(super) told: Vec<(CellRef, String)>,
+    /// How many more there are.
+    pub(super) more: usize,
+}
+
+impl Struck {
+    /// Adds the words of a cell.
+    pub(super) fn add(&mut self, at: CellRef, words: &str) {
+        if self.told.len() < MOST_TOLD {
+            let words = words.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+            self.told.push((at, words.take(MOST_TOLD).collect()));
+        } else {
+            self.more += 1;
+        }
+    }
 }
 
 /// What is still allowed, over all sheets of a workbook.
