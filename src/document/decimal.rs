@@ -44,6 +44,9 @@ impl Decimal {
     /// The exact value.
     #[must_use]
     pub fn to_rational(self) -> BigRational {
+        if self.scale == 0 {
+            return BigRational::from_integer(BigInt::from(self.mantissa));
+        }
         BigRational::new(BigInt::from(self.mantissa), BigInt::from(10).pow(u32::from(self.scale)))
     }
 

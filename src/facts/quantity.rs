@@ -60,7 +60,7 @@ impl Quantity {
     /// The amount, exact.
     #[must_use]
     pub fn amount(&self) -> BigRational {
-        self.value.to_rational() * pow10(i32::from(self.power))
+        if self.power == 0 { self.value.to_rational() } else { self.value.to_rational() * pow10(i32::from(self.power)) }
     }
 
     /// One unit of the last printed place, scaled.

@@ -67,6 +67,12 @@ impl Sentence {
         Self { text, list: Some(self.spot(list)), ..self.clone() }
     }
 
+    /// Where it starts in its paragraph: sentences of one paragraph are in this order.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.base
+    }
+
     /// Whether the text is in other words than printed: see [`Sentence::distributed`].
     #[must_use]
     pub fn is_rewritten(&self) -> bool {

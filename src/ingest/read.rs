@@ -101,7 +101,9 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     if kind == TextKind::Html {
         return read_page(name, decoded, limits, None);
     }
-    let mut document = match delimited::separator(decoded.source.text()) {
+    let separator = delimited::separator(decoded.source.text());
+    let separator = separator.filter(|separator| *separator != b'\t' || !text::has_ragged_tabs(decoded.source.text()));
+    let mut document = match separator {
         Some(separator) => delimited::read(name, decoded.source, separator, limits),
         None => text::read(name, decoded.source, limits),
     };

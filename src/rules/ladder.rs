@@ -57,10 +57,11 @@ impl Interval {
     #[must_use]
     pub fn of(quantity: &Quantity) -> Self {
         let amount = quantity.amount();
-        let ulp = quantity.ulp();
+        if quantity.is_exact_count() {
+            return Self::exact(amount);
+        }
         let reach = match quantity.hedge {
-            Hedge::Exact if quantity.is_exact_count() => BigRational::zero(),
-            Hedge::Exact => ulp * half(),
+            Hedge::Exact => quantity.ulp() * half(),
             Hedge::About => last_step(quantity) * half(),
             Hedge::AtLeast => return Self { low: Some(amount), high: None },
             Hedge::AtMost => return Self { low: None, high: Some(amount) },

@@ -9,7 +9,7 @@ use crate::ingest::outline::{is_figure, numbering};
 
 /// What a row is for the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     /// One cell over the whole width.
     Band,
     /// Labels only.
@@ -20,7 +20,7 @@ enum Role {
 
 /// Inferred: a row with a figure, with a numbered label, or whose one label is followed by blank cells is a body row; one label and
 /// nothing but padding is a band over the whole width; other rows are headers.
-fn role(row: &Row<'_>) -> Role {
+pub(super) fn role(row: &Row<'_>) -> Role {
     let texts = row.cells.iter().flatten().count();
     let has_figure = row.cells.iter().flatten().any(|c| is_figure(c.text));
     let is_numbered = row.cells.first().is_some_and(|c| c.is_some_and(|c| numbering(c.text).is_some()));

@@ -1,4 +1,4 @@
-//! Plain text: paragraphs, and tables drawn with vertical bars; Markdown is read as such text.
+//! Plain text: paragraphs, and tables drawn with vertical bars or tabs; Markdown is read as such text.
 
 mod bars;
 mod body;
@@ -11,5 +11,6 @@ mod paragraphs;
 mod read;
 mod rows;
 mod runs;
+mod tabs;
 
-pub(in crate::ingest) use read::read;
+pub(in crate::ingest) use read::{has_ragged_tabs, read};

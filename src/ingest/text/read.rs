@@ -1,16 +1,19 @@
 //! Plain text to a document.
 
 use super::bars::{Layout, block};
+use super::cells::Row;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::{paragraphs, wrap_width};
-use super::{cells, grid, rows, runs};
+use super::{cells, grid, rows, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::phrase::Phrase;
 
 /// Lines of a file; as sentences with a number or two, about a kilobyte each.
 const MOST_LINES: usize = 500_000;
+/// Lines looked at for rows that lost their merged cells.
+const RAGGED_WITHIN: usize = 10_000;
 
 /// Reads plain text: tables drawn with bars, everything else as paragraphs. Fenced code is no text.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
@@ -30,6 +33,17 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             push_paragraphs(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap);
             at += code;
             prose = at;
+            continue;
+        }
+        let tabbed = tabs::rows(source.text(), rest);
+        if !tabbed.is_empty() {
+            let count = tabbed.len();
+            if tabs::is_table(&tabbed) {
+                push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
+                push_tabbed(&mut document, tabbed, &mut budget);
+                prose = at + count;
+            }
+            at += count;
             continue;
         }
         let starts = rest.first().is_some_and(|l| l.text.contains('|'));
@@ -70,7 +84,7 @@ fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, 
     let mut at = 0;
     for found in runs::tables(lines) {
         push_paragraphs(document, lines.get(at..found.start).unwrap_or(&[]), wrap);
-        push_cells(document, Some(found.cells), Inferred::Runs, budget);
+        push_cells(document, Some(found.cells), found.inferred, budget);
         at = found.end;
     }
     push_paragraphs(document, lines.get(at..).unwrap_or(&[]), wrap);
@@ -93,6 +107,32 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
         }
     };
     push_cells(document, cells, inferred, budget);
+}
+
+/// Appends a table of fields between tabs.
+fn push_tabbed(document: &mut Document, rows: Vec<Row<'_>>, budget: &mut usize) {
+    let fields: usize = rows.iter().map(|row| row.cells.len()).sum();
+    if fields > *budget {
+        push_cells(document, None, Inferred::No, budget);
+    } else if tabs::is_ragged(&rows) {
+        push_cells(document, grid::cells(&tabs::cut(rows), *budget), Inferred::Cells, budget);
+    } else {
+        push_cells(document, Some(tabs::cells(&rows)), Inferred::No, budget);
+    }
+}
+
+/// Whether the text holds a table of fields between tabs that lost its merged cells, so that its lines are not yet its rows.
+pub(in crate::ingest) fn has_ragged_tabs(text: &str) -> bool {
+    let lines = lines_up_to(text, RAGGED_WITHIN);
+    let mut at = 0;
+    while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
+        let rows = tabs::rows(text, rest);
+        if tabs::is_table(&rows) && tabs::is_ragged(&rows) {
+            return true;
+        }
+        at += rows.len().max(1);
+    }
+    false
 }
 
 /// Appends a table of these cells; `None`, or more cells than the budget has left, become a remark.

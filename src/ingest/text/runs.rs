@@ -4,7 +4,7 @@
 
 use super::lines::Line;
 use super::paragraphs::is_page_number;
-use crate::document::{Cell, Text};
+use crate::document::{Cell, Inferred, Text};
 use crate::ingest::outline::{Numbering, numbering};
 
 /// Figures that make a row.
@@ -41,6 +41,8 @@ pub(super) struct Found {
     pub end: usize,
     /// Its cells: labels in the first column, figures behind.
     pub cells: Vec<Cell>,
+    /// What of it is inferred: nothing, where all rows have labels and the line above names all columns.
+    pub inferred: Inferred,
 }
 
 /// The tables among lines without bars, in order.
@@ -88,7 +90,10 @@ fn tight(lines: &[Line<'_>]) -> Vec<Found> {
         let start = header(lines, floor, &table);
         let end = footer(lines, &table);
         floor = end;
-        found.push(Found { start, end, cells: cells(lines, start, end, &table) });
+        let named = start < table.first().map_or(0, |row| row.first) && names_above(lines, &table).is_some();
+        let whole = named && table.iter().all(|row| row.label.is_some() && !row.is_stacked());
+        let inferred = if whole { Inferred::No } else { Inferred::Runs };
+        found.push(Found { start, end, cells: cells(lines, start, end, &table), inferred });
     }
     found
 }
@@ -107,7 +112,26 @@ fn rows<'a>(lines: &[Line<'a>]) -> Vec<Row<'a>> {
         }
         at += stack.max(1);
     }
+    name_by_year(&mut found);
     found
+}
+
+/// Takes the year that opens a line of figures for its label where the line above or below opens with the year beside it.
+fn name_by_year(rows: &mut [Row<'_>]) {
+    let year = |row: &Row<'_>| {
+        let first = row.figures.first().filter(|_| row.label.is_none() && !row.is_stacked() && row.figures.len() > RUN)?;
+        first.text.parse::<u32>().ok().filter(|year| first.text.len() == 4 && (1900..2100).contains(year))
+    };
+    let years: Vec<Option<u32>> = rows.iter().map(year).collect();
+    let beside = |at: usize, other: Option<usize>| {
+        let other = other.and_then(|other| *years.get(other)?);
+        other.zip(years.get(at).copied().flatten()).is_some_and(|(a, b)| a.abs_diff(b) == 1)
+    };
+    for (at, row) in rows.iter_mut().enumerate() {
+        if beside(at, at.checked_sub(1)) || beside(at, at.checked_add(1)) {
+            row.label = Some(row.figures.remove(0));
+        }
+    }
 }
 
 /// The words before the figures that end a line, and those figures.
@@ -189,7 +213,12 @@ fn cells(lines: &[Line<'_>], start: usize, end: usize, table: &[Row<'_>]) -> Vec
                 joined(gap.iter().chain([&label]).chain(tail))
             }
             (Some(label), _) => {
-                words(&mut found, &mut row, gap);
+                let names = if n == 0 && !gap.is_empty() { names_above(lines, table) } else { None };
+                words(&mut found, &mut row, gap.get(..gap.len() - usize::from(names.is_some())).unwrap_or(&[]));
+                if let Some(names) = names {
+                    found.extend((0_u32..).zip(names).map(|(col, name)| Cell::new(row, col, name.to_text())));
+                    row += 1;
+                }
                 label.to_text()
             }
             (None, true) => {
@@ -211,6 +240,19 @@ fn cells(lines: &[Line<'_>], start: usize, end: usize, table: &[Row<'_>]) -> Vec
         row += 1;
     }
     found
+}
+
+/// The names of the label's column and of each figure's, where the line above the first row has just as many words.
+fn names_above<'a>(lines: &[Line<'a>], table: &[Row<'_>]) -> Option<Vec<Line<'a>>> {
+    let run = table.first().filter(|run| run.label.is_some())?;
+    let line = lines.get(run.first.checked_sub(1)?)?;
+    let mut names = Vec::new();
+    for word in line.text.split_whitespace() {
+        let at = names.last().map_or(0, |last: &Line<'_>| (last.at - line.at) as usize + last.text.len());
+        let start = at + line.text.get(at..)?.find(word)?;
+        names.push(line.part(start, start + word.len()));
+    }
+    (names.len() == run.figures.len() + 1 && !names.iter().any(|name| is_entry(name.text))).then_some(names)
 }
 
 /// Lines of words, each a row of its own.
@@ -294,6 +336,16 @@ mod tests {
         let [(1, 15, cells)] = &close[..] else { panic!("{close:?}") };
         assert_eq!(spaced, [(2, 29, cells.clone())]);
         assert!(cells.contains(&"C5 /".to_owned()) && cells.contains(&"A3 一、收入".to_owned()), "{cells:?}");
+    }
+
+    #[test]
+    fn years_are_labels_and_the_line_above_names_the_columns() {
+        let found = shown("收支情况\n年份 男 女 合计\n2019 5 5 10\n2020 3 1 4\n合计 8 6 14");
+        let [(0, 5, cells)] = &found[..] else { panic!("{found:?}") };
+        let expected = ["A1 收支情况", "A2 年份", "B2 男", "C2 女", "D2 合计", "A3 2019", "B3 5", "C3 5", "D3 10", "A4 2020"];
+        assert_eq!(cells[..10], expected);
+        let amounts = shown("2019 1500 519 0\n2035 1500 535 0\n甲 4054 3000 1054 0\n");
+        assert!(amounts.iter().all(|(_, _, cells)| cells.iter().any(|c| c == "B1 2019")), "{amounts:?}");
     }
 
     #[test]

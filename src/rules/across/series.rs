@@ -45,7 +45,9 @@ pub fn series(reports: &[&Carried]) -> Series {
         }
     }
     for years in groups.values() {
-        pair(years, reports, &mut found);
+        for years in by_place(years, reports, &mut found.remarks) {
+            pair(&years, reports, &mut found);
+        }
     }
     found.pairs.sort_by(|a, b| by_path(reports, a.own).cmp(&by_path(reports, b.own)));
     found.remarks.sort_by(|a, b| by_path(reports, a.0).cmp(&by_path(reports, b.0)));
@@ -78,6 +80,54 @@ fn in_full(report: &Carried, names: &BTreeSet<(usize, &str)>) -> Option<Body> {
     let leads = report.identity.before.iter().flat_map(|words| words.char_indices().map(|(at, _)| &words[at..]));
     let full = leads.map(|lead| format!("{lead}{name}")).filter(|full| names.contains(&(report.pack, full.as_str())));
     full.max_by_key(|full| (full.len(), full.clone())).map(|full| Body::Named(full.into()))
+}
+
+/// Reports of one name apart where their own words put the body in different places: 甲市城关区教育局 and 乙市城关区教育局. One that names no
+/// place is then left out.
+fn by_place(years: &Years, reports: &[&Carried], remarks: &mut Vec<(usize, Phrase)>) -> Vec<Years> {
+    let place = |at: usize| reports.get(at).map(|report| places(report)).unwrap_or_default();
+    let mut found: Vec<(Vec<&str>, Years)> = Vec::new();
+    let mut nowhere: Vec<(u32, usize)> = Vec::new();
+    for (year, at) in years.iter().flat_map(|(year, same)| same.iter().map(|at| (*year, *at))) {
+        let own = place(at);
+        if own.is_empty() {
+            nowhere.push((year, at));
+            continue;
+        }
+        let known = found.iter().position(|(names, _)| own.iter().any(|a| names.iter().any(|b| same_place(a, b))));
+        let known = known.unwrap_or_else(|| {
+            found.push(Default::default());
+            found.len() - 1
+        });
+        if let Some((names, years)) = found.get_mut(known) {
+            names.extend(own);
+            years.entry(year).or_default().push(at);
+        }
+    }
+    if found.len() <= 1 {
+        return vec![years.clone()];
+    }
+    let why = Phrase::new(
+        "未与其他年度的报告核对：同名的单位有几处，报告没有写明是哪一处的",
+        "not compared with reports of other years: several bodies in different places have its name, and it does not say which it is",
+    );
+    remarks.extend(nowhere.into_iter().map(|(_, at)| (at, why.clone())));
+    found.into_iter().map(|(_, years)| years).collect()
+}
+
+/// The words before the body's name that end with a place.
+fn places(report: &Carried) -> Vec<&str> {
+    const OWN: [char; 5] = ['本', '全', '我', '该', '各'];
+    let is_place = |words: &&str| {
+        let mut last = words.chars().rev();
+        last.next().is_some_and(|c| "省市州盟县区旗".contains(c)) && last.next().is_some_and(|c| !OWN.contains(&c))
+    };
+    report.identity.before.iter().map(|words| &**words).filter(is_place).collect()
+}
+
+/// Whether two such words may end with one place's name: they share its last two characters.
+fn same_place(a: &str, b: &str) -> bool {
+    a.chars().rev().zip(b.chars().rev()).take(2).all(|(a, b)| a == b)
 }
 
 fn pair(years: &Years, reports: &[&Carried], found: &mut Series) {
@@ -175,6 +225,19 @@ mod tests {
         let full = report("b", "淮安市洪泽区", 2024, &[]);
         assert_eq!(pairs(&[report("a", "洪泽区", 2023, &["本报告由淮安市"]), full.clone()]).len(), 1);
         assert_eq!(pairs(&[report("a", "洪泽区", 2023, &["本报告由"]), full]).len(), 0);
+    }
+
+    #[test]
+    fn bodies_of_one_name_in_two_cities_are_two() {
+        let in_city = |path: &str, year: u32, city: &str| report(path, "城关区教育局", year, &[&format!("本报告由{city}")]);
+        let reports =
+            [in_city("a", 2022, "甲市"), in_city("b", 2023, "乙市"), in_city("c", 2023, "江苏省甲市"), in_city("d", 2022, "乙市")];
+        assert_eq!(pairs(&reports), [("d".to_owned(), "b".to_owned()), ("a".to_owned(), "c".to_owned())]);
+        let placeless = report("e", "城关区教育局", 2021, &["本市", "关于"]);
+        assert_eq!(pairs(&[reports[0].clone(), placeless.clone()]).len(), 1);
+        let all = [&reports[0], &reports[1], &placeless];
+        let found = series(&all);
+        assert_eq!((found.pairs.len(), found.remarks.len(), found.remarks[0].0), (0, 1, 2));
     }
 
     #[test]

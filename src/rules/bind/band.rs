@@ -1,12 +1,9 @@
 //! A declared table within a larger one: a form prints several small tables below each other, each under a header of its own.
 
-use crate::document::Table;
-use crate::facts::Grid;
-use crate::rules::TableSpec;
 use crate::rules::bind::Bound;
 use crate::rules::bind::align::align;
-use crate::rules::bind::printed::{Label, Printed, label};
-use crate::rules::bind::table::{alike, essences, has_number, share, strays};
+use crate::rules::bind::printed::{Label, Printed};
+use crate::rules::bind::table::{Wanted, alike, has_number, share, strays};
 
 /// Grid rows under one header, and the declared columns found in it.
 struct Band {
@@ -15,19 +12,18 @@ struct Band {
 }
 
 /// The declared table in those parts of `table` whose header holds all its columns at the same places.
-pub(super) fn candidate<'r>(spec: &'r TableSpec, printed: &Printed<'_>) -> Option<(u32, Bound<'r>)> {
-    let Printed { table, grid, .. } = *printed;
-    if spec.rows.is_empty() || grid.bands().nth(1).is_none() {
+pub(super) fn candidate<'r>(wanted: &Wanted<'r>, printed: &Printed<'_>) -> Option<(u32, Bound<'r>)> {
+    if wanted.rows.is_empty() || printed.bands.len() < 2 {
         return None;
     }
-    let bands = bands(spec, table, grid);
+    let bands = bands(wanted, printed);
     let mut best: Option<(u32, Bound<'r>)> = None;
     for (nth, band) in bands.iter().enumerate() {
         if bands[..nth].iter().any(|earlier| earlier.cols == band.cols) {
             continue;
         }
         let same: Vec<u32> = bands.iter().filter(|other| other.cols == band.cols).flat_map(|other| other.rows.clone()).collect();
-        if let Some((score, bound)) = within(spec, printed, &same, &band.cols)
+        if let Some((score, bound)) = within(wanted, printed, &same, &band.cols)
             && best.as_ref().is_none_or(|(top, _)| score > *top)
         {
             best = Some((score, bound));
@@ -37,24 +33,20 @@ pub(super) fn candidate<'r>(spec: &'r TableSpec, printed: &Printed<'_>) -> Optio
 }
 
 /// The bands whose header holds all declared columns.
-fn bands(spec: &TableSpec, table: &Table, grid: &Grid) -> Vec<Band> {
-    let wanted = essences(&spec.columns);
-    let starts: Vec<u32> = grid.bands().map(|first| first.max(grid.header_rows())).collect();
-    let ends = starts.iter().skip(1).copied().chain([table.rows()]);
-    let first = grid.stub_cols();
-    let read = |(from, to): (&u32, u32)| {
-        let printed: Vec<Label> = (first..table.cols()).map(|col| label(grid.col_path_at(*from, col))).collect();
-        let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
+fn bands(wanted: &Wanted<'_>, printed: &Printed<'_>) -> Vec<Band> {
+    let first = printed.grid.stub_cols();
+    let read = |(rows, labels): &(std::ops::Range<u32>, Vec<Label>)| {
+        let found = align(wanted.columns.len(), labels.len(), |d, p| alike(&wanted.columns[d], &labels[p]));
         let cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
-        cols.iter().all(Option::is_some).then_some(Band { rows: *from..to, cols })
+        cols.iter().all(Option::is_some).then_some(Band { rows: rows.clone(), cols })
     };
-    starts.iter().zip(ends).filter_map(read).collect()
+    printed.bands.iter().filter_map(read).collect()
 }
 
 /// The declared rows among the grid rows `body`.
-fn within<'r>(spec: &'r TableSpec, printed: &Printed<'_>, body: &[u32], cols: &[Option<u32>]) -> Option<(u32, Bound<'r>)> {
+fn within<'r>(wanted: &Wanted<'r>, printed: &Printed<'_>, body: &[u32], cols: &[Option<u32>]) -> Option<(u32, Bound<'r>)> {
     let Printed { number, table, grid, .. } = *printed;
-    let wanted = essences(&spec.rows);
+    let (spec, wanted) = (wanted.spec, &wanted.rows);
     let lines: Vec<&Label> = body.iter().filter_map(|row| printed.rows.get(*row as usize)).collect();
     let found = align(wanted.len(), lines.len(), |d, p| alike(&wanted[d], lines[p]));
     let matched = found.iter().flatten().count();

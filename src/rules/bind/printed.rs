@@ -1,14 +1,16 @@
 //! The labels of a document's tables, reduced to what matters for comparison once for all declared tables.
 
+use std::ops::Range;
+
 use crate::document::Table;
 use crate::facts::{Facts, Grid};
-use crate::rules::bind::labels::essence;
+use crate::rules::bind::labels::{Essence, essence};
 
 /// The most grid rows or columns a declared table may have in print; longer tables are of another kind.
 const MAX_LINES: u32 = 300;
 
 /// A line's own label, and all labels it stands under joined.
-pub(super) type Label = (String, String);
+pub(super) type Label = (Essence, Essence);
 
 /// A table that may be one a pack declares.
 pub(in crate::rules) struct Printed<'d> {
@@ -16,10 +18,14 @@ pub(in crate::rules) struct Printed<'d> {
     pub(super) number: u32,
     pub(super) table: &'d Table,
     pub(super) grid: &'d Grid,
+    /// What stands above it.
+    pub(super) caption: Option<Essence>,
     /// One for each grid row.
     pub(super) rows: Vec<Label>,
     /// One for each grid column.
     pub(super) cols: Vec<Label>,
+    /// The rows under each header, and that header's labels of the columns behind the row labels; empty where there is one header.
+    pub(super) bands: Vec<(Range<u32>, Vec<Label>)>,
 }
 
 impl<'d> Printed<'d> {
@@ -32,6 +38,8 @@ impl<'d> Printed<'d> {
                 number,
                 table,
                 grid,
+                caption: grid.caption().map(essence),
+                bands: bands(table, grid),
                 rows: (0..table.rows()).map(|row| label(grid.row_path(row))).collect(),
                 cols: (0..table.cols()).map(|col| label(grid.col_path(col))).collect(),
             })
@@ -39,7 +47,17 @@ impl<'d> Printed<'d> {
     }
 }
 
+fn bands(table: &Table, grid: &Grid) -> Vec<(Range<u32>, Vec<Label>)> {
+    let starts: Vec<u32> = grid.bands().map(|first| first.max(grid.header_rows())).collect();
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([table.rows()]);
+    let labels = |from: u32| (grid.stub_cols()..table.cols()).map(|col| label(grid.col_path_at(from, col))).collect();
+    starts.iter().zip(ends).map(|(&from, to)| (from..to, labels(from))).collect()
+}
+
 /// The label of a path.
-pub(super) fn label(path: &[String]) -> Label {
+fn label(path: &[String]) -> Label {
     (path.last().map(|last| essence(last)).unwrap_or_default(), essence(&path.concat()))
 }

@@ -4,8 +4,8 @@ use crate::document::{Inferred, Table};
 use crate::facts::{CellValue, Facts, Grid};
 use crate::rules::bind::align::align;
 use crate::rules::bind::band;
-use crate::rules::bind::labels::{essence, likeness};
-use crate::rules::bind::printed::Printed;
+use crate::rules::bind::labels::{Essence, essence, likeness};
+use crate::rules::bind::printed::{Label, Printed};
 use crate::rules::{LabelSpec, NamePath, TableSpec};
 
 /// A declared table with the grid rows and columns it was found at.
@@ -61,9 +61,10 @@ fn covered(name: &NamePath, labels: &[LabelSpec], found: &[Option<u32>]) -> Vec<
 
 /// Finds the declared table among the document's visible tables; `None` when no table is like it.
 pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, tables: &[Printed<'_>]) -> Option<Bound<'r>> {
+    let wanted = Wanted::of(spec);
     let mut best: Option<(u32, Bound<'r>)> = None;
     for printed in tables {
-        for (score, bound) in candidate(spec, printed).into_iter().chain(band::candidate(spec, printed)) {
+        for (score, bound) in candidate(&wanted, printed).into_iter().chain(band::candidate(&wanted, printed)) {
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
                 best = Some((score, bound));
             }
@@ -72,20 +73,31 @@ pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, tables: &[Printed<'_>]) ->
     best.map(|(_, bound)| bound)
 }
 
-fn candidate<'r>(spec: &'r TableSpec, printed: &Printed<'_>) -> Option<(u32, Bound<'r>)> {
+/// A declaration with its labels in the form that they are compared in.
+pub(super) struct Wanted<'r> {
+    pub(super) spec: &'r TableSpec,
+    caption: Vec<Essence>,
+    pub(super) rows: Vec<Wordings>,
+    pub(super) columns: Vec<Wordings>,
+}
+
+impl<'r> Wanted<'r> {
+    fn of(spec: &'r TableSpec) -> Self {
+        let caption = spec.caption.iter().map(|caption| essence(caption)).collect();
+        Self { spec, caption, rows: essences(&spec.rows), columns: essences(&spec.columns) }
+    }
+}
+
+fn candidate<'r>(wanted: &Wanted<'r>, printed: &Printed<'_>) -> Option<(u32, Bound<'r>)> {
     let Printed { number, table, grid, .. } = *printed;
-    let captioned = grid.caption().is_some_and(|caption| {
-        let caption = essence(caption);
-        spec.caption.iter().any(|wanted| {
-            let wanted = essence(wanted);
-            caption.contains(&wanted) || likeness(&caption, &wanted) >= 800
-        })
-    });
-    let (cols, col_share) = match_columns(spec, printed, captioned);
+    let spec = wanted.spec;
+    let is_captioned = |caption: &Essence| wanted.caption.iter().any(|w| caption.contains(w) || likeness(caption, w) >= 800);
+    let captioned = printed.caption.as_ref().is_some_and(is_captioned);
+    let (cols, col_share) = match_columns(wanted, printed, captioned);
     if col_share < if captioned { 500 } else { 600 } {
         return None;
     }
-    let (rows, row_share) = match_rows(spec, printed);
+    let (rows, row_share) = match_rows(wanted, printed);
     if row_share < if captioned { 400 } else { 600 } {
         return None;
     }
@@ -100,13 +112,13 @@ fn candidate<'r>(spec: &'r TableSpec, printed: &Printed<'_>) -> Option<(u32, Bou
 }
 
 /// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
-fn match_columns(spec: &TableSpec, printed: &Printed<'_>, captioned: bool) -> (Vec<Option<u32>>, u32) {
+fn match_columns(wanted: &Wanted<'_>, printed: &Printed<'_>, captioned: bool) -> (Vec<Option<u32>>, u32) {
     let Printed { table, grid, .. } = *printed;
     // A grid of runs has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
     let numeric = |col: &u32| has_number(table, grid, (0..table.rows()).map(|row| (row, *col)));
     let first = if table.inferred == Inferred::Runs { (0..table.cols()).find(numeric).unwrap_or(0) } else { grid.stub_cols() };
     let printed = printed.cols.get(first as usize..).unwrap_or(&[]);
-    let wanted = essences(&spec.columns);
+    let wanted = &wanted.columns;
     let found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
     let matched = found.iter().flatten().count();
     let mut cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
@@ -119,10 +131,10 @@ fn match_columns(spec: &TableSpec, printed: &Printed<'_>, captioned: bool) -> (V
     (cols, share(matched, wanted.len().min(printed.len().max(1))))
 }
 
-fn match_rows(spec: &TableSpec, printed: &Printed<'_>) -> (Vec<Option<u32>>, u32) {
+fn match_rows(wanted: &Wanted<'_>, printed: &Printed<'_>) -> (Vec<Option<u32>>, u32) {
     let Printed { table, grid, .. } = *printed;
     let body: Vec<u32> = (grid.header_rows()..table.rows()).collect();
-    if spec.rows.is_empty() {
+    if wanted.spec.rows.is_empty() {
         let numeric: Vec<u32> = body.into_iter().filter(|&row| has_number(table, grid, (0..table.cols()).map(|col| (row, col)))).collect();
         return match numeric[..] {
             [row] => (vec![Some(row)], 1000),
@@ -130,7 +142,7 @@ fn match_rows(spec: &TableSpec, printed: &Printed<'_>) -> (Vec<Option<u32>>, u32
         };
     }
     let printed = printed.rows.get(grid.header_rows() as usize..).unwrap_or(&[]);
-    let wanted = essences(&spec.rows);
+    let wanted = &wanted.rows;
     let mut found = align(wanted.len(), printed.len(), |d, p| alike(&wanted[d], &printed[p]));
     let matched = found.iter().flatten().count();
     let numeric = |p: usize| has_number(table, grid, (0..table.cols()).map(|col| (body[p], col)));
@@ -160,8 +172,10 @@ fn fill_between(found: &mut [Option<usize>], numeric: &[usize]) {
     }
 }
 
-/// The printed wordings of each declared label, alone and with its groups in front (a table of one label column), and its groups' names joined.
-pub(super) fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
+/// The printed wordings of a declared label, alone and with its groups in front (a table of one label column), and its groups' names joined.
+pub(super) type Wordings = (Vec<Essence>, Essence);
+
+fn essences(labels: &[LabelSpec]) -> Vec<Wordings> {
     let wordings = |label: &LabelSpec| {
         let groups = label.path[..label.path.len().saturating_sub(1)].concat();
         let alone = label.printed.iter().map(|p| essence(p));
@@ -172,7 +186,7 @@ pub(super) fn essences(labels: &[LabelSpec]) -> Vec<(Vec<String>, String)> {
 }
 
 /// The label itself decides; the groups it stands in break ties.
-pub(super) fn alike(wanted: &(Vec<String>, String), printed: &(String, String)) -> u32 {
+pub(super) fn alike(wanted: &Wordings, printed: &Label) -> u32 {
     let own = wanted.0.iter().map(|w| likeness(w, &printed.0)).max().unwrap_or(0);
     if own == 0 {
         return 0;

@@ -39,23 +39,38 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
 /// Verbs before which the body stands that a clause is about.
 const VERBS: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "办理"];
 
-/// Why a clause that names nobody may be about another body or a part: the nearest clause before it that names one does.
+/// Sentences back that a body is carried on from.
+const CARRIED: usize = 2;
+
+/// Why a clause that names nobody may be about another body or a part: the nearest clause before it that names one does. Words that tell of an
+/// intake of their own are only carried on within their sentence, or behind 其中.
 pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
-    let text = &found.sentence.text;
+    let sentence = found.sentence;
+    let text = &sentence.text;
     let before = &text[..clause_start(text, found.fit.range.start)];
     let section = without_asides(&before[before.rfind(';').map_or(0, |at| at + 1)..]);
-    let clauses: Vec<&str> = section.split([',', ':']).collect();
-    for clause in clauses.into_iter().rev() {
-        let Some(at) = VERBS.iter().filter_map(|verb| clause.find(verb)).min() else { continue };
+    let intake = VERBS.iter().any(|verb| text[found.fit.range.clone()].contains(verb));
+    let carries = section.len() == before.len() && (!intake || text.starts_with("其中"));
+    let start = sentence.start();
+    let earlier = context.facts.sentences.iter().filter(|s| carries && s.paragraph == sentence.paragraph && s.start() < start);
+    // What was said of another subject, applications or reviews, names nobody for this one.
+    let earlier = earlier.filter(|s| context.nearest_topic(&s.text) == found.claim.topic.as_deref());
+    let earlier: Vec<String> = earlier.map(|s| without_asides(&s.text)).collect();
+    let texts = std::iter::once(&section).chain(earlier.iter().rev().take(CARRIED));
+    texts.into_iter().find_map(|text| names_partial(text, context)).filter(|partial| *partial).map(|_| part_only())
+}
+
+/// Whether the last clause of a text that names a body names another one than the reporting organ, or a part; `None` where none names any.
+fn names_partial(text: &str, context: &Context<'_, '_>) -> Option<bool> {
+    let clauses: Vec<&str> = text.split([',', ':', ';']).collect();
+    clauses.into_iter().rev().find_map(|clause| {
+        let at = VERBS.iter().filter_map(|verb| clause.find(verb)).min()?;
         let named = &clause[..at];
         if names_part(named, context) || other_body(named, context).is_some() {
-            return Some(part_only());
+            return Some(true);
         }
-        if context.pack.scope.own.iter().any(|word| named.contains(word.as_str())) {
-            return None;
-        }
-    }
-    None
+        context.pack.scope.own.iter().any(|word| named.contains(word.as_str())).then_some(false)
+    })
 }
 
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.

@@ -29,6 +29,13 @@ pub(super) struct Kind {
     pub(super) group: u32,
 }
 
+impl Kind {
+    /// Whether its numbers may be added up, were they not percentages.
+    fn adds(&self) -> bool {
+        !self.counts && !self.meaning.code && !self.meaning.distinct && (!self.meaning.rate || self.meaning.total)
+    }
+}
+
 /// All rows, or all columns.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kinds(Vec<Kind>);
@@ -81,12 +88,12 @@ impl Kinds {
 
     /// Whether its numbers may be added up among others that may be percentages as well: shares add up to a hundred.
     pub(super) fn adds_as_share(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|k| !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
+        self.get(at).is_some_and(Kind::adds)
     }
 
     /// Whether its numbers may be added up.
     pub(super) fn adds(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|k| !k.percent && !k.counts && !k.meaning.code && (!k.meaning.rate || k.meaning.total))
+        self.get(at).is_some_and(|k| !k.percent && k.adds())
     }
 
     /// Whether its numbers are percentages.
@@ -166,6 +173,7 @@ fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
     for outer in path.iter().rev().skip(1).map(|label| lexicon.meaning(label)) {
         own.rate |= outer.rate;
         own.change |= outer.change;
+        own.distinct |= outer.distinct;
     }
     own
 }

@@ -10,7 +10,7 @@ use crate::facts::normalise;
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
 /// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 8] = ["total", "net", "less", "of_which", "rate", "change", "code", "rounded"];
+pub(in crate::rules) const LISTS: [&str; 9] = ["total", "net", "less", "of_which", "rate", "change", "distinct", "code", "rounded"];
 /// Where in a label the words of a list stand.
 pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
 
@@ -39,6 +39,7 @@ pub struct Lexicon {
     of_which: Words,
     rate: Words,
     change: Words,
+    distinct: Words,
     code: Words,
     rounded: Words,
 }
@@ -59,6 +60,8 @@ pub(super) struct Meaning {
     pub(super) rate: bool,
     /// A relative change: not even the parts of a hundred.
     pub(super) change: bool,
+    /// Each thing counted once, so that the parts overlap: never added up, whatever else its label says.
+    pub(super) distinct: bool,
     /// A year, a code, a rank.
     pub(super) code: bool,
 }
@@ -82,6 +85,7 @@ impl Lexicon {
             "of_which" => &mut self.of_which,
             "rate" => &mut self.rate,
             "change" => &mut self.change,
+            "distinct" => &mut self.distinct,
             "code" => &mut self.code,
             "rounded" => &mut self.rounded,
             _ => return false,
@@ -110,13 +114,15 @@ impl Lexicon {
         if label.is_empty() {
             return Meaning::default();
         }
+        let distinct = self.distinct.found(&label);
         Meaning {
-            total: self.total.found(&label),
-            net: self.net.found(&label),
+            total: !distinct && self.total.found(&label),
+            net: !distinct && self.net.found(&label),
             less: self.less.found(&label),
             of_which: self.of_which.found(&label),
             rate: self.rate.found(&label) || self.change.found(&label),
             change: self.change.found(&label),
+            distinct,
             code: self.code.found(&label),
         }
     }
@@ -246,6 +252,9 @@ mod tests {
     fn lines_that_are_not_added() {
         for label in ["% of sales", "平均价格", "增长率", "Rate per 1,000", "Diluted"] {
             assert!(meaning(label).rate, "{label}");
+        }
+        for label in ["独立用户总数", "参会人数(去重)", "Unique visitors", "Total distinct users"] {
+            assert!(meaning(label).distinct, "{label}");
         }
         assert!(meaning("Less: current portion").less);
         assert!(meaning("其中:女性").of_which);

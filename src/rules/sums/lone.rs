@@ -6,7 +6,7 @@ use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::{Found, How, judge};
+use crate::rules::sums::select::{Found, How, judge, support};
 
 /// Ends of runs tried for one total.
 const BOUNDARIES: usize = 12;
@@ -14,6 +14,8 @@ const BOUNDARIES: usize = 12;
 const PANELS: usize = 4;
 /// Digits that a total must have in units of the grain its parts keep to, for one slip to prove it wrong where no other line confirms the sum.
 const TELLING: u32 = 4;
+/// Digits of other lines that must agree where one slip does not prove it.
+const SUPPORT: u32 = 2;
 /// Totals tried in one plane.
 const TRIED: usize = 400;
 
@@ -75,6 +77,11 @@ fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Sign
             if subtotal {
                 keep(&mut found, total, &parts);
             }
+            if subtotal && !known.totals.contains(&place) {
+                // Its own parts may be those beyond it.
+                parts.clear();
+                break;
+            }
             parts.push((place, if plane.meaning(place).less { Enters::Deducted } else { Enters::Added }));
         }
         keep(&mut found, total, &parts);
@@ -113,7 +120,7 @@ fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Fo
     // In round figures almost any gap looks like one wrong digit.
     let telling = digits(known.total / known.unit.max(known.grain).max(1));
     let firm = known.terms >= 2 && telling >= TELLING && known.slipped();
-    if !firm && holds.is_empty() {
+    if !firm && support(holds.iter().map(|(_, k)| k)) < SUPPORT {
         return None;
     }
     let holds = holds.iter().filter(|(_, k)| k.weighty()).count();

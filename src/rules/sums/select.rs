@@ -176,14 +176,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                 let good = known.holds() || known.rounds();
                 if good && known.weighty() {
                     found.holds += 1;
-                    let same = |(_, other): &(usize, Compared)| {
-                        // A line in proportion to another says nothing new.
-                        other.terms == known.terms
-                            && (other.holds() || other.near())
-                            && other.total.saturating_mul(known.first) == known.total.saturating_mul(other.first)
-                    };
                     // Beyond that much, more says no more.
-                    if found.weight < ENOUGH && !found.lines.iter().any(same) {
+                    if found.weight < ENOUGH && !found.lines.iter().any(|(_, other)| repeats(&known, other)) {
                         found.weight += weight(&known, found.labelled || unlabelled_row);
                     }
                     panel.get_or_insert(plane.lines.group(line));
@@ -243,6 +237,26 @@ fn hopeless(plane: &Plane<'_>, signature: &Signature) -> bool {
         }
     }
     bad >= TASTED / 2 && good * 10 < good + bad
+}
+
+/// Whether a line that holds is in proportion to another that does: it says nothing new.
+fn repeats(known: &Compared, other: &Compared) -> bool {
+    other.terms == known.terms
+        && (other.holds() || other.near())
+        && other.total.saturating_mul(known.first) == known.total.saturating_mul(other.first)
+}
+
+/// How unlikely it is that lines of a labelled total agree by chance: the digits of those that say something new.
+pub(super) fn support<'k>(holds: impl Iterator<Item = &'k Compared>) -> u32 {
+    let mut told: Vec<&Compared> = Vec::new();
+    let mut sum = 0_u32;
+    for known in holds {
+        if sum < ENOUGH && !told.iter().any(|other| repeats(known, other)) {
+            sum += weight(known, true);
+            told.push(known);
+        }
+    }
+    sum
 }
 
 /// The digits of the total that agreement explains.

@@ -12,7 +12,7 @@ const LIKELY: std::ops::Range<u32> = 1990..2050;
 /// One check a garbled year; a report without one passes.
 pub(super) fn check(rule: &Rule, facts: &Facts<'_>, out: &mut Vec<Checked>) {
     let (mut read, mut wrong) = (false, false);
-    for (_, line) in Line::all(facts.document) {
+    for line in Line::dated(facts.document) {
         for year in line.years() {
             read |= year.year().is_some();
             let Some(severity) = fault(&year, &line, rule.severity) else { continue };

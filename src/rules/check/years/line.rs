@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Site, Spot};
+use crate::document::{Document, Paragraph, Site, Spot};
 
 /// Characters of a paragraph that are looked at.
 const LONGEST: usize = 20_000;
@@ -42,12 +42,26 @@ pub(super) enum Script {
 }
 
 impl Line {
-    /// The visible paragraphs that are not blank, by their places in the document.
-    pub(super) fn all(document: &Document) -> impl Iterator<Item = (u32, Self)> + '_ {
-        (0..).zip(&document.paragraphs).filter(|(_, p)| !p.hidden && !p.text.is_empty()).map(|(nth, paragraph)| {
-            let site = paragraph.cell.map_or(Site::Paragraph(nth), |(table, cell)| Site::Cell { table, cell });
-            (nth, Self::of(site, paragraph.text.as_str()))
-        })
+    /// The visible paragraphs that are not blank, in the order of the document.
+    pub(super) fn all(document: &Document) -> impl Iterator<Item = Self> + '_ {
+        Self::behind(document, 0)
+    }
+
+    /// The same from a paragraph on.
+    pub(super) fn behind(document: &Document, first: usize) -> impl Iterator<Item = Self> + '_ {
+        let visible = (0..).zip(&document.paragraphs).skip(first).filter(|(_, p)| !p.hidden && !p.text.is_empty());
+        visible.map(|(nth, paragraph)| Self::paragraph(nth, paragraph))
+    }
+
+    /// Those that may name a year.
+    pub(super) fn dated(document: &Document) -> impl Iterator<Item = Self> + '_ {
+        let visible = (0..).zip(&document.paragraphs).filter(|(_, p)| !p.hidden && p.text.as_str().contains('年'));
+        visible.map(|(nth, paragraph)| Self::paragraph(nth, paragraph))
+    }
+
+    fn paragraph(nth: u32, paragraph: &Paragraph) -> Self {
+        let site = paragraph.cell.map_or(Site::Paragraph(nth), |(table, cell)| Site::Cell { table, cell });
+        Self::of(site, paragraph.text.as_str())
     }
 
     fn of(site: Site, text: &str) -> Self {

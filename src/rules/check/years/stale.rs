@@ -128,7 +128,7 @@ fn is_stale(same: &[&Dated], all: &[Dated], year: u32) -> bool {
 /// The year before the report's, where the first paragraph of 总体情况 opens with it and does not name the report's own: 2022年,我县…….
 fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let heading = context.facts.headings.iter().find(|heading| heading.text.contains("总体情况"))?;
-    let (_, line) = Line::all(context.facts.document).find(|(nth, _)| *nth > heading.paragraph)?;
+    let line = Line::behind(context.facts.document, heading.paragraph as usize + 1).next()?;
     let years = line.years();
     let first = years.first().filter(|first| first.at.start == 0)?;
     let behind = line.chars.get(first.at.end + 1)?;

@@ -40,7 +40,7 @@ pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witnes
     let family: Vec<String> = context.pack.applies.iter().map(|name| normalise(name)).collect();
     let mut found = Vec::new();
     let mut periods = Vec::new();
-    for (nth, line) in Line::all(context.facts.document).take(OPENING).map(|(_, line)| line).enumerate() {
+    for (nth, line) in Line::all(context.facts.document).take(OPENING).enumerate() {
         named(&line, nth, &family, &mut found);
         period(&line, &mut periods);
     }
