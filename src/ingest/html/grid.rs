@@ -28,7 +28,7 @@ pub(super) struct Grid {
     pub slots: Vec<Slot>,
     /// The first caption.
     pub caption: Option<NodeId>,
-    /// Cells and row stretches: what the grid costs.
+    /// Row stretches, one a cell and row: what the grid costs.
     pub cost: usize,
 }
 
@@ -112,7 +112,7 @@ impl Former<'_> {
             let left = group_end.saturating_sub(current).max(1);
             let rows = if marks.rowspan == 0 { left } else { u32::from(marks.rowspan).min(left) };
             let cols = u32::from(marks.colspan.max(1));
-            self.grid.cost = self.grid.cost.saturating_add(1 + rows as usize);
+            self.grid.cost = self.grid.cost.saturating_add(rows.max(1) as usize);
             if self.grid.cost > self.budget {
                 return None;
             }

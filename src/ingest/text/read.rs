@@ -147,8 +147,8 @@ fn push_cells(document: &mut Document, cells: Option<Vec<Cell>>, inferred: Infer
             document.push_table(table);
         }
         None => document.remarks.push(unread(
-            format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
-            format!("what would be table {number} exceeds the cell limit and was not read; split the file"),
+            format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件，或用 --max-cells 放宽上限"),
+            format!("what would be table {number} exceeds the cell limit and was not read; split the file or allow more with --max-cells"),
         )),
     }
 }

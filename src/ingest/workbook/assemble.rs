@@ -115,8 +115,10 @@ impl<'a> Book<'a> {
             let (kind, zh, en) = match loss {
                 Loss::Limit => (
                     RemarkKind::Unread,
-                    format!("工作表“{name}”的单元格超过上限，其余部分未读取"),
-                    format!("sheet {name:?} holds more cells than the limit allows, the rest is unread"),
+                    format!("工作表“{name}”的单元格超过上限，其余部分未读取；可用 --max-cells 放宽"),
+                    format!(
+                        "sheet {name:?} holds more cells or text than the limit allows, the rest is unread; allow more with --max-cells"
+                    ),
                 ),
                 Loss::Broken => (
                     RemarkKind::Truncated,
