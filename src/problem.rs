@@ -17,6 +17,8 @@ pub enum ProblemKind {
     Unsupported,
     /// A limit on bytes, cells or nesting was exceeded.
     TooLarge,
+    /// The time for the file ran out before it was read and checked.
+    TooSlow,
     /// The file is protected by a password.
     Encrypted,
     /// A bug of ours: the file made a stage panic.

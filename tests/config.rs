@@ -62,7 +62,7 @@ fn the_nearest_file_upward_counts_alone_and_its_paths_are_its_own() {
 
 #[test]
 fn every_value_is_shown_with_its_origin() {
-    let text = "# ours\nlang = \"en\"\nexclude = [\n  \"drafts/\",\n  \"old\",\n]\n[severity]\nshare = \"off\"\n";
+    let text = "# ours\nlang = \"en\"\nexclude = [\n  \"drafts/\",\n  \"old\",\n]\n[severity]\nshare = \"off\"\n[limits]\nmax-unpacked = \"1024k\"\nmax-time = 9\n";
     let dir = folder("shown", &[("crossfoot.toml", text)]);
     let (code, out, _) = run(&dir.join("sub"), &["config", "--skip", "breakdown"]);
     let expected = r#"lang = "en"                 # ../crossfoot.toml:2
@@ -75,6 +75,12 @@ exclude = [                 # ../crossfoot.toml:4
 rules = []                  # default
 severity.share = "off"      # ../crossfoot.toml:8
 severity.breakdown = "off"  # --skip
+limits.max-bytes = "256M"   # default
+limits.max-unpacked = "1M"  # ../crossfoot.toml:10
+limits.max-cells = 1000000  # default
+limits.max-depth = 512      # default
+limits.max-text = "1M"      # default
+limits.max-time = 9         # ../crossfoot.toml:11
 "#;
     assert_eq!((code, out.as_str()), (0, expected));
     out.parse::<toml::Table>().expect("it is TOML");

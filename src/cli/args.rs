@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::bounds::BoundOptions;
 use crate::cli::outputs::{Kind, Output};
 use crate::findings::Severity;
 use crate::phrase::Lang;
@@ -155,6 +156,8 @@ pub(crate) struct Check {
     /// when to colour
     #[arg(long, value_enum, default_value_t)]
     pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) bounds: BoundOptions,
     /// list what was not read and every check that stayed undecided
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -176,6 +179,8 @@ pub(crate) struct Inspect {
     pub(crate) format: Form,
     #[command(flatten)]
     pub(crate) setup: Setup,
+    #[command(flatten)]
+    pub(crate) bounds: BoundOptions,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Check, Color};
 use crate::cli::baseline::{self, Mode};
+use crate::cli::bounds::Bounds;
 use crate::cli::config::{self, Loaded};
 use crate::cli::exit;
 use crate::cli::inputs;
@@ -21,7 +22,7 @@ use crate::cli::stand;
 use crate::cli::terminal::Terminal;
 use crate::cli::workbooks;
 use crate::findings::Outcome;
-use crate::ingest::{Limits, selector_fault};
+use crate::ingest::selector_fault;
 use crate::phrase::{Lang, Phrase};
 use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
@@ -49,8 +50,8 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
         terminal.tell(&argument_problem(&fault, lang));
         return exit::USAGE;
     }
-    let limits = Limits::default();
-    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &limits);
+    let bounds = settings.bounds(&args.bounds);
+    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &bounds.start());
     inputs.leave_out(&settings.excluded);
     if inputs.sources.is_empty() && inputs.excluded == 0 {
         return usage(terminal, lang, &notes::nothing_found(&inputs));
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
         }
     }
     let series = (!args.no_series && settings.series.value && inputs.sources.len() > 1).then(Series::new);
-    let auditor = Audit { limits: &limits, select, rules: &rules, series: series.as_ref() };
+    let auditor = Audit { bounds: &bounds, select, rules: &rules, series: series.as_ref() };
     let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
@@ -98,7 +99,7 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
     } else {
         Vec::new()
     };
-    let run = Run { outcome: &outcome, sources: &inputs.sources, sections };
+    let run = Run { outcome: &outcome, sources: &inputs.sources, bounds, sections };
     match write(&run, &outputs, args, lang, terminal) {
         Ok(()) => exit::of(&outcome, args.fail_on.unwrap_or(settings.fail_on.value).severity()),
         Err(words) => usage(terminal, lang, &words),
@@ -109,6 +110,7 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
 struct Run<'a> {
     outcome: &'a Outcome,
     sources: &'a [Source],
+    bounds: Bounds,
     /// The reports drawn for the marked page.
     sections: Vec<Section>,
 }
@@ -131,7 +133,7 @@ fn write(run: &Run<'_>, outputs: &[Output], args: &Check, lang: Lang, terminal: 
     for output in outputs {
         let options = options(output, args, lang, terminal);
         let done = if let (Kind::Xlsx, Some(path)) = (output.kind, &output.path) {
-            match workbooks::write(path, run.outcome, run.sources, lang) {
+            match workbooks::write(path, run.outcome, run.sources, &run.bounds.start(), lang) {
                 Ok(copies) => written.extend(copies),
                 Err(words) => {
                     failed.get_or_insert(words);

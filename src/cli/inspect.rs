@@ -11,7 +11,7 @@ use crate::cli::runner::bug;
 use crate::cli::terminal::Terminal;
 use crate::facts::Facts;
 use crate::findings::Coverage;
-use crate::ingest::Limits;
+use crate::ingest::too_slow;
 use crate::phrase::Phrase;
 use crate::problem::ProblemKind;
 use crate::report::{Options, inspect, one_line};
@@ -26,36 +26,37 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
             return exit::USAGE;
         }
     };
+    let bounds = loaded.settings.bounds(&args.bounds);
     let (lang, rules) = (loaded.lang(), loaded.rules);
-    let limits = Limits::default();
-    let found = inputs::find(std::slice::from_ref(&args.file), &mut terminal.input, "stdin", &limits);
+    let found = inputs::find(std::slice::from_ref(&args.file), &mut terminal.input, "stdin", &bounds.start());
     let [source] = found.sources.as_slice() else {
         terminal.tell(&one_line(&Phrase::new("错误：请只给一个文件", "error: give one file"), lang));
         return exit::USAGE;
     };
     let options = Options { lang, ..Options::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
-        let document = pipeline::document(source, &limits, None)?;
+        let document = pipeline::document(source, &bounds, None)?;
         let mut bytes = Vec::new();
-        match args.stage {
-            Stage::Document => Ok(inspect::document(&document, args.format, &options, &mut bytes).map(|()| bytes)),
-            Stage::Facts => Ok(inspect::facts(&Facts::of(&document), args.format, &options, &mut bytes).map(|()| bytes)),
+        let written = match args.stage {
+            Stage::Document => inspect::document(&document, args.format, &options, &mut bytes),
+            Stage::Facts => inspect::facts(&Facts::of(&document), args.format, &options, &mut bytes),
             Stage::Sums => {
                 let facts = Facts::of(&document);
                 let found = sums(&facts, &[], rules.lexicon());
-                Ok(inspect::sums(&facts, &found, args.format, &options, &mut bytes).map(|()| bytes))
+                inspect::sums(&facts, &found, args.format, &options, &mut bytes)
             }
             Stage::Coverage => {
                 let facts = Facts::of(&document);
                 let covered = Coverage::of(&facts, &check(&facts, &rules), &rules);
-                Ok(inspect::coverage(&facts, &covered, args.format, &options, &mut bytes).map(|()| bytes))
+                inspect::coverage(&facts, &covered, args.format, &options, &mut bytes)
             }
             Stage::Claims => {
                 let facts = Facts::of(&document);
                 let checked = check(&facts, &rules);
-                Ok(inspect::claims(&facts, &checked, &rules, args.format, &options, &mut bytes).map(|()| bytes))
+                inspect::claims(&facts, &checked, &rules, args.format, &options, &mut bytes)
             }
-        }
+        };
+        if document.deadline.is_over() { Err(too_slow()) } else { Ok(written.map(|()| bytes)) }
     }));
     let problem = match shown {
         Ok(Ok(written)) => {

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod bounds;
 mod check;
 mod config;
 pub mod exit;

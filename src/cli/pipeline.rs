@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::cli::bounds::Bounds;
 use crate::cli::series::Series;
 use crate::document::Document;
 use crate::facts::Facts;
@@ -43,7 +44,8 @@ pub(crate) struct Pipeline<'a> {
 ///
 /// # Errors
 /// A [`Problem`] when it cannot be read.
-pub(crate) fn document(source: &Source, limits: &Limits, select: Option<&str>) -> Result<Document, Problem> {
+pub(crate) fn document(source: &Source, bounds: &Bounds, select: Option<&str>) -> Result<Document, Problem> {
+    let limits = &bounds.start();
     let bytes = match source {
         Source::File(path) => ingest::load(path, limits)?,
         Source::Bytes { bytes, .. } => Arc::clone(bytes),
@@ -57,7 +59,7 @@ pub(crate) fn document(source: &Source, limits: &Limits, select: Option<&str>) -
 
 /// How each source is audited.
 pub(crate) struct Audit<'a> {
-    pub(crate) limits: &'a Limits,
+    pub(crate) bounds: &'a Bounds,
     /// Picks parts of web pages.
     pub(crate) select: Option<&'a str>,
     pub(crate) rules: &'a RuleSet,
@@ -71,7 +73,7 @@ impl Audit<'_> {
     /// # Errors
     /// A [`Problem`] when it cannot be read.
     pub(crate) fn read(&self, source: &Source) -> Result<Document, Problem> {
-        document(source, self.limits, self.select)
+        document(source, self.bounds, self.select)
     }
 
     /// Reads and audits a source; a problem stands in the outcome. The document lives no longer than this.
@@ -83,8 +85,11 @@ impl Audit<'_> {
         let Some(series) = self.series else { return findings::audit(&document, self.rules) };
         let facts = Facts::of(&document);
         let (checked, carried) = check_carrying(&facts, self.rules);
-        series.keep(source, Kept::new(carried, &checked));
-        findings::outcome(&facts, &checked)
+        let outcome = findings::outcome(&facts, &checked);
+        if outcome.problem.is_none() {
+            series.keep(source, Kept::new(carried, &checked));
+        }
+        outcome
     }
 }
 
@@ -101,12 +106,7 @@ pub(crate) fn bounded(reader: impl Read, limits: &Limits) -> Result<Arc<[u8]>, P
     let mut bytes = Vec::new();
     reader.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > limits.bytes {
-        let most = limits.bytes >> 20;
-        return Err(Problem::new(
-            ProblemKind::TooLarge,
-            format!("文件超过 {most} MiB，请拆分后再审核"),
-            format!("the file is larger than {most} MiB: split it and try again"),
-        ));
+        return Err(ingest::too_large(limits));
     }
     Ok(bytes.into())
 }

@@ -19,7 +19,7 @@ use crate::report::annotate;
 ///
 /// # Errors
 /// Words for the user: no workbook among the reports, or the first copy that could not be made. The others are made all the same.
-pub(crate) fn write(target: &Path, outcome: &Outcome, sources: &[Source], lang: Lang) -> Result<Vec<String>, Phrase> {
+pub(crate) fn write(target: &Path, outcome: &Outcome, sources: &[Source], limits: &Limits, lang: Lang) -> Result<Vec<String>, Phrase> {
     let folder = is_folder(target);
     let workbooks: Vec<&ReportOutcome> = outcome.reports.iter().filter(|report| report.format == Some(Format::Xlsx)).collect();
     if workbooks.is_empty() {
@@ -32,7 +32,7 @@ pub(crate) fn write(target: &Path, outcome: &Outcome, sources: &[Source], lang: 
     let (mut written, mut failed, mut taken) = (Vec::new(), None, BTreeSet::new());
     for report in workbooks.into_iter().filter(|report| !folder || !report.findings.is_empty()) {
         let path = if folder { target.join(free_name(&report.path, &mut taken)) } else { target.to_owned() };
-        let bytes = by_name.get(&report.path).map_or_else(|| Ok(Arc::from([].as_slice())), |source| bytes(source));
+        let bytes = by_name.get(&report.path).map_or_else(|| Ok(Arc::from([].as_slice())), |source| bytes(source, limits));
         match bytes.and_then(|bytes| annotate(&bytes, report, lang)) {
             Ok(copy) => match save(&path, |out| out.write_all(&copy)) {
                 Ok(()) => written.push(path.display().to_string()),
@@ -51,9 +51,9 @@ pub(crate) fn write(target: &Path, outcome: &Outcome, sources: &[Source], lang: 
     failed.map_or(Ok(written), Err)
 }
 
-fn bytes(source: &Source) -> Result<Arc<[u8]>, Problem> {
+fn bytes(source: &Source, limits: &Limits) -> Result<Arc<[u8]>, Problem> {
     match source {
-        Source::File(path) => ingest::load(path, &Limits::default()),
+        Source::File(path) => ingest::load(path, limits),
         Source::Bytes { bytes, .. } => Ok(Arc::clone(bytes)),
         Source::Failed { problem, .. } => Err(problem.clone()),
     }

@@ -2,6 +2,7 @@
 
 mod address;
 mod cell;
+mod deadline;
 mod decimal;
 mod model;
 mod source;
@@ -11,6 +12,7 @@ mod transfer;
 
 pub use address::{CellRef, Site, Spot};
 pub use cell::{Cell, Stored};
+pub use deadline::{Clock, Deadline};
 pub use decimal::Decimal;
 pub use model::{Block, Document, Format, Paragraph, Remark, RemarkKind};
 pub use source::{Checkpoint, SourceText, Span};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{Cell, Site, SourceText, Span, Spot, Table, Text};
+use crate::document::{Cell, Deadline, Site, SourceText, Span, Spot, Table, Text};
 use crate::phrase::Phrase;
 
 /// The format a file was found to be in, by content.
@@ -103,6 +103,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// What could not be read.
     pub remarks: Vec<Remark>,
+    /// When the later stages are to give up on it.
+    pub deadline: Deadline,
 }
 
 impl Document {
@@ -117,6 +119,7 @@ impl Document {
             paragraphs: Vec::new(),
             tables: Vec::new(),
             remarks: Vec::new(),
+            deadline: Deadline::default(),
         }
     }
 
@@ -133,6 +136,20 @@ impl Document {
         self.blocks.push(Block::Table(number));
         self.tables.push(table);
         number
+    }
+
+    /// Shortens every paragraph and cell to at most `limit` bytes, on a character's boundary; gives the sites of those that were longer.
+    pub fn cut_texts(&mut self, limit: u32) -> Vec<Site> {
+        let mut cut = Vec::new();
+        for (number, paragraph) in (0..).zip(&mut self.paragraphs) {
+            if paragraph.text.cut(limit) {
+                cut.push(Site::Paragraph(number));
+            }
+        }
+        for (number, table) in (0..).zip(&mut self.tables) {
+            cut.extend(table.cut_texts(limit).into_iter().map(|cell| Site::Cell { table: number, cell }));
+        }
+        cut
     }
 
     /// The text at a site.

@@ -101,6 +101,11 @@ impl Table {
         self.cols
     }
 
+    /// Shortens every cell's text to at most `limit` bytes; gives the indices of those that were longer.
+    pub fn cut_texts(&mut self, limit: u32) -> Vec<u32> {
+        (0..).zip(&mut self.cells).filter_map(|(number, cell)| cell.text.cut(limit).then_some(number)).collect()
+    }
+
     /// The index of the cell that covers a grid position.
     #[must_use]
     pub fn at(&self, row: u32, col: u32) -> Option<u32> {

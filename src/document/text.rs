@@ -103,6 +103,15 @@ impl Text {
         Self { string: string.to_owned(), pieces }
     }
 
+    /// Shortens the text to at most `limit` bytes, on a character's boundary; whether it was longer.
+    pub fn cut(&mut self, limit: u32) -> bool {
+        let longer = self.len() > limit;
+        if longer {
+            *self = self.slice(0..(0..=limit).rev().find(|&end| self.string.is_char_boundary(end as usize)).unwrap_or(0));
+        }
+        longer
+    }
+
     /// The text without leading and trailing white space (no-break and ideographic spaces included).
     #[must_use]
     pub fn trimmed(&self) -> Self {

@@ -53,6 +53,9 @@ impl<'d> Facts<'d> {
             markers: Vec::new(),
         };
         for block in &document.blocks {
+            if document.deadline.is_over() {
+                break;
+            }
             match *block {
                 Block::Paragraph(index) => facts.paragraph(index),
                 Block::Table(index) => facts.table(index, &prose),

@@ -10,6 +10,7 @@ use crate::findings::locate::{self, location};
 use crate::findings::passage::passages;
 use crate::findings::slice::slice;
 use crate::findings::{Excerpt, Finding, Label, LabelRole, ReportOutcome, VerdictCounts};
+use crate::ingest::too_slow;
 use crate::phrase::Phrase;
 use crate::rules::{Checked, Evidence, RuleSet, Verdict, Violation, check};
 
@@ -20,10 +21,13 @@ pub fn audit(document: &Document, rules: &RuleSet) -> ReportOutcome {
     outcome(&facts, &check(&facts, rules))
 }
 
-/// The outcome of checks already carried out.
+/// The outcome of checks already carried out; past the document's deadline a problem alone.
 #[must_use]
 pub fn outcome(facts: &Facts<'_>, checked: &[Checked]) -> ReportOutcome {
     let document = facts.document;
+    if document.deadline.is_over() {
+        return ReportOutcome { path: document.path.clone(), problem: Some(too_slow()), ..ReportOutcome::default() };
+    }
     let mut found: Vec<(Place, Finding)> = checked.iter().filter_map(|c| finding(c, facts)).collect();
     found.sort_by(|a, b| (&a.0, &a.1.rule, &a.1.fingerprint).cmp(&(&b.0, &b.1.rule, &b.1.fingerprint)));
     let (comments, comment_faults) = comments(document);

@@ -9,6 +9,7 @@ use crate::findings::audit::{Place, block_of, excerpts, guarded};
 use crate::findings::fingerprint::linked_fingerprint;
 use crate::findings::locate::location;
 use crate::findings::{Finding, Label, LabelRole, Outcome, ReportOutcome, outcome};
+use crate::ingest::too_slow;
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 use crate::rules::{Carried, Checked, Evidence, Linked, Report, RuleSet, Verdict, check_carrying, compare, series};
@@ -64,7 +65,9 @@ pub fn audit_series(documents: &[Document], rules: &RuleSet) -> Outcome {
     let audit = |document: &Document| {
         let facts = Facts::of(document);
         let (checked, carried) = check_carrying(&facts, rules);
-        (outcome(&facts, &checked), Kept::new(carried, &checked))
+        let outcome = outcome(&facts, &checked);
+        let kept = if outcome.problem.is_none() { Kept::new(carried, &checked) } else { Kept::default() };
+        (outcome, kept)
     };
     let (mut reports, mut kept): (Vec<ReportOutcome>, Vec<Kept>) = documents.iter().map(audit).unzip();
     let comparisons = compare_years(&kept, rules);
@@ -111,6 +114,9 @@ impl Comparison {
             return Ok(Vec::new());
         }
         let (own, before) = (Facts::of(own), Facts::of(before));
+        if own.document.deadline.is_over() || before.document.deadline.is_over() {
+            return Err(too_slow());
+        }
         for (at, facts) in [(self.own, &own), (self.before, &before)] {
             if let Some(problem) = reports.get(at).and_then(|report| changed(facts, report)) {
                 return Err(problem);

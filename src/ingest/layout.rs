@@ -2,7 +2,7 @@
 //!
 //! A table is *layout* when
 //! 1. its role is `presentation` or `none`; or
-//! 2. fewer than two of its cells hold text of their own; or
+//! 2. fewer than two of its cells hold text of their own, unless that is one number and the table stands inside no other; or
 //! 3. most of its text stands in cells around other data tables, or such cells are not outnumbered by short ones; or
 //! 4. it has one column and fewer than two cells that are a number and nothing else; or
 //! 5. long cells hold four fifths of its text, and no two rows pair a number with another short cell.
@@ -146,6 +146,11 @@ impl TableCount {
             return false;
         }
         self.paired_rows >= 2 || (self.short >= 2 && self.long == 0)
+    }
+
+    /// Whether one cell holds a number and the others nothing.
+    pub(in crate::ingest) fn is_lone_number(&self) -> bool {
+        !self.presentation && self.filled == 1 && self.numbers == 1 && self.around == 0
     }
 
     /// Whether a cell holds a long text, or the table nothing but other data tables: more than labels and lines.

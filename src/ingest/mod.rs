@@ -18,6 +18,7 @@ mod package;
 mod read;
 mod sniff;
 mod text;
+mod too_slow;
 mod word;
 mod workbook;
 mod xml;
@@ -26,4 +27,5 @@ pub use html::selector_fault;
 pub use limits::Limits;
 #[cfg(feature = "cli")]
 pub use open::{load, no_file, open};
-pub use read::{read, read_part};
+pub use read::{read, read_part, too_large};
+pub use too_slow::too_slow;

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use crate::document::{Remark, RemarkKind};
+use crate::document::{Deadline, Remark, RemarkKind};
 use crate::ingest::Limits;
 use crate::ingest::xml;
 use crate::phrase::Phrase;
@@ -45,6 +45,8 @@ pub(in crate::ingest) enum Fault {
 /// An opened package.
 pub(in crate::ingest) struct Package {
     archive: ZipArchive<Bytes>,
+    /// When its parts stop giving bytes.
+    deadline: Deadline,
     /// Part indices by lower-case name with forward slashes.
     names: HashMap<String, usize>,
     /// Two parts have the same name, so that programs may show different ones.
@@ -92,14 +94,14 @@ impl Package {
                 return Err(Fault::TooLarge);
             }
         }
-        Ok(Self { ambiguous: entries(bytes).is_some_and(|count| count > archive.len()), archive, names })
+        Ok(Self { ambiguous: entries(bytes).is_some_and(|count| count > archive.len()), archive, deadline: limits.deadline, names })
     }
 
     /// A part's content, as a stream.
     pub(in crate::ingest) fn part(&mut self, name: &str) -> Option<Part<'_>> {
         let index = *self.names.get(&normal(name))?;
         let input = BufReader::new(self.archive.by_index(index).ok()?);
-        Some(Part { input, since: 0 })
+        Some(Part { input, since: 0, deadline: self.deadline })
     }
 
     /// A part's whole content; `None` where it is missing or damaged.
@@ -179,10 +181,21 @@ pub(in crate::ingest) struct Part<'a> {
     input: BufReader<ZipFile<'a, Bytes>>,
     /// Bytes since the last `<`.
     since: usize,
+    /// When it stops giving bytes.
+    deadline: Deadline,
+}
+
+impl Part<'_> {
+    /// Fails past the deadline, where more would have to be unpacked.
+    fn in_time(&self) -> io::Result<()> {
+        let over = self.input.buffer().is_empty() && self.deadline.is_over();
+        if over { Err(io::Error::new(io::ErrorKind::TimedOut, "the time for the file is over")) } else { Ok(()) }
+    }
 }
 
 impl Read for Part<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.in_time()?;
         self.input.read(out)
     }
 }
@@ -192,6 +205,7 @@ impl BufRead for Part<'_> {
         if self.since > MOST_PIECE {
             return Err(io::Error::other("a tag or text of the part is too long"));
         }
+        self.in_time()?;
         self.input.fill_buf()
     }
 

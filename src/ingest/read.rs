@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::document::{Document, Format, Remark, RemarkKind};
 use crate::ingest::decode::{Decoded, TextKind, decode, decode_labelled};
 use crate::ingest::sniff::{Content, sniff};
+use crate::ingest::too_slow::too_slow;
 use crate::ingest::{Limits, delimited, html, mhtml, text, word, workbook};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
@@ -21,12 +22,12 @@ pub fn read(name: &str, bytes: Arc<[u8]>, limits: &Limits) -> Result<Document, P
         return Err(too_large(limits));
     }
     let document = match sniff(&bytes)? {
-        Content::Word => word::read(name, &bytes, limits)?,
-        Content::Workbook(format) => workbook::read(name, bytes, format, limits)?,
-        Content::Message => read_message(name, &bytes, limits, None)?,
-        Content::Text(kind) => read_text(name, bytes, kind, limits)?,
+        Content::Word => word::read(name, &bytes, limits),
+        Content::Workbook(format) => workbook::read(name, bytes, format, limits),
+        Content::Message => read_message(name, &bytes, limits, None),
+        Content::Text(kind) => read_text(name, bytes, kind, limits),
     };
-    held(document)
+    within(document, limits)
 }
 
 /// The document, unless damage or a limit left nothing of it: then the first remark of that kind is the problem.
@@ -47,10 +48,22 @@ pub fn read_part(name: &str, bytes: Arc<[u8]>, limits: &Limits, selector: &str) 
         return Err(too_large(limits));
     }
     match sniff(&bytes)? {
-        Content::Text(TextKind::Html) => read_page(name, decode(bytes, TextKind::Html), limits, Some(selector)),
-        Content::Message => read_message(name, &bytes, limits, Some(selector)),
+        Content::Text(TextKind::Html) => within(read_page(name, decode(bytes, TextKind::Html), limits, Some(selector)), limits),
+        Content::Message => within(read_message(name, &bytes, limits, Some(selector)), limits),
         _ => read(name, bytes, limits),
     }
+}
+
+/// The document with its overlong texts cut, held to its deadline from now on. Past the deadline whatever came of it is thrown away: a part
+/// that was given up looks like a damaged one.
+fn within(document: Result<Document, Problem>, limits: &Limits) -> Result<Document, Problem> {
+    if limits.deadline.is_over() {
+        return Err(too_slow());
+    }
+    let mut document = document?;
+    document.deadline = limits.deadline;
+    cut_texts(&mut document, limits.text);
+    held(document)
 }
 
 /// Reads a page, or the parts of it that a selector picks.
@@ -98,13 +111,46 @@ fn read_text(name: &str, bytes: Arc<[u8]>, kind: TextKind, limits: &Limits) -> R
     Ok(document)
 }
 
+/// Cut texts that are named one by one.
+const MOST_NAMED: usize = 20;
+
+/// Cuts paragraphs and cells to the limit, and says so.
+fn cut_texts(document: &mut Document, limit: u32) {
+    let cut = document.cut_texts(limit);
+    let mut say = |message, site| document.remarks.push(Remark { kind: RemarkKind::Unread, message, site });
+    for site in cut.iter().take(MOST_NAMED) {
+        let message = Phrase::new(
+            format!("一段文字超过 {limit} 字节的上限，其余部分未读取；请分段，或用 --max-text 放宽上限"),
+            format!(
+                "a text is longer than the limit of {limit} bytes, the rest of it was not read; split it or allow more with --max-text"
+            ),
+        );
+        say(message, Some(*site));
+    }
+    let more = cut.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        let message = Phrase::new(
+            format!("另有 {more} 段文字超过 {limit} 字节的上限，其余部分未读取"),
+            format!("{more} more texts are longer than the limit of {limit} bytes, the rest of them was not read"),
+        );
+        say(message, None);
+    }
+}
+
 /// The problem with a file above the byte limit.
-pub(in crate::ingest) fn too_large(limits: &Limits) -> Problem {
-    let mebibytes = limits.bytes >> 20;
+#[must_use]
+pub fn too_large(limits: &Limits) -> Problem {
+    let limit = limits.bytes.min(MOST_BYTES);
+    let (zh, en) = match limit >> 20 {
+        0 => (format!("{limit} 字节"), format!("{limit} bytes")),
+        mebibytes => (format!("{mebibytes} MiB"), format!("{mebibytes} MiB")),
+    };
+    let (more_zh, more_en) =
+        if limit < MOST_BYTES { ("，或用 --max-bytes 放宽上限", " or allow more with --max-bytes") } else { ("", "") };
     Problem::new(
         ProblemKind::TooLarge,
-        format!("文件超过 {mebibytes} MiB 的上限；请拆分后检查"),
-        format!("the file is above the limit of {mebibytes} MiB; split it and check the parts"),
+        format!("文件超过 {zh}的上限；请拆分后检查{more_zh}"),
+        format!("the file is above the limit of {en}; split it and check the parts{more_en}"),
     )
 }
 
@@ -113,7 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::read;
-    use crate::document::Format;
+    use crate::document::{Format, Site};
     use crate::ingest::Limits;
     use crate::problem::ProblemKind;
 
@@ -126,6 +172,9 @@ mod tests {
         assert_eq!(read("a", Vec::new().into(), &limits).unwrap_err().kind, ProblemKind::Empty);
         let small = Limits { bytes: 3, ..limits };
         assert_eq!(read("a", b"abcd"[..].into(), &small).unwrap_err().kind, ProblemKind::TooLarge);
+        let short = read("a", "一、概况\n共收到数字 12345 件申请。".as_bytes().into(), &Limits { text: 9, ..limits }).unwrap();
+        assert_eq!(short.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["一、概", "共收到"]);
+        assert_eq!(short.remarks.iter().filter_map(|r| r.site).collect::<Vec<_>>(), [Site::Paragraph(0), Site::Paragraph(1)]);
         let few = Limits { cells: 3, ..limits };
         for table in ["a,b\n1,2\n3,4", "a | b\n1 | 2\n3 | 4", "a |\nb | |\n1 |\n2 | |\n3 |\n4 |"] {
             let said = read("a", table.as_bytes().into(), &few).map_or(true, |document| !document.remarks.is_empty());

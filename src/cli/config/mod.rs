@@ -2,6 +2,7 @@
 
 mod file;
 mod ignores;
+mod limits;
 mod settings;
 mod setup;
 mod show;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::Gitignore;
 
 use crate::cli::args::FailOn;
+use crate::cli::bounds::{BoundOptions, Bounds};
 use crate::cli::config::Entry;
 use crate::phrase::{Lang, Phrase};
 use crate::rules::Severity;
@@ -53,6 +54,8 @@ pub(crate) struct Settings {
     /// Findings let stand.
     pub(crate) ignore: Vec<Entry>,
     pub(crate) rules: Vec<Setting<PathBuf>>,
+    /// In the order of [`crate::cli::bounds::BOUNDS`].
+    pub(crate) limits: [Setting<u64>; 6],
     /// Rules' names with their severities, `None` for off; a later one counts.
     pub(crate) severity: Vec<Setting<(String, Option<Severity>)>>,
     /// The rules in force are these alone, unless empty.
@@ -62,6 +65,11 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// The limits, but where an option says otherwise.
+    pub(crate) fn bounds(&self, options: &BoundOptions) -> Bounds {
+        Bounds::new(self.limits.each_ref().map(|limit| limit.value)).with(options)
+    }
+
     /// The severity of a rule that by itself has `own`; `None` when it is off.
     pub(crate) fn grade(&self, rule: &str, own: Severity) -> Option<Severity> {
         if !(self.only.is_empty() || self.only.iter().any(|name| name == rule)) {

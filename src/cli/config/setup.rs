@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::cli::args::{FailOn, Setup};
+use crate::cli::bounds::BOUNDS;
 use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
 use crate::cli::config::{Exclude, Origin, Setting, Settings};
 use crate::cli::rule_files::{self, Faults};
@@ -131,8 +132,15 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
     let said_too: Vec<PathBuf> = rules.iter().map(|setting| real(&setting.value)).collect();
     let own = setup.rules.iter().filter(|folder| !said_too.contains(&real(folder)));
     rules.extend(own.map(|folder| option("--rules", folder.clone())));
+    let mut limits = BOUNDS.each_ref().map(|bound| Setting { value: bound.default_value(), origin: Origin::Default });
+    for (limit, placed) in limits.iter_mut().zip(&said.limits) {
+        if let Some(placed) = placed {
+            *limit = from.at(placed, placed.value);
+        }
+    }
     Settings {
         lang,
+        limits,
         fail_on: or_default(said.fail_on.as_ref().map(|placed| from.at(placed, placed.value))),
         series: said.series.as_ref().map_or(Setting { value: true, origin: Origin::Default }, |placed| from.at(placed, placed.value)),
         select: said

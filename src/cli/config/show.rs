@@ -1,6 +1,7 @@
 //! `crossfoot config`.
 
 use crate::cli::args::{Config, FailOn};
+use crate::cli::bounds::BOUNDS;
 use crate::cli::config::{Origin, Settings, load};
 use crate::cli::exit;
 use crate::cli::terminal::Terminal;
@@ -56,6 +57,9 @@ fn lines(settings: &Settings, lang: Lang) -> String {
     rows.extend(list("exclude", settings.exclude.iter().map(|s| (quoted(&s.value), &s.origin))));
     rows.extend(list("rules", settings.rules.iter().map(|s| (quoted(&s.value.display().to_string()), &s.origin))));
     rows.extend(settings.severity.iter().map(|s| (format!("severity.{} = {}", s.value.0, quoted(word(s.value.1))), &s.origin)));
+    rows.extend(
+        BOUNDS.iter().zip(&settings.limits).map(|(bound, s)| (format!("limits.{} = {}", bound.key, bound.show(s.value)), &s.origin)),
+    );
     let width = rows.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
     let shown = |(text, origin): &(String, &Origin)| format!("{text:width$}  # {}", one_line(&origin.words(), lang));
     rows.iter().map(shown).collect::<Vec<_>>().join("\n") + "\n"

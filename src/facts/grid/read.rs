@@ -28,6 +28,9 @@ pub(in crate::facts) fn read(
     let found = paths(table, &pieces, &shape);
     let mut values = Vec::with_capacity(pieces.len());
     for (number, (cell, piece)) in (0_u32..).zip(table.cells().iter().zip(&pieces)) {
+        if number.is_multiple_of(1024) && document.deadline.is_over() {
+            break;
+        }
         let label = cell.row < shape.header
             || cell.col < shape.stub
             || (matches!(piece.kind, Kind::Year(_)) && found.sub_headers.binary_search(&cell.row).is_ok());

@@ -21,6 +21,9 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, lim
     let mut next = records.next();
     while let Some(record) = next {
         next = records.next();
+        if run.rows.len().is_multiple_of(1024) && limits.deadline.is_over() {
+            break;
+        }
         if document.paragraphs.len() >= limits.cells {
             document.remarks.push(unread(
                 "段落数超过上限，其后未读取；请拆分文件".to_owned(),
@@ -134,8 +137,10 @@ impl Run {
             document.push_table(table);
         } else {
             document.remarks.push(unread(
-                format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
-                format!("what would be table {number} exceeds the cell limit and was not read; split the file"),
+                format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件，或用 --max-cells 放宽上限"),
+                format!(
+                    "what would be table {number} exceeds the cell limit and was not read; split the file or allow more with --max-cells"
+                ),
             ));
         }
     }

@@ -14,14 +14,14 @@ use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
 use crate::phrase::Phrase;
 
-/// Fills `document`, whose source is set, with the paragraphs and tables under `roots`. `cells` bounds the cells and grid stretches of all
-/// its tables.
+/// Fills `document`, whose source is set, with the paragraphs and tables under `roots`. `cells` bounds the cells of all its tables,
+/// and with them the rows that cells cover.
 pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cells: usize) {
     let mut flow = Flow {
         document,
         arena,
         data: layout::data_tables(arena),
-        budget: cells,
+        budget: cells.saturating_mul(grid::PER_CELL),
         shown: Gather::new(arena),
         concealed: Gather::new(arena),
         crossed: Gather::new(arena),
@@ -188,8 +188,8 @@ impl<'a> Flow<'a, '_> {
     fn table(&mut self, id: NodeId) -> bool {
         let Some(built) = grid::form(self.arena, id, self.budget).and_then(|grid| self.build(&grid)) else {
             let message = Phrase::new(
-                "表格合并的行列过多，未按表格读取：请减少 rowspan 和 colspan，或拆分该表",
-                "a table covers too many grid positions and was read as plain text: reduce its row and column spans or split it",
+                "表格的单元格或合并的行过多，未按表格读取：请减少 rowspan，拆分该表，或用 --max-cells 放宽上限",
+                "a table has too many cells or rows covered by them and was read as plain text: reduce its row spans, split it or allow more with --max-cells",
             );
             self.document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: None });
             return false;

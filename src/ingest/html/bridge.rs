@@ -9,6 +9,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::{Emitter, Error, State, Tokenizer};
 
+use crate::document::Deadline;
 use crate::ingest::html::arena::{Arena, NodeId};
 use crate::ingest::html::elements;
 use crate::ingest::html::marks;
@@ -21,8 +22,12 @@ pub(super) struct Bounds {
     pub depth: usize,
     /// Nodes of the tree; past it the rest of the page is left unread.
     pub nodes: usize,
+    /// Past it too.
+    pub deadline: Deadline,
 }
 
+/// Tokens between two looks at the clock.
+const LOOK: usize = 256;
 /// Attributes a tag may hold; more are left out.
 const MOST_ATTRIBUTES: usize = 1000;
 
@@ -47,6 +52,7 @@ pub(super) fn parse(source: &str, bounds: Bounds, keep: fn(&[u8], &[u8]) -> bool
         last_start: Vec::new(),
         doctype: Doctype::default(),
         left_out: BTreeMap::new(),
+        tokens: 0,
         state: Standing::default(),
     };
     let mut tokenizer = Tokenizer::new_with_emitter(source, bridge);
@@ -114,6 +120,8 @@ struct Bridge<'a> {
     doctype: Doctype,
     /// Start tags left out because they nest too deep, by name: as many end tags are left out.
     left_out: BTreeMap<LocalName, u32>,
+    /// Tokens handed on so far.
+    tokens: usize,
     /// What is known of the page so far.
     state: Standing,
 }
@@ -158,7 +166,9 @@ impl Bridge<'_> {
             TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Some(State::ScriptData),
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
         };
-        self.state.cut |= self.builder.sink.arena.borrow().len() > self.bounds.nodes;
+        let nodes = self.builder.sink.arena.borrow().len();
+        self.tokens = self.tokens.wrapping_add(1);
+        self.state.cut |= nodes > self.bounds.nodes || (self.tokens.is_multiple_of(LOOK) && self.bounds.deadline.is_over());
         state
     }
 

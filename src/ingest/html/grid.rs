@@ -21,6 +21,9 @@ pub(super) struct Slot {
     pub cols: u32,
 }
 
+/// What a cell costs against a row more that one covers: a few bytes in an index.
+pub(super) const PER_CELL: usize = 4;
+
 /// The parts of a table element.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
@@ -28,7 +31,7 @@ pub(super) struct Grid {
     pub slots: Vec<Slot>,
     /// The first caption.
     pub caption: Option<NodeId>,
-    /// Cells and row stretches: what the grid costs.
+    /// What the grid costs: [`PER_CELL`] a cell, and one for every row more that it covers.
     pub cost: usize,
 }
 
@@ -112,7 +115,7 @@ impl Former<'_> {
             let left = group_end.saturating_sub(current).max(1);
             let rows = if marks.rowspan == 0 { left } else { u32::from(marks.rowspan).min(left) };
             let cols = u32::from(marks.colspan.max(1));
-            self.grid.cost = self.grid.cost.saturating_add(1 + rows as usize);
+            self.grid.cost = self.grid.cost.saturating_add(PER_CELL + rows.saturating_sub(1) as usize);
             if self.grid.cost > self.budget {
                 return None;
             }

@@ -55,7 +55,7 @@ fn leave(arena: &Arena, id: NodeId, open: &mut Vec<TableCount>, data: &mut HashS
         Some(&local_name!("table")) => {
             let Some(mut table) = open.pop() else { return };
             table.end_row();
-            let is_data = table.is_data();
+            let is_data = table.is_data() || (open.is_empty() && table.is_lone_number());
             if is_data {
                 data.insert(id);
             }

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use crate::document::Span;
+use crate::document::{Deadline, Span};
 use crate::ingest::html::arena::{Arena, Kind, Step};
 use crate::ingest::html::bridge::{Bounds, Page, parse};
 use crate::ingest::html::tests::source_text;
 
-const FREE: Bounds = Bounds { depth: usize::MAX, nodes: usize::MAX };
+const FREE: Bounds = Bounds { depth: usize::MAX, nodes: usize::MAX, deadline: Deadline::NEVER };
 
 fn ours(page: &Page) -> String {
     let arena = &page.arena;
@@ -128,7 +128,7 @@ fn nasty_pages_give_scrapers_tree_and_exact_places() {
 
 #[test]
 fn a_page_of_too_many_nodes_is_cut() {
-    let page = parse(&"<p>x".repeat(100), Bounds { depth: 512, nodes: 50 }, |_, _| true);
+    let page = parse(&"<p>x".repeat(100), Bounds { depth: 512, nodes: 50, ..FREE }, |_, _| true);
     assert!(page.state.cut && page.arena.len() <= 52);
 }
 

@@ -12,13 +12,13 @@ use crate::ingest::html::{blocks, marks};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
-/// Nodes a page's tree may hold. An ordinary page has one for every 30 bytes.
-const MOST_NODES: usize = 3_000_000;
+/// Nodes a page's tree may hold, about 200 bytes each. An ordinary page has one for every 30 bytes.
+const MOST_NODES: usize = 1_500_000;
 
 /// Reads a web page. Whatever it holds gives a document; what a limit kept out is said in its remarks.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Html);
-    let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, marks::is_kept);
+    let page = bridge::parse(source.text(), bounds(limits), marks::is_kept);
     document.title = title(&page.arena);
     remark(&mut document, &page, source.text());
     document.source = Some(source);
@@ -32,7 +32,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
 /// The selector cannot be read or picks nothing, or the page is beyond the limits, where the two trees would differ.
 pub(in crate::ingest) fn read_part(name: &str, source: SourceText, limits: &Limits, selector: &str) -> Result<Document, Problem> {
     let mut document = Document::new(name, Format::Html);
-    let page = bridge::parse(source.text(), Bounds { depth: limits.depth, nodes: MOST_NODES }, |_, _| true);
+    let page = bridge::parse(source.text(), bounds(limits), |_, _| true);
     if page.state.cut || page.state.flattened {
         let message = Phrase::new("页面过大或嵌套过深，不能只读其中一部分", "the page is too large or nests too deep to read a part of it");
         return Err(Problem { kind: ProblemKind::TooLarge, message });
@@ -43,6 +43,10 @@ pub(in crate::ingest) fn read_part(name: &str, source: SourceText, limits: &Limi
     document.source = Some(source);
     blocks::fill(&mut document, &page.arena, &roots, limits.cells);
     Ok(document)
+}
+
+fn bounds(limits: &Limits) -> Bounds {
+    Bounds { depth: limits.depth, nodes: MOST_NODES, deadline: limits.deadline }
 }
 
 /// The first `title` in the head.

@@ -10,19 +10,21 @@ use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, Sour
 use crate::ingest::Limits;
 use crate::phrase::Phrase;
 
+/// Lines of a file; as sentences with a number or two, about a kilobyte each.
+const MOST_LINES: usize = 500_000;
 /// Lines looked at for rows that lost their merged cells.
 const RAGGED_WITHIN: usize = 10_000;
 
 /// Reads plain text: tables drawn with bars, everything else as paragraphs. Fenced code is no text.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Text);
-    let lines = lines_up_to(source.text(), limits.cells.saturating_add(1));
+    let lines = lines_up_to(source.text(), MOST_LINES + 1);
     let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
     let mut prose = 0;
     let mut fenced = true;
     let mut at = 0;
     let mut budget = limits.cells;
-    while at < lines.len() {
+    while at < lines.len() && !limits.deadline.is_over() {
         let rest = lines.get(at..).unwrap_or(&[]);
         let code = if fenced { code_block(rest) } else { None };
         // A fence that nothing closes is none, and neither are those after it: each would look through the rest again.
@@ -57,10 +59,10 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
         prose = at;
     }
     push_prose(&mut document, lines.get(prose..).unwrap_or(&[]), wrap, &mut budget);
-    if lines.len() > limits.cells {
+    if lines.len() > MOST_LINES {
         document.remarks.push(unread(
-            format!("行数超过 {} 的上限，其后未读取；请拆分文件", limits.cells),
-            format!("the file has more than {} lines, the rest was not read; split the file", limits.cells),
+            format!("行数超过 {MOST_LINES} 的上限，其后未读取；请拆分文件"),
+            format!("the file has more than {MOST_LINES} lines, the rest was not read; split the file"),
         ));
     }
     document.source = Some(source);
@@ -145,8 +147,8 @@ fn push_cells(document: &mut Document, cells: Option<Vec<Cell>>, inferred: Infer
             document.push_table(table);
         }
         None => document.remarks.push(unread(
-            format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件"),
-            format!("what would be table {number} exceeds the cell limit and was not read; split the file"),
+            format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件，或用 --max-cells 放宽上限"),
+            format!("what would be table {number} exceeds the cell limit and was not read; split the file or allow more with --max-cells"),
         )),
     }
 }

@@ -18,9 +18,6 @@ use crate::ingest::word::table::Finished;
 use crate::phrase::Phrase;
 use crate::problem::Problem;
 
-/// Bytes of memory a cell costs with its place in the index and the number read from it, about; as in workbooks.
-const CELL_COST: u64 = 520;
-
 /// Struck pieces named one by one, and the characters of a piece that are shown.
 const NAMED: usize = 10;
 const SHOWN: usize = 24;
@@ -39,7 +36,7 @@ pub(in crate::ingest) fn read(name: &str, bytes: &Arc<[u8]>, limits: &Limits) ->
         ..Sheet::default()
     };
     let room = |share: u64| usize::try_from(limits.expanded_bytes / share).unwrap_or(usize::MAX);
-    let mut budget = Budget { cells: limits.cells.min(room(CELL_COST)), text: room(4), depth: limits.depth };
+    let mut budget = Budget { cells: limits.cells, text: room(4), depth: limits.depth };
     let input = package.part(&main).ok_or_else(|| damaged("document.xml"))?;
     let (mut told, mut met) = Walk::new(&mut sheet, &mut budget).read(input);
     if met.stop == Some(Stop::Entities) {

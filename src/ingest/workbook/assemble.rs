@@ -6,15 +6,11 @@ use crate::ingest::package::{Package, ambiguous};
 use crate::ingest::workbook::merges::merge;
 use crate::ingest::workbook::prose::prose;
 use crate::ingest::workbook::sections::sections;
-use crate::ingest::workbook::sheet::{Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet};
+use crate::ingest::workbook::sheet::{Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet, Struck};
 use crate::phrase::Phrase;
 
 /// Cells with error values that get a remark of their own, a sheet; the rest are counted in one.
 const NAMED_ERRORS: usize = 50;
-
-/// Bytes of memory a cell costs with its place in the index and the number read from it, about: 405 measured on a sheet of 1.7 million numbers, and room for what is
-/// searched in them.
-const CELL_COST: u64 = 520;
 
 /// A document in the making, with what it may still hold.
 pub(super) struct Book<'a> {
@@ -29,7 +25,7 @@ impl<'a> Book<'a> {
     /// An empty book.
     pub(super) fn new(document: Document, limits: &'a Limits) -> Self {
         let room = |share: u64| usize::try_from(limits.expanded_bytes / share).unwrap_or(usize::MAX);
-        Self { document, limits, budget: Budget::new(limits.cells.min(room(CELL_COST)), room(4)) }
+        Self { document, limits, budget: Budget::new(limits.cells, room(4), limits.deadline) }
     }
 
     /// Sets the title property.
@@ -56,6 +52,7 @@ impl<'a> Book<'a> {
     pub(super) fn push(&mut self, mut sheet: Sheet) {
         let name = std::mem::take(&mut sheet.name);
         self.losses(&name, &sheet.losses);
+        self.struck(&name, &sheet.struck);
         let mut cells = tidy(std::mem::take(&mut sheet.cells));
         if cells.is_empty() {
             return;
@@ -85,7 +82,8 @@ impl<'a> Book<'a> {
 
     /// Adds the `nth` table of a sheet, with the paragraphs in its cells.
     fn section(&mut self, cells: Vec<Cell>, nth: usize, name: &str, hidden: bool) {
-        let Ok(mut table) = Table::new(cells, self.limits.cells) else {
+        // A blank row costs a stretch too, and a sheet may be all rows.
+        let Ok(mut table) = Table::new(cells, self.limits.cells.saturating_add(MOST_ROWS as usize)) else {
             self.losses(name, &[Loss::Limit]);
             return;
         };
@@ -117,8 +115,10 @@ impl<'a> Book<'a> {
             let (kind, zh, en) = match loss {
                 Loss::Limit => (
                     RemarkKind::Unread,
-                    format!("工作表“{name}”的单元格超过上限，其余部分未读取"),
-                    format!("sheet {name:?} holds more cells than the limit allows, the rest is unread"),
+                    format!("工作表“{name}”的单元格超过上限，其余部分未读取；可用 --max-cells 放宽"),
+                    format!(
+                        "sheet {name:?} holds more cells or text than the limit allows, the rest is unread; allow more with --max-cells"
+                    ),
                 ),
                 Loss::Broken => (
                     RemarkKind::Truncated,
@@ -132,6 +132,27 @@ impl<'a> Book<'a> {
                 ),
             };
             self.remark(kind, None, zh, en);
+        }
+    }
+
+    /// Says what is struck out and was left out.
+    fn struck(&mut self, name: &str, struck: &Struck) {
+        for (at, words) in &struck.told {
+            self.remark(
+                RemarkKind::Struck,
+                None,
+                format!("工作表“{name}”的{at}中“{words}”已被划去，未计入"),
+                format!("`{words}` in {at} of sheet {name:?} is struck out and was left out"),
+            );
+        }
+        if struck.more > 0 {
+            let more = struck.more;
+            self.remark(
+                RemarkKind::Struck,
+                None,
+                format!("工作表“{name}”另有{more}处被划去的文字未计入"),
+                format!("{more} more cells of sheet {name:?} have struck-out text that was left out"),
+            );
         }
     }
 

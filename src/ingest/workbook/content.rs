@@ -10,6 +10,8 @@ pub(super) struct Look {
     pub(super) format: NumberFormat,
     /// Levels of indentation.
     pub(super) indent: u8,
+    /// Whether the font is struck out.
+    pub(super) struck: bool,
 }
 
 /// The shortest decimal that reads back as a binary number; `Err` holds its scientific notation where that has too many digits.

@@ -1,11 +1,14 @@
 //! A sheet as its reader found it, before it becomes a table.
 
-use crate::document::Cell;
+use crate::document::{Cell, CellRef, Deadline};
 
 /// Rows of the largest sheet any workbook format allows; positions past it are damage.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 /// Columns of the largest sheet.
 pub(super) const MOST_COLUMNS: u32 = 1 << 14;
+
+/// Cells between two looks at the clock.
+const LOOK: usize = 1024;
 
 /// A rectangle of positions, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +85,32 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: Lines,
     /// What could not be read.
     pub(super) losses: Vec<Loss>,
+    /// What is struck out and was left out.
+    pub(super) struck: Struck,
+}
+
+/// Struck-out words that are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// Struck-out words of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Struck {
+    /// The first of them, with the cell's A1 name.
+    pub(super) told: Vec<(CellRef, String)>,
+    /// How many more there are.
+    pub(super) more: usize,
+}
+
+impl Struck {
+    /// Adds the words of a cell.
+    pub(super) fn add(&mut self, at: CellRef, words: &str) {
+        if self.told.len() < MOST_TOLD {
+            let words = words.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+            self.told.push((at, words.take(MOST_TOLD).collect()));
+        } else {
+            self.more += 1;
+        }
+    }
 }
 
 /// What is still allowed, over all sheets of a workbook.
@@ -89,12 +118,13 @@ pub(super) struct Sheet {
 pub(super) struct Budget {
     cells: usize,
     text: usize,
+    deadline: Deadline,
 }
 
 impl Budget {
-    /// So many cells, and so many bytes of text in them.
-    pub(super) fn new(cells: usize, text: usize) -> Self {
-        Self { cells, text }
+    /// So many cells, and so many bytes of text in them, by a deadline.
+    pub(super) fn new(cells: usize, text: usize, deadline: Deadline) -> Self {
+        Self { cells, text, deadline }
     }
 
     /// How many cells are left.
@@ -102,14 +132,14 @@ impl Budget {
         self.cells
     }
 
-    /// Takes a cell off; `false` when nothing is left.
+    /// Takes a cell off; `false` when nothing is left, of the budget or of the time.
     pub(super) fn take(&mut self, cell: &Cell) -> bool {
         let text = cell.text.as_str().len() + cell.formula.as_ref().map_or(0, |f| f.len());
         let (Some(cells), Some(text)) = (self.cells.checked_sub(1), self.text.checked_sub(text)) else {
             return false;
         };
         (self.cells, self.text) = (cells, text);
-        true
+        !cells.is_multiple_of(LOOK) || !self.deadline.is_over()
     }
 }
 

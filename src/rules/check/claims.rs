@@ -25,6 +25,9 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
         let joined: Vec<Option<Sentence>> = paragraph.windows(2).map(|pair| joined(pair, context, gates)).collect();
         let mut all = Vec::new();
         for (n, sentence) in paragraph.iter().enumerate() {
+            if context.facts.document.deadline.is_over() {
+                return;
+            }
             let before = Before::of(context, index + n);
             let own = found(context, gates, sentence, |_| true);
             let label = is_row_label(sentence, context);

@@ -26,8 +26,14 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
     let mut balances = Vec::new();
     let mut covered = Vec::new();
     for (nth, (pack, gates)) in rules.gated().enumerate() {
+        if facts.document.deadline.is_over() {
+            break;
+        }
         let Some(context) = Context::of(pack, facts) else { continue };
         for rule in &pack.rules {
+            if facts.document.deadline.is_over() {
+                break;
+            }
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),

@@ -31,6 +31,9 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         if facts.document.tables.get(index as usize).is_some_and(|t| t.hidden) {
             continue;
         }
+        if facts.document.deadline.is_over() {
+            break;
+        }
         if let Some(read) = Read::of(facts, index, lexicon) {
             table(rules, facts, &read, out);
         }
@@ -74,6 +77,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     let planes = table.planes();
     for plane in &planes {
         let found = read(plane);
+        if facts.document.deadline.is_over() {
+            return;
+        }
         untied(rules, facts, plane, &found, out);
         for rule in &found {
             unknown |= rule.labelled && !rule.unknown.is_empty();

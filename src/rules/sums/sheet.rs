@@ -1,5 +1,6 @@
 //! A table's numbers as one matrix of integers on a common scale, in logical columns.
 
+use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::number::digits;
@@ -69,6 +70,8 @@ pub(super) struct Sheet {
     pub(super) rounded: bool,
     /// Rows left out because the table is too large.
     pub(super) unsearched: u32,
+    /// When the search is given up.
+    pub(super) deadline: Deadline,
     slots: Vec<Slot>,
 }
 
@@ -102,6 +105,7 @@ impl Sheet {
             scale: u8::try_from(scale).unwrap_or(0),
             rounded: rounded(facts, index, lexicon),
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
+            deadline: facts.document.deadline,
         };
         for (n, cell) in (0_u32..).zip(table.cells()) {
             let slot = match grid.value(n) {

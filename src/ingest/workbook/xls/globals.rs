@@ -76,7 +76,7 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
         }
     }
     let code = |id: u16| codes.get(&id).map(String::as_str).or_else(|| builtin(u32::from(id))).unwrap_or("General");
-    out.looks = formats.iter().map(|&(id, indent)| Look { format: NumberFormat::new(code(id)), indent }).collect();
+    out.looks = formats.iter().map(|&(id, indent)| Look { format: NumberFormat::new(code(id)), indent, struck: false }).collect();
     Ok(out)
 }
 

@@ -34,7 +34,7 @@ pub(super) fn looks(input: impl Read) -> Vec<Look> {
             XF if in_cells => {
                 let id = u32::from(fields.u16(2).unwrap_or(0));
                 let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id)).unwrap_or("General");
-                out.push(Look { format: NumberFormat::new(code), indent: fields.u8(11).unwrap_or(0) });
+                out.push(Look { format: NumberFormat::new(code), indent: fields.u8(11).unwrap_or(0), struck: false });
             }
             _ => {}
         }

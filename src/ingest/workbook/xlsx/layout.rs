@@ -1,10 +1,12 @@
 //! What calamine's cell stream leaves out: hidden rows and columns, merged areas, and whether there are formulas at all.
 
+use std::collections::HashMap;
 use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::ingest::workbook::sheet::{Area, Lines, MOST_ROWS};
+use crate::ingest::workbook::xlsx::struck::{Rich, RunReader};
 use crate::ingest::xml;
 
 /// A worksheet's layout.
@@ -18,18 +20,23 @@ pub(super) struct Layout {
     pub(super) merges: Vec<Area>,
     /// Whether any cell has a formula.
     pub(super) formulas: bool,
+    /// Texts that are struck out in part, by row and column.
+    pub(super) struck: HashMap<(u32, u32), Rich>,
     /// Whether a position has more letters or digits than any sheet's: reading it would put a cell at a wrong place.
     pub(super) beyond: bool,
 }
 
-/// Reads a worksheet part's layout in one pass, as far as the part can be read and up to `limit` cells and merged areas.
-pub(super) fn layout(input: impl BufRead, limit: usize) -> Layout {
+/// Reads a worksheet part's layout in one pass, as far as the part can be read and up to `limit` cells and merged areas; `shared` are the
+/// shared strings that are struck out in part.
+pub(super) fn layout(input: impl BufRead, limit: usize, shared: &HashMap<u32, Rich>) -> Layout {
     let mut out = Layout::default();
+    let mut texts = Texts::new(shared);
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut next_row = 0_u32;
     let mut cells = 0_usize;
     while let Ok(event) = reader.read_event_into(&mut buffer) {
+        texts.take(&event, next_row.saturating_sub(1), &mut out.struck);
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
@@ -63,6 +70,63 @@ pub(super) fn layout(input: impl BufRead, limit: usize) -> Layout {
         buffer.clear();
     }
     out
+}
+
+/// Follows the texts of a sheet's cells.
+struct Texts<'a> {
+    shared: &'a HashMap<u32, Rich>,
+    /// The open cell's column, and whether it holds the index of a shared string.
+    col: u32,
+    next_col: u32,
+    indexed: bool,
+    /// The index being read.
+    index: Option<String>,
+    /// The text being read that stands in the cell itself.
+    inline: Option<RunReader>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(shared: &'a HashMap<u32, Rich>) -> Self {
+        Self { shared, col: 0, next_col: 0, indexed: false, index: None, inline: None }
+    }
+
+    /// Takes an event in a row; a text that is struck out in part goes to `struck`.
+    fn take(&mut self, event: &Event<'_>, row: u32, struck: &mut HashMap<(u32, u32), Rich>) {
+        if let Some(reader) = &mut self.inline {
+            match event {
+                Event::End(e) if e.local_name().as_ref() == "is" => {
+                    let rich = self.inline.take().and_then(RunReader::finish);
+                    struck.extend(rich.map(|rich| ((row, self.col), rich)));
+                }
+                other => reader.take(other),
+            }
+            return;
+        }
+        match event {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "row" => self.next_col = 0,
+                "c" => {
+                    let named = xml::attribute(e, "r").and_then(|name| position(&name));
+                    self.col = named.map_or(self.next_col, |(_, col)| col);
+                    self.next_col = self.col.saturating_add(1);
+                    self.indexed = !self.shared.is_empty() && xml::attribute(e, "t").as_deref() == Some("s");
+                }
+                "v" if self.indexed => self.index = Some(String::new()),
+                "is" => self.inline = Some(RunReader::default()),
+                _ => {}
+            },
+            Event::Text(text) => {
+                if let Some(index) = self.index.as_mut().filter(|index| index.len() < 20) {
+                    index.push_str(text);
+                }
+            }
+            Event::End(e) if e.local_name().as_ref() == "v" => {
+                let index = self.index.take().and_then(|index| index.trim().parse().ok());
+                struck.extend(index.and_then(|index: u32| self.shared.get(&index)).map(|rich| ((row, self.col), rich.clone())));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether an A1 name has more than three letters or seven digits.
@@ -99,6 +163,8 @@ fn position(name: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::layout;
     use crate::ingest::workbook::sheet::Area;
 
@@ -107,7 +173,7 @@ mod tests {
         let xml = r#"<x:worksheet><x:cols><x:col min="2" max="3" hidden="1"/><x:col min="5" max="5" hidden="0"/></x:cols>
             <x:sheetData><x:row/><x:row hidden="true"/><x:row r="9" hidden="1"><x:c r="A9"><x:f>A1</x:f></x:c></x:row></x:sheetData>
             <x:mergeCells><x:mergeCell ref="A1:XFD1048576"/><x:mergeCell ref="oops"/></x:mergeCells></x:worksheet>"#;
-        let mut got = layout(xml.as_bytes(), 10);
+        let mut got = layout(xml.as_bytes(), 10, &HashMap::new());
         got.hidden_rows.settle();
         got.hidden_columns.settle();
         assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 8]);
@@ -119,8 +185,8 @@ mod tests {
     #[test]
     fn positions_no_sheet_has() {
         for xml in ["<c r='A99999999'/>", "<c r='ABCD1'/>", "<dimension ref='A1:B99999999'/>", "<row r='4294967295'>"] {
-            assert!(layout(xml.as_bytes(), 10).beyond, "{xml}");
+            assert!(layout(xml.as_bytes(), 10, &HashMap::new()).beyond, "{xml}");
         }
-        assert!(!layout("<c r='XFD1048576'/>".as_bytes(), 10).beyond);
+        assert!(!layout("<c r='XFD1048576'/>".as_bytes(), 10, &HashMap::new()).beyond);
     }
 }

@@ -2,5 +2,6 @@
 
 mod layout;
 mod read;
+mod struck;
 
 pub(super) use read::read;

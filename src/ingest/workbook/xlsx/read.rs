@@ -8,13 +8,16 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxE
 use quick_xml::events::Event;
 
 use crate::document::Cell;
+use crate::ingest::Limits;
 use crate::ingest::package::{Bytes, Package};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
+use crate::ingest::workbook::sheet::Struck;
 use crate::ingest::workbook::sheet::{Loss, Sheet};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
+use crate::ingest::workbook::xlsx::struck::{self, Rich};
 use crate::ingest::xml;
 use crate::problem::Problem;
 
@@ -33,6 +36,9 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
         book.set_title(&title);
     }
     let parts = sheet_parts(&mut package);
+    let room = usize::try_from(book.limits.expanded_bytes / 8).unwrap_or(usize::MAX);
+    let strings = shared_strings(&mut package);
+    let struck = struck::shared(&mut package, &strings, room);
     let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
         XlsxError::Password => encrypted(),
         XlsxError::XmlEof(part) => damaged(part),
@@ -48,7 +54,7 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
             continue;
         }
         let part = parts.get(index).and_then(|p| package.part(p));
-        let layout = part.map(|p| layout(p, book.budget.cells())).unwrap_or_default();
+        let layout = part.map(|p| layout(p, book.budget.cells(), &struck)).unwrap_or_default();
         let mut sheet = Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, ..Sheet::default() };
         if layout.beyond || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
             book.unread_sheet(&sheet.name);
@@ -58,6 +64,13 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
         book.push(sheet);
     }
     Ok(())
+}
+
+/// The part with the shared strings.
+fn shared_strings(package: &mut Package) -> String {
+    let main = package.main_part("xl/workbook.xml");
+    let found = package.relations(&main).into_values().filter(|r| r.kind == "sharedStrings").map(|r| r.target).min();
+    found.unwrap_or_else(|| "xl/sharedStrings.xml".to_owned())
 }
 
 /// The worksheet parts in the order of the workbook part.
@@ -91,7 +104,8 @@ fn look(style: &Style) -> Look {
     // Built-in codes are not written in the file; ours are the ones shared by all binary and XML formats.
     let fixed = format.and_then(|f| f.format_id).filter(|id| *id < 164).filter(|_| format.is_some_and(|f| is_builtin(&f.format_code)));
     let code = fixed.and_then(builtin).or(format.map(|f| f.format_code.as_str())).unwrap_or("General");
-    Look { format: NumberFormat::new(code), indent: style.alignment.as_ref().and_then(|a| a.indent).unwrap_or(0) }
+    let struck = style.font.as_ref().is_some_and(|font| font.strikethrough);
+    Look { format: NumberFormat::new(code), struck, indent: style.alignment.as_ref().and_then(|a| a.indent).unwrap_or(0) }
 }
 
 /// Whether calamine filled in the code of a built-in identifier that depends on the reader's locale, or knows none.
@@ -124,11 +138,11 @@ impl Formulas {
     }
 }
 
-fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limit: usize) -> Formulas {
+fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limits: &Limits) -> Formulas {
     let mut out = Formulas::default();
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return out };
     let mut bad = 0;
-    while out.cells.len() < limit {
+    while out.cells.len() < limits.cells && (!out.cells.len().is_multiple_of(1024) || !limits.deadline.is_over()) {
         match cells.next_cell_with_formula_metadata() {
             Ok(None) => break,
             Err(error) => {
@@ -169,7 +183,7 @@ fn read_sheet(
     epoch_1904: bool,
     book: &mut Book<'_>,
 ) -> Option<()> {
-    let mut formulas = if layout.formulas { formulas(workbook, &sheet.name, book.limits.cells) } else { Formulas::default() };
+    let mut formulas = if layout.formulas { formulas(workbook, &sheet.name, book.limits) } else { Formulas::default() };
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).ok()?;
     let looks = looks.get_or_insert_with(|| looks_of(cells.styles()));
     let plain = Look::default();
@@ -182,6 +196,9 @@ fn read_sheet(
                 let formula = formulas.text(at);
                 let look = looks.get(style).unwrap_or(&plain);
                 let Some(mut made) = content_of(at, cell.get_value(), look, epoch_1904, formula.is_some()) else { continue };
+                if !unstrike(&mut made, layout.struck.get(&at), look, &mut sheet.struck) {
+                    continue;
+                }
                 made.formula = formula.map(String::into_boxed_str);
                 if !book.budget.take(&made) {
                     sheet.losses.push(Loss::Limit);
@@ -202,6 +219,22 @@ fn read_sheet(
         sheet.losses.push(Loss::Cells(bad));
     }
     Some(())
+}
+
+/// Leaves out of a cell what is struck out; `false` where that is all of it.
+fn unstrike(made: &mut Cell, rich: Option<&Rich>, look: &Look, struck: &mut Struck) -> bool {
+    let (row, col) = (made.row, made.col);
+    let (shown, words) = match rich {
+        Some(rich) => rich.parted(look.struck),
+        None if look.struck => (String::new(), made.text.as_str().to_owned()),
+        None => return true,
+    };
+    if words.trim().is_empty() {
+        return true;
+    }
+    struck.add(made.corner(), &words);
+    *made = content::text(row, col, &shown, look);
+    !made.text.is_empty()
 }
 
 #[expect(
@@ -234,8 +267,8 @@ mod tests {
     use crate::ingest::workbook::samples::{lines, open, package, relations};
     use crate::problem::{Problem, ProblemKind};
 
-    const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0!.0,&quot;万&quot;"/></numFmts>
-        <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="0"><alignment indent="2"/></xf></cellXfs></styleSheet>"#;
+    const STYLES: &str = r#"<styleSheet><fonts><font><b/></font><font><strike/></font></fonts><numFmts><numFmt numFmtId="164" formatCode="0!.0,&quot;万&quot;"/></numFmts>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="0"><alignment indent="2"/></xf><xf numFmtId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>"#;
 
     fn bytes(sheet: &str, strings: &str) -> Arc<[u8]> {
         let workbook = r#"<workbook xmlns:r="r"><sheets><sheet name="统计表" r:id="a"/><sheet name="草稿" state="hidden" r:id="b"/></sheets></workbook>"#;
@@ -309,6 +342,18 @@ mod tests {
         assert_eq!(document.blocks, [Block::Table(0), Block::Paragraph(0), Block::Table(1)]);
         assert_eq!(document.paragraphs[0].cell, Some((0, 2)));
         assert_eq!(document.tables[0].caption, None);
+    }
+
+    #[test]
+    fn struck_text_is_left_out_and_said() {
+        let strings = "<sst><si><r><rPr><strike/></rPr><t>38</t></r><r><rPr><b/></rPr><t>44</t></r></si><si><r><rPr><strike/></rPr><t>9</t></r></si></sst>";
+        let rows = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c t="s"><v>0</v></c><c r="D1" s="5"><v>7</v></c><c><v>1</v></c></row>
+            <row><c t="inlineStr"><is><r><rPr><strike val="true"/></rPr><t>1</t></r><r><t>2</t></r></is></c><c r="B2" s="5"/></row></sheetData>"#;
+        let document = open(bytes(rows, strings), Format::Xlsx).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [44] Text", "C1 [44] Text", "E1 [1] 1", "A2 [2] Text"]);
+        let said: Vec<&str> = document.remarks.iter().map(|r| r.message.en.as_str()).collect();
+        let word = |word, at| format!("`{word}` in {at} of sheet \"统计表\" is struck out and was left out");
+        assert_eq!(said, [word(38, "A1"), word(9, "B1"), word(38, "C1"), word(7, "D1"), word(1, "A2")]);
     }
 
     #[test]
