@@ -69,6 +69,10 @@ pub struct Scope {
     pub own: Vec<String>,
     /// Words right before the claim's that may name a part of what the table covers: a number below the table's stays undecided.
     pub partial: Vec<String>,
+    /// Topics whose claims name parts of one of `wholes`: beside a number that is none of them they speak of a part of the table's.
+    pub whole_topic: Vec<String>,
+    /// Names of facts.
+    pub wholes: Vec<String>,
     /// All that may stand in a clause before a claim's words while its number is the whole's; other words leave it undecided. Empty: any may.
     pub lead: Vec<String>,
     /// What the tables count: a claim with another unit, or with a fraction, states something else. Empty: any unit.

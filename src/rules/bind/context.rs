@@ -79,7 +79,7 @@ impl<'r, 'd> Context<'r, 'd> {
     }
 
     /// A named fact: the first of its choices with filled cells and no blank total; else the first with any.
-    fn fact(&self, name: &str) -> Result<Operand, Unbound> {
+    pub(in crate::rules) fn fact(&self, name: &str) -> Result<Operand, Unbound> {
         let missing = || Phrase::new(format!("没有名为“{name}”的事实"), format!("no fact is named `{name}`"));
         let (_, choices) = self.pack.facts.iter().find(|(fact, _)| fact == name).ok_or_else(missing)?;
         let mut partial = Err(missing());

@@ -11,6 +11,7 @@ use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::whole::other_whole;
 use crate::rules::check::years::{Dated, dated};
 use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::{CaptureKind, Fit};
@@ -80,6 +81,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         groups.entry((item.number.unwrap_or(u32::MAX), own, item.rule.id.as_str())).or_default().push(item);
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
+    let mut known = BTreeSet::new();
     for same in groups.into_values() {
         let Some(item) = same.first() else { continue };
         let (mut checked, any_of) = best(&same, context);
@@ -93,6 +95,14 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
             && let Some(why) = carried_subject(item, context)
         {
             checked.verdict = Verdict::NotApplicable(why);
+        }
+        if matches!(checked.verdict, Verdict::Fail(_))
+            && let Some(why) = other_whole(item, &known, context)
+        {
+            checked.verdict = Verdict::Undecided(why);
+        }
+        if matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) {
+            known.extend(item.number);
         }
         match subject {
             Subject::Other(why) if checked.verdict != Verdict::Pass => body = Some((item.sentence, why)),

@@ -65,6 +65,13 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, context: &Context<'_, '_>) -
         Rung::Inconsistent if fits_another(found, &claim.quantity, expr, &inputs, context) => {
             (Verdict::Undecided(Phrase::new("它合于句中另一个数", "it agrees with another number of the sentence")), evidence, None)
         }
+        Rung::Inconsistent if exceeds_whole(&claim.quantity, &value, expr, factor) => {
+            let why = Phrase::new(
+                "部分多于取作总数的数，总数可能没有认对",
+                "the part exceeds the number taken for its whole, which may be another",
+            );
+            (Verdict::Undecided(why), evidence, None)
+        }
         Rung::Inconsistent if is_source(sentence, &inputs) => {
             let why = Phrase::new(
                 "前一个数没有单位，from 后的数可能是来源而不是基数",
@@ -85,6 +92,13 @@ fn misfit(claim: &Quantity, kind: &Kind, expr: &Expr, inputs: &[Input]) -> Optio
     }
     let same = relative || claim.unit == Unit::PercentagePoint || inputs.iter().all(|input| input.kind.fits(kind));
     (!same).then(other_units)
+}
+
+/// Whether a part would be more than the whole it is set against, though the stated share is not: `建议74件、提案103件，A类132件，占74.6%`.
+fn exceeds_whole(claim: &Quantity, value: &BigRational, expr: &Expr, factor: i32) -> bool {
+    let all = BigRational::from_integer(factor.into());
+    let share = matches!(expr, Expr::Quotient(part, _) if !matches!(**part, Expr::Sum(_)));
+    share && *value > all && claim.amount() <= all
 }
 
 fn other_units() -> Phrase {

@@ -20,6 +20,7 @@ mod sequence;
 mod stated;
 mod sums;
 mod units;
+mod whole;
 mod years;
 
 pub(super) use gates::Gates;

@@ -40,7 +40,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             scope,
             span,
             "[scope]",
-            &["sentence", "clause", "behind", "beside", "bodies", "own", "partial", "lead", "units"],
+            &["sentence", "clause", "behind", "beside", "bodies", "own", "partial", "whole-topic", "wholes", "lead", "units"],
             file,
         );
         let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
@@ -52,6 +52,8 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             bodies: list("bodies"),
             own: list("own"),
             partial: list("partial"),
+            whole_topic: list("whole-topic"),
+            wholes: list("wholes"),
             lead: list("lead"),
             units: list("units"),
         };
