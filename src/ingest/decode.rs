@@ -50,7 +50,8 @@ pub(in crate::ingest) fn decode_labelled(raw: Arc<[u8]>, kind: TextKind, label: 
     let choice = choose(&raw, kind, label);
     let (text, checkpoints) = decode_blocks(&raw, choice.encoding, choice.bom);
     let mut words = choice.remarks;
-    if !fits(&raw, choice.encoding) {
+    // Bytes that stand for nothing leave their mark in the text.
+    if text.contains(char::REPLACEMENT_CHARACTER) && !fits(&raw, choice.encoding) {
         words.extend(replaced_words(&text, choice.encoding));
     }
     let remarks = words.into_iter().map(|message| Remark { kind: RemarkKind::Encoding, message, site: None }).collect();
@@ -166,6 +167,9 @@ struct Utf8Shape {
 
 impl Utf8Shape {
     fn of(raw: &[u8]) -> Self {
+        if str::from_utf8(raw).is_ok() {
+            return Self { multibyte: raw.iter().filter(|b| **b >= 0xC0).count(), errors: 0 };
+        }
         raw.utf8_chunks().fold(Self::default(), |shape, chunk| Self {
             multibyte: shape.multibyte + chunk.valid().bytes().filter(|b| *b >= 0xC0).count(),
             errors: shape.errors + usize::from(!chunk.invalid().is_empty()),

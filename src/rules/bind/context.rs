@@ -39,11 +39,16 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// A table of the pack by name.
     pub(in crate::rules) fn table(&self, name: &str) -> Result<&Bound<'r>, Unbound> {
-        let at = self.pack.tables.iter().position(|spec| spec.name == name);
-        at.and_then(|n| self.tables.get(n)?.as_ref()).ok_or_else(|| {
-            let caption = at.and_then(|n| self.pack.tables[n].caption.first()).map_or(name, String::as_str);
+        self.bound(name).ok_or_else(|| {
+            let spec = self.pack.tables.iter().find(|spec| spec.name == name);
+            let caption = spec.and_then(|spec| spec.caption.first()).map_or(name, String::as_str);
             Phrase::new(format!("没有找到“{caption}”表"), format!("no table like `{name}` ({caption}) was found"))
         })
+    }
+
+    fn bound(&self, name: &str) -> Option<&Bound<'r>> {
+        let at = self.pack.tables.iter().position(|spec| spec.name == name)?;
+        self.tables.get(at)?.as_ref()
     }
 
     /// Whether a grid row lies within the rows of one of the pack's tables.
@@ -104,7 +109,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// Whether the expression names cells of a table that the report does not have.
     fn lacks(&self, expr: &Expr) -> bool {
-        matches!(expr, Expr::Cells(cells) if self.table(&cells.table).is_err())
+        matches!(expr, Expr::Cells(cells) if self.bound(&cells.table).is_none())
     }
 
     fn cells(&self, cells: &TableRef) -> Result<Operand, Unbound> {
@@ -125,8 +130,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// The topic whose words end last in `text`.
     pub(in crate::rules) fn nearest_topic(&self, text: &str) -> Option<&'r str> {
-        let ends = |words: &[String]| words.iter().filter_map(|w| Some(text.rfind(w.as_str())? + w.len())).max();
-        self.pack.topics.iter().filter_map(|(name, words)| Some((ends(words)?, name.as_str()))).max().map(|(_, name)| name)
+        self.pack.topics.iter().filter_map(|(name, words)| Some((words.last_end(text)?, name.as_str()))).max().map(|(_, name)| name)
     }
 
     /// Whether the report's title names this body.

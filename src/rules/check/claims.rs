@@ -67,9 +67,11 @@ fn runs_across(fit: &Fit, border: usize) -> bool {
 /// Two sentences as one, where some wording may run across their border.
 fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option<Sentence> {
     let [first, next] = pair else { return None };
-    let crosses = |text: &str| gates.open(text).iter().any(|id| id.resolve(context.pack).is_some_and(|(_, _, p)| p.crosses()));
+    let crosses = |both: &Sentence| {
+        gates.open(&both.text, context.pack).iter().any(|id| id.resolve(context.pack).is_some_and(|(_, _, p)| p.crosses()))
+    };
     let numbers = !first.numbers.is_empty() && !next.numbers.is_empty();
-    (numbers && (crosses(&first.text) || crosses(&next.text))).then(|| first.joined(next))
+    numbers.then(|| first.joined(next)).filter(crosses)
 }
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.

@@ -28,7 +28,7 @@ pub(super) fn is_reading(found: &Found<'_>) -> bool {
 
 pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r Sentence, keep: impl Fn(&Fit) -> bool) -> Vec<Found<'r>> {
     let mut all = Vec::new();
-    for id in gates.open(&sentence.text) {
+    for id in gates.open(&sentence.text, context.pack) {
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
         for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
             let name = match &claim.meaning {

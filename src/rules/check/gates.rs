@@ -1,6 +1,6 @@
 //! One automaton a pack: which sentence patterns a sentence could fit at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -18,7 +18,8 @@ pub(in crate::rules) struct PatternId {
 #[derive(Debug)]
 pub(in crate::rules) struct Gates {
     automaton: Option<AhoCorasick>,
-    opened_by: Vec<Vec<PatternId>>,
+    /// For each word the sets that hold it.
+    sets: Vec<Vec<(PatternId, u8)>>,
     /// Whether a rule of the pack speaks of two reports.
     across: Vec<bool>,
 }
@@ -26,41 +27,46 @@ pub(in crate::rules) struct Gates {
 impl Gates {
     /// Collects the gate words of all claims.
     pub(in crate::rules) fn of(pack: &Pack) -> Self {
-        let mut words: BTreeMap<&str, Vec<PatternId>> = BTreeMap::new();
+        let mut words: BTreeMap<&str, Vec<(PatternId, u8)>> = BTreeMap::new();
         for (rule, claims) in pack.rules.iter().enumerate().filter_map(|(n, r)| Some((n, claims(r)?))) {
             for (claim, spec) in claims.iter().enumerate() {
                 for (says, pattern) in spec.says.iter().enumerate() {
-                    for word in pattern.gate() {
-                        words.entry(word).or_default().push(PatternId { rule, claim, says });
+                    for (set, list) in (0..).zip(pattern.gates()) {
+                        for word in list {
+                            words.entry(word).or_default().push((PatternId { rule, claim, says }, set));
+                        }
                     }
                 }
             }
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words.keys()).ok();
         let across = pack.rules.iter().map(|rule| matches!(rule.check, Check::Across(_))).collect();
-        Self { automaton, opened_by: words.into_values().collect(), across }
+        Self { automaton, sets: words.into_values().collect(), across }
     }
 
     /// The patterns that `text` might fit, in the order of their rules.
-    pub(super) fn open(&self, text: &str) -> Vec<PatternId> {
-        self.opened(text, false)
+    pub(super) fn open(&self, text: &str, pack: &Pack) -> Vec<PatternId> {
+        self.opened(text, pack, false)
     }
 
     /// Those of the rules on two reports.
-    pub(super) fn open_across(&self, text: &str) -> Vec<PatternId> {
-        self.opened(text, true)
+    pub(super) fn open_across(&self, text: &str, pack: &Pack) -> Vec<PatternId> {
+        self.opened(text, pack, true)
     }
 
-    fn opened(&self, text: &str, across: bool) -> Vec<PatternId> {
+    fn opened(&self, text: &str, pack: &Pack, across: bool) -> Vec<PatternId> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
-        let mut open: Vec<PatternId> =
-            automaton.find_overlapping_iter(text).filter_map(|m| self.opened_by.get(m.pattern().as_usize())).flatten().copied().collect();
-        open.retain(|id| self.across.get(id.rule) == Some(&across));
-        open.sort_unstable();
-        open.dedup();
-        open
+        let words: BTreeSet<usize> = automaton.find_overlapping_iter(text).map(|m| m.pattern().as_usize()).collect();
+        let mut met: Vec<(PatternId, u8)> = words.into_iter().filter_map(|word| self.sets.get(word)).flatten().copied().collect();
+        met.retain(|(id, _)| self.across.get(id.rule) == Some(&across));
+        met.sort_unstable();
+        met.dedup();
+        let opens = |id: &PatternId, sets: usize| {
+            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == sets && pattern.finds_percent(text))
+        };
+        met.chunk_by(|a, b| a.0 == b.0).filter_map(|sets| sets.first().map(|(id, _)| *id).filter(|id| opens(id, sets.len()))).collect()
     }
 }
 

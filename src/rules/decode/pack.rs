@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::normalise;
 use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File};
-use crate::rules::{Expr, LabelSpec, Scope, TableSpec, expr};
+use crate::rules::{Expr, LabelSpec, Scope, TableSpec, WordList, expr};
 
 /// What a `pack.toml` says.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(in crate::rules) struct PackFile {
     pub tables: Vec<TableSpec>,
     pub facts: Vec<(String, Vec<Expr>)>,
     pub scope: Scope,
-    pub topics: Vec<(String, Vec<String>)>,
+    pub topics: Vec<(String, WordList)>,
     pub words: BTreeMap<String, Vec<String>>,
     /// The file is there and could not be read.
     pub unread: bool,
@@ -43,12 +43,12 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             &["sentence", "clause", "behind", "beside", "bodies", "own", "partial", "whole-topic", "wholes", "lead", "units"],
             file,
         );
-        let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
+        let mut list = |key: &str| -> Vec<String> { scope.words(key, file).iter().map(|w| normalise(w)).collect() };
         read.scope = Scope {
-            sentence: list("sentence"),
-            clause: list("clause"),
-            behind: list("behind"),
-            beside: list("beside"),
+            sentence: list("sentence").into_iter().collect(),
+            clause: list("clause").into_iter().collect(),
+            behind: list("behind").into_iter().collect(),
+            beside: list("beside").into_iter().collect(),
             bodies: list("bodies"),
             own: list("own"),
             partial: list("partial"),

@@ -56,9 +56,9 @@ impl Item {
     /// The words of which one must occur where this item matches; empty when nothing is certain.
     fn certain_words(&self) -> Vec<String> {
         match self {
-            Self::Literal(text) => vec![text.clone()],
+            Self::Literal(text) => certain_piece(text).map(str::to_owned).into_iter().collect(),
             Self::Choice(options) => {
-                let words: Vec<Vec<String>> = options.iter().map(|option| gate(option)).collect();
+                let words: Vec<Vec<String>> = options.iter().map(|option| gates(option).into_iter().next().unwrap_or_default()).collect();
                 if words.iter().any(Vec::is_empty) { Vec::new() } else { words.concat() }
             }
             _ => Vec::new(),
@@ -115,8 +115,49 @@ fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {
     out.push_str(suffix);
 }
 
-/// The certain words whose shortest is longest: the rarest gate.
-pub(super) fn gate(items: &[Item]) -> Vec<String> {
+/// The longest piece of a literal that holds no blank that may be missing, and no bracket that one may stand before.
+fn certain_piece(text: &str) -> Option<&str> {
+    let sign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation());
+    let mut before = None;
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let behind = at + c.len_utf8();
+        let after = text[behind..].chars().next();
+        if c == '(' || (c == ' ' && (sign(before) || sign(after))) {
+            pieces.push(&text[start..at]);
+            start = behind;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces.into_iter().filter(|piece| !piece.is_empty()).max_by_key(|piece| piece.chars().count())
+}
+
+/// How many sets of words one pattern asks for; more would not keep out much more.
+const SETS: usize = 3;
+
+/// Sets of words: one of each occurs wherever the items match. The set whose shortest word is longest, the rarest, comes first; behind it
+/// stand none of single characters, which occur nearly everywhere.
+pub(super) fn gates(items: &[Item]) -> Vec<Vec<String>> {
     let shortest = |words: &Vec<String>| words.iter().map(|w| w.chars().count()).min().unwrap_or(0);
-    items.iter().map(Item::certain_words).max_by_key(shortest).unwrap_or_default()
+    let mut sets: Vec<Vec<String>> = items.iter().map(Item::certain_words).filter(|words| !words.is_empty()).collect();
+    sets.sort_by_key(|words| std::cmp::Reverse(shortest(words)));
+    let telling = sets.iter().take(SETS).filter(|words| shortest(words) > 1).count();
+    sets.truncate(telling.max(1));
+    sets
+}
+
+/// Whether a percentage stands wherever the items match.
+pub(super) fn holds_percent(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::PassedPercent | Item::Capture(_, CaptureKind::Percent) => true,
+        Item::Choice(options) => options.iter().all(|option| holds_percent(option)),
+        _ => false,
+    })
+}
+
+/// Whether a percentage stands in the text.
+pub(super) fn has_percent(text: &str) -> bool {
+    text.chars().any(|c| ('\u{100000}'..='\u{10FFFD}').contains(&c))
 }
