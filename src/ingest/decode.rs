@@ -97,9 +97,12 @@ fn reader_of(encoding: &'static Encoding) -> &'static Encoding {
 
 fn fit_declared(raw: &[u8], declared: &'static Encoding) -> Choice {
     let plain = |encoding| Choice { encoding, bom: 0, remarks: Vec::new() };
+    if declared == UTF_8 && str::from_utf8(raw).is_ok() {
+        return plain(UTF_8);
+    }
     let utf8 = Utf8Shape::of(raw);
     if declared == UTF_8 {
-        if utf8.errors == 0 || utf8.multibyte >= utf8.errors {
+        if utf8.multibyte >= utf8.errors {
             return plain(UTF_8);
         }
         // A single-byte encoding fits anything, so it counts only where nothing at all is UTF-8.
@@ -167,9 +170,6 @@ struct Utf8Shape {
 
 impl Utf8Shape {
     fn of(raw: &[u8]) -> Self {
-        if str::from_utf8(raw).is_ok() {
-            return Self { multibyte: raw.iter().filter(|b| **b >= 0xC0).count(), errors: 0 };
-        }
         raw.utf8_chunks().fold(Self::default(), |shape, chunk| Self {
             multibyte: shape.multibyte + chunk.valid().bytes().filter(|b| *b >= 0xC0).count(),
             errors: shape.errors + usize::from(!chunk.invalid().is_empty()),

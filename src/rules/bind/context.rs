@@ -23,7 +23,7 @@ pub(in crate::rules) struct Context<'r, 'd> {
 impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
-        let printed = Printed::all(facts);
+        let printed = if pack.tables.is_empty() { Vec::new() } else { Printed::all(facts) };
         let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, &printed)).collect();
         let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
         let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();

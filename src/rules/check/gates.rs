@@ -1,9 +1,10 @@
 //! One automaton a pack: which sentence patterns a sentence could fit at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::rules::pattern::has_percent;
 use crate::rules::{Check, ClaimSpec, Link, Pack, Pattern, Rule};
 
 /// A pattern's place in its pack: rule, claim, wording.
@@ -44,29 +45,54 @@ impl Gates {
         Self { automaton, sets: words.into_values().collect(), across }
     }
 
-    /// The patterns that `text` might fit, in the order of their rules.
-    pub(super) fn open(&self, text: &str, pack: &Pack) -> Vec<PatternId> {
-        self.opened(text, pack, false)
+    /// What of the words occurs in a text.
+    pub(super) fn met(&self, text: &str) -> Met {
+        let mut words: Vec<usize> = Vec::new();
+        if let Some(automaton) = &self.automaton {
+            words.extend(automaton.find_overlapping_iter(text).map(|m| m.pattern().as_usize()));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Met { words, percent: has_percent(text) }
+    }
+
+    /// The patterns that a text might fit, in the order of their rules.
+    pub(super) fn open(&self, met: &Met, pack: &Pack) -> Vec<PatternId> {
+        self.opened(met, pack, false)
     }
 
     /// Those of the rules on two reports.
-    pub(super) fn open_across(&self, text: &str, pack: &Pack) -> Vec<PatternId> {
-        self.opened(text, pack, true)
+    pub(super) fn open_across(&self, met: &Met, pack: &Pack) -> Vec<PatternId> {
+        self.opened(met, pack, true)
     }
 
-    fn opened(&self, text: &str, pack: &Pack, across: bool) -> Vec<PatternId> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
+    fn opened(&self, met: &Met, pack: &Pack, across: bool) -> Vec<PatternId> {
+        let mut sets: Vec<(PatternId, u8)> = met.words.iter().filter_map(|word| self.sets.get(*word)).flatten().copied().collect();
+        sets.retain(|(id, _)| self.across.get(id.rule) == Some(&across));
+        sets.sort_unstable();
+        sets.dedup();
+        let opens = |id: &PatternId, count: usize| {
+            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == count && (met.percent || !pattern.needs_percent()))
         };
-        let words: BTreeSet<usize> = automaton.find_overlapping_iter(text).map(|m| m.pattern().as_usize()).collect();
-        let mut met: Vec<(PatternId, u8)> = words.into_iter().filter_map(|word| self.sets.get(word)).flatten().copied().collect();
-        met.retain(|(id, _)| self.across.get(id.rule) == Some(&across));
-        met.sort_unstable();
-        met.dedup();
-        let opens = |id: &PatternId, sets: usize| {
-            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == sets && pattern.finds_percent(text))
-        };
-        met.chunk_by(|a, b| a.0 == b.0).filter_map(|sets| sets.first().map(|(id, _)| *id).filter(|id| opens(id, sets.len()))).collect()
+        sets.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first().map(|(id, _)| *id).filter(|id| opens(id, same.len()))).collect()
+    }
+}
+
+/// What of a pack's words occurs in a text, and whether a percentage does.
+#[derive(Debug)]
+pub(super) struct Met {
+    /// By their places in the automaton, in order.
+    words: Vec<usize>,
+    percent: bool,
+}
+
+impl Met {
+    /// What occurs in two sentences taken as one: no word runs over the end of a sentence.
+    pub(super) fn joined(&self, next: &Self) -> Self {
+        let mut words = [self.words.as_slice(), &next.words].concat();
+        words.sort_unstable();
+        words.dedup();
+        Self { words, percent: self.percent || next.percent }
     }
 }
 

@@ -127,9 +127,9 @@ impl Pattern {
         &self.gates
     }
 
-    /// Whether the sentence has the percentage that the pattern may need.
-    pub(in crate::rules) fn finds_percent(&self, text: &str) -> bool {
-        !self.percent || has_percent(text)
+    /// Whether a percentage stands in every sentence the pattern fits.
+    pub(in crate::rules) fn needs_percent(&self) -> bool {
+        self.percent
     }
 
     /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
@@ -156,7 +156,7 @@ impl Pattern {
 
     /// Whether the pattern fits anywhere.
     pub(in crate::rules) fn occurs(&self, text: &str) -> bool {
-        self.finds_percent(text)
+        (!self.percent || has_percent(text))
             && self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str())))
             && self.regex().is_some_and(|regex| regex.is_match(text))
     }

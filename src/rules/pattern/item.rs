@@ -115,7 +115,7 @@ fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {
     out.push_str(suffix);
 }
 
-/// The longest piece of a literal that holds no blank that may be missing, and no bracket that one may stand before.
+/// The longest piece of a literal that holds no blank that may be missing, no bracket that one may stand before and no end of a sentence.
 fn certain_piece(text: &str) -> Option<&str> {
     let sign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation());
     let mut before = None;
@@ -124,7 +124,7 @@ fn certain_piece(text: &str) -> Option<&str> {
     for (at, c) in text.char_indices() {
         let behind = at + c.len_utf8();
         let after = text[behind..].chars().next();
-        if c == '(' || (c == ' ' && (sign(before) || sign(after))) {
+        if c == '(' || c == '。' || (c == ' ' && (sign(before) || sign(after))) {
             pieces.push(&text[start..at]);
             start = behind;
         }
@@ -158,6 +158,6 @@ pub(super) fn holds_percent(items: &[Item]) -> bool {
 }
 
 /// Whether a percentage stands in the text.
-pub(super) fn has_percent(text: &str) -> bool {
+pub(in crate::rules) fn has_percent(text: &str) -> bool {
     text.chars().any(|c| ('\u{100000}'..='\u{10FFFD}').contains(&c))
 }
