@@ -68,7 +68,7 @@ pub struct Scope {
     /// Words beside a body's name that make it the reporting organ's own.
     pub own: Vec<String>,
     /// Words right before the claim's that may name a part of what the table covers: a number below the table's stays undecided.
-    pub partial: Vec<String>,
+    pub partial: WordList,
     /// Topics whose claims name parts of one of `wholes`: beside a number that is none of them they speak of a part of the table's.
     pub whole_topic: Vec<String>,
     /// Names of facts.

@@ -1,5 +1,7 @@
 //! Everything a pack's rules may bind to in one document.
 
+use std::cell::OnceCell;
+
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::across::{period, year_of};
@@ -18,6 +20,8 @@ pub(in crate::rules) struct Context<'r, 'd> {
     tables: Vec<Option<Bound<'r>>>,
     /// The page's title and the lines that name the family, without white space.
     titles: Vec<String>,
+    /// What each of the pack's facts amounts to, once asked for.
+    amounts: Vec<OnceCell<Result<Operand, Unbound>>>,
 }
 
 impl<'r, 'd> Context<'r, 'd> {
@@ -34,7 +38,8 @@ impl<'r, 'd> Context<'r, 'd> {
         }
         let year = report_year(&lines, &names, facts);
         let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
-        Some(Self { pack, facts, year, tables, titles })
+        let amounts = pack.facts.iter().map(|_| OnceCell::new()).collect();
+        Some(Self { pack, facts, year, tables, titles, amounts })
     }
 
     /// A table of the pack by name.
@@ -86,8 +91,13 @@ impl<'r, 'd> Context<'r, 'd> {
     /// A named fact: the first of its choices with filled cells and no blank total; else the first with any.
     pub(in crate::rules) fn fact(&self, name: &str) -> Result<Operand, Unbound> {
         let missing = || Phrase::new(format!("没有名为“{name}”的事实"), format!("no fact is named `{name}`"));
-        let (_, choices) = self.pack.facts.iter().find(|(fact, _)| fact == name).ok_or_else(missing)?;
-        let mut partial = Err(missing());
+        let known = self.pack.facts.iter().zip(&self.amounts).find(|((fact, _), _)| fact == name);
+        let ((_, choices), amount) = known.ok_or_else(missing)?;
+        amount.get_or_init(|| self.chosen(choices, missing())).clone()
+    }
+
+    fn chosen(&self, choices: &[Expr], missing: Unbound) -> Result<Operand, Unbound> {
+        let mut partial = Err(missing);
         for choice in choices {
             // The choices may name the tables of two forms, of which a report has one.
             if choices.len() > 1 && self.lacks(choice) {

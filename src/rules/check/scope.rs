@@ -76,6 +76,9 @@ fn names_partial(text: &str, context: &Context<'_, '_>) -> Option<bool> {
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
+    if scope.partial.first_in(before).is_none() {
+        return false;
+    }
     let named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
     named
         .filter(|(word, _)| !context.is_titled(word))
@@ -127,7 +130,9 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let behind = &text[found.fit.range.end..];
     let scope = &context.pack.scope;
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
-    if let Some(fit) = found.claim.unless.iter().find_map(|pattern| pattern.fits(text).into_iter().next()) {
+    if let Some(fit) =
+        found.claim.unless.iter().filter(|pattern| pattern.may_fit(text)).find_map(|pattern| pattern.fits(text).into_iter().next())
+    {
         let words =
             context.facts.document.printed(&found.sentence.spot(fit.range)).trim_start_matches([',', '\u{FF0C}', '、', ':', '\u{FF1A}']);
         return Some(Phrase::new(

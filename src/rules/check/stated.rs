@@ -97,6 +97,7 @@ fn excuse(found: &Found<'_>, context: &Context<'_, '_>, year: Option<u32>) -> Op
         .claim
         .unless
         .iter()
+        .filter(|pattern| pattern.may_fit(text))
         .find_map(|pattern| pattern.fits(text).into_iter().next())
         .map(|fit| context.facts.document.printed(&found.sentence.spot(fit.range)).to_owned());
     let word = unless

@@ -156,9 +156,12 @@ impl Pattern {
 
     /// Whether the pattern fits anywhere.
     pub(in crate::rules) fn occurs(&self, text: &str) -> bool {
-        (!self.percent || has_percent(text))
-            && self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str())))
-            && self.regex().is_some_and(|regex| regex.is_match(text))
+        self.may_fit(text) && self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Whether all is there that the pattern cannot do without.
+    pub(in crate::rules) fn may_fit(&self, text: &str) -> bool {
+        self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str()))) && (!self.percent || has_percent(text))
     }
 
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
