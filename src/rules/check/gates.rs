@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::rules::pattern::has_percent;
+use crate::rules::pattern::Counted;
 use crate::rules::{Check, ClaimSpec, Link, Pack, Pattern, Rule};
 
 /// A pattern's place in its pack: rule, claim, wording.
@@ -53,7 +53,7 @@ impl Gates {
         }
         words.sort_unstable();
         words.dedup();
-        Met { words, percent: has_percent(text) }
+        Met { words, counted: Counted::of(text) }
     }
 
     /// The patterns that a text might fit, in the order of their rules.
@@ -72,18 +72,18 @@ impl Gates {
         sets.sort_unstable();
         sets.dedup();
         let opens = |id: &PatternId, count: usize| {
-            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == count && (met.percent || !pattern.needs_percent()))
+            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == count && met.counted.suffices(pattern.needs()))
         };
         sets.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first().map(|(id, _)| *id).filter(|id| opens(id, same.len()))).collect()
     }
 }
 
-/// What of a pack's words occurs in a text, and whether a percentage does.
+/// What of a pack's words occurs in a text, and how many numbers do.
 #[derive(Debug)]
 pub(super) struct Met {
     /// By their places in the automaton, in order.
     words: Vec<usize>,
-    percent: bool,
+    counted: Counted,
 }
 
 impl Met {
@@ -92,7 +92,7 @@ impl Met {
         let mut words = [self.words.as_slice(), &next.words].concat();
         words.sort_unstable();
         words.dedup();
-        Self { words, percent: self.percent || next.percent }
+        Self { words, counted: self.counted.with(next.counted) }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use crate::rules::pattern::item::{Item, MAX_TIMES, gates, group_name, has_percent, holds_percent};
+use crate::rules::pattern::item::{Counted, Item, MAX_TIMES, gates, group_name, needs};
 use crate::rules::pattern::parser;
 
 /// A compiled sentence pattern. The regex is built on first use: most packs' patterns never meet a candidate sentence.
@@ -17,7 +17,7 @@ pub struct Pattern {
     regex: OnceLock<Option<Regex>>,
     names: Vec<Name>,
     gates: Vec<Vec<String>>,
-    percent: bool,
+    needs: Counted,
     crosses: bool,
     lists: bool,
 }
@@ -91,8 +91,8 @@ impl Pattern {
             item.render(&mut expression);
         }
         let (crosses, lists) = (written.contains('。'), items.iter().any(Item::repeats_numbers));
-        let percent = holds_percent(&items);
-        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gates, percent, crosses, lists })
+        let needs = needs(&items);
+        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gates, needs, crosses, lists })
     }
 
     /// Whether its expression can be built: brackets that repeat brackets multiply. Builds it.
@@ -127,9 +127,9 @@ impl Pattern {
         &self.gates
     }
 
-    /// Whether a percentage stands in every sentence the pattern fits.
-    pub(in crate::rules) fn needs_percent(&self) -> bool {
-        self.percent
+    /// The numbers that stand in every sentence the pattern fits.
+    pub(in crate::rules) fn needs(&self) -> Counted {
+        self.needs
     }
 
     /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
@@ -161,7 +161,7 @@ impl Pattern {
 
     /// Whether all is there that the pattern cannot do without.
     pub(in crate::rules) fn may_fit(&self, text: &str) -> bool {
-        self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str()))) && (!self.percent || has_percent(text))
+        self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str()))) && Counted::of(text).suffices(self.needs)
     }
 
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {

@@ -135,29 +135,63 @@ fn certain_piece(text: &str) -> Option<&str> {
 }
 
 /// How many sets of words one pattern asks for; more would not keep out much more.
-const SETS: usize = 3;
+const SETS: usize = 4;
 
-/// Sets of words: one of each occurs wherever the items match. The set whose shortest word is longest, the rarest, comes first; behind it
-/// stand none of single characters, which occur nearly everywhere.
+/// Sets of words: one of each occurs wherever the items match. The set whose shortest word is longest, the rarest, comes first; signs, which
+/// occur everywhere, stand only where there is nothing else.
 pub(super) fn gates(items: &[Item]) -> Vec<Vec<String>> {
-    let shortest = |words: &Vec<String>| words.iter().map(|w| w.chars().count()).min().unwrap_or(0);
+    let weight = |word: &String| word.chars().filter(|c| !c.is_ascii_punctuation()).count();
+    let shortest = |words: &Vec<String>| words.iter().map(weight).min().unwrap_or(0);
     let mut sets: Vec<Vec<String>> = items.iter().map(Item::certain_words).filter(|words| !words.is_empty()).collect();
     sets.sort_by_key(|words| std::cmp::Reverse(shortest(words)));
-    let telling = sets.iter().take(SETS).filter(|words| shortest(words) > 1).count();
+    let telling = sets.iter().take(SETS).filter(|words| shortest(words) > 0).count();
     sets.truncate(telling.max(1));
     sets
 }
 
-/// Whether a percentage stands wherever the items match.
-pub(super) fn holds_percent(items: &[Item]) -> bool {
-    items.iter().any(|item| match item {
-        Item::PassedPercent | Item::Capture(_, CaptureKind::Percent) => true,
-        Item::Choice(options) => options.iter().all(|option| holds_percent(option)),
-        _ => false,
-    })
+/// How many numbers and how many percentages stand wherever the items match, at least.
+pub(super) fn needs(items: &[Item]) -> Counted {
+    let mut needed = Counted::default();
+    for item in items {
+        let more = match item {
+            Item::PassedPercent | Item::Capture(_, CaptureKind::Percent) => Counted { numbers: 0, percents: 1 },
+            Item::PassedNumber | Item::Capture(_, CaptureKind::Number | CaptureKind::Times | CaptureKind::Points) => {
+                Counted { numbers: 1, percents: 0 }
+            }
+            Item::Choice(options) => options.iter().map(|option| needs(option)).reduce(Counted::least).unwrap_or_default(),
+            _ => Counted::default(),
+        };
+        needed = needed.with(more);
+    }
+    needed
 }
 
-/// Whether a percentage stands in the text.
-pub(in crate::rules) fn has_percent(text: &str) -> bool {
-    text.chars().any(|c| ('\u{100000}'..='\u{10FFFD}').contains(&c))
+/// How many placeholders of each kind a text holds, or a pattern needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::rules) struct Counted {
+    numbers: usize,
+    percents: usize,
+}
+
+impl Counted {
+    /// Those of a sentence.
+    pub(in crate::rules) fn of(text: &str) -> Self {
+        let is_percent = |c: &char| ('\u{100000}'..='\u{10FFFD}').contains(c);
+        let is_number = |c: &char| ('\u{F0000}'..='\u{FFFFD}').contains(c);
+        Self { numbers: text.chars().filter(is_number).count(), percents: text.chars().filter(is_percent).count() }
+    }
+
+    /// Those of both.
+    pub(in crate::rules) fn with(self, other: Self) -> Self {
+        Self { numbers: self.numbers + other.numbers, percents: self.percents + other.percents }
+    }
+
+    fn least(self, other: Self) -> Self {
+        Self { numbers: self.numbers.min(other.numbers), percents: self.percents.min(other.percents) }
+    }
+
+    /// Whether it is as many as needed, of each kind.
+    pub(in crate::rules) fn suffices(self, needed: Self) -> bool {
+        self.numbers >= needed.numbers && self.percents >= needed.percents
+    }
 }
