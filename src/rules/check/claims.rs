@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
                 return;
             }
             let before = Before::of(context, index + n);
-            let own = found(context, &gates.open(met, context.pack), sentence, |_| true);
+            let own = found(context, &gates.open(met), sentence, |_| true);
             let label = is_row_label(sentence, context);
             all.extend(own.into_iter().filter(|f| !(label && is_reading(f)) && before.admits(f, context)));
             if let (Some(Some(both)), Some(open)) = (joined.get(n), across.get(n)) {
@@ -51,7 +51,7 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
         for (n, list) in lists.iter().enumerate() {
             let Some(list) = list else { continue };
             let before = Before::of(context, index + n);
-            let open = gates.open(&gates.met(&list.text), context.pack);
+            let open = gates.open(&gates.met(&list.text));
             let own = found(context, &open, list, |_| true).into_iter().filter(|f| is_reading(f) && before.admits(f, context));
             listed.extend(own.filter(|f| !all.iter().any(|known| known.number == f.number && known.rule.id == f.rule.id)));
         }
@@ -67,18 +67,21 @@ fn runs_across(fit: &Fit, border: usize) -> bool {
     fit.range.start < border && fit.range.end > border && !list_before
 }
 
-/// The wordings open to two sentences taken as one, where one of them may run across their border.
+/// The wordings open to two sentences with numbers taken as one, where one of them may run across their border.
 fn crossing(pair: &[Met], context: &Context<'_, '_>, gates: &Gates) -> Vec<PatternId> {
     let [first, next] = pair else { return Vec::new() };
-    let open = gates.open(&first.joined(next), context.pack);
+    if !first.has_number() || !next.has_number() {
+        return Vec::new();
+    }
+    let open = gates.open(&first.joined(next));
     let crosses = open.iter().any(|id| id.resolve(context.pack).is_some_and(|(.., pattern)| pattern.crosses()));
     if crosses { open } else { Vec::new() }
 }
 
-/// Two sentences with numbers as one, where any wording is open to them.
+/// Two sentences as one, where any wording is open to them.
 fn joined(pair: &[Sentence], open: &[PatternId]) -> Option<Sentence> {
     let [first, next] = pair else { return None };
-    (!open.is_empty() && !first.numbers.is_empty() && !next.numbers.is_empty()).then(|| first.joined(next))
+    (!open.is_empty()).then(|| first.joined(next))
 }
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.

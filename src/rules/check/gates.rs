@@ -1,6 +1,6 @@
 //! One automaton a pack: which sentence patterns a sentence could fit at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -19,30 +19,52 @@ pub(in crate::rules) struct PatternId {
 #[derive(Debug)]
 pub(in crate::rules) struct Gates {
     automaton: Option<AhoCorasick>,
-    /// For each word the sets that hold it.
-    sets: Vec<Vec<(PatternId, u8)>>,
-    /// Whether a rule of the pack speaks of two reports.
-    across: Vec<bool>,
+    /// For each word the patterns whose rarest set holds it, by their places among all.
+    opened_by: Vec<Vec<usize>>,
+    /// One a pattern, in the order of the rules.
+    all: Vec<Gate>,
+}
+
+/// What must be met before a pattern is tried, its rarest set of words aside.
+#[derive(Debug)]
+struct Gate {
+    id: PatternId,
+    /// The words of its other sets.
+    others: Vec<Vec<usize>>,
+    needs: Counted,
+    /// Whether its rule speaks of two reports.
+    across: bool,
+}
+
+impl Gate {
+    fn opens(&self, met: &Met) -> bool {
+        let occurs = |word: &usize| met.words.binary_search(word).is_ok();
+        met.counted.suffices(self.needs) && self.others.iter().all(|set| set.iter().any(occurs))
+    }
 }
 
 impl Gates {
     /// Collects the gate words of all claims.
     pub(in crate::rules) fn of(pack: &Pack) -> Self {
-        let mut words: BTreeMap<&str, Vec<(PatternId, u8)>> = BTreeMap::new();
-        for (rule, claims) in pack.rules.iter().enumerate().filter_map(|(n, r)| Some((n, claims(r)?))) {
-            for (claim, spec) in claims.iter().enumerate() {
-                for (says, pattern) in spec.says.iter().enumerate() {
-                    for (set, list) in (0..).zip(pattern.gates()) {
-                        for word in list {
-                            words.entry(word).or_default().push((PatternId { rule, claim, says }, set));
-                        }
-                    }
+        let patterns = || all_patterns(pack);
+        let words: BTreeSet<&str> = patterns().flat_map(|(_, p)| p.gates().iter().flatten()).map(String::as_str).collect();
+        let places: BTreeMap<&str, usize> = words.iter().copied().zip(0..).collect();
+        let place = |word: &String| places.get(word.as_str()).copied();
+        let mut opened_by: Vec<Vec<usize>> = words.iter().map(|_| Vec::new()).collect();
+        let mut gates = Vec::new();
+        for (id, pattern) in patterns() {
+            let Some((rarest, others)) = pattern.gates().split_first() else { continue };
+            for word in rarest.iter().filter_map(place) {
+                if let Some(opened) = opened_by.get_mut(word) {
+                    opened.push(gates.len());
                 }
             }
+            let across = pack.rules.get(id.rule).is_some_and(|rule| matches!(rule.check, Check::Across(_)));
+            let others = others.iter().map(|set| set.iter().filter_map(place).collect()).collect();
+            gates.push(Gate { id, others, needs: pattern.needs(), across });
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words.keys()).ok();
-        let across = pack.rules.iter().map(|rule| matches!(rule.check, Check::Across(_))).collect();
-        Self { automaton, sets: words.into_values().collect(), across }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).ok();
+        Self { automaton, opened_by, all: gates }
     }
 
     /// What of the words occurs in a text.
@@ -57,25 +79,30 @@ impl Gates {
     }
 
     /// The patterns that a text might fit, in the order of their rules.
-    pub(super) fn open(&self, met: &Met, pack: &Pack) -> Vec<PatternId> {
-        self.opened(met, pack, false)
+    pub(super) fn open(&self, met: &Met) -> Vec<PatternId> {
+        self.opened(met, false)
     }
 
     /// Those of the rules on two reports.
-    pub(super) fn open_across(&self, met: &Met, pack: &Pack) -> Vec<PatternId> {
-        self.opened(met, pack, true)
+    pub(super) fn open_across(&self, met: &Met) -> Vec<PatternId> {
+        self.opened(met, true)
     }
 
-    fn opened(&self, met: &Met, pack: &Pack, across: bool) -> Vec<PatternId> {
-        let mut sets: Vec<(PatternId, u8)> = met.words.iter().filter_map(|word| self.sets.get(*word)).flatten().copied().collect();
-        sets.retain(|(id, _)| self.across.get(id.rule) == Some(&across));
-        sets.sort_unstable();
-        sets.dedup();
-        let opens = |id: &PatternId, count: usize| {
-            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == count && met.counted.suffices(pattern.needs()))
-        };
-        sets.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first().map(|(id, _)| *id).filter(|id| opens(id, same.len()))).collect()
+    fn opened(&self, met: &Met, across: bool) -> Vec<PatternId> {
+        let mut open: Vec<usize> = met.words.iter().filter_map(|word| self.opened_by.get(*word)).flatten().copied().collect();
+        open.sort_unstable();
+        open.dedup();
+        let gates = open.into_iter().filter_map(|at| self.all.get(at));
+        gates.filter(|gate| gate.across == across && gate.opens(met)).map(|gate| gate.id).collect()
     }
+}
+
+/// The wordings of a pack's claims, in the order of their rules.
+fn all_patterns(pack: &Pack) -> impl Iterator<Item = (PatternId, &Pattern)> {
+    let claims = pack.rules.iter().enumerate().filter_map(|(rule, r)| Some((rule, claims(r)?)));
+    let specs = claims.flat_map(|(rule, claims)| claims.iter().enumerate().map(move |(claim, spec)| (rule, claim, spec)));
+    specs
+        .flat_map(|(rule, claim, spec)| spec.says.iter().enumerate().map(move |(says, pattern)| (PatternId { rule, claim, says }, pattern)))
 }
 
 /// What of a pack's words occurs in a text, and how many numbers do.
@@ -87,6 +114,11 @@ pub(super) struct Met {
 }
 
 impl Met {
+    /// Whether a number stands in the text.
+    pub(super) fn has_number(&self) -> bool {
+        self.counted != Counted::default()
+    }
+
     /// What occurs in two sentences taken as one: no word runs over the end of a sentence.
     pub(super) fn joined(&self, next: &Self) -> Self {
         let mut words = [self.words.as_slice(), &next.words].concat();

@@ -19,7 +19,7 @@ const NOW: &str = "now";
 pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: Option<u32>) -> Vec<Stated> {
     let mut said = Vec::new();
     for (index, sentence) in context.facts.sentences.iter().enumerate() {
-        let open = gates.open_across(&gates.met(&sentence.text), context.pack);
+        let open = gates.open_across(&gates.met(&sentence.text));
         if open.is_empty() || is_row_label(sentence, context) {
             continue;
         }
