@@ -167,13 +167,14 @@ fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
     most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > sheet.rows).map(|(label, _)| label.to_owned())
 }
 
-/// The innermost label decides; the outer ones only say that it is a rate.
+/// The innermost label decides; the outer ones only say that it is a rate, or counts things.
 fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
     let mut own = path.last().map(|label| lexicon.meaning(label)).unwrap_or_default();
     for outer in path.iter().rev().skip(1).map(|label| lexicon.meaning(label)) {
         own.rate |= outer.rate;
         own.change |= outer.change;
         own.distinct |= outer.distinct;
+        own.counted |= outer.counted;
     }
     own
 }
