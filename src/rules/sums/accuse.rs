@@ -12,6 +12,8 @@ use crate::rules::sums::select::{Found, How, differs, support};
 const SHOWN: u32 = 3;
 /// The same where it does not.
 const HIDDEN: u32 = 8;
+/// How many times as large the parts of one line may be as those of another like it.
+const ALIKE: i128 = 4;
 
 /// Why a misfit is not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,11 +169,22 @@ impl Misfit<'_> {
         }
         let natural = ground.is_natural(plane, &rule.signature);
         let support = self.support();
-        if known.spans() && rule.fails == 1 && rule.holds >= 1 && support >= if natural { SHOWN } else { HIDDEN } {
+        if rule.fails == 1 && rule.holds >= 1 && support >= if natural { SHOWN } else { HIDDEN } && (known.spans() || self.is_alike()) {
             return true;
         }
-        let mixed = known.ends.0 < 0 && known.ends.1 > 0;
-        (natural && mixed && rule.fails == 1 && rule.holds >= 3 && support >= HIDDEN) || self.stands()
+        self.stands()
+    }
+
+    /// Whether the parts are as many and of the size that they have on a line that holds, and the total is more than an average of them could
+    /// be: a line of shares, averages or codes among amounts is neither.
+    fn is_alike(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let size = |l: usize| -> i128 { rule.signature.parts.iter().map(|&(p, _)| i128::from(plane.at(l, p).value).abs()).sum() };
+        let own = size(line);
+        let alike = |other: i128| own <= other.saturating_mul(ALIKE) && other <= own.saturating_mul(ALIKE);
+        let same = |(l, k): &&(usize, Compared)| *l != line && plane.class(*l) == plane.class(line) && k.holds() && k.terms >= known.terms;
+        let average = known.gap.abs().saturating_mul(2) >= own && known.total.abs() <= own;
+        !average && rule.lines.iter().filter(same).any(|(l, _)| alike(size(*l)))
     }
 
     /// Whether a total that says nothing but that it is one closes a table of a single line of amounts, with all that stands above it for
