@@ -3,7 +3,7 @@
 use crate::phrase::Phrase;
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::Compared;
-use crate::rules::sums::ground::{Ground, is_whole};
+use crate::rules::sums::ground::Ground;
 use crate::rules::sums::number::{digits, power, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How, differs, support};
@@ -12,6 +12,8 @@ use crate::rules::sums::select::{Found, How, differs, support};
 const SHOWN: u32 = 3;
 /// The same where it does not.
 const HIDDEN: u32 = 8;
+/// Lines that hold on a sum that no label names, for each that is told whatever its gap.
+const MANY: usize = 6;
 /// How many times as large the parts of one line may be as those of another like it.
 const ALIKE: i128 = 4;
 
@@ -84,7 +86,7 @@ impl Misfit<'_> {
             return Err(Doubt::Missing);
         }
         let few = slipped && rule.fails <= 1 + rule.holds / 4;
-        let told = if exact && known.near() { few && (self.support() > 0 || self.stands()) } else { few || self.firm(ground) };
+        let told = if exact && known.near() { few && (self.support() > 0 || self.stands(ground)) } else { few || self.firm(ground) };
         if told { Ok(()) } else { Err(Doubt::Thin) }
     }
 
@@ -162,7 +164,10 @@ impl Misfit<'_> {
     fn firm(&self, ground: &Ground) -> bool {
         let Self { plane, rule, known, .. } = *self;
         if !rule.labelled {
-            return false;
+            let spans = known.spans() || self.is_alike();
+            // A stock at the end of the year is that of its last quarter.
+            let stock = rule.signature.parts.iter().any(|(p, _)| i128::from(plane.at(self.line, *p).value) == known.total);
+            return spans && !stock && rule.holds >= MANY && rule.fails * MANY <= rule.holds && self.support() >= 2 * HIDDEN;
         }
         if known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds {
             return true;
@@ -172,7 +177,7 @@ impl Misfit<'_> {
         if rule.fails == 1 && rule.holds >= 1 && support >= if natural { SHOWN } else { HIDDEN } && (known.spans() || self.is_alike()) {
             return true;
         }
-        self.stands()
+        self.stands(ground)
     }
 
     /// Whether the parts are as many and of the size that they have on a line that holds, and the total is more than an average of them could
@@ -187,19 +192,26 @@ impl Misfit<'_> {
         !average && rule.lines.iter().filter(same).any(|(l, _)| alike(size(*l)))
     }
 
-    /// Whether a total that says nothing but that it is one closes a table of a single line of amounts, with all that stands above it for
-    /// its parts. Where they come to half as much again, they may be groups and their members.
-    fn stands(&self) -> bool {
+    /// Whether a total stands below the only numbers it can be the sum of, and no other line of amounts speaks against it: they reach from
+    /// it to a natural end. Where they come to half as much again, they may be groups and their members.
+    fn stands(&self, ground: &Ground) -> bool {
         let Self { plane, rule, known, line, .. } = *self;
-        let alone = (0..plane.len()).filter(|&l| l != line && plane.class(l).amounts && plane.at(l, rule.signature.total).value != 0);
+        let silent = |l: usize| {
+            !plane.class(l).amounts
+                || plane.at(l, rule.signature.total).value == 0
+                || rule.lines.iter().any(|(other, k)| *other == l && k.holds())
+        };
+        let sum = (known.total - known.gap).abs();
         plane.axis == Axis::Column
             && rule.how != How::Support
-            && plane.meaning(rule.signature.total).plain
+            && plane.meaning(rule.signature.total).total
             && rule.signature.parts.len() >= 3
+            && rule.signature.parts.last().is_some_and(|(p, _)| *p < rule.signature.total)
+            && known.terms >= 3
             && known.spans()
             && known.blanks == 0
-            && alone.count() == 0
-            && (known.total - known.gap).abs().saturating_mul(2) <= known.total.abs().saturating_mul(3)
-            && is_whole(plane, &rule.signature)
+            && (0..plane.len()).all(|l| l == line || silent(l))
+            && sum.saturating_mul(2) <= known.total.abs().saturating_mul(3)
+            && ground.is_natural(plane, &rule.signature)
     }
 }

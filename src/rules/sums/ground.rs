@@ -56,10 +56,3 @@ impl Ground {
         })
     }
 }
-
-/// Whether the total closes the table, and all that stands above it is its parts.
-pub(super) fn is_whole(plane: &Plane<'_>, signature: &Signature) -> bool {
-    let counts = |p: &usize| plane.adds(*p) && plane.places.numbers(*p) > 0;
-    let last = (0..plane.depth()).rev().find(counts) == Some(signature.total);
-    last && (0..signature.total).filter(counts).all(|p| signature.parts.iter().any(|(q, _)| *q == p))
-}

@@ -156,15 +156,16 @@ impl Kinds {
 /// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.
 fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut labelled = 0_usize;
-    for (_, at) in (0..sheet.rows).zip(sheet.first_row..) {
+    let (mut labelled, mut filled) = (0_usize, 0_usize);
+    for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
+        filled += usize::from((0..sheet.columns.len()).any(|col| sheet.at(row, col).held != Held::Empty));
         if let [_, .., last] = grid.row_path(at) {
             labelled += 1;
             *shared.entry(last).or_default() += 1;
         }
     }
     let most = shared.into_iter().max_by_key(|(_, rows)| *rows);
-    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > sheet.rows).map(|(label, _)| label.to_owned())
+    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label.to_owned())
 }
 
 /// The innermost label decides; the outer ones only say that it is a rate, or counts things.

@@ -97,10 +97,10 @@ fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
     }
 }
 
-/// A total that says nothing but that it is one, below the only run of numbers that it can be the sum of.
+/// A total below the only run of numbers that it can be the sum of.
 fn plain(plane: &Plane<'_>, total: usize, candidates: &[Signature]) -> Option<Found> {
     let [only] = candidates else { return None };
-    if !plane.meaning(total).plain || only.parts.last().is_none_or(|(p, _)| *p > total) {
+    if !plane.meaning(total).total || only.parts.last().is_none_or(|(p, _)| *p > total) {
         return None;
     }
     let lines: Vec<(usize, Compared)> = (0..plane.len())

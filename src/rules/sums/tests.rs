@@ -272,3 +272,30 @@ fn a_finding_speaks_of_the_cell_it_points_at() {
     ]);
     assert_eq!(found, ["支出合计 / 2024年 is given as 206840; its parts make 202340, a difference of +4500"]);
 }
+
+#[test]
+fn a_sum_that_no_label_names_is_told_at_any_gap_where_many_lines_hold() {
+    let rows: Vec<String> = (1..10).map(|n| format!("Town {n} | {} | {} | {}", n * 1367 + 418, n * 731 + 205, n * 636 + 213)).collect();
+    let table = |last: &'static str| {
+        let mut lines = vec!["Town | Staff | Men | Women"];
+        lines.extend(rows.iter().map(String::as_str));
+        lines.push(last);
+        violations(&lines).len()
+    };
+    assert_eq!([table("Town X | 4,112 | 2,050 | 2,062"), table("Town X | 5,395 | 2,050 | 2,062")], [0, 1]);
+    assert_eq!(table("Vacant | 2,062 | 2,050 | 2,062"), 0, "the total is one of its parts");
+}
+
+#[test]
+fn a_subtotal_closes_what_stands_above_it() {
+    let found = messages(&[
+        "Loans | 2019 | 2018",
+        "Agreement A | - | 7",
+        "Agreement B | - | 19",
+        "Equipment notes | 88 | 241",
+        "Subtotal | 88 | 336",
+        "Less: current portion | 88 | 179",
+        "Long-term portion | - | 88",
+    ]);
+    assert_eq!(found, ["Subtotal / 2018 is given as 336; its parts make 267, a difference of +69"]);
+}
