@@ -112,6 +112,21 @@ fn one_syntax_error_is_one_fault() {
 }
 
 #[test]
+fn a_fact_is_made_of_cells_not_of_facts() {
+    let pack = format!("{PACK}twice = \"letters[结转, 总计] + sent\"\nsent = \"twice\"\n");
+    let rule = RULE.replace("\"received\"", "\"sent\"");
+    let found = faults("circle", &[("pack.toml", pack.as_bytes()), ("letters.toml", rule.as_bytes())]);
+    let said: Vec<&str> = found.iter().map(String::as_str).collect();
+    assert_eq!(
+        said,
+        [
+            "pack.toml:9:28 a fact is made of cells, and `sent` names none -> write table[row, column]",
+            "pack.toml:10:9 a fact is made of cells, and `twice` names none -> write table[row, column]",
+        ]
+    );
+}
+
+#[test]
 fn a_file_that_is_not_utf_8_hides_no_other_fault() {
     let found = faults(
         "encoding",

@@ -127,8 +127,12 @@ impl SourceText {
     /// encodings without shift states.
     fn walk(&self, start: usize, wanted: usize) -> usize {
         let (mut at, mut produced) = (start, 0);
+        let ascii = self.encoding.is_ascii_compatible();
         while produced < wanted && at < self.raw.len() {
-            let (consumed, written) = next_char(self.encoding, self.raw.get(at..).unwrap_or(&[]));
+            let rest = self.raw.get(at..).unwrap_or(&[]);
+            // A decoder for each character is dear, and markup is nearly all ASCII.
+            let plain = ascii && rest.first().is_some_and(u8::is_ascii);
+            let (consumed, written) = if plain { (1, 1) } else { next_char(self.encoding, rest) };
             if produced + written > wanted {
                 break;
             }
@@ -190,8 +194,8 @@ fn next_char(encoding: &'static Encoding, raw: &[u8]) -> (usize, usize) {
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        if bytes.get(at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n') {
             starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
         }
     }

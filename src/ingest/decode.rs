@@ -50,7 +50,8 @@ pub(in crate::ingest) fn decode_labelled(raw: Arc<[u8]>, kind: TextKind, label: 
     let choice = choose(&raw, kind, label);
     let (text, checkpoints) = decode_blocks(&raw, choice.encoding, choice.bom);
     let mut words = choice.remarks;
-    if !fits(&raw, choice.encoding) {
+    // Bytes that stand for nothing leave their mark in the text.
+    if text.contains(char::REPLACEMENT_CHARACTER) && !fits(&raw, choice.encoding) {
         words.extend(replaced_words(&text, choice.encoding));
     }
     let remarks = words.into_iter().map(|message| Remark { kind: RemarkKind::Encoding, message, site: None }).collect();
@@ -96,9 +97,12 @@ fn reader_of(encoding: &'static Encoding) -> &'static Encoding {
 
 fn fit_declared(raw: &[u8], declared: &'static Encoding) -> Choice {
     let plain = |encoding| Choice { encoding, bom: 0, remarks: Vec::new() };
+    if declared == UTF_8 && str::from_utf8(raw).is_ok() {
+        return plain(UTF_8);
+    }
     let utf8 = Utf8Shape::of(raw);
     if declared == UTF_8 {
-        if utf8.errors == 0 || utf8.multibyte >= utf8.errors {
+        if utf8.multibyte >= utf8.errors {
             return plain(UTF_8);
         }
         // A single-byte encoding fits anything, so it counts only where nothing at all is UTF-8.

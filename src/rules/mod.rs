@@ -16,6 +16,7 @@ mod set;
 mod settle;
 mod sums;
 mod verdict;
+mod word_list;
 
 pub use across::{
     Across, Body, Carried, Consecutive, Identity, Link, Linked, LinkedEquation, LinkedTerm, Report, Series, Statement, compare, series,
@@ -35,3 +36,4 @@ pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
 pub use sums::{How, Lexicon, Sum, Sums, Untied, sums};
 pub use verdict::{Checked, Evidence, Verdict, Violation};
+pub use word_list::WordList;

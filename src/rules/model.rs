@@ -2,7 +2,7 @@
 
 use crate::phrase::Phrase;
 use crate::rules::across::Across;
-use crate::rules::{Confidence, Severity};
+use crate::rules::{Confidence, Severity, WordList};
 use crate::rules::{Expr, Order, Pattern};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
@@ -21,7 +21,7 @@ pub struct Pack {
     /// Words that move a claim out of reach.
     pub scope: Scope,
     /// What numbers may be about: a name and its words.
-    pub topics: Vec<(String, Vec<String>)>,
+    pub topics: Vec<(String, WordList)>,
     /// The rules, by identifier.
     pub rules: Vec<Rule>,
 }
@@ -56,19 +56,19 @@ pub struct LabelSpec {
 #[derive(Debug, Default)]
 pub struct Scope {
     /// Anywhere in the sentence before the number.
-    pub sentence: Vec<String>,
+    pub sentence: WordList,
     /// In the same comma clause as the claim.
-    pub clause: Vec<String>,
+    pub clause: WordList,
     /// Right behind the claim, up to the next comma.
-    pub behind: Vec<String>,
+    pub behind: WordList,
     /// Words right behind a claim that hold one of `behind` and yet move nothing: `a year ago`.
-    pub beside: Vec<String>,
+    pub beside: WordList,
     /// How names of bodies end; one right before the claim's words is another than the reporting organ.
     pub bodies: Vec<String>,
     /// Words beside a body's name that make it the reporting organ's own.
     pub own: Vec<String>,
     /// Words right before the claim's that may name a part of what the table covers: a number below the table's stays undecided.
-    pub partial: Vec<String>,
+    pub partial: WordList,
     /// Topics whose claims name parts of one of `wholes`: beside a number that is none of them they speak of a part of the table's.
     pub whole_topic: Vec<String>,
     /// Names of facts.

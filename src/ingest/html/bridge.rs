@@ -1,5 +1,6 @@
 //! From the tokenizer that knows byte positions to the standard's tree builder, with bounds on what a hostile page may cost.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use html5ever::tendril::StrTendril;
@@ -96,7 +97,7 @@ impl TagInHand {
     }
 
     fn keep_attribute(&mut self) {
-        let value = String::from_utf8_lossy(&self.value);
+        let value = text(&self.value);
         if self.attribute == b"style" && !marks::is_telling(&self.name, &value) {
             return;
         }
@@ -207,12 +208,17 @@ impl Bridge<'_> {
     }
 }
 
+/// The source is text, but the tokenizer hands on bytes: looked at whole first, which is faster.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 fn local_name(bytes: &[u8]) -> LocalName {
-    LocalName::from(&*String::from_utf8_lossy(bytes))
+    LocalName::from(&*text(bytes))
 }
 
 fn push_lossy(target: &mut Option<StrTendril>, bytes: &[u8]) {
-    target.get_or_insert_default().push_slice(&String::from_utf8_lossy(bytes));
+    target.get_or_insert_default().push_slice(&text(bytes));
 }
 
 impl Emitter for Bridge<'_> {
@@ -223,7 +229,8 @@ impl Emitter for Bridge<'_> {
     }
 
     fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
-        self.last_start = name.unwrap_or_default().to_vec();
+        self.last_start.clear();
+        self.last_start.extend_from_slice(name.unwrap_or_default());
     }
 
     fn emit_error(&mut self, _: Error) {}

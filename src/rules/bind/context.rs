@@ -1,5 +1,7 @@
 //! Everything a pack's rules may bind to in one document.
 
+use std::cell::OnceCell;
+
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::across::{period, year_of};
@@ -18,12 +20,14 @@ pub(in crate::rules) struct Context<'r, 'd> {
     tables: Vec<Option<Bound<'r>>>,
     /// The page's title and the lines that name the family, without white space.
     titles: Vec<String>,
+    /// What each of the pack's facts amounts to, once asked for.
+    amounts: Vec<OnceCell<Result<Operand, Unbound>>>,
 }
 
 impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
-        let printed = Printed::all(facts);
+        let printed = if pack.tables.is_empty() { Vec::new() } else { Printed::all(facts) };
         let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, &printed)).collect();
         let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
         let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
@@ -34,16 +38,22 @@ impl<'r, 'd> Context<'r, 'd> {
         }
         let year = report_year(&lines, &names, facts);
         let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
-        Some(Self { pack, facts, year, tables, titles })
+        let amounts = pack.facts.iter().map(|_| OnceCell::new()).collect();
+        Some(Self { pack, facts, year, tables, titles, amounts })
     }
 
     /// A table of the pack by name.
     pub(in crate::rules) fn table(&self, name: &str) -> Result<&Bound<'r>, Unbound> {
-        let at = self.pack.tables.iter().position(|spec| spec.name == name);
-        at.and_then(|n| self.tables.get(n)?.as_ref()).ok_or_else(|| {
-            let caption = at.and_then(|n| self.pack.tables[n].caption.first()).map_or(name, String::as_str);
+        self.bound(name).ok_or_else(|| {
+            let spec = self.pack.tables.iter().find(|spec| spec.name == name);
+            let caption = spec.and_then(|spec| spec.caption.first()).map_or(name, String::as_str);
             Phrase::new(format!("没有找到“{caption}”表"), format!("no table like `{name}` ({caption}) was found"))
         })
+    }
+
+    fn bound(&self, name: &str) -> Option<&Bound<'r>> {
+        let at = self.pack.tables.iter().position(|spec| spec.name == name)?;
+        self.tables.get(at)?.as_ref()
     }
 
     /// Whether a grid row lies within the rows of one of the pack's tables.
@@ -81,8 +91,13 @@ impl<'r, 'd> Context<'r, 'd> {
     /// A named fact: the first of its choices with filled cells and no blank total; else the first with any.
     pub(in crate::rules) fn fact(&self, name: &str) -> Result<Operand, Unbound> {
         let missing = || Phrase::new(format!("没有名为“{name}”的事实"), format!("no fact is named `{name}`"));
-        let (_, choices) = self.pack.facts.iter().find(|(fact, _)| fact == name).ok_or_else(missing)?;
-        let mut partial = Err(missing());
+        let known = self.pack.facts.iter().zip(&self.amounts).find(|((fact, _), _)| fact == name);
+        let ((_, choices), amount) = known.ok_or_else(missing)?;
+        amount.get_or_init(|| self.chosen(choices, missing())).clone()
+    }
+
+    fn chosen(&self, choices: &[Expr], missing: Unbound) -> Result<Operand, Unbound> {
+        let mut partial = Err(missing);
         for choice in choices {
             // The choices may name the tables of two forms, of which a report has one.
             if choices.len() > 1 && self.lacks(choice) {
@@ -104,7 +119,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// Whether the expression names cells of a table that the report does not have.
     fn lacks(&self, expr: &Expr) -> bool {
-        matches!(expr, Expr::Cells(cells) if self.table(&cells.table).is_err())
+        matches!(expr, Expr::Cells(cells) if self.bound(&cells.table).is_none())
     }
 
     fn cells(&self, cells: &TableRef) -> Result<Operand, Unbound> {
@@ -125,8 +140,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// The topic whose words end last in `text`.
     pub(in crate::rules) fn nearest_topic(&self, text: &str) -> Option<&'r str> {
-        let ends = |words: &[String]| words.iter().filter_map(|w| Some(text.rfind(w.as_str())? + w.len())).max();
-        self.pack.topics.iter().filter_map(|(name, words)| Some((ends(words)?, name.as_str()))).max().map(|(_, name)| name)
+        self.pack.topics.iter().filter_map(|(name, words)| Some((words.last_end(text)?, name.as_str()))).max().map(|(_, name)| name)
     }
 
     /// Whether the report's title names this body.

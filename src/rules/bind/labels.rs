@@ -13,6 +13,12 @@ pub(super) struct Essence {
 }
 
 impl Essence {
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+        self.chars += 1;
+        self.bits |= 1 << (u32::from(c) % 64);
+    }
+
     /// Whether it holds the other.
     pub(super) fn contains(&self, other: &Self) -> bool {
         self.text.contains(&other.text)
@@ -23,12 +29,19 @@ impl Essence {
 pub(super) fn essence(label: &str) -> Essence {
     let body = without_ordinal(label.trim());
     let mut found = Essence { text: String::with_capacity(body.len()), chars: 0, bits: 0 };
-    for c in body.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        found.text.push(c);
-        found.chars += 1;
-        found.bits |= 1 << (u32::from(c) % 64);
+    for c in body.chars() {
+        if is_unified_ideograph(c) {
+            found.push(c);
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|c| found.push(c));
+        }
     }
     found
+}
+
+/// Most characters of a Chinese label: letters that have no case, known without a table.
+fn is_unified_ideograph(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// Drops a list number at the start: `1.`, `(三)`, `三、`.

@@ -8,7 +8,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::{BoundCell, Context, Operand};
 use crate::rules::check::before::Before;
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
-use crate::rules::check::gates::Gates;
+use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::whole::other_whole;
@@ -23,19 +23,21 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
     let sentences = &context.facts.sentences;
     let mut index = 0;
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
-        let joined: Vec<Option<Sentence>> = paragraph.windows(2).map(|pair| joined(pair, context, gates)).collect();
+        let met: Vec<Met> = paragraph.iter().map(|sentence| gates.met(&sentence.text)).collect();
+        let across: Vec<Vec<PatternId>> = met.windows(2).map(|pair| crossing(pair, context, gates)).collect();
+        let joined: Vec<Option<Sentence>> = paragraph.windows(2).zip(&across).map(|(pair, open)| joined(pair, open)).collect();
         let mut all = Vec::new();
-        for (n, sentence) in paragraph.iter().enumerate() {
+        for (n, (sentence, met)) in paragraph.iter().zip(&met).enumerate() {
             if context.facts.document.deadline.is_over() {
                 return;
             }
             let before = Before::of(context, index + n);
-            let own = found(context, gates, sentence, |_| true);
+            let own = found(context, &gates.open(met, context.pack), sentence, |_| true);
             let label = is_row_label(sentence, context);
             all.extend(own.into_iter().filter(|f| !(label && is_reading(f)) && before.admits(f, context)));
-            if let Some(Some(both)) = joined.get(n) {
+            if let (Some(Some(both)), Some(open)) = (joined.get(n), across.get(n)) {
                 let across = |fit: &Fit| runs_across(fit, sentence.text.len());
-                all.extend(found(context, gates, both, across).into_iter().filter(|f| before.admits(f, context)));
+                all.extend(found(context, open, both, across).into_iter().filter(|f| before.admits(f, context)));
             }
         }
         keep_longest(&mut all);
@@ -49,7 +51,8 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
         for (n, list) in lists.iter().enumerate() {
             let Some(list) = list else { continue };
             let before = Before::of(context, index + n);
-            let own = found(context, gates, list, |_| true).into_iter().filter(|f| is_reading(f) && before.admits(f, context));
+            let open = gates.open(&gates.met(&list.text), context.pack);
+            let own = found(context, &open, list, |_| true).into_iter().filter(|f| is_reading(f) && before.admits(f, context));
             listed.extend(own.filter(|f| !all.iter().any(|known| known.number == f.number && known.rule.id == f.rule.id)));
         }
         keep_longest(&mut listed);
@@ -64,12 +67,18 @@ fn runs_across(fit: &Fit, border: usize) -> bool {
     fit.range.start < border && fit.range.end > border && !list_before
 }
 
-/// Two sentences as one, where some wording may run across their border.
-fn joined(pair: &[Sentence], context: &Context<'_, '_>, gates: &Gates) -> Option<Sentence> {
+/// The wordings open to two sentences taken as one, where one of them may run across their border.
+fn crossing(pair: &[Met], context: &Context<'_, '_>, gates: &Gates) -> Vec<PatternId> {
+    let [first, next] = pair else { return Vec::new() };
+    let open = gates.open(&first.joined(next), context.pack);
+    let crosses = open.iter().any(|id| id.resolve(context.pack).is_some_and(|(.., pattern)| pattern.crosses()));
+    if crosses { open } else { Vec::new() }
+}
+
+/// Two sentences with numbers as one, where any wording is open to them.
+fn joined(pair: &[Sentence], open: &[PatternId]) -> Option<Sentence> {
     let [first, next] = pair else { return None };
-    let crosses = |text: &str| gates.open(text).iter().any(|id| id.resolve(context.pack).is_some_and(|(_, _, p)| p.crosses()));
-    let numbers = !first.numbers.is_empty() && !next.numbers.is_empty();
-    (numbers && (crosses(&first.text) || crosses(&next.text))).then(|| first.joined(next))
+    (!open.is_empty() && !first.numbers.is_empty() && !next.numbers.is_empty()).then(|| first.joined(next))
 }
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.

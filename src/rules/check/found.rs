@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Spot;
 use crate::facts::{Sentence, Unit, placeholder};
 use crate::rules::bind::Context;
-use crate::rules::check::gates::Gates;
+use crate::rules::check::gates::PatternId;
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{ClaimSpec, Meaning, Rule};
 
@@ -26,9 +26,15 @@ pub(super) fn is_reading(found: &Found<'_>) -> bool {
     matches!(found.claim.meaning, Meaning::Readings(_))
 }
 
-pub(super) fn found<'r>(context: &Context<'r, '_>, gates: &Gates, sentence: &'r Sentence, keep: impl Fn(&Fit) -> bool) -> Vec<Found<'r>> {
+/// The wordings of a sentence, of those that the words met in it leave open.
+pub(super) fn found<'r>(
+    context: &Context<'r, '_>,
+    open: &[PatternId],
+    sentence: &'r Sentence,
+    keep: impl Fn(&Fit) -> bool,
+) -> Vec<Found<'r>> {
     let mut all = Vec::new();
-    for id in gates.open(&sentence.text) {
+    for id in open {
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
         for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
             let name = match &claim.meaning {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::rules::pattern::Counted;
 use crate::rules::{Check, ClaimSpec, Link, Pack, Pattern, Rule};
 
 /// A pattern's place in its pack: rule, claim, wording.
@@ -18,7 +19,8 @@ pub(in crate::rules) struct PatternId {
 #[derive(Debug)]
 pub(in crate::rules) struct Gates {
     automaton: Option<AhoCorasick>,
-    opened_by: Vec<Vec<PatternId>>,
+    /// For each word the sets that hold it.
+    sets: Vec<Vec<(PatternId, u8)>>,
     /// Whether a rule of the pack speaks of two reports.
     across: Vec<bool>,
 }
@@ -26,41 +28,71 @@ pub(in crate::rules) struct Gates {
 impl Gates {
     /// Collects the gate words of all claims.
     pub(in crate::rules) fn of(pack: &Pack) -> Self {
-        let mut words: BTreeMap<&str, Vec<PatternId>> = BTreeMap::new();
+        let mut words: BTreeMap<&str, Vec<(PatternId, u8)>> = BTreeMap::new();
         for (rule, claims) in pack.rules.iter().enumerate().filter_map(|(n, r)| Some((n, claims(r)?))) {
             for (claim, spec) in claims.iter().enumerate() {
                 for (says, pattern) in spec.says.iter().enumerate() {
-                    for word in pattern.gate() {
-                        words.entry(word).or_default().push(PatternId { rule, claim, says });
+                    for (set, list) in (0..).zip(pattern.gates()) {
+                        for word in list {
+                            words.entry(word).or_default().push((PatternId { rule, claim, says }, set));
+                        }
                     }
                 }
             }
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words.keys()).ok();
         let across = pack.rules.iter().map(|rule| matches!(rule.check, Check::Across(_))).collect();
-        Self { automaton, opened_by: words.into_values().collect(), across }
+        Self { automaton, sets: words.into_values().collect(), across }
     }
 
-    /// The patterns that `text` might fit, in the order of their rules.
-    pub(super) fn open(&self, text: &str) -> Vec<PatternId> {
-        self.opened(text, false)
+    /// What of the words occurs in a text.
+    pub(super) fn met(&self, text: &str) -> Met {
+        let mut words: Vec<usize> = Vec::new();
+        if let Some(automaton) = &self.automaton {
+            words.extend(automaton.find_overlapping_iter(text).map(|m| m.pattern().as_usize()));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Met { words, counted: Counted::of(text) }
+    }
+
+    /// The patterns that a text might fit, in the order of their rules.
+    pub(super) fn open(&self, met: &Met, pack: &Pack) -> Vec<PatternId> {
+        self.opened(met, pack, false)
     }
 
     /// Those of the rules on two reports.
-    pub(super) fn open_across(&self, text: &str) -> Vec<PatternId> {
-        self.opened(text, true)
+    pub(super) fn open_across(&self, met: &Met, pack: &Pack) -> Vec<PatternId> {
+        self.opened(met, pack, true)
     }
 
-    fn opened(&self, text: &str, across: bool) -> Vec<PatternId> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
+    fn opened(&self, met: &Met, pack: &Pack, across: bool) -> Vec<PatternId> {
+        let mut sets: Vec<(PatternId, u8)> = met.words.iter().filter_map(|word| self.sets.get(*word)).flatten().copied().collect();
+        sets.retain(|(id, _)| self.across.get(id.rule) == Some(&across));
+        sets.sort_unstable();
+        sets.dedup();
+        let opens = |id: &PatternId, count: usize| {
+            id.resolve(pack).is_some_and(|(.., pattern)| pattern.gates().len() == count && met.counted.suffices(pattern.needs()))
         };
-        let mut open: Vec<PatternId> =
-            automaton.find_overlapping_iter(text).filter_map(|m| self.opened_by.get(m.pattern().as_usize())).flatten().copied().collect();
-        open.retain(|id| self.across.get(id.rule) == Some(&across));
-        open.sort_unstable();
-        open.dedup();
-        open
+        sets.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first().map(|(id, _)| *id).filter(|id| opens(id, same.len()))).collect()
+    }
+}
+
+/// What of a pack's words occurs in a text, and how many numbers do.
+#[derive(Debug)]
+pub(super) struct Met {
+    /// By their places in the automaton, in order.
+    words: Vec<usize>,
+    counted: Counted,
+}
+
+impl Met {
+    /// What occurs in two sentences taken as one: no word runs over the end of a sentence.
+    pub(super) fn joined(&self, next: &Self) -> Self {
+        let mut words = [self.words.as_slice(), &next.words].concat();
+        words.sort_unstable();
+        words.dedup();
+        Self { words, counted: self.counted.with(next.counted) }
     }
 }
 

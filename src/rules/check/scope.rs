@@ -2,9 +2,9 @@
 
 use crate::facts::Sentence;
 use crate::phrase::Phrase;
-use crate::rules::Evidence;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
+use crate::rules::{Evidence, Scope};
 
 /// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
 pub(super) fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
@@ -76,6 +76,9 @@ fn names_partial(text: &str, context: &Context<'_, '_>) -> Option<bool> {
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
+    if scope.partial.first_in(before).is_none() {
+        return false;
+    }
     let named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
     named
         .filter(|(word, _)| !context.is_titled(word))
@@ -127,8 +130,9 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let behind = &text[found.fit.range.end..];
     let scope = &context.pack.scope;
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
-    let behind = scope.beside.iter().fold(behind.to_owned(), |text, word| text.replace(word.as_str(), ""));
-    if let Some(fit) = found.claim.unless.iter().find_map(|pattern| pattern.fits(text).into_iter().next()) {
+    if let Some(fit) =
+        found.claim.unless.iter().filter(|pattern| pattern.may_fit(text)).find_map(|pattern| pattern.fits(text).into_iter().next())
+    {
         let words =
             context.facts.document.printed(&found.sentence.spot(fit.range)).trim_start_matches([',', '\u{FF0C}', '、', ':', '\u{FF1A}']);
         return Some(Phrase::new(
@@ -136,12 +140,9 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
             format!("the sentence says `{words}`, so it speaks of something else than the table"),
         ));
     }
-    let clause_words = found.claim.not.iter().chain(scope.clause.iter().filter(|_| !found.claim.anywhere));
-    let word = clause_words
-        .clone()
-        .find(|w| names_alone(clause, w))
-        .or_else(|| scope.sentence.iter().find(|w| spoken.contains(w.as_str())))
-        .or_else(|| scope.behind.iter().find(|w| behind.contains(w.as_str())));
+    let clause_words = scope.clause.first_in(clause).filter(|_| !found.claim.anywhere).map(|_| scope.clause.iter());
+    let word = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w)).map(String::as_str);
+    let word = word.or_else(|| scope.sentence.first_in(&spoken)).or_else(|| moved_behind(behind, scope));
     if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }
@@ -153,6 +154,13 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     })
 }
 
+/// The word right behind a claim that moves it, other than within one that does not: `a year` in `a year ago`.
+fn moved_behind<'s>(behind: &str, scope: &'s Scope) -> Option<&'s str> {
+    scope.behind.first_in(behind)?;
+    let bare = scope.beside.iter().fold(behind.to_owned(), |text, word| text.replace(word.as_str(), ""));
+    scope.behind.first_in(&bare)
+}
+
 /// Whether the word stands in the clause other than as one of several: `通过网络、信函等方式` is by any way.
 fn names_alone(clause: &str, word: &str) -> bool {
     clause.match_indices(word).any(|(at, _)| !clause[at + word.len()..].starts_with('等'))
@@ -161,14 +169,20 @@ fn names_alone(clause: &str, word: &str) -> bool {
 /// The text without `截至年底`, `截至12月31日`: the tables are of that day too.
 pub(super) fn without_year_end(text: &str) -> String {
     const ENDS: [&str; 6] = ["年底", "年末", "年终", "12月31日", "12月底", "12月末"];
-    let mut out = text.to_owned();
-    for word in ["截至", "截止"] {
-        for end in ENDS {
-            for lead in ["", "到", "本", "当", "至"] {
-                out = out.replace(&format!("{word}{lead}{end}"), "");
-            }
-        }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('截') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let day = rest.strip_prefix("截至").or_else(|| rest.strip_prefix("截止"));
+        let day = day.map(|day| day.strip_prefix(['到', '本', '当', '至']).unwrap_or(day));
+        let behind = day.and_then(|day| ENDS.iter().find_map(|end| day.strip_prefix(end)));
+        rest = behind.unwrap_or_else(|| {
+            out.push('截');
+            &rest['截'.len_utf8()..]
+        });
     }
+    out.push_str(rest);
     out
 }
 

@@ -19,7 +19,7 @@ const NOW: &str = "now";
 pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: Option<u32>) -> Vec<Stated> {
     let mut said = Vec::new();
     for (index, sentence) in context.facts.sentences.iter().enumerate() {
-        let open = gates.open_across(&sentence.text);
+        let open = gates.open_across(&gates.met(&sentence.text), context.pack);
         if open.is_empty() || is_row_label(sentence, context) {
             continue;
         }
@@ -97,13 +97,14 @@ fn excuse(found: &Found<'_>, context: &Context<'_, '_>, year: Option<u32>) -> Op
         .claim
         .unless
         .iter()
+        .filter(|pattern| pattern.may_fit(text))
         .find_map(|pattern| pattern.fits(text).into_iter().next())
         .map(|fit| context.facts.document.printed(&found.sentence.spot(fit.range)).to_owned());
     let word = unless
         .or_else(|| found.claim.not.iter().find(|word| text[clause..end].contains(word.as_str())).cloned())
-        .or_else(|| scope.clause.iter().find(|word| text[clause..start].contains(word.as_str())).cloned())
+        .or_else(|| scope.clause.first_in(&text[clause..start]).map(str::to_owned))
         .or_else(|| scope.sentence.iter().filter(|word| !word.ends_with("同期")).find(|word| spoken.contains(word.as_str())).cloned())
-        .or_else(|| scope.behind.iter().find(|word| behind.contains(word.as_str())).cloned());
+        .or_else(|| scope.behind.first_in(behind).map(str::to_owned));
     if let Some(word) = word {
         return Some(Phrase::new(
             format!("句中有“{word}”，说的不是表中的数"),

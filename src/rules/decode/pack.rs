@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::normalise;
 use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File};
-use crate::rules::{Expr, LabelSpec, Scope, TableSpec, expr};
+use crate::rules::{Expr, LabelSpec, Scope, TableSpec, WordList, expr};
 
 /// What a `pack.toml` says.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(in crate::rules) struct PackFile {
     pub tables: Vec<TableSpec>,
     pub facts: Vec<(String, Vec<Expr>)>,
     pub scope: Scope,
-    pub topics: Vec<(String, Vec<String>)>,
+    pub topics: Vec<(String, WordList)>,
     pub words: BTreeMap<String, Vec<String>>,
     /// The file is there and could not be read.
     pub unread: bool,
@@ -43,15 +43,15 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             &["sentence", "clause", "behind", "beside", "bodies", "own", "partial", "whole-topic", "wholes", "lead", "units"],
             file,
         );
-        let mut list = |key: &str| scope.words(key, file).iter().map(|w| normalise(w)).collect();
+        let mut list = |key: &str| -> Vec<String> { scope.words(key, file).iter().map(|w| normalise(w)).collect() };
         read.scope = Scope {
-            sentence: list("sentence"),
-            clause: list("clause"),
-            behind: list("behind"),
-            beside: list("beside"),
+            sentence: list("sentence").into_iter().collect(),
+            clause: list("clause").into_iter().collect(),
+            behind: list("behind").into_iter().collect(),
+            beside: list("beside").into_iter().collect(),
             bodies: list("bodies"),
             own: list("own"),
-            partial: list("partial"),
+            partial: list("partial").into_iter().collect(),
             whole_topic: list("whole-topic"),
             wholes: list("wholes"),
             lead: list("lead"),
@@ -135,6 +135,12 @@ fn facts(fields: &Fields<'_, '_>, tables: &[TableSpec], file: &mut File<'_>) -> 
             match expr::parse(part) {
                 Ok(expr) => {
                     check_tables(&expr, tables, &value.span(), file);
+                    let start = at + part.len() - part.trim_start().len();
+                    for name in named(&expr) {
+                        let from = start + part.trim_start().find(&name).unwrap_or(0);
+                        let place = file.inside(&value.span(), text, &(from..from + name.len()));
+                        file.report(&place, made_of_cells(&name), Some(Phrase::new("写作“表[行, 列]”", "write table[row, column]")));
+                    }
                     choices.push(expr);
                 }
                 Err(error) => {
@@ -147,6 +153,20 @@ fn facts(fields: &Fields<'_, '_>, tables: &[TableSpec], file: &mut File<'_>) -> 
         found.push((name.get_ref().to_string(), choices));
     }
     found
+}
+
+/// The names in an expression that are no cells: a fact of facts might name itself.
+fn named(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::Name(name) => vec![name.written()],
+        Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| named(term)).collect(),
+        Expr::Product(a, b) | Expr::Quotient(a, b) => [named(a), named(b)].concat(),
+        Expr::Cells(_) | Expr::Number(_) => Vec::new(),
+    }
+}
+
+fn made_of_cells(name: &str) -> Phrase {
+    Phrase::new(format!("事实由单元格组成，“{name}”不是单元格"), format!("a fact is made of cells, and `{name}` names none"))
 }
 
 /// Every `table[row, column]` must name a declared table, and rows and columns that it has.

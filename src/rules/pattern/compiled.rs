@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use crate::rules::pattern::item::{Item, MAX_TIMES, gate, group_name};
+use crate::rules::pattern::item::{Counted, Item, MAX_TIMES, gates, group_name, needs};
 use crate::rules::pattern::parser;
 
 /// A compiled sentence pattern. The regex is built on first use: most packs' patterns never meet a candidate sentence.
@@ -16,7 +16,8 @@ pub struct Pattern {
     expression: String,
     regex: OnceLock<Option<Regex>>,
     names: Vec<Name>,
-    gate: Vec<String>,
+    gates: Vec<Vec<String>>,
+    needs: Counted,
     crosses: bool,
     lists: bool,
 }
@@ -78,8 +79,8 @@ impl Pattern {
     /// Compiles `written`; `words` are the word lists `<name>` may refer to.
     pub(in crate::rules) fn compile(written: &str, words: &BTreeMap<String, Vec<String>>) -> Result<Self, PatternError> {
         let (items, names) = parser::parse(written, words)?;
-        let gate = gate(&items);
-        if gate.is_empty() {
+        let gates = gates(&items);
+        if gates.is_empty() {
             return Err(PatternError {
                 span: 0..written.len(),
                 message: ("句式须含固定的字词", "a pattern needs some words that always occur"),
@@ -90,7 +91,8 @@ impl Pattern {
             item.render(&mut expression);
         }
         let (crosses, lists) = (written.contains('。'), items.iter().any(Item::repeats_numbers));
-        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gate, crosses, lists })
+        let needs = needs(&items);
+        Ok(Self { written: written.to_owned(), expression, regex: OnceLock::new(), names, gates, needs, crosses, lists })
     }
 
     /// Whether its expression can be built: brackets that repeat brackets multiply. Builds it.
@@ -120,9 +122,14 @@ impl Pattern {
         self.names.iter().any(|n| n.text == name)
     }
 
-    /// Words of which at least one occurs in every sentence the pattern fits.
-    pub(in crate::rules) fn gate(&self) -> &[String] {
-        &self.gate
+    /// Sets of words: of each at least one occurs in every sentence the pattern fits. There is at least one set.
+    pub(in crate::rules) fn gates(&self) -> &[Vec<String>] {
+        &self.gates
+    }
+
+    /// The numbers that stand in every sentence the pattern fits.
+    pub(in crate::rules) fn needs(&self) -> Counted {
+        self.needs
     }
 
     /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
@@ -149,8 +156,12 @@ impl Pattern {
 
     /// Whether the pattern fits anywhere.
     pub(in crate::rules) fn occurs(&self, text: &str) -> bool {
-        self.gate.iter().any(|word| text.contains(word.as_str()))
-            && self.regex.get_or_init(|| Regex::new(&self.expression).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
+        self.may_fit(text) && self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Whether all is there that the pattern cannot do without.
+    pub(in crate::rules) fn may_fit(&self, text: &str) -> bool {
+        self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str()))) && Counted::of(text).suffices(self.needs)
     }
 
     fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {

@@ -56,9 +56,9 @@ impl Item {
     /// The words of which one must occur where this item matches; empty when nothing is certain.
     fn certain_words(&self) -> Vec<String> {
         match self {
-            Self::Literal(text) => vec![text.clone()],
+            Self::Literal(text) => certain_piece(text).map(str::to_owned).into_iter().collect(),
             Self::Choice(options) => {
-                let words: Vec<Vec<String>> = options.iter().map(|option| gate(option)).collect();
+                let words: Vec<Vec<String>> = options.iter().map(|option| gates(option).into_iter().next().unwrap_or_default()).collect();
                 if words.iter().any(Vec::is_empty) { Vec::new() } else { words.concat() }
             }
             _ => Vec::new(),
@@ -115,8 +115,83 @@ fn render_options(options: &[Vec<Item>], out: &mut String, suffix: &str) {
     out.push_str(suffix);
 }
 
-/// The certain words whose shortest is longest: the rarest gate.
-pub(super) fn gate(items: &[Item]) -> Vec<String> {
-    let shortest = |words: &Vec<String>| words.iter().map(|w| w.chars().count()).min().unwrap_or(0);
-    items.iter().map(Item::certain_words).max_by_key(shortest).unwrap_or_default()
+/// The longest piece of a literal that holds no blank that may be missing, no bracket that one may stand before and no end of a sentence.
+fn certain_piece(text: &str) -> Option<&str> {
+    let sign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation());
+    let mut before = None;
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let behind = at + c.len_utf8();
+        let after = text[behind..].chars().next();
+        if c == '(' || c == '。' || (c == ' ' && (sign(before) || sign(after))) {
+            pieces.push(&text[start..at]);
+            start = behind;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces.into_iter().filter(|piece| !piece.is_empty()).max_by_key(|piece| piece.chars().count())
+}
+
+/// How many sets of words one pattern asks for; more would not keep out much more.
+const SETS: usize = 4;
+
+/// Sets of words: one of each occurs wherever the items match. The set whose shortest word is longest, the rarest, comes first; signs, which
+/// occur everywhere, stand only where there is nothing else.
+pub(super) fn gates(items: &[Item]) -> Vec<Vec<String>> {
+    let weight = |word: &String| word.chars().filter(|c| !c.is_ascii_punctuation()).count();
+    let shortest = |words: &Vec<String>| words.iter().map(weight).min().unwrap_or(0);
+    let mut sets: Vec<Vec<String>> = items.iter().map(Item::certain_words).filter(|words| !words.is_empty()).collect();
+    sets.sort_by_key(|words| std::cmp::Reverse(shortest(words)));
+    let telling = sets.iter().take(SETS).filter(|words| shortest(words) > 0).count();
+    sets.truncate(telling.max(1));
+    sets
+}
+
+/// How many numbers and how many percentages stand wherever the items match, at least.
+pub(super) fn needs(items: &[Item]) -> Counted {
+    let mut needed = Counted::default();
+    for item in items {
+        let more = match item {
+            Item::PassedPercent | Item::Capture(_, CaptureKind::Percent) => Counted { numbers: 0, percents: 1 },
+            Item::PassedNumber | Item::Capture(_, CaptureKind::Number | CaptureKind::Times | CaptureKind::Points) => {
+                Counted { numbers: 1, percents: 0 }
+            }
+            Item::Choice(options) => options.iter().map(|option| needs(option)).reduce(Counted::least).unwrap_or_default(),
+            _ => Counted::default(),
+        };
+        needed = needed.with(more);
+    }
+    needed
+}
+
+/// How many placeholders of each kind a text holds, or a pattern needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::rules) struct Counted {
+    numbers: usize,
+    percents: usize,
+}
+
+impl Counted {
+    /// Those of a sentence.
+    pub(in crate::rules) fn of(text: &str) -> Self {
+        let is_percent = |c: &char| ('\u{100000}'..='\u{10FFFD}').contains(c);
+        let is_number = |c: &char| ('\u{F0000}'..='\u{FFFFD}').contains(c);
+        Self { numbers: text.chars().filter(is_number).count(), percents: text.chars().filter(is_percent).count() }
+    }
+
+    /// Those of both.
+    pub(in crate::rules) fn with(self, other: Self) -> Self {
+        Self { numbers: self.numbers + other.numbers, percents: self.percents + other.percents }
+    }
+
+    fn least(self, other: Self) -> Self {
+        Self { numbers: self.numbers.min(other.numbers), percents: self.percents.min(other.percents) }
+    }
+
+    /// Whether it is as many as needed, of each kind.
+    pub(in crate::rules) fn suffices(self, needed: Self) -> bool {
+        self.numbers >= needed.numbers && self.percents >= needed.percents
+    }
 }

@@ -24,3 +24,4 @@ mod item;
 mod parser;
 
 pub use compiled::{CaptureKind, Fit, Pattern, PatternError};
+pub(in crate::rules) use item::Counted;

@@ -47,21 +47,28 @@ impl Balance {
         })
     }
 
-    /// The values of `id` that would bring one of the sums to zero.
-    pub(super) fn values(&self, id: u32, facts: &Facts<'_>) -> Vec<BigRational> {
-        let value = |terms: &Terms| {
+    /// For each sum what it comes to as printed; `None` where a number is not known.
+    pub(super) fn sums(&self, facts: &Facts<'_>) -> Vec<Option<BigRational>> {
+        let sum = |terms: &Terms| {
+            terms.iter().try_fold(BigRational::zero(), |sum, (sign, number)| {
+                let amount = facts.number(*number)?.quantity.amount();
+                Some(if *sign == Sign::Plus { sum + amount } else { sum - amount })
+            })
+        };
+        self.any_of.iter().map(sum).collect()
+    }
+
+    /// The values of `id` that would bring one of the sums to zero; `sums` are what they come to.
+    pub(super) fn values(&self, id: u32, sums: &[Option<BigRational>], facts: &Facts<'_>) -> Vec<BigRational> {
+        let value = |(terms, sum): (&Terms, &Option<BigRational>)| {
             let mut found = terms.iter().filter(|(_, number)| *number == id);
             let (sign, _) = found.next()?;
             if found.next().is_some() {
                 return None;
             }
-            let sum = terms.iter().try_fold(BigRational::zero(), |sum, (sign, number)| {
-                let amount = facts.number(*number)?.quantity.amount();
-                Some(if *sign == Sign::Plus { sum + amount } else { sum - amount })
-            })?;
-            let old = facts.number(id)?.quantity.amount();
+            let (sum, old) = (sum.as_ref()?, facts.number(id)?.quantity.amount());
             Some(if *sign == Sign::Plus { old - sum } else { old + sum })
         };
-        self.any_of.iter().filter_map(value).collect()
+        self.any_of.iter().zip(sums).filter_map(value).collect()
     }
 }

@@ -125,10 +125,11 @@ impl Web<'_, '_> {
     /// Every change of one number that settles this failed check.
     fn changes(&self, at: usize, balance: &Balance) -> Vec<Change> {
         let numbers: BTreeSet<u32> = balance.numbers().collect();
+        let sums = balance.sums(self.facts);
         let mut changes = Vec::new();
         for number in numbers.into_iter().take(MOST_TRIED) {
             let mut tried: Vec<BigRational> = Vec::new();
-            for value in balance.values(number, self.facts) {
+            for value in balance.values(number, &sums, self.facts) {
                 if !tried.contains(&value) && self.facts.number(number).is_some_and(|known| is_printable(&value, known)) {
                     changes.push(self.change(at, number, value.clone()));
                     tried.push(value);
