@@ -1,22 +1,25 @@
 //! The sums of every table of a document, judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::sums::accuse::{Doubt, Misfit};
 use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
+use crate::rules::sums::ground::Ground;
+use crate::rules::sums::house::House;
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::lone::lone;
-use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
+use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rate_audit;
-use crate::rules::sums::repair::{Equation, Judged, groups};
-use crate::rules::sums::select::{Found, differs, select};
+use crate::rules::sums::repair::{Cell, Equation, Judged, groups};
+use crate::rules::sums::select::{Found, select};
 use crate::rules::sums::sheet::Sheet;
 use crate::rules::sums::sum::{self, Untied};
-use crate::rules::sums::violation::{used, violation};
+use crate::rules::sums::violation::{derivation, label, printed, used, violation};
 use crate::rules::{Axis, Checked, Rule, Totals, Verdict};
 
 /// Totals named in one remark.
@@ -72,30 +75,35 @@ pub(super) fn read(plane: &Plane<'_>) -> Vec<Found> {
 }
 
 fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) {
-    let (mut failed, mut satisfied, mut doubted) = (Vec::new(), Vec::new(), Vec::new());
     let mut unknown = false;
     let planes = table.planes();
+    let mut read_planes = Vec::new();
     for plane in &planes {
         let found = read(plane);
         if facts.document.deadline.is_over() {
             return;
         }
         untied(rules, facts, plane, &found, out);
-        for rule in &found {
-            unknown |= rule.labelled && !rule.unknown.is_empty();
-            for (line, known) in &rule.lines {
-                let equation = equation(plane, rule, *line, known);
-                if known.holds() || known.rounds() {
-                    satisfied.push(equation);
-                } else if accuses(plane, rule, *line, known) && !doubtful(plane, rule, *line, known) {
-                    failed.push(equation);
-                } else {
-                    doubted.push(equation);
-                }
-            }
-        }
+        unknown |= found.iter().any(|rule| rule.labelled && !rule.unknown.is_empty());
+        read_planes.push((plane, Ground::of(&found), found));
     }
-    let mut judged = Judged { failed, doubted, satisfied };
+    let mut house = House::default();
+    for_each(&read_planes, |_, plane, rule, line, known| house.note(known, &equation(plane, rule, line, known)));
+    let mut judged = Judged::default();
+    for_each(&read_planes, |ground, plane, rule, line, known| {
+        let equation = equation(plane, rule, line, known);
+        let exact = !known.holds() && rule.labelled && house.is_exact(plane, rule, line, known, &equation);
+        if known.holds() || (known.rounds() && !exact) {
+            judged.satisfied.push(equation);
+            return;
+        }
+        let misfit = Misfit { plane, rule, line, known, exact };
+        match misfit.accuses(ground) {
+            Ok(()) if !doubtful(plane, rule, line, known) => judged.failed.push(equation),
+            Ok(()) => judged.doubted.push((equation, Doubt::Loose)),
+            Err(doubt) => judged.doubted.push((equation, doubt)),
+        }
+    });
     judged.believe_crossings();
     report(rules, facts, &planes, &judged, out);
     let [down, _] = &planes;
@@ -103,7 +111,19 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
         let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         rate_audit::check(rule, facts, down, &blamed, out);
     }
+    doubts(rules, facts, &table.sheet, &judged, out);
     undecided(rules, &table.sheet, unknown, out);
+}
+
+/// Visits every line of every sum.
+fn for_each<'p>(planes: &[(&'p Plane<'p>, Ground, Vec<Found>)], mut visit: impl FnMut(&Ground, &'p Plane<'p>, &Found, usize, &Compared)) {
+    for (plane, ground, found) in planes {
+        for rule in found {
+            for (line, known) in &rule.lines {
+                visit(ground, plane, rule, *line, known);
+            }
+        }
+    }
 }
 
 /// Says which totals by name were not tied to parts, and why; one verdict a reason.
@@ -129,6 +149,32 @@ fn untied(rules: &Rules<'_>, facts: &Facts<'_>, plane: &Plane<'_>, found: &[Foun
                 more.1,
                 why.en
             ),
+        );
+        out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
+    }
+}
+
+/// Says which totals by name differ from their parts without being told, and why; one verdict a reason. Those that a finding names are left
+/// out.
+fn doubts(rules: &Rules<'_>, facts: &Facts<'_>, sheet: &Sheet, judged: &Judged, out: &mut Vec<Checked>) {
+    let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) else { return };
+    let told: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+    let mut by_reason: BTreeMap<Doubt, Vec<&Equation>> = BTreeMap::new();
+    for (equation, doubt) in judged.doubted.iter().filter(|(e, _)| e.labelled && e.parts.len() >= 2 && !told.contains(&e.total)) {
+        by_reason.entry(*doubt).or_default().push(equation);
+    }
+    for (doubt, equations) in by_reason {
+        let (Some(why), Some(first)) = (doubt.why(), equations.first()) else { continue };
+        let (said, stated) = (label(sheet, facts, first.total), printed(sheet, facts, first.total));
+        let sum = derivation(sheet, facts, first);
+        let more = equations.len() - 1;
+        let (more_zh, more_en) = match more {
+            0 => (String::new(), String::new()),
+            _ => (format!("（另有 {more} 处）"), format!(" (and {more} more)")),
+        };
+        let why = Phrase::new(
+            format!("“{said}”写为 {stated}，与各项之和不同{more_zh}，未作结论：{}；{}", why.zh, sum.zh),
+            format!("{said} is given as {stated}, which is not the sum of its parts{more_en}; not decided: {}; {}", why.en, sum.en),
         );
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
     }
@@ -186,79 +232,4 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
         holds: rule.holds,
         fails: rule.fails,
     }
-}
-
-/// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.
-fn stray_section(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    let group = plane.lines.group(line);
-    let held = |(l, k): &(usize, Compared)| plane.lines.group(*l) == group && k.weighty() && (k.holds() || k.rounds());
-    plane.axis == Axis::Row && rule.holds >= 2 && digits(known.total / known.unit.max(1)) < 3 && !rule.lines.iter().any(held)
-}
-
-/// Whether a misfit is firm enough to be told.
-fn accuses(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    let class = plane.class(line);
-    if plane.lines.meaning(line).change {
-        return false;
-    }
-    if !class.amounts {
-        let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
-        let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
-        let hundred = |k: &Compared| k.holds() && k.total == 100 * power(u32::from(plane.sheet.scale));
-        if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {
-            return true;
-        }
-        let shares = known.telling >= 3 || rule.lines.iter().any(|(_, k)| k.holds() && telling_digits(k.total) == 1);
-        let known_well =
-            |(l, k): &(usize, Compared)| plane.class(*l) == class && (k.holds() || k.rounds()) && k.weighty() && k.telling >= 4;
-        if !class.percent && rule.labelled && bad == 1 && known.slipped() && rule.lines.iter().any(known_well) {
-            return true;
-        }
-        let same = |(l, k): &(usize, Compared)| plane.class(*l) == class && k.holds() && k.weighty() && k.telling >= 3;
-        if class.percent && rule.labelled && bad == 1 && known.slipped() && !known.close() && rule.lines.iter().any(same) {
-            return true;
-        }
-        if good < 3 || good < 3 * bad || (class.percent && !shares) {
-            return false;
-        }
-    }
-    let between = |k: &Compared| k.near() && !k.rounds();
-    if known.near() && (known.gap.abs() < known.unit.saturating_mul(4) || rule.lines.iter().filter(|(_, k)| between(k)).count() > 1) {
-        return false;
-    }
-    let inexact = plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && (k.near() || k.close()) && k != known);
-    if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
-        return false;
-    }
-    if known.grain > known.unit && known.gap % known.grain == 0 && known.gap.abs() <= worst(known.terms, known.grain) {
-        return false;
-    }
-    // Official statistics round to fives at random.
-    if known.gap.abs() == 5 * known.unit && known.fives {
-        return false;
-    }
-    if known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3 {
-        return false;
-    }
-    let slipped = known.slipped();
-    if stray_section(plane, rule, line, known) {
-        return false;
-    }
-    let is_gap = |value: i64| i128::from(value).abs() == known.gap.abs();
-    let along = (0..plane.depth())
-        .filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p)))
-        .any(|p| is_gap(plane.at(line, p).value));
-    let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
-    let belongs = digits(known.gap) >= 3 && (along || across);
-    let firm = rule.labelled && known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds;
-    if differs(&rule.signature) {
-        return rule.holds >= 3 && rule.fails == 1 && slipped;
-    }
-    if known.blanks > 0 && !slipped {
-        return false;
-    }
-    if belongs && !(slipped && rule.holds >= 3) {
-        return false;
-    }
-    (slipped && rule.fails <= 1 + rule.holds / 4) || firm
 }

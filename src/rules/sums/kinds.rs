@@ -156,24 +156,26 @@ impl Kinds {
 /// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.
 fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut labelled = 0_usize;
-    for (_, at) in (0..sheet.rows).zip(sheet.first_row..) {
+    let (mut labelled, mut filled) = (0_usize, 0_usize);
+    for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
+        filled += usize::from((0..sheet.columns.len()).any(|col| sheet.at(row, col).held != Held::Empty));
         if let [_, .., last] = grid.row_path(at) {
             labelled += 1;
             *shared.entry(last).or_default() += 1;
         }
     }
     let most = shared.into_iter().max_by_key(|(_, rows)| *rows);
-    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > sheet.rows).map(|(label, _)| label.to_owned())
+    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label.to_owned())
 }
 
-/// The innermost label decides; the outer ones only say that it is a rate.
+/// The innermost label decides; the outer ones only say that it is a rate, or counts things.
 fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
     let mut own = path.last().map(|label| lexicon.meaning(label)).unwrap_or_default();
     for outer in path.iter().rev().skip(1).map(|label| lexicon.meaning(label)) {
         own.rate |= outer.rate;
         own.change |= outer.change;
         own.distinct |= outer.distinct;
+        own.counted |= outer.counted;
     }
     own
 }

@@ -10,7 +10,8 @@ use crate::facts::normalise;
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
 /// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 9] = ["total", "net", "less", "of_which", "rate", "change", "distinct", "code", "rounded"];
+pub(in crate::rules) const LISTS: [&str; 10] =
+    ["total", "net", "less", "of_which", "rate", "change", "distinct", "code", "counted", "rounded"];
 /// Where in a label the words of a list stand.
 pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
 
@@ -41,6 +42,7 @@ pub struct Lexicon {
     change: Words,
     distinct: Words,
     code: Words,
+    counted: Words,
     rounded: Words,
 }
 
@@ -64,6 +66,10 @@ pub(super) struct Meaning {
     pub(super) distinct: bool,
     /// A year, a code, a rank.
     pub(super) code: bool,
+    /// Things counted one by one: whole numbers, which no one rounds.
+    pub(super) counted: bool,
+    /// It says nothing but that it is the sum, or ends in a word of adding up: it is no size of a thing that its neighbours are parts of.
+    pub(super) plain: bool,
 }
 
 impl Lexicon {
@@ -87,6 +93,7 @@ impl Lexicon {
             "change" => &mut self.change,
             "distinct" => &mut self.distinct,
             "code" => &mut self.code,
+            "counted" => &mut self.counted,
             "rounded" => &mut self.rounded,
             _ => return false,
         };
@@ -110,9 +117,10 @@ impl Lexicon {
 
     /// What a label means.
     pub(super) fn meaning(&self, label: &str) -> Meaning {
+        let counted = self.says_counted(label);
         let label = essence(label);
         if label.is_empty() {
-            return Meaning::default();
+            return Meaning { counted, ..Meaning::default() };
         }
         let distinct = self.distinct.found(&label);
         Meaning {
@@ -124,7 +132,14 @@ impl Lexicon {
             change: self.change.found(&label),
             distinct,
             code: self.code.found(&label),
+            counted,
+            plain: !distinct && self.total.is_all_of(&label),
         }
+    }
+
+    /// Whether the words say that things are counted one by one. A unit in brackets counts too.
+    pub(super) fn says_counted(&self, words: &str) -> bool {
+        self.counted.found(normalise(words).to_lowercase().trim())
     }
 
     /// Whether the words say that the figures are rounded to a larger unit.
@@ -134,6 +149,14 @@ impl Lexicon {
 }
 
 impl Words {
+    /// Whether the label is one of the words and no more, or ends in one that may also begin a label of a language without spaces: such a
+    /// word is of adding up (本年支出合计), the others may be of size (床位总数).
+    fn is_all_of(&self, label: &str) -> bool {
+        let lists = [&self.is, &self.has, &self.starts, &self.ends, &self.zh, &self.zh_starts];
+        let both = |w: &&String| self.zh_starts.contains(w);
+        lists.into_iter().flatten().any(|w| w == label) || self.zh_ends.iter().filter(both).any(|w| label.ends_with(w.as_str()))
+    }
+
     fn found(&self, label: &str) -> bool {
         if self.but.iter().any(|w| label.contains(w.as_str())) {
             return false;

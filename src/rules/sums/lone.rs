@@ -42,8 +42,8 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
             candidates.extend(runs(plane, &known, total, true));
         }
         let held = candidates.iter().find_map(|s| judge(plane, s.clone()));
-        let best = held.or_else(|| candidates.into_iter().filter_map(|s| slipped(plane, &s)).min_by_key(|f| f.signature.parts.len()));
-        out.extend(best);
+        let best = held.or_else(|| candidates.iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
+        out.extend(best.or_else(|| plain(plane, total, &candidates)));
     }
     out
 }
@@ -95,6 +95,32 @@ fn keep(found: &mut Vec<Signature>, total: usize, parts: &[(usize, Enters)]) {
         parts.sort_unstable();
         found.push(Signature { total, parts });
     }
+}
+
+/// A total below the only run of numbers that it can be the sum of.
+fn plain(plane: &Plane<'_>, total: usize, candidates: &[Signature]) -> Option<Found> {
+    let [only] = candidates else { return None };
+    if !plane.meaning(total).total || only.parts.last().is_none_or(|(p, _)| *p > total) {
+        return None;
+    }
+    let lines: Vec<(usize, Compared)> = (0..plane.len())
+        .filter(|&l| plane.class(l).amounts)
+        .filter_map(|line| match fit(plane, only, line) {
+            Fit::Known(known) => Some((line, known)),
+            Fit::Idle | Fit::Unknown => None,
+        })
+        .collect();
+    let [(_, known)] = lines[..] else { return None };
+    (!known.near()).then(|| Found {
+        signature: only.clone(),
+        lines,
+        unknown: Vec::new(),
+        holds: 0,
+        fails: 1,
+        weight: 0,
+        labelled: true,
+        how: How::Run,
+    })
 }
 
 /// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.

@@ -1,9 +1,12 @@
 //! Sums nobody declared: found on any table by labels and by the lines they hold on, then judged.
 
+mod accuse;
 mod audit;
 mod doubt;
 mod evaluate;
 mod expect;
+mod ground;
+mod house;
 mod kinds;
 mod lexicon;
 mod lone;

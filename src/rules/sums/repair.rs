@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::expect::favour;
 use crate::rules::sums::number::telling_digits;
 use crate::rules::sums::plane::Plane;
@@ -45,37 +46,35 @@ pub(super) struct Judged {
     /// Firm enough to be told.
     pub(super) failed: Vec<Equation>,
     /// They fail too, but the signature may be mistaken.
-    pub(super) doubted: Vec<Equation>,
+    pub(super) doubted: Vec<(Equation, Doubt)>,
     /// They hold, rounding allowed for.
     pub(super) satisfied: Vec<Equation>,
 }
 
 impl Judged {
-    /// Believes doubted equations that cross: down a column and along a row, both off by the same amount at the cell they share, by more than
-    /// rounding makes.
+    /// Believes doubted equations that cross: two sums, down a column and along a row, or of a total and of a total it is part of, both off
+    /// by the same amount at the cell they share, by more than rounding makes.
     pub(super) fn believe_crossings(&mut self) {
         let large = |e: &Equation| e.gap.abs() > e.slack.saturating_mul(4) && e.gap.abs() > 4;
         let mut at: BTreeMap<(Cell, i128), Vec<usize>> = BTreeMap::new();
-        for (n, equation) in self.doubted.iter().enumerate().filter(|(_, e)| large(e) && e.holds > 0) {
+        let doubted = self.doubted.iter().map(|(e, _)| e).enumerate().filter(|(_, e)| large(e) && e.holds > 0);
+        for (n, equation) in doubted {
             for (cell, sign) in equation.cells() {
                 at.entry((cell, -equation.gap * i128::from(sign))).or_default().push(n);
             }
         }
-        let along = |e: &Equation| e.parts.first().is_some_and(|((row, _), _)| *row == e.total.0);
         let mut believed: Vec<usize> = Vec::new();
-        for sharing in at.values() {
-            let mut both = [false, false];
-            for equation in sharing.iter().filter_map(|n| self.doubted.get(*n)) {
-                both[usize::from(along(equation))] = true;
-            }
-            if both == [true, true] {
+        for ((cell, _), sharing) in &at {
+            let equations: Vec<&Equation> = sharing.iter().filter_map(|n| self.doubted.get(*n)).map(|(e, _)| e).collect();
+            let both = |is: fn(&Equation, Cell) -> bool| equations.iter().any(|e| is(e, *cell)) && !equations.iter().all(|e| is(e, *cell));
+            if both(|e, _| e.is_along()) || (equations.iter().all(|e| e.labelled) && both(|e, cell| e.total == cell)) {
                 believed.extend(sharing);
             }
         }
         believed.sort_unstable();
         believed.dedup();
         for n in believed.into_iter().rev() {
-            self.failed.push(self.doubted.swap_remove(n));
+            self.failed.push(self.doubted.swap_remove(n).0);
         }
     }
 }
@@ -100,13 +99,18 @@ pub(super) struct Change {
 }
 
 impl Equation {
+    /// Whether it runs along a row.
+    fn is_along(&self) -> bool {
+        self.parts.first().is_some_and(|((row, _), _)| *row == self.total.0)
+    }
+
     /// All cells with the sign of `total - parts`.
     pub(super) fn cells(&self) -> impl Iterator<Item = (Cell, i8)> + '_ {
         std::iter::once((self.total, 1)).chain(self.parts.iter().map(|(cell, sign)| (*cell, -sign)))
     }
 
     /// What the cell must change by to close the gap; `None` where it is not in the equation.
-    fn change(&self, cell: Cell) -> Option<i128> {
+    pub(super) fn change(&self, cell: Cell) -> Option<i128> {
         self.cells().find(|(c, _)| *c == cell).map(|(_, sign)| -self.gap * i128::from(sign))
     }
 }
@@ -179,8 +183,8 @@ fn apart(parts: usize) -> i128 {
 }
 
 /// Doubted equations that a change of the cell by `delta` settles exactly.
-fn seconded(doubted: &[Equation], cell: Cell, delta: i128) -> i128 {
-    let settled = doubted.iter().filter(|e| e.change(cell) == Some(delta)).count();
+fn seconded(doubted: &[(Equation, Doubt)], cell: Cell, delta: i128) -> i128 {
+    let settled = doubted.iter().filter(|(e, _)| e.change(cell) == Some(delta)).count();
     i128::try_from(settled.min(3)).unwrap_or(0)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
@@ -67,7 +68,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         }
         let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
         let behind = ranked.iter().filter(|f| f.labelled && f.follows()).count() * 2 >= ranked.iter().filter(|f| f.labelled).count();
-        ranked.sort_by_key(|f| rank(f, behind));
+        ranked.sort_by_cached_key(|f| rank(plane, f, behind));
         let before = accepted.len();
         for candidate in ranked {
             if !clashes(&candidate, &accepted, &related, before) {
@@ -95,7 +96,7 @@ impl Found {
 }
 
 /// Best first; `behind`: most totals of the table follow their parts.
-fn rank(f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, u32, usize, Signature) {
+fn rank(plane: &Plane<'_>, f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, bool, u32, usize, Signature) {
     let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
     let class = match (f.how, differs(&f.signature)) {
         (How::Code, _) => 0,
@@ -103,7 +104,10 @@ fn rank(f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, u32, usize, 
         (How::Support, false) => 2,
         (_, true) => 3,
     };
-    (class, gross, f.follows() != behind, usize::MAX - f.holds, f.fails, u32::MAX - f.weight, f.signature.parts.len(), f.signature.clone())
+    let partial = f.labelled && f.fails > 0 && !Ground::default().is_natural(plane, &f.signature);
+    let weight = u32::MAX - f.weight;
+    let len = f.signature.parts.len();
+    (class, gross, f.follows() != behind, usize::MAX - f.holds, f.fails, partial, weight, len, f.signature.clone())
 }
 
 /// Whether parts are taken away that no label says are.

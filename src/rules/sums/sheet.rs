@@ -68,6 +68,8 @@ pub(super) struct Sheet {
     pub(super) scale: u8,
     /// The table says that its figures are rounded to thousands, millions, 万元.
     pub(super) rounded: bool,
+    /// Its caption says that things are counted one by one.
+    pub(super) counted: bool,
     /// Rows left out because the table is too large.
     pub(super) unsearched: u32,
     /// When the search is given up.
@@ -104,6 +106,7 @@ impl Sheet {
             columns,
             scale: u8::try_from(scale).unwrap_or(0),
             rounded: rounded(facts, index, lexicon),
+            counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,
         };

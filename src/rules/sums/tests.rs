@@ -181,3 +181,121 @@ fn a_wrong_amount_is_told_by_its_sum_and_not_again_by_its_share() {
     let first: Vec<&str> = found.iter().filter_map(|v| v.repairs.first()).map(|r| r.value.as_str()).collect();
     assert_eq!(first, ["980"], "{found:?}");
 }
+
+/// The first repair or the cell accused of every violation, as words of its message.
+fn messages(rows: &[&str]) -> Vec<String> {
+    violations(rows).into_iter().map(|v| v.message.en).collect()
+}
+
+#[test]
+fn a_total_that_closes_a_plain_list_is_told_whatever_its_gap() {
+    for (stated, told) in [("318", false), ("319", true), ("331", true), ("381", true), ("400", true)] {
+        let last = format!("合计 | {stated}");
+        let table = ["季度 | 接待批次", "一季度 | 71", "二季度 | 84", "三季度 | 90", "四季度 | 73", last.as_str()];
+        assert_eq!(violations(&table).len(), usize::from(told), "{stated}");
+    }
+}
+
+#[test]
+fn one_column_that_adds_up_vouches_for_its_neighbour() {
+    for (stated, told) in [("1046", false), ("1047", true), ("1065", true), ("1233", true), ("9999", true), ("900", true)] {
+        let last = format!("合计 | 318 | {stated}");
+        let table = [
+            "季度 | 接待批次 | 接待人次",
+            "一季度 | 71 | 233",
+            "二季度 | 84 | 275",
+            "三季度 | 90 | 298",
+            "四季度 | 73 | 240",
+            last.as_str(),
+        ];
+        assert_eq!(violations(&table).len(), usize::from(told), "{stated}");
+    }
+}
+
+#[test]
+fn whole_counts_are_exact_unless_the_table_rounds() {
+    let table = |unit: &str, total: &str| {
+        let rows = [
+            format!("镇 | 甲{unit} | 乙{unit} | 丙{unit}"),
+            "东镇 | 251 | 320 | 115".to_owned(),
+            "西镇 | 30 | 421 | 572".to_owned(),
+            "南镇 | 542 | 559 | 378".to_owned(),
+            "北镇 | 229 | 975 | 959".to_owned(),
+            format!("合计 | 1052 | {total} | 2024"),
+        ];
+        violations(&rows.iter().map(String::as_str).collect::<Vec<_>>()).len()
+    };
+    assert_eq!([table("(件)", "2275"), table("(件)", "2276"), table("(万元)", "2276"), table("", "2276")], [0, 1, 0, 0]);
+}
+
+#[test]
+fn many_exact_columns_show_that_nothing_is_rounded() {
+    let rows: Vec<[i64; 9]> =
+        (0..12).map(|row| std::array::from_fn(|col| (row + 3) * 37 % 91 + i64::try_from(col).unwrap_or(0) * 13 + row * row)).collect();
+    let table = |off: [i64; 9]| {
+        let line = |label: &str, cells: [i64; 9]| format!("{label} | {}", cells.map(|n| n.to_string()).join(" | "));
+        let mut lines = vec!["镇 | 甲 | 乙 | 丙 | 丁 | 戊 | 己 | 庚 | 辛 | 壬".to_owned()];
+        lines.extend(rows.iter().map(|row| line("镇", *row)));
+        lines.push(line("合计", std::array::from_fn(|col| rows.iter().map(|row| row[col]).sum::<i64>() + off[col])));
+        violations(&lines.iter().map(String::as_str).collect::<Vec<_>>()).len()
+    };
+    assert_eq!(table([0; 9]), 0);
+    assert_eq!(table([0, 0, 0, 0, 1, 0, 0, 0, 0]), 1);
+    assert_eq!(table([0, 0, 0, 0, 1, 0, -1, 0, 0]), 0, "another line off by one shows rounding");
+}
+
+#[test]
+fn too_little_to_tell_is_said_and_not_silent() {
+    let listed = ["Item | Amount", "Chicago | 161", "Midwest | 196", "Boston | 149", "Total | 331"];
+    let reasons: Vec<String> = checked(&listed)
+        .into_iter()
+        .filter_map(|c| match c.verdict {
+            Verdict::Undecided(why) => Some(why.en),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(violations(&listed), []);
+    assert!(reasons.iter().any(|why| why.contains("161 + 196 + 149 = 506, stated 331")), "{reasons:?}");
+}
+
+#[test]
+fn a_finding_speaks_of_the_cell_it_points_at() {
+    let found = messages(&[
+        "科目 | 2023年 | 2024年",
+        "教育 | 89650 | 93200",
+        "卫生 | 47890 | 49030",
+        "农业 | 58340 | 60110",
+        "支出合计 | 195880 | 206840",
+        "上解支出 | 4210 | 4350",
+        "还本支出 | 9800 | 8600",
+        "支出总计 | 209890 | 215290",
+    ]);
+    assert_eq!(found, ["支出合计 / 2024年 is given as 206840; its parts make 202340, a difference of +4500"]);
+}
+
+#[test]
+fn a_sum_that_no_label_names_is_told_at_any_gap_where_many_lines_hold() {
+    let rows: Vec<String> = (1..10).map(|n| format!("Town {n} | {} | {} | {}", n * 1367 + 418, n * 731 + 205, n * 636 + 213)).collect();
+    let table = |last: &'static str| {
+        let mut lines = vec!["Town | Staff | Men | Women"];
+        lines.extend(rows.iter().map(String::as_str));
+        lines.push(last);
+        violations(&lines).len()
+    };
+    assert_eq!([table("Town X | 4,112 | 2,050 | 2,062"), table("Town X | 5,395 | 2,050 | 2,062")], [0, 1]);
+    assert_eq!(table("Vacant | 2,062 | 2,050 | 2,062"), 0, "the total is one of its parts");
+}
+
+#[test]
+fn a_subtotal_closes_what_stands_above_it() {
+    let found = messages(&[
+        "Loans | 2019 | 2018",
+        "Agreement A | - | 7",
+        "Agreement B | - | 19",
+        "Equipment notes | 88 | 241",
+        "Subtotal | 88 | 336",
+        "Less: current portion | 88 | 179",
+        "Long-term portion | - | 88",
+    ]);
+    assert_eq!(found, ["Subtotal / 2018 is given as 336; its parts make 267, a difference of +69"]);
+}

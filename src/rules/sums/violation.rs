@@ -41,12 +41,13 @@ pub(super) fn violation(
     equations: &[&Equation],
     changes: &[Change],
 ) -> Option<(Violation, Vec<Evidence>)> {
-    let first = equations.first()?;
     let only = match changes {
         [one] => Some(one),
         [one, next, ..] if one.breaks < next.breaks || favoured(one, next) => Some(one),
         _ => None,
     };
+    let of_lead = |e: &&&Equation| only.is_some_and(|c| c.cell == e.total);
+    let first = equations.iter().find(of_lead).or(equations.first())?;
     let lead = only.map_or(first.total, |c| c.cell);
     let mut cells: Vec<Cell> = vec![lead];
     for (cell, _) in equations.iter().flat_map(|e| e.cells()) {
@@ -118,7 +119,7 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
 }
 
 /// `18 + 8 - 2 = 24, stated 25`.
-fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
+pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
     let mut terms = String::new();
     let mut least = sheet.at(equation.total.0, equation.total.1).ulp;
     for (cell, sign) in &equation.parts {

@@ -1,0 +1,217 @@
+//! Whether a misfit is told, and if not, why not.
+
+use crate::phrase::Phrase;
+use crate::rules::Axis;
+use crate::rules::sums::evaluate::Compared;
+use crate::rules::sums::ground::Ground;
+use crate::rules::sums::number::{digits, power, telling_digits, worst};
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::select::{Found, How, differs, support};
+
+/// Digits that must agree on other lines where the table shows which parts a total has.
+const SHOWN: u32 = 3;
+/// The same where it does not.
+const HIDDEN: u32 = 8;
+/// Lines that hold on a sum that no label names, for each that is told whatever its gap.
+const MANY: usize = 6;
+/// How many times as large the parts of one line may be as those of another like it.
+const ALIKE: i128 = 4;
+
+/// Why a misfit is not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doubt {
+    /// What is added up is no amount, or rounding may explain the gap.
+    Loose,
+    /// The gap is another number of the table.
+    Missing,
+    /// A part is blank.
+    Blank,
+    /// Too little speaks for the parts.
+    Thin,
+}
+
+impl Doubt {
+    /// The reason in words; `None` for one that is not worth saying.
+    pub(super) fn why(self) -> Option<Phrase> {
+        match self {
+            Self::Loose => None,
+            Self::Missing => Some(Phrase::new(
+                "相差的数正好是表中另一个数，可能有一项没有算在内",
+                "the difference is another number of the table, so a part may be missing from the sum",
+            )),
+            Self::Blank => Some(Phrase::new("有分项为空", "a part is blank")),
+            Self::Thin => Some(Phrase::new("没有足够的其他行列证实它由这几项相加", "too few other lines confirm that these are its parts")),
+        }
+    }
+}
+
+/// A misfit of a rule on a line.
+pub(super) struct Misfit<'a> {
+    pub(super) plane: &'a Plane<'a>,
+    pub(super) rule: &'a Found,
+    pub(super) line: usize,
+    pub(super) known: &'a Compared,
+    /// The table's figures are exact, so that rounding explains nothing.
+    pub(super) exact: bool,
+}
+
+impl Misfit<'_> {
+    /// Whether it is firm enough to be told.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(super) fn accuses(&self, ground: &Ground) -> Result<(), Doubt> {
+        let Self { plane, rule, line, known, exact } = *self;
+        if plane.lines.meaning(line).change {
+            return Err(Doubt::Loose);
+        }
+        if !plane.class(line).amounts {
+            match self.of_rates() {
+                Some(true) => return Ok(()),
+                Some(false) => return Err(Doubt::Loose),
+                None => {}
+            }
+        }
+        if (!exact && self.rounds()) || self.is_stray() {
+            return Err(Doubt::Loose);
+        }
+        let slipped = known.slipped();
+        if differs(&rule.signature) {
+            return if rule.holds >= 3 && rule.fails == 1 && slipped { Ok(()) } else { Err(Doubt::Loose) };
+        }
+        if known.blanks > 0 && !slipped {
+            return Err(Doubt::Blank);
+        }
+        if self.belongs() && !(slipped && rule.holds >= 3) {
+            return Err(Doubt::Missing);
+        }
+        let few = slipped && rule.fails <= 1 + rule.holds / 4;
+        let told = if exact && known.near() { few && (self.support() > 0 || self.stands(ground)) } else { few || self.firm(ground) };
+        if told { Ok(()) } else { Err(Doubt::Thin) }
+    }
+
+    /// On a line of rates: what they say; `None` where they say as much as amounts.
+    fn of_rates(&self) -> Option<bool> {
+        let Self { plane, rule, line, known, .. } = *self;
+        let class = plane.class(line);
+        let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
+        let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
+        let hundred = |k: &Compared| k.holds() && k.total == 100 * power(u32::from(plane.sheet.scale));
+        if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {
+            return Some(true);
+        }
+        let shares = known.telling >= 3 || rule.lines.iter().any(|(_, k)| k.holds() && telling_digits(k.total) == 1);
+        let known_well =
+            |(l, k): &(usize, Compared)| plane.class(*l) == class && (k.holds() || k.rounds()) && k.weighty() && k.telling >= 4;
+        if !class.percent && rule.labelled && bad == 1 && known.slipped() && rule.lines.iter().any(known_well) {
+            return Some(true);
+        }
+        let same = |(l, k): &(usize, Compared)| plane.class(*l) == class && k.holds() && k.weighty() && k.telling >= 3;
+        if class.percent && rule.labelled && bad == 1 && known.slipped() && !known.close() && rule.lines.iter().any(same) {
+            return Some(true);
+        }
+        (good < 3 || good < 3 * bad || (class.percent && !shares)).then_some(false)
+    }
+
+    /// Whether rounding, of whatever kind, may explain the gap.
+    fn rounds(&self) -> bool {
+        let Self { plane, rule, known, .. } = *self;
+        let between = |k: &Compared| k.near() && !k.rounds();
+        if known.near() && (known.gap.abs() < known.unit.saturating_mul(4) || rule.lines.iter().filter(|(_, k)| between(k)).count() > 1) {
+            return true;
+        }
+        let inexact = plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && (k.near() || k.close()) && k != known);
+        if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
+            return true;
+        }
+        if known.grain > known.unit && known.gap % known.grain == 0 && known.gap.abs() <= worst(known.terms, known.grain) {
+            return true;
+        }
+        // Official statistics round to fives at random.
+        if known.gap.abs() == 5 * known.unit && known.fives {
+            return true;
+        }
+        known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3
+    }
+
+    /// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.
+    fn is_stray(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let group = plane.lines.group(line);
+        let held = |(l, k): &(usize, Compared)| plane.lines.group(*l) == group && k.weighty() && (k.holds() || k.rounds());
+        plane.axis == Axis::Row && rule.holds >= 2 && digits(known.total / known.unit.max(1)) < 3 && !rule.lines.iter().any(held)
+    }
+
+    /// Whether the gap is a number of the same line or of the totals: a part that was left out.
+    fn belongs(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let slipped = known.slipped();
+        let is_gap = |value: i64| i128::from(value).abs() == known.gap.abs();
+        let along = (0..plane.depth())
+            .filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p)))
+            .any(|p| is_gap(plane.at(line, p).value));
+        let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
+        digits(known.gap) >= 3 && (along || across)
+    }
+
+    /// Digits that agree on the other lines of the rule.
+    fn support(&self) -> u32 {
+        let others = self.rule.lines.iter().filter(|(l, k)| *l != self.line && k.weighty() && (k.holds() || k.rounds()));
+        support(others.map(|(_, k)| k))
+    }
+
+    /// Whether so much speaks for the parts that any gap is told: other lines hold on them, or the table shows nothing else.
+    fn firm(&self, ground: &Ground) -> bool {
+        let Self { plane, rule, known, .. } = *self;
+        if !rule.labelled {
+            let spans = known.spans() || self.is_alike();
+            // A stock at the end of the year is that of its last quarter.
+            let stock = rule.signature.parts.iter().any(|(p, _)| i128::from(plane.at(self.line, *p).value) == known.total);
+            return spans && !stock && rule.holds >= MANY && rule.fails * MANY <= rule.holds && self.support() >= 2 * HIDDEN;
+        }
+        if known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds {
+            return true;
+        }
+        let natural = ground.is_natural(plane, &rule.signature);
+        let support = self.support();
+        if rule.fails == 1 && rule.holds >= 1 && support >= if natural { SHOWN } else { HIDDEN } && (known.spans() || self.is_alike()) {
+            return true;
+        }
+        self.stands(ground)
+    }
+
+    /// Whether the parts are as many and of the size that they have on a line that holds, and the total is more than an average of them could
+    /// be: a line of shares, averages or codes among amounts is neither.
+    fn is_alike(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let size = |l: usize| -> i128 { rule.signature.parts.iter().map(|&(p, _)| i128::from(plane.at(l, p).value).abs()).sum() };
+        let own = size(line);
+        let alike = |other: i128| own <= other.saturating_mul(ALIKE) && other <= own.saturating_mul(ALIKE);
+        let same = |(l, k): &&(usize, Compared)| *l != line && plane.class(*l) == plane.class(line) && k.holds() && k.terms >= known.terms;
+        let average = known.gap.abs().saturating_mul(2) >= own && known.total.abs() <= own;
+        !average && rule.lines.iter().filter(same).any(|(l, _)| alike(size(*l)))
+    }
+
+    /// Whether a total stands below the only numbers it can be the sum of, and no other line of amounts speaks against it: they reach from
+    /// it to a natural end. Where they come to half as much again, they may be groups and their members.
+    fn stands(&self, ground: &Ground) -> bool {
+        let Self { plane, rule, known, line, .. } = *self;
+        let silent = |l: usize| {
+            !plane.class(l).amounts
+                || plane.at(l, rule.signature.total).value == 0
+                || rule.lines.iter().any(|(other, k)| *other == l && k.holds())
+        };
+        let sum = (known.total - known.gap).abs();
+        plane.axis == Axis::Column
+            && rule.how != How::Support
+            && plane.meaning(rule.signature.total).total
+            && rule.signature.parts.len() >= 3
+            && rule.signature.parts.last().is_some_and(|(p, _)| *p < rule.signature.total)
+            && known.terms >= 3
+            && known.spans()
+            && known.blanks == 0
+            && (0..plane.len()).all(|l| l == line || silent(l))
+            && sum.saturating_mul(2) <= known.total.abs().saturating_mul(3)
+            && ground.is_natural(plane, &rule.signature)
+    }
+}

@@ -1,0 +1,58 @@
+//! What a total stands on: whether the table itself shows which lines it is the sum of.
+
+use std::collections::BTreeSet;
+
+use crate::rules::sums::evaluate::Signature;
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::select::Found;
+
+/// The totals of a plane and the places that they speak for.
+#[derive(Debug, Default)]
+pub(super) struct Ground {
+    totals: BTreeSet<usize>,
+    consumed: BTreeSet<usize>,
+}
+
+impl Ground {
+    /// By the sums found so far.
+    pub(super) fn of(found: &[Found]) -> Self {
+        Self {
+            totals: found.iter().map(|f| f.signature.total).collect(),
+            consumed: found.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
+        }
+    }
+
+    /// Whether a sum found is for this place.
+    pub(super) fn is_total(&self, place: usize) -> bool {
+        self.totals.contains(&place)
+    }
+
+    /// Whether a sum found adds this place.
+    pub(super) fn is_part(&self, place: usize) -> bool {
+        self.consumed.contains(&place)
+    }
+
+    /// Whether the parts are all that stands between the total and a natural end: the table's, a heading's, another total's.
+    pub(super) fn is_natural(&self, plane: &Plane<'_>, signature: &Signature) -> bool {
+        let (Some((first, _)), Some((last, _))) = (signature.parts.first(), signature.parts.last()) else { return false };
+        let total = signature.total;
+        let counts = |p: &usize| plane.adds(*p) && plane.places.numbers(*p) > 0;
+        let part = |p: usize| signature.parts.iter().any(|(q, _)| *q == p);
+        let (inside, beyond): (_, Option<usize>) = if *last < total {
+            (*first..total, (0..*first).rev().find(|p| counts(p)))
+        } else if *first > total {
+            (total + 1..*last + 1, (*last + 1..plane.depth()).find(|p| counts(p)))
+        } else {
+            return false;
+        };
+        // A part of a part, and some of a part, stand between as well.
+        let left_out = |p: usize| self.is_part(p) || plane.meaning(p).of_which;
+        if inside.filter(counts).any(|p| !part(p) && !left_out(p)) {
+            return false;
+        }
+        let far = if *last < total { *first } else { *last };
+        beyond.is_none_or(|p| {
+            plane.places.group(p) != plane.places.group(far) || plane.meaning(p).total || plane.meaning(p).net || self.is_total(p)
+        })
+    }
+}

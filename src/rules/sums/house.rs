@@ -1,0 +1,49 @@
+//! Whether a table's figures are exact: counted one by one, or proven so by the sums of the table that agree to the last place.
+
+use crate::rules::sums::evaluate::Compared;
+use crate::rules::sums::number::power;
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::repair::Equation;
+use crate::rules::sums::select::Found;
+
+/// How likely it is that a sum of so many rounded parts agrees to the last place, as the negative natural logarithm in thousandths: the sum
+/// of `n + 1` independent errors, each even within half a unit, lies within half a unit.
+const CHANCE: [i64; 13] = [0, 0, 288, 405, 513, 598, 649, 718, 775, 827, 874, 918, 959];
+/// That of a thousandth: so unlikely must it be that a table of rounded figures shows none of it.
+const EXACT: i64 = 6900;
+
+/// How the sums of a table agree.
+#[derive(Debug, Default)]
+pub(super) struct House {
+    /// The negative logarithm of the chance that rounded figures would agree as exactly as those of the table do.
+    exact: i64,
+    /// The sums that agree only after rounding.
+    rounded: Vec<Equation>,
+}
+
+impl House {
+    /// Takes down how a sum agrees.
+    pub(super) fn note(&mut self, known: &Compared, equation: &Equation) {
+        if known.gap == 0 && known.terms >= 2 {
+            self.exact += CHANCE.get(known.terms).or(CHANCE.last()).copied().unwrap_or(0);
+        } else if known.gap != 0 && known.close() {
+            self.rounded.push(equation.clone());
+        }
+    }
+
+    /// Whether a misfit within rounding is a misfit all the same: the figures are whole counts, or the other sums show that nothing is rounded.
+    pub(super) fn is_exact(&self, plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared, equation: &Equation) -> bool {
+        if plane.sheet.rounded || !plane.class(line).amounts || known.grain > known.unit || known.unit != known.fine || known.fives {
+            return false;
+        }
+        // One wrong cell may upset several sums.
+        let another =
+            |other: &&Equation| !other.cells().any(|(cell, _)| other.change(cell).is_some_and(|by| equation.change(cell) == Some(by)));
+        if self.rounded.iter().any(|other| another(&other)) {
+            return false;
+        }
+        let whole = known.unit == power(u32::from(plane.sheet.scale));
+        let counted = plane.sheet.counted || plane.lines.meaning(line).counted || plane.places.meaning(rule.signature.total).counted;
+        (whole && counted) || self.exact >= EXACT
+    }
+}
