@@ -12,6 +12,7 @@ use crate::rules::sums::house::House;
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::lone::lone;
+use crate::rules::sums::means;
 use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rate_audit;
@@ -110,6 +111,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
         let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         rate_audit::check(rule, facts, down, &blamed, out);
+        for plane in &planes {
+            means::check(rule, facts, plane, &blamed, out);
+        }
     }
     doubts(rules, facts, &table.sheet, &judged, out);
     undecided(rules, &table.sheet, unknown, out);

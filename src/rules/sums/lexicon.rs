@@ -10,8 +10,8 @@ use crate::facts::normalise;
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
 /// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 10] =
-    ["total", "net", "less", "of_which", "rate", "change", "distinct", "code", "counted", "rounded"];
+pub(in crate::rules) const LISTS: [&str; 12] =
+    ["total", "net", "less", "of_which", "rate", "change", "difference", "average", "distinct", "code", "counted", "rounded"];
 /// Where in a label the words of a list stand.
 pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
 
@@ -40,6 +40,8 @@ pub struct Lexicon {
     of_which: Words,
     rate: Words,
     change: Words,
+    difference: Words,
+    average: Words,
     distinct: Words,
     code: Words,
     counted: Words,
@@ -62,6 +64,10 @@ pub(super) struct Meaning {
     pub(super) rate: bool,
     /// A relative change: not even the parts of a hundred.
     pub(super) change: bool,
+    /// What one figure is more than another.
+    pub(super) difference: bool,
+    /// The mean of the numbers beside it.
+    pub(super) average: bool,
     /// Each thing counted once, so that the parts overlap: never added up, whatever else its label says.
     pub(super) distinct: bool,
     /// A year, a code, a rank.
@@ -91,6 +97,8 @@ impl Lexicon {
             "of_which" => &mut self.of_which,
             "rate" => &mut self.rate,
             "change" => &mut self.change,
+            "difference" => &mut self.difference,
+            "average" => &mut self.average,
             "distinct" => &mut self.distinct,
             "code" => &mut self.code,
             "counted" => &mut self.counted,
@@ -130,6 +138,8 @@ impl Lexicon {
             of_which: self.of_which.found(&label),
             rate: self.rate.found(&label) || self.change.found(&label),
             change: self.change.found(&label),
+            difference: self.difference.found(&label),
+            average: self.average.found(&label),
             distinct,
             code: self.code.found(&label),
             counted,

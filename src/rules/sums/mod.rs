@@ -10,6 +10,7 @@ mod house;
 mod kinds;
 mod lexicon;
 mod lone;
+mod means;
 mod mine;
 mod number;
 mod plane;

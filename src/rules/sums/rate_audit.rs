@@ -18,28 +18,36 @@ const FEWEST: usize = 4;
 const EACH: usize = 8;
 /// Rows that agree below which a finding is less sure.
 const FIRM: usize = 8;
+/// Digits of the rates that agree which tell, in a table of few rows, how they are computed.
+const DIGITS: u32 = 5;
 /// A rate beyond this many bases is printed as a rule of thumb, if at all.
 const LARGEST: i64 = 10;
 
 /// Judges the rates of a table but those over the `blamed` cells, which failed sums already name.
 pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &BTreeSet<Cell>, out: &mut Vec<Checked>) {
-    let found = rates(plane.sheet, plane.places, plane.lines);
+    let found = rates(plane.sheet, plane.places, plane.lines, 1);
     let mut columns: BTreeMap<usize, Vec<Rate>> = BTreeMap::new();
     for rate in found {
         columns.entry(rate.column).or_default().push(rate);
     }
     let mut wrong: BTreeMap<usize, Vec<Rate>> = BTreeMap::new();
-    let mut thin = BTreeSet::new();
+    let (mut thin, mut hinted) = (BTreeSet::new(), BTreeSet::new());
     for ways in columns.into_values() {
         let judged = ways.iter().map(|rate| (rate, rows(plane, rate)));
-        let Some((rate, (good, bad))) = judged.max_by_key(|(_, (good, bad))| good.len().saturating_sub(bad.len() * 2)) else { continue };
+        let Some((rate, (good, bad))) = judged.max_by_key(|(_, (good, bad))| (good.len() * 3).saturating_sub(bad.len() * 4)) else {
+            continue;
+        };
         for row in &good {
             let cells = std::iter::once((*row, rate.column)).chain(rate.cells(*row));
             let evidence = cells.filter_map(|cell| evidence(plane.sheet, facts, cell, "rate")).collect();
             out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence, note: None });
         }
-        if good.len() < FEWEST || (bad.len() > 1 && good.len() < EACH * bad.len()) {
-            continue;
+        match weigh(plane, rate, &good, &bad) {
+            Weight::Light => continue,
+            Weight::Hint => {
+                hinted.insert(rate.column);
+            }
+            Weight::Enough => {}
         }
         if good.len() < FIRM {
             thin.insert(rate.column);
@@ -55,8 +63,11 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
         if rates.iter().all(|rate| thin.contains(&rate.column)) {
             violation.confidence = violation.confidence.min(Confidence::Medium);
         }
-        // A plain fraction may be of anything; a percentage says more of itself.
-        if rates.iter().all(|rate| rate.times == 1) {
+        // A plain fraction may be of anything; a percentage says more of itself, and so does an amount per unit.
+        let one = 10_i64.pow(u32::from(plane.sheet.scale.min(12)));
+        let fraction = |rate: &Rate| plane.sheet.at(row, rate.column).value.abs() < one || rate.form == Form::Change;
+        let plain = |rate: &Rate| rate.times == 1 && rate.form != Form::Difference && fraction(rate);
+        if rates.iter().all(|rate| plain(rate) || hinted.contains(&rate.column)) {
             violation.severity = violation.severity.min(Severity::Note);
             violation.confidence = Confidence::Low;
         }
@@ -64,15 +75,41 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
     }
 }
 
+/// How much the rows that agree say for one that does not.
+enum Weight {
+    /// Too little to hold another row to it.
+    Light,
+    /// Enough for a note.
+    Hint,
+    /// Enough.
+    Enough,
+}
+
+/// Weighs the rows that agree against those that do not: in a table of few rows the digits that agree, and what the column says of itself.
+fn weigh(plane: &Plane<'_>, rate: &Rate, good: &[usize], bad: &[usize]) -> Weight {
+    if bad.is_empty() || (good.len() >= FEWEST && (bad.len() == 1 || good.len() >= EACH * bad.len())) {
+        return if good.len() >= FEWEST { Weight::Enough } else { Weight::Light };
+    }
+    let meaning = plane.lines.meaning(rate.column);
+    let declared = meaning.rate || meaning.change || meaning.difference;
+    let digits: u32 = good.iter().filter_map(|row| rate.reading(plane.sheet, *row, None)).map(|r| r.digits).sum();
+    match (bad.len(), good.len()) {
+        (1, 3) if digits >= DIGITS => Weight::Enough,
+        (1, 2) if digits >= DIGITS && declared => Weight::Enough,
+        (1, 1 | 2) if declared => Weight::Hint,
+        _ => Weight::Light,
+    }
+}
+
 /// Rows where the rate agrees, and rows where it does not.
 fn rows(plane: &Plane<'_>, rate: &Rate) -> (Vec<usize>, Vec<usize>) {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     let amounts = |row: &usize| !plane.places.meaning(*row).rate && !plane.places.percent(*row);
-    let most =
-        LARGEST.saturating_mul(i64::try_from(rate.times).unwrap_or(100)).saturating_mul(10_i64.pow(u32::from(plane.sheet.scale.min(12))));
+    let one = 10_i64.pow(u32::from(plane.sheet.scale.min(12)));
+    let most = if rate.times == 100 { one.saturating_mul(100 * LARGEST) } else { i64::MAX };
     // A row in per cent among fractions, or the other way, is another way to print it.
     let other = rate.rescaled();
-    let scaled = |row: usize| other.reading(plane.sheet, row, None).is_some_and(|r| !r.bad());
+    let scaled = |row: usize| other.reading(plane.sheet, row, None).is_some_and(|r| r.exact() || r.good());
     for row in (0..plane.sheet.rows).filter(amounts) {
         match rate.reading(plane.sheet, row, None) {
             Some(reading) if reading.good() => good.push(row),
@@ -140,6 +177,7 @@ fn derivation(facts: &Facts<'_>, plane: &Plane<'_>, row: usize, rate: &Rate, com
     let terms = match rate.form {
         Form::Change => format!("({amount} - {base}) / {base} = {computed}{sign}"),
         Form::Share => format!("{amount} / {base} = {computed}{sign}"),
+        Form::Difference => format!("{amount} - {base} = {computed}"),
     };
     Phrase::new(format!("{terms}；表中为 {stated}"), format!("{terms}, stated {stated}"))
 }

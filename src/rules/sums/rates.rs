@@ -1,7 +1,7 @@
 //! Columns of changes, shares and amounts per unit, and whether a row's figure agrees with the cells it comes from.
 
 use crate::rules::sums::kinds::Kinds;
-use crate::rules::sums::number::power;
+use crate::rules::sums::number::{digits, power};
 use crate::rules::sums::repair::Cell;
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
 
@@ -13,8 +13,8 @@ const WIDEST: usize = 80;
 const SAMPLED: usize = 60;
 /// Rows called a total that shares are tried against.
 const TOTALS: usize = 6;
-/// Rows that must agree at least.
-const FEWEST: usize = 3;
+/// Rows that must agree at least, for what rests on it.
+pub(super) const SURE: usize = 3;
 
 /// How a column of rates comes from its amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(super) enum Form {
     Change,
     /// `amount / base`.
     Share,
+    /// `amount - base`.
+    Difference,
 }
 
 /// What a rate is taken of.
@@ -58,57 +60,71 @@ pub(super) struct Reading {
     effect: i128,
     /// Only the sign differs.
     turned: bool,
-    /// Two digits at least.
-    telling: bool,
+    /// Digits of the rate.
+    pub(super) digits: u32,
+    /// Whether the amounts are precise enough to say what the rate must be.
+    clear: bool,
 }
 
 impl Reading {
     /// Whether rate and amounts agree, the amounts taken as exact.
-    fn exact(&self) -> bool {
+    pub(super) fn exact(&self) -> bool {
         self.gap.abs() <= self.half
     }
 
     /// Whether they agree, and this says something.
     pub(super) fn good(&self) -> bool {
-        self.telling && self.clear() && self.gap.abs() <= self.half.saturating_add(self.effect)
+        self.digits >= 2 && self.clear && self.gap.abs() <= self.half.saturating_add(self.effect)
     }
 
     /// Whether they differ by more than rounding or cutting of any of them makes.
     pub(super) fn bad(&self) -> bool {
-        !self.turned && self.clear() && self.gap.abs() > self.half.saturating_mul(3).saturating_add(self.effect.saturating_mul(2))
-    }
-
-    /// Whether the amounts are precise enough to say what the rate must be.
-    fn clear(&self) -> bool {
-        self.effect <= self.half.saturating_mul(10)
+        !self.turned && self.clear && self.gap.abs() > self.half.saturating_mul(3).saturating_add(self.effect.saturating_mul(2))
     }
 }
 
-/// The rates that hold on most rows of a sheet.
-pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds) -> Vec<Rate> {
+/// The rates that hold on most rows of a sheet, on `least` rows at least; a column that says what it is needs no more than every second.
+pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds, least: usize) -> Vec<Rate> {
     let mut found = Vec::new();
     let sampled: Vec<usize> = (0..sheet.rows).step_by(sheet.rows.div_ceil(SAMPLED).max(1)).collect();
     let totals: Vec<usize> = (0..sheet.rows).filter(|&r| rows.meaning(r).total && rows.numbers(r) > 0).take(TOTALS).collect();
-    for column in (0..sheet.columns.len().min(WIDEST)).filter(|&c| columns.percent(c) || columns.meaning(c).rate) {
+    for column in 0..sheet.columns.len().min(WIDEST) {
+        let forms = forms(columns, column);
+        if forms.is_empty() {
+            continue;
+        }
         let near = column.saturating_sub(BACK)..column;
         let bases = |amount: usize| {
             let beside = near.clone().filter(move |b| *b != amount).map(Base::Column);
             beside.chain(totals.iter().map(|r| Base::Row(*r)))
         };
         for (amount, base) in near.clone().flat_map(|amount| bases(amount).map(move |base| (amount, base))) {
-            let forms: &[Form] = if matches!(base, Base::Column(_)) { &[Form::Change, Form::Share] } else { &[Form::Share] };
-            for (form, times) in forms.iter().flat_map(|form| [(*form, 100), (*form, 1)]) {
+            let fits = |form: Form| form == Form::Share || matches!(base, Base::Column(_));
+            for &(form, times) in forms.iter().filter(|(form, _)| fits(*form)) {
                 let candidate = Rate { form, column, times, amount, base };
                 let readings: Vec<Reading> = sampled.iter().filter_map(|&row| candidate.reading(sheet, row, None)).collect();
                 let good = readings.iter().filter(|r| r.exact() || r.good()).count();
                 let telling = readings.iter().filter(|r| r.good()).count();
-                if telling >= FEWEST && good * 10 >= readings.len() * 7 {
+                let most = if least < SURE { 5 } else { 7 };
+                if telling >= least && good * 10 >= readings.len() * most {
                     found.push(candidate);
                 }
             }
         }
     }
     found
+}
+
+/// What the numbers of a column may come from, by its label and its signs.
+fn forms(columns: &Kinds, column: usize) -> &'static [(Form, i128)] {
+    let meaning = columns.meaning(column);
+    if columns.percent(column) || meaning.rate {
+        &[(Form::Change, 100), (Form::Change, 1), (Form::Share, 100), (Form::Share, 1)]
+    } else if meaning.difference {
+        &[(Form::Difference, 1)]
+    } else {
+        &[]
+    }
 }
 
 /// Readings of a row's rates that `new` in the cell would put right, less those that it would put wrong.
@@ -158,26 +174,40 @@ impl Rate {
         let rate = slot((row, self.column))?;
         let (amount_slot, base_slot) = (slot(amount_at)?, slot(base_at)?);
         let (amount, base) = (value(amount_at, amount_slot), value(base_at, base_slot));
-        if base <= 0 || amount_slot.percent || amount_at == base_at {
+        if amount_slot.percent || amount_at == base_at || (base <= 0 && self.form != Form::Difference) {
             return None;
         }
         let unit = |slot: Slot| i128::from(slot.unit);
-        let (over, loose) = match self.form {
-            Form::Change => (amount - base, unit(amount_slot) + unit(base_slot)),
-            Form::Share => (amount, unit(amount_slot)),
-        };
+        let printed = i128::from(rate.value);
+        let digits = digits(printed / unit(rate).max(1));
+        let loose = unit(amount_slot) + unit(base_slot);
+        if self.form == Form::Difference {
+            let gap = printed.checked_sub(amount - base)?;
+            let turned = printed.checked_add(amount - base)? == 0;
+            return Some(Reading { gap, half: unit(rate) / 2, effect: loose / 2, turned, digits, clear: true });
+        }
+        let (over, loose) = if self.form == Form::Change { (amount - base, loose) } else { (amount, unit(amount_slot)) };
         let hundred = self.times.checked_mul(power(u32::from(sheet.scale)))?;
-        let (printed, computed) = (i128::from(rate.value).checked_mul(base)?, hundred.checked_mul(over)?);
-        let gap = printed.checked_sub(computed)?;
-        let half = base.checked_mul(unit(rate))? * 11 / 20;
-        let effect = hundred.checked_mul(loose)?.checked_add(i128::from(rate.value).abs().checked_mul(unit(base_slot))?)? / 2;
-        let turned = printed.checked_add(computed)?.abs() <= half.saturating_add(effect);
-        Some(Reading { gap, half, effect, turned, telling: i128::from(rate.value).abs() >= unit(rate) * 10 })
+        let (product, computed) = (printed.checked_mul(base)?, hundred.checked_mul(over)?);
+        let gap = product.checked_sub(computed)?;
+        let one = power(u32::from(sheet.scale));
+        // A spreadsheet may print zeros behind the point of a number rounded to a whole.
+        let step = if self.times == 1 && printed % one == 0 { one.max(unit(rate)) } else { unit(rate) };
+        let half = base.checked_mul(step)?.checked_mul(11)? / 20;
+        // An amount per unit is of things counted one by one, unless the table rounds.
+        let exact = self.times == 1 && !sheet.rounded && unit(amount_slot) == one && unit(base_slot) == one;
+        let loosened = hundred.checked_mul(loose)?.checked_add(printed.abs().checked_mul(unit(base_slot))?)? / 2;
+        let effect = if exact { 0 } else { loosened };
+        let turned = product.checked_add(computed)?.abs() <= half.saturating_add(effect);
+        Some(Reading { gap, half, effect, turned, digits, clear: effect <= half.saturating_mul(10) })
     }
 
     /// What the amounts make the rate of a row, in whole units of its last place.
     pub(super) fn computed(&self, sheet: &Sheet, row: usize) -> Option<i128> {
         let [amount, base] = self.cells(row).map(|(r, c)| i128::from(sheet.at(r, c).value));
+        if self.form == Form::Difference {
+            return Some(amount - base);
+        }
         let over = if self.form == Form::Change { amount - base } else { amount };
         let step = i128::from(sheet.at(row, self.column).unit).max(1).checked_mul(base).filter(|s| *s > 0)?;
         let exact = self.times.checked_mul(power(u32::from(sheet.scale)))?.checked_mul(over)?;

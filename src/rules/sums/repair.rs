@@ -7,7 +7,7 @@ use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::expect::favour;
 use crate::rules::sums::number::telling_digits;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::rates::{rates, witnesses};
+use crate::rules::sums::rates::{SURE, rates, witnesses};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
 use crate::rules::sums::slip::{Slip, slip, unit};
 
@@ -128,7 +128,8 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
             by_cell.entry(cell).or_default().push(n);
         }
     }
-    let rates = if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.places, p.lines)).unwrap_or_default() };
+    let rates =
+        if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.places, p.lines, SURE)).unwrap_or_default() };
     let mut open: Vec<bool> = vec![true; failed.len()];
     let mut out = Vec::new();
     // The cell that settles most goes first, so that no lesser one takes an equation from it.

@@ -1,0 +1,166 @@
+//! Averages that are not the mean of the numbers beside them, where other lines show that they are.
+
+use std::collections::BTreeSet;
+
+use crate::facts::Facts;
+use crate::phrase::Phrase;
+use crate::rules::message::Slots;
+use crate::rules::sums::number::shown;
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::repair::Cell;
+use crate::rules::sums::sheet::Held;
+use crate::rules::sums::violation::{evidence, label, printed};
+use crate::rules::{Checked, Confidence, Evidence, Repair, Rule, Severity, Verdict, Violation};
+
+/// Lines that must agree before another one is held to the same.
+const FEWEST: usize = 2;
+/// Places averaged at most.
+const MOST: usize = 256;
+/// Averages tried in one plane.
+const TRIED: usize = 40;
+/// Numbers shown in a message; the others are left out.
+const SHOWN: usize = 4;
+
+/// A line's average beside the mean of its numbers.
+struct Mean {
+    line: usize,
+    /// `n × printed - sum`.
+    gap: i128,
+    sum: i128,
+    /// Numbers.
+    n: i128,
+    /// What rounding of the average and of the numbers comes to, in units of `gap`.
+    slack: i128,
+    /// The numbers differ by enough for an agreement to say something.
+    telling: bool,
+}
+
+/// Judges the averages of a plane but those over the `blamed` cells, which failed sums already name.
+pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &BTreeSet<Cell>, out: &mut Vec<Checked>) {
+    let averages = |p: &usize| plane.meaning(*p).average && plane.places.numbers(*p) > 0;
+    for place in (0..plane.depth()).filter(averages).take(TRIED) {
+        let [before, behind] = parts(plane, place);
+        let judged = [before, behind].map(|parts| (judge(plane, place, &parts), parts));
+        let Some(((good, bad), parts)) = judged.into_iter().max_by_key(|((good, _), _)| good.len()) else { continue };
+        let cells = |line: usize| std::iter::once(place).chain(parts.iter().copied()).map(move |p| plane.spot(line, p));
+        for mean in &good {
+            let evidence = cells(mean.line).filter_map(|cell| evidence(plane.sheet, facts, cell, "rate")).collect();
+            out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence, note: None });
+        }
+        let telling = good.iter().filter(|m| m.telling).count();
+        if telling < FEWEST || bad.len() * FEWEST > telling {
+            continue;
+        }
+        for mean in bad.iter().filter(|mean| !cells(mean.line).any(|cell| blamed.contains(&cell))) {
+            let Some((violation, evidence)) = violation(rule, facts, plane, place, &parts, mean) else { continue };
+            out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Fail(Box::new(violation)), evidence, note: None });
+        }
+    }
+}
+
+/// The numbers before an average and those behind it, each up to a natural end.
+fn parts(plane: &Plane<'_>, place: usize) -> [Vec<usize>; 2] {
+    let plain = |p: usize| {
+        let meaning = plane.meaning(p);
+        !(meaning.total || meaning.average || meaning.difference || meaning.change || meaning.code)
+    };
+    let run = |order: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for p in order.filter(|p| plane.places.numbers(*p) > 0) {
+            if found.first().is_some_and(|first| plane.places.group(*first) != plane.places.group(p)) || found.len() == MOST {
+                break;
+            }
+            if plain(p) {
+                found.push(p);
+            } else if !found.is_empty() {
+                break;
+            }
+        }
+        found.sort_unstable();
+        found
+    };
+    [run(&mut (0..place).rev()), run(&mut (place + 1..plane.depth()))]
+}
+
+/// The lines on which the average is the mean, and those on which it is not.
+fn judge(plane: &Plane<'_>, place: usize, parts: &[usize]) -> (Vec<Mean>, Vec<Mean>) {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    // The average of rates is often weighted, and so may be that of a line that does not say what it holds.
+    let plain = |line: &usize| plane.class(*line).amounts && !plane.lines.label(*line).is_empty();
+    for mean in (0..plane.len()).filter(plain).filter_map(|line| mean(plane, line, place, parts)) {
+        if mean.gap.abs() <= mean.slack {
+            good.push(mean);
+        } else if mean.gap.abs() > mean.slack.saturating_mul(3) {
+            bad.push(mean);
+        }
+    }
+    (good, bad)
+}
+
+/// A line's average beside its numbers; `None` where one of them is missing.
+fn mean(plane: &Plane<'_>, line: usize, place: usize, parts: &[usize]) -> Option<Mean> {
+    let average = plane.at(line, place);
+    if average.held != Held::Number || parts.len() < 2 {
+        return None;
+    }
+    let (mut sum, mut unit, mut ends) = (0_i128, 0_i128, (i128::MAX, i128::MIN));
+    for &p in parts {
+        let slot = plane.at(line, p);
+        if slot.held != Held::Number {
+            return None;
+        }
+        let value = i128::from(slot.value);
+        (sum, unit, ends) = (sum + value, unit.max(i128::from(slot.unit)), (ends.0.min(value), ends.1.max(value)));
+    }
+    let n = i128::try_from(parts.len()).ok()?;
+    let own = i128::from(average.unit);
+    // Half a unit of the average, and what is finer than the numbers' own rounding.
+    let slack = (n * own * 11 / 20).max(if own < unit { unit / 2 } else { 0 });
+    let gap = n * i128::from(average.value) - sum;
+    Some(Mean { line, gap, sum, n, slack, telling: ends.1 - ends.0 >= 4 * own.max(1) })
+}
+
+fn violation(
+    rule: &Rule,
+    facts: &Facts<'_>,
+    plane: &Plane<'_>,
+    place: usize,
+    parts: &[usize],
+    mean: &Mean,
+) -> Option<(Violation, Vec<Evidence>)> {
+    let sheet = plane.sheet;
+    let cell: Cell = plane.spot(mean.line, place);
+    let slot = plane.at(mean.line, place);
+    let step = i128::from(slot.unit).max(1).checked_mul(mean.n).filter(|s| *s > 0)?;
+    let whole = (mean.sum * 2 + step * mean.sum.signum()) / (step * 2) * i128::from(slot.unit).max(1);
+    let computed = shown(whole, sheet.scale, slot.ulp);
+    let part = |p: &usize| plane.spot(mean.line, *p);
+    let mut used = vec![evidence(sheet, facts, cell, "rate")?];
+    used.extend(parts.iter().filter_map(|p| evidence(sheet, facts, part(p), "part")));
+    let printed_parts: Vec<&str> = parts.iter().map(|p| printed(sheet, facts, part(p))).collect();
+    let (last, first) = printed_parts.split_last()?;
+    let some = |by: &str, more: &str| {
+        let shown: Vec<&str> = first.iter().take(SHOWN).copied().collect();
+        format!("{}{}", shown.join(by), if first.len() > SHOWN { more } else { "" })
+    };
+    let slots = Slots::new()
+        .with("line", label(sheet, facts, cell))
+        .with("rate", printed(sheet, facts, cell))
+        .with_phrase("amount", Phrase::new(some("、", "……"), some(", ", ", …")))
+        .with("base", *last)
+        .with("computed", computed.clone());
+    let sum = shown(mean.sum, sheet.scale, 0);
+    let stated = printed(sheet, facts, cell);
+    let terms = format!("{sum} / {} = {computed}", mean.n);
+    let violation = Violation {
+        severity: rule.severity.min(Severity::Warning),
+        confidence: rule.confidence.min(Confidence::Medium),
+        message: slots.fill(&rule.message),
+        help: slots.fill(&rule.fix),
+        derivation: Phrase::new(format!("{terms}；表中为 {stated}"), format!("{terms}, stated {stated}")),
+        repairs: vec![Repair {
+            label: 0, value: computed, why: Phrase::new("各数都无误时", "if the figures it comes from are right")
+        }],
+    };
+    Some((violation, used))
+}
