@@ -139,7 +139,11 @@ fn facts(fields: &Fields<'_, '_>, tables: &[TableSpec], file: &mut File<'_>) -> 
                     for name in named(&expr) {
                         let from = start + part.trim_start().find(&name).unwrap_or(0);
                         let place = file.inside(&value.span(), text, &(from..from + name.len()));
-                        file.report(&place, made_of_cells(&name), Some(Phrase::new("写作“表[行, 列]”", "write table[row, column]")));
+                        file.report(
+                            &place,
+                            made_of_cells(&name),
+                            Some(Phrase::new("写成 table[row, column] 的样子", "write table[row, column]")),
+                        );
                     }
                     choices.push(expr);
                 }

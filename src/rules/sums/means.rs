@@ -59,7 +59,7 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
 }
 
 /// The numbers before an average and those behind it, each up to a natural end.
-fn parts(plane: &Plane<'_>, place: usize) -> [Vec<usize>; 2] {
+fn parts(plane: &Plane<'_>, at: usize) -> [Vec<usize>; 2] {
     let plain = |p: usize| {
         let meaning = plane.meaning(p);
         !(meaning.total || meaning.average || meaning.difference || meaning.change || meaning.code)
@@ -79,15 +79,15 @@ fn parts(plane: &Plane<'_>, place: usize) -> [Vec<usize>; 2] {
         found.sort_unstable();
         found
     };
-    [run(&mut (0..place).rev()), run(&mut (place + 1..plane.depth()))]
+    [run(&mut (0..at).rev()), run(&mut (at + 1..plane.depth()))]
 }
 
 /// The lines on which the average is the mean, and those on which it is not.
-fn judge(plane: &Plane<'_>, place: usize, parts: &[usize]) -> (Vec<Mean>, Vec<Mean>) {
+fn judge(plane: &Plane<'_>, at: usize, parts: &[usize]) -> (Vec<Mean>, Vec<Mean>) {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     // The average of rates is often weighted, and so may be that of a line that does not say what it holds.
     let plain = |line: &usize| plane.class(*line).amounts && !plane.lines.label(*line).is_empty();
-    for mean in (0..plane.len()).filter(plain).filter_map(|line| mean(plane, line, place, parts)) {
+    for mean in (0..plane.len()).filter(plain).filter_map(|line| mean(plane, line, at, parts)) {
         if mean.gap.abs() <= mean.slack {
             good.push(mean);
         } else if mean.gap.abs() > mean.slack.saturating_mul(3) {
@@ -98,8 +98,8 @@ fn judge(plane: &Plane<'_>, place: usize, parts: &[usize]) -> (Vec<Mean>, Vec<Me
 }
 
 /// A line's average beside its numbers; `None` where one of them is missing.
-fn mean(plane: &Plane<'_>, line: usize, place: usize, parts: &[usize]) -> Option<Mean> {
-    let average = plane.at(line, place);
+fn mean(plane: &Plane<'_>, line: usize, at: usize, parts: &[usize]) -> Option<Mean> {
+    let average = plane.at(line, at);
     if average.held != Held::Number || parts.len() < 2 {
         return None;
     }
@@ -124,13 +124,13 @@ fn violation(
     rule: &Rule,
     facts: &Facts<'_>,
     plane: &Plane<'_>,
-    place: usize,
+    at: usize,
     parts: &[usize],
     mean: &Mean,
 ) -> Option<(Violation, Vec<Evidence>)> {
     let sheet = plane.sheet;
-    let cell: Cell = plane.spot(mean.line, place);
-    let slot = plane.at(mean.line, place);
+    let cell: Cell = plane.spot(mean.line, at);
+    let slot = plane.at(mean.line, at);
     let step = i128::from(slot.unit).max(1).checked_mul(mean.n).filter(|s| *s > 0)?;
     let whole = (mean.sum * 2 + step * mean.sum.signum()) / (step * 2) * i128::from(slot.unit).max(1);
     let computed = shown(whole, sheet.scale, slot.ulp);
