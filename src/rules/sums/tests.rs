@@ -374,3 +374,15 @@ fn a_subtotal_that_its_own_parts_and_the_total_above_it_contradict_is_the_one_to
     assert_eq!(only.message.en, "教育支出 / 2024年 is given as 91000; its parts make 93200, a difference of -2200");
     assert_eq!(only.repairs.first().map(|r| r.value.as_str()), Some("93200"));
 }
+
+#[test]
+fn a_unit_behind_the_labels_is_no_name() {
+    let found = messages(&[
+        "指标 | 单位 | 2022 | 2023",
+        "货运总量 | 万吨 | 1240 | 1518",
+        "公路 | 万吨 | 830 | 1021",
+        "水路 | 万吨 | 251 | 302",
+        "铁路 | 万吨 | 159 | 175",
+    ]);
+    assert_eq!(found, ["货运总量 / 2023 is given as 1518; its parts make 1498, a difference of +20"]);
+}
