@@ -165,12 +165,13 @@ impl Misfit<'_> {
         let Self { plane, rule, known, .. } = *self;
         if !rule.labelled {
             let spans = known.spans() || self.is_alike();
-            // A stock at the end of the year is that of its last quarter.
-            let stock = rule.signature.parts.iter().any(|(p, _)| i128::from(plane.at(self.line, *p).value) == known.total);
-            return spans && !stock && rule.holds >= MANY && rule.fails * MANY <= rule.holds && self.support() >= 2 * HIDDEN;
+            return spans && !self.is_stock() && rule.holds >= MANY && rule.fails * MANY <= rule.holds && self.support() >= 2 * HIDDEN;
         }
         if known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds {
             return true;
+        }
+        if self.is_stock() {
+            return false;
         }
         let natural = ground.is_natural(plane, &rule.signature);
         let support = self.support();
@@ -178,6 +179,12 @@ impl Misfit<'_> {
             return true;
         }
         self.stands(ground)
+    }
+
+    /// Whether the total is one of the parts: what is there at the end of the year is what was there at the end of its last quarter.
+    fn is_stock(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        rule.signature.parts.iter().any(|(p, _)| i128::from(plane.at(line, *p).value) == known.total)
     }
 
     /// Whether the parts are as many and of the size that they have on a line that holds, and the total is more than an average of them could
@@ -203,6 +210,7 @@ impl Misfit<'_> {
         };
         let sum = (known.total - known.gap).abs();
         plane.axis == Axis::Column
+            && !plane.sheet.selected
             && rule.how != How::Support
             && plane.meaning(rule.signature.total).total
             && rule.signature.parts.len() >= 3

@@ -26,6 +26,9 @@ use crate::rules::{Axis, Checked, Rule, Totals, Verdict};
 /// Totals named in one remark.
 const NAMED: usize = 3;
 
+/// Lines that hold from which the parts of a total are beyond doubt.
+const SURE: usize = 3;
+
 /// The rules that sums are reported under: one for totals named as such, one for the others.
 type Rules<'r> = [(Totals, &'r Rule)];
 
@@ -235,5 +238,6 @@ fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> E
         labelled: rule.labelled,
         holds: rule.holds,
         fails: rule.fails,
+        sure: known.slipped() || rule.holds >= SURE,
     }
 }

@@ -10,8 +10,8 @@ use crate::facts::normalise;
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
 /// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 12] =
-    ["total", "net", "less", "of_which", "rate", "change", "difference", "average", "distinct", "code", "counted", "rounded"];
+pub(in crate::rules) const LISTS: [&str; 13] =
+    ["total", "net", "less", "of_which", "rate", "change", "difference", "average", "distinct", "code", "counted", "selected", "rounded"];
 /// Where in a label the words of a list stand.
 pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
 
@@ -45,6 +45,7 @@ pub struct Lexicon {
     distinct: Words,
     code: Words,
     counted: Words,
+    selected: Words,
     rounded: Words,
 }
 
@@ -102,6 +103,7 @@ impl Lexicon {
             "distinct" => &mut self.distinct,
             "code" => &mut self.code,
             "counted" => &mut self.counted,
+            "selected" => &mut self.selected,
             "rounded" => &mut self.rounded,
             _ => return false,
         };
@@ -150,6 +152,11 @@ impl Lexicon {
     /// Whether the words say that things are counted one by one. A unit in brackets counts too.
     pub(super) fn says_counted(&self, words: &str) -> bool {
         self.counted.found(normalise(words).to_lowercase().trim())
+    }
+
+    /// Whether the words say that only some of many lines are listed.
+    pub(super) fn says_selected(&self, words: &str) -> bool {
+        self.selected.found(&essence(words))
     }
 
     /// Whether the words say that the figures are rounded to a larger unit.

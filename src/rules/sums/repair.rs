@@ -38,6 +38,8 @@ pub(super) struct Equation {
     pub(super) holds: usize,
     /// Lines that fail.
     pub(super) fails: usize,
+    /// One slip explains the gap, or several lines hold: the parts are hardly mistaken.
+    pub(super) sure: bool,
 }
 
 /// The equations of a table by what became of them.

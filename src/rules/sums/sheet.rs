@@ -71,6 +71,8 @@ pub(super) struct Sheet {
     pub(super) rounded: bool,
     /// Its caption says that things are counted one by one.
     pub(super) counted: bool,
+    /// Its caption says that it lists some lines of many.
+    pub(super) selected: bool,
     /// The label that most rows share, behind their own: the unit they are in.
     pub(super) unit: Option<String>,
     /// Rows left out because the table is too large.
@@ -110,6 +112,7 @@ impl Sheet {
             scale: u8::try_from(scale).unwrap_or(0),
             rounded: rounded(facts, index, lexicon),
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
+            selected: grid.caption().is_some_and(|caption| lexicon.says_selected(caption)),
             unit: None,
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,

@@ -386,3 +386,9 @@ fn a_unit_behind_the_labels_is_no_name() {
     ]);
     assert_eq!(found, ["货运总量 / 2023 is given as 1518; its parts make 1498, a difference of +20"]);
 }
+
+#[test]
+fn what_is_there_at_the_end_is_no_sum() {
+    let stock = ["月份 | 新增 | 期末在册", "1月 | 3012 | 33024", "2月 | 2133 | 35157", "3月 | 1501 | 36658", "合计 | 6646 | 36658"];
+    assert_eq!(messages(&stock), [""; 0]);
+}

@@ -6,7 +6,7 @@ use crate::rules::message::Slots;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet};
-use crate::rules::{Evidence, Repair, Rule, Violation};
+use crate::rules::{Confidence, Evidence, Repair, Rule, Violation};
 
 /// Repairs told at most.
 const TOLD: usize = 3;
@@ -86,7 +86,7 @@ pub(super) fn violation(
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {
         severity: rule.severity,
-        confidence: rule.confidence,
+        confidence: if equations.iter().any(|e| e.sure) { rule.confidence } else { rule.confidence.min(Confidence::Medium) },
         message: slots.fill(&rule.message),
         help: slots.fill(&rule.fix),
         derivation: Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; ")),
