@@ -4,21 +4,27 @@ use crate::facts::Facts;
 use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
 use crate::rules::check::{claims, equation, sequence, sums, years};
-use crate::rules::settle::settle;
+use crate::rules::settle::{settle, weigh};
 use crate::rules::{Check, Checked, RuleSet};
 
 /// Carries out every check of every pack that applies to the document. The order is fixed: by pack, rule, then place; the sums
 /// found in tables that no pack has bound come last.
 #[must_use]
 pub fn check(facts: &Facts<'_>, rules: &RuleSet) -> Vec<Checked> {
-    carry_out(facts, rules, None)
+    weighed(facts, rules, None)
 }
 
 /// The same, and what the document keeps for the reports of the years beside it: one entry a pack that compares years.
 #[must_use]
 pub fn check_carrying(facts: &Facts<'_>, rules: &RuleSet) -> (Vec<Checked>, Vec<Carried>) {
     let mut kept = Vec::new();
-    (carry_out(facts, rules, Some(&mut kept)), kept)
+    (weighed(facts, rules, Some(&mut kept)), kept)
+}
+
+fn weighed(facts: &Facts<'_>, rules: &RuleSet, kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {
+    let mut checked = carry_out(facts, rules, kept);
+    weigh(facts, &mut checked, |changed| carry_out(changed, rules, None));
+    checked
 }
 
 fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {

@@ -239,6 +239,23 @@ mod tests {
     }
 
     #[test]
+    fn one_number_settles_the_cell_and_the_rate_it_is_set_against() {
+        let rows = [
+            (NEW, "78 | 78"),
+            (CARRIED_IN, "3 | 3"),
+            (GRANTED, "81 | 81"),
+            (PROTECTED, "0 | 0"),
+            (TOTAL, "81 | 81"),
+            (CARRIED_OVER, "0 | 0"),
+        ];
+        let told = told("2023年全县新收政府信息公开申请87件,同比增加17件,增长27.87%。", &rows, "自然人 | 总计");
+        assert_eq!(told.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["received-count", "change-rate"], "{told:?}");
+        for (rule, repairs, _) in &told {
+            assert_eq!(repairs[..], ["87 → 78 (this single change settles all 2 failed checks)"], "{rule}");
+        }
+    }
+
+    #[test]
     fn a_number_that_others_confirm_is_not_the_one_to_change() {
         let rows = [
             (NEW, "40 | 40"),

@@ -2,7 +2,9 @@
 
 mod balance;
 mod change;
+mod joint;
 mod words;
 
 pub(super) use balance::{Balance, Terms, difference};
 pub(super) use change::settle;
+pub(super) use joint::weigh;

@@ -46,10 +46,9 @@ impl Kinds {
         let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
         let (mut group, mut of_changes) = (0, false);
         let mut kinds = Vec::with_capacity(sheet.rows);
-        let unit = unit_label(sheet, grid);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
             let path = match grid.row_path(at) {
-                [outer @ .., last] if !outer.is_empty() && unit.as_ref() == Some(last) => outer,
+                [outer @ .., last] if !outer.is_empty() && sheet.unit.as_ref() == Some(last) => outer,
                 path => path,
             };
             let label = path.last().cloned().unwrap_or_default();
@@ -154,7 +153,7 @@ impl Kinds {
 }
 
 /// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.
-fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
+pub(super) fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut labelled, mut filled) = (0_usize, 0_usize);
     for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {

@@ -55,9 +55,8 @@ impl Judged {
     /// Believes doubted equations that cross: two sums, down a column and along a row, or of a total and of a total it is part of, both off
     /// by the same amount at the cell they share, by more than rounding makes.
     pub(super) fn believe_crossings(&mut self) {
-        let large = |e: &Equation| e.gap.abs() > e.slack.saturating_mul(4) && e.gap.abs() > 4;
         let mut at: BTreeMap<(Cell, i128), Vec<usize>> = BTreeMap::new();
-        let doubted = self.doubted.iter().map(|(e, _)| e).enumerate().filter(|(_, e)| large(e) && e.holds > 0);
+        let doubted = self.doubted.iter().map(|(e, _)| e).enumerate().filter(|(_, e)| e.is_large() && e.holds > 0);
         for (n, equation) in doubted {
             for (cell, sign) in equation.cells() {
                 at.entry((cell, -equation.gap * i128::from(sign))).or_default().push(n);
@@ -71,11 +70,28 @@ impl Judged {
                 believed.extend(sharing);
             }
         }
+        believed.extend(self.seconded());
         believed.sort_unstable();
         believed.dedup();
         for n in believed.into_iter().rev() {
             self.failed.push(self.doubted.swap_remove(n).0);
         }
+    }
+
+    /// Doubted totals by name that a failed one seconds: the same change of the cell that is the total of the one and a part of the other
+    /// settles both.
+    fn seconded(&self) -> Vec<usize> {
+        let told: BTreeMap<(Cell, i128), bool> = self
+            .failed
+            .iter()
+            .filter(|e| e.labelled)
+            .flat_map(|e| e.cells().map(|(cell, sign)| ((cell, -e.gap * i128::from(sign)), cell == e.total)))
+            .collect();
+        let crosses = |e: &Equation| {
+            e.cells().any(|(cell, sign)| told.get(&(cell, -e.gap * i128::from(sign))).is_some_and(|total| *total != (cell == e.total)))
+        };
+        let doubted = self.doubted.iter().enumerate();
+        doubted.filter(|(_, (e, _))| e.labelled && e.holds > 0 && e.is_large() && crosses(e)).map(|(n, _)| n).collect()
     }
 }
 
@@ -99,6 +115,11 @@ pub(super) struct Change {
 }
 
 impl Equation {
+    /// Whether the gap is more than rounding makes.
+    fn is_large(&self) -> bool {
+        self.gap.abs() > self.slack.saturating_mul(4) && self.gap.abs() > 4
+    }
+
     /// Whether it runs along a row.
     fn is_along(&self) -> bool {
         self.parts.first().is_some_and(|((row, _), _)| *row == self.total.0)

@@ -2,6 +2,7 @@
 
 use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
+use crate::rules::sums::kinds::unit_label;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::number::digits;
 
@@ -70,6 +71,8 @@ pub(super) struct Sheet {
     pub(super) rounded: bool,
     /// Its caption says that things are counted one by one.
     pub(super) counted: bool,
+    /// The label that most rows share, behind their own: the unit they are in.
+    pub(super) unit: Option<String>,
     /// Rows left out because the table is too large.
     pub(super) unsearched: u32,
     /// When the search is given up.
@@ -107,6 +110,7 @@ impl Sheet {
             scale: u8::try_from(scale).unwrap_or(0),
             rounded: rounded(facts, index, lexicon),
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
+            unit: None,
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,
         };
@@ -120,6 +124,7 @@ impl Sheet {
             sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);
         }
         sheet.find_grains();
+        sheet.unit = unit_label(&sheet, grid);
         Some(sheet)
     }
 

@@ -357,3 +357,32 @@ fn weighted_averages_and_rates_of_something_else_are_let_be() {
     let stock = ["Item | 2022 | 2023 | Change", "Staff | 214 | 231 | up", "Sites | 91 | 98 | 7", "Vans | 55 | 61 | 9"];
     assert_eq!(messages(&stock), [""; 0], "one line that agrees is not enough");
 }
+
+#[test]
+fn a_subtotal_that_its_own_parts_and_the_total_above_it_contradict_is_the_one_to_change() {
+    let found = violations(&[
+        "科目编码 | 项目 | 2023年 | 2024年",
+        "204 | 公共安全支出 | 15420 | 15890",
+        "205 | 教育支出 | 89650 | 91000",
+        "20501 | 教育管理事务 | 2150 | 2240",
+        "20502 | 普通教育 | 80200 | 83360",
+        "20503 | 职业教育 | 7300 | 7600",
+        "208 | 社会保障和就业支出 | 61300 | 65120",
+        " | 支出合计 | 166370 | 174210",
+    ]);
+    let [only] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(only.message.en, "教育支出 / 2024年 is given as 91000; its parts make 93200, a difference of -2200");
+    assert_eq!(only.repairs.first().map(|r| r.value.as_str()), Some("93200"));
+}
+
+#[test]
+fn a_unit_behind_the_labels_is_no_name() {
+    let found = messages(&[
+        "指标 | 单位 | 2022 | 2023",
+        "货运总量 | 万吨 | 1240 | 1518",
+        "公路 | 万吨 | 830 | 1021",
+        "水路 | 万吨 | 251 | 302",
+        "铁路 | 万吨 | 159 | 175",
+    ]);
+    assert_eq!(found, ["货运总量 / 2023 is given as 1518; its parts make 1498, a difference of +20"]);
+}
