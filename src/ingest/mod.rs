@@ -21,6 +21,7 @@ mod text;
 mod too_slow;
 mod word;
 mod workbook;
+mod wrapped;
 mod xml;
 
 pub use html::selector_fault;

@@ -12,6 +12,7 @@ use crate::ingest::html::marks::Extent;
 use crate::ingest::html::struck::{self, Struck};
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
+use crate::ingest::wrapped::join_lines;
 use crate::phrase::Phrase;
 
 /// Fills `document`, whose source is set, with the paragraphs and tables under `roots`. `cells` bounds the cells of all its tables,
@@ -38,7 +39,14 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
     for root in roots {
         flow.run(*root);
     }
-    let (pictures, pieces) = (flow.pictures, flow.pieces);
+    let (pictures, mut pieces) = (flow.pictures, flow.pieces);
+    if let Some(numbers) = join_lines(document) {
+        let moved = |site| match site {
+            Site::Paragraph(old) => numbers.get(old as usize).map_or(site, |new| Site::Paragraph(*new)),
+            Site::Cell { .. } => site,
+        };
+        pieces.iter_mut().for_each(|piece| piece.site = piece.site.map(moved));
+    }
     struck::remark(document, &pieces);
     if document.tables.is_empty() && pictures > 0 {
         let message = Phrase::new(

@@ -1,27 +1,9 @@
 //! Lines to paragraphs: one a line, unless the file was wrapped to a fixed width.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::lines::Line;
 use super::marks::{heading, unmarked};
 use crate::document::Paragraph;
-use crate::ingest::outline::{is_figure, numbering};
-
-/// Columns a line may fall short of the wrap width and still count as full.
-const SLACK: usize = 8;
-/// Narrower lines say nothing about wrapping.
-const NARROW: usize = 40;
-/// A text wrapped wider than this is not wrapped.
-const WIDE: usize = 140;
-
-/// The width a file was wrapped to. Inferred: most of its longer lines are equally long to within a few columns.
-pub(super) fn wrap_width<'a>(lines: impl Iterator<Item = &'a str>) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.map(UnicodeWidthStr::width).filter(|w| *w >= NARROW).collect();
-    widths.sort_unstable();
-    let usual = *widths.get(widths.len().checked_mul(9)? / 10)?;
-    let full = widths.iter().filter(|w| **w + SLACK >= usual && **w <= usual + SLACK).count();
-    (usual <= WIDE && full >= 5 && full * 2 >= widths.len()).then_some(usual)
-}
+use crate::ingest::wrapped::{continues, is_page_number, needs_space};
 
 /// The paragraphs of consecutive lines. `wrap` joins a full line that ends without a stop to the next, unless that starts a heading or is
 /// a row of numbers; page numbers (`- 3 -`) vanish, Markdown's headings lose their marks.
@@ -55,54 +37,12 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrap: Option<usize>) -> Vec<Paragra
     found
 }
 
-fn continues(before: &str, line: &str, wrap: Option<usize>) -> bool {
-    let Some(width) = wrap else {
-        return false;
-    };
-    let is_full = before.width() + SLACK >= width;
-    let ends = before.trim_end_matches(['”', '’', '"', '）', ')', '」', '』']).ends_with(['。', '！', '？', '；', '.', '!', '?', ';']);
-    is_full && !ends && numbering(line).is_none() && !is_number_row(line) && !is_number_row(before)
-}
-
-/// A row of a table that lost its lines: most of its words are figures.
-fn is_number_row(line: &str) -> bool {
-    let (mut figures, mut words) = (0, 0);
-    for word in line.split_whitespace() {
-        words += 1;
-        figures += usize::from(is_figure(word));
-    }
-    figures >= 2 && figures * 2 > words
-}
-
-/// Latin words are apart, Chinese ones are not; a hyphenated word goes on.
-fn needs_space(before: &str, line: &str) -> bool {
-    let narrow = |c: char| c.is_ascii_graphic() || (c.is_alphanumeric() && u32::from(c) < 0x2E80);
-    let (Some(last), Some(first)) = (before.chars().next_back(), line.chars().next()) else {
-        return false;
-    };
-    narrow(last) && narrow(first) && last != '-'
-}
-
-/// `- 3 -`, `— 3 —`, `第 3 页`, `第 3 页 共 9 页`, `Page 3 of 9`.
-pub(super) fn is_page_number(line: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '–' | '—' | '－');
-    let is_short_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    if let Some(inner) = line.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)) {
-        return is_short_number(inner.trim_matches(dash).trim());
-    }
-    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let page = squeezed.split(['共', '/', '，', ',']).next().unwrap_or("");
-    if let Some(number) = page.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')) {
-        return is_short_number(number) && squeezed.ends_with('页');
-    }
-    squeezed.strip_prefix("page").is_some_and(|rest| rest.split("of").all(is_short_number))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{paragraphs, wrap_width};
+    use super::paragraphs;
     use crate::document::Span;
     use crate::ingest::text::lines::lines;
+    use crate::ingest::wrapped::wrap_width;
 
     fn joined(text: &str) -> Vec<String> {
         let lines = lines(text);

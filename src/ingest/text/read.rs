@@ -4,10 +4,11 @@ use super::bars::{Layout, block};
 use super::cells::Row;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
-use super::paragraphs::{paragraphs, wrap_width};
+use super::paragraphs::paragraphs;
 use super::{cells, grid, rows, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
+use crate::ingest::wrapped::wrap_width;
 use crate::phrase::Phrase;
 
 /// Lines of a file; as sentences with a number or two, about a kilobyte each.

@@ -3,9 +3,9 @@
 //! reader that knows how many columns there are can name them.
 
 use super::lines::Line;
-use super::paragraphs::is_page_number;
 use crate::document::{Cell, Inferred, Text};
 use crate::ingest::outline::{Numbering, numbering};
+use crate::ingest::wrapped::is_page_number;
 
 /// Figures that make a row.
 const RUN: usize = 3;

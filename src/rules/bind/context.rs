@@ -131,6 +131,13 @@ impl<'r, 'd> Context<'r, 'd> {
             let name = name.unwrap_or_default();
             return Err(Phrase::new(format!("表中没有找到“{name}”"), format!("`{name}` was not found in the table")));
         }
+        if let Some(label) = cells.row.as_ref().and_then(|row| bound.beyond(row)) {
+            let name = label.path.join("/");
+            return Err(Phrase::new(
+                format!("表中没有“{name}”一行，可能被分成了两个表"),
+                format!("the table has no line `{name}`: it may be split in two"),
+            ));
+        }
         if let Some((row, col)) = bound.doubtful(cells.row.as_ref(), &cells.col, self.facts) {
             let place = crate::document::CellRef::new(row, col);
             return Err(Phrase::new(format!("{place} 的数不知属于哪一项"), format!("the number at {place} belongs to no known line")));

@@ -34,6 +34,18 @@ impl Bound<'_> {
         }
     }
 
+    /// The declared row that `row` covers and the printed table does not reach: it begins behind it, or ends before.
+    pub(in crate::rules) fn beyond(&self, row: &NamePath) -> Option<&LabelSpec> {
+        let first = self.rows.iter().position(Option::is_some)?;
+        let last = self.rows.iter().rposition(Option::is_some)?;
+        self.spec
+            .rows
+            .iter()
+            .enumerate()
+            .find(|(at, label)| !(first..=last).contains(at) && row.covers(&label.path))
+            .map(|(_, label)| label)
+    }
+
     /// A cell with a number in a line nobody declared that may belong to what `row` and `col` cover: a line of that group was not found.
     pub(in crate::rules) fn doubtful(&self, row: Option<&NamePath>, col: &NamePath, facts: &Facts<'_>) -> Option<(u32, u32)> {
         let rows = self.stray_rows.iter().flat_map(|&row| self.cols_of(col).into_iter().map(move |col| (row, col)));
