@@ -191,8 +191,8 @@ fn labels<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Numb
 /// Whether every part has a label that no other one has, all of them of parts that share nothing.
 fn are_disjoint(labels: &[&str], disjoint: &[String]) -> bool {
     let names = |label: &&str| disjoint.iter().filter(|word| label.contains(word.as_str())).max_by_key(|word| word.len());
-    let named: BTreeSet<&String> = labels.iter().filter_map(names).collect();
-    labels.len() > 1 && named.len() == labels.len()
+    let kinds: BTreeSet<&String> = labels.iter().filter_map(names).collect();
+    labels.len() > 1 && kinds.len() == labels.len()
 }
 
 /// How many separators stand between two parts; `None` where something else than a label does.
