@@ -417,3 +417,15 @@ fn a_total_of_groups_stands_where_their_members_do_not() {
     ];
     assert_eq!(messages(&doubled), [""; 0]);
 }
+
+#[test]
+fn a_total_is_named_by_the_first_words_of_a_row_whose_first_cell_is_a_number() {
+    let found = messages(&[
+        "Rank | Code | Description | Exports | Imports",
+        "1 | 87 | Motor vehicles | 7,835 | 28,950",
+        "2 | 44 | Wood | 1,138 | 7,711",
+        "3 | 39 | Plastics | 1,741 | 2,587",
+        " | | Total | 10,714 | 41,248",
+    ]);
+    assert_eq!(found, ["Total / Imports is given as 41,248; its parts make 39248, a difference of +2000"]);
+}
