@@ -50,9 +50,21 @@ impl Ground {
         if inside.filter(counts).any(|p| !part(p) && !left_out(p)) {
             return false;
         }
+        // A total among the parts, with a part beside it that may be its own.
+        let untied = |p: usize| plane.meaning(p).total && !self.is_total(p);
+        let plain = |p: usize| part(p) && !plane.meaning(p).total;
+        let beside = |p: usize| if *last < total { p.checked_sub(1).is_some_and(plain) } else { plain(p + 1) };
+        if signature.parts.iter().any(|&(p, _)| untied(p) && beside(p)) {
+            return false;
+        }
         let far = if *last < total { *first } else { *last };
         beyond.is_none_or(|p| {
-            plane.places.group(p) != plane.places.group(far) || plane.meaning(p).total || plane.meaning(p).net || self.is_total(p)
+            // Behind a total that is a part stand its own parts.
+            (self.is_total(far) && self.is_part(p))
+                || plane.places.group(p) != plane.places.group(far)
+                || plane.meaning(p).total
+                || plane.meaning(p).net
+                || self.is_total(p)
         })
     }
 }

@@ -12,6 +12,9 @@ const CHANCE: [i64; 13] = [0, 0, 288, 405, 513, 598, 649, 718, 775, 827, 874, 91
 /// That of a thousandth: so unlikely must it be that a table of rounded figures shows none of it.
 const EXACT: i64 = 6900;
 
+/// Parts of a whole that are printed as they are: amounts of money have hundredths. What has more places was computed.
+const CENTS: i128 = 100;
+
 /// How the sums of a table agree.
 #[derive(Debug, Default)]
 pub(super) struct House {
@@ -42,8 +45,9 @@ impl House {
         if self.rounded.iter().any(|other| another(&other)) {
             return false;
         }
-        let whole = known.unit == power(u32::from(plane.sheet.scale));
+        let one = power(u32::from(plane.sheet.scale));
+        let whole = known.unit == one;
         let counted = plane.sheet.counted || plane.lines.meaning(line).counted || plane.places.meaning(rule.signature.total).counted;
-        (whole && counted) || self.exact >= EXACT
+        (whole && counted) || (self.exact >= EXACT && known.unit.saturating_mul(CENTS) >= one)
     }
 }

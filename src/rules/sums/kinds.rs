@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{Facts, Grid};
+use crate::facts::{CellValue, Facts, Grid, normalise};
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::lexicon::{Lexicon, Meaning};
 use crate::rules::sums::sheet::{Held, Sheet};
+
+/// Bytes of a label at most, where it is taken from among the numbers.
+const LONGEST: usize = 120;
 
 /// One row or column.
 #[derive(Clone, Debug, Default)]
@@ -43,14 +46,10 @@ pub(super) struct Kinds(Vec<Kind>);
 impl Kinds {
     /// The rows of a sheet.
     pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>, lexicon: &Lexicon) -> Self {
-        let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
         let (mut group, mut of_changes) = (0, false);
         let mut kinds = Vec::with_capacity(sheet.rows);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
-            let path = match grid.row_path(at) {
-                [outer @ .., last] if !outer.is_empty() && sheet.unit.as_ref() == Some(last) => outer,
-                path => path,
-            };
+            let path = &row_path(sheet, facts, at)[..];
             let label = path.last().cloned().unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
             kind.meaning = whole(path, lexicon);
@@ -150,6 +149,27 @@ impl Kinds {
     pub(super) fn numbers(&self, at: usize) -> u32 {
         self.get(at).map_or(0, |k| k.numbers)
     }
+}
+
+/// The labels of a grid row, without the unit behind them. Where the table has no column of labels, because its first one holds numbers as
+/// well, the first words of the row before its last number stand for them.
+pub(super) fn row_path(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String> {
+    let table = sheet.table as usize;
+    let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Vec::new() };
+    match grid.row_path(at) {
+        [] => {}
+        [outer @ .., last] if !outer.is_empty() && sheet.unit.as_ref() == Some(last) => return outer.to_vec(),
+        path => return path.to_vec(),
+    }
+    let mut words = None;
+    for cell in table.row(at) {
+        match grid.value(cell) {
+            CellValue::Text if words.is_none() => words = table.cell(cell).map(|c| c.text.as_str()).filter(|t| t.len() <= LONGEST),
+            CellValue::Number(_) if words.is_some() => return words.map(normalise).into_iter().collect(),
+            _ => {}
+        }
+    }
+    Vec::new()
 }
 
 /// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.

@@ -392,3 +392,40 @@ fn what_is_there_at_the_end_is_no_sum() {
     let stock = ["月份 | 新增 | 期末在册", "1月 | 3012 | 33024", "2月 | 2133 | 35157", "3月 | 1501 | 36658", "合计 | 6646 | 36658"];
     assert_eq!(messages(&stock), [""; 0]);
 }
+
+#[test]
+fn a_total_of_groups_stands_where_their_members_do_not() {
+    let assets = [
+        "Assets | 2018 | 2019",
+        "Land | 3,120 | 3,120",
+        "Buildings | 4,871 | 5,302",
+        "Gross | 7,991 | 8,422",
+        "Less accumulated depreciation | (2,344) | (2,790)",
+    ];
+    let with = |net: &'static str| [&assets[..], &[net]].concat();
+    assert_eq!(messages(&with("Property, net | 5,647 | 5,632")), [""; 0]);
+    assert_eq!(messages(&with("Property, net | 5,647 | 6,155")).len(), 1);
+    let doubled = [
+        "Containers | 2002 | 2003",
+        "Reclaimed | 1,512 | 910",
+        "Thrown away | 3,000 | 702",
+        "Total fibreboard | 4,512 | 1,612",
+        "Reclaimed | 34 | 0",
+        "Beyond repair | 0 | 0",
+        "Total plastic | 34 | 0",
+        "Total containers | 4,546 | 1,612",
+    ];
+    assert_eq!(messages(&doubled), [""; 0]);
+}
+
+#[test]
+fn a_total_is_named_by_the_first_words_of_a_row_whose_first_cell_is_a_number() {
+    let found = messages(&[
+        "Rank | Code | Description | Exports | Imports",
+        "1 | 87 | Motor vehicles | 7,835 | 28,950",
+        "2 | 44 | Wood | 1,138 | 7,711",
+        "3 | 39 | Plastics | 1,741 | 2,587",
+        " | | Total | 10,714 | 41,248",
+    ]);
+    assert_eq!(found, ["Total / Imports is given as 41,248; its parts make 39248, a difference of +2000"]);
+}

@@ -3,6 +3,7 @@
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
+use crate::rules::sums::kinds::row_path;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet};
@@ -151,11 +152,7 @@ pub(super) fn label(sheet: &Sheet, facts: &Facts<'_>, cell: Cell) -> String {
     let grid_row = sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
     let grid_col = sheet.columns.get(col).map_or(0, |(from, _)| *from);
     let own = |path: &[String]| path.last().cloned().unwrap_or_default();
-    let row_path = match grid.row_path(grid_row) {
-        [outer @ .., last] if !outer.is_empty() && sheet.unit.as_ref() == Some(last) => outer,
-        path => path,
-    };
-    let (row, col) = (own(row_path), own(grid.col_path_at(grid_row, grid_col)));
+    let (row, col) = (own(&row_path(sheet, facts, grid_row)), own(grid.col_path_at(grid_row, grid_col)));
     match (row.is_empty(), col.is_empty()) {
         (false, false) => format!("{row} / {col}"),
         (false, true) => row,
