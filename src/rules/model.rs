@@ -225,6 +225,8 @@ pub enum Meaning {
         parts: String,
         /// Words that make the list complete.
         complete: Vec<String>,
+        /// Labels of parts of which no two hold the same thing: where all parts have one of them, any excess over the whole is reported.
+        disjoint: Vec<String>,
         /// Words that open another statement: the list ends before them.
         until: Vec<String>,
     },

@@ -45,7 +45,9 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
             Site::Paragraph(old) => numbers.get(old as usize).map_or(site, |new| Site::Paragraph(*new)),
             Site::Cell { .. } => site,
         };
-        pieces.iter_mut().for_each(|piece| piece.site = piece.site.map(moved));
+        for piece in &mut pieces {
+            piece.site = piece.site.map(moved);
+        }
     }
     struck::remark(document, &pieces);
     if document.tables.is_empty() && pictures > 0 {

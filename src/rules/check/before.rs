@@ -3,6 +3,7 @@
 use crate::facts::{Sentence, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
+use crate::rules::check::scope::without_year_end;
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
 pub(super) struct Before<'f> {
@@ -60,6 +61,7 @@ impl<'f> Before<'f> {
 
 /// Whether nothing of its own stands before a claim's words.
 pub(super) fn leads(before: &str) -> bool {
+    let before = without_year_end(before);
     let words = before.trim_start_matches("其中").trim_matches([',', ':', ';', '、', '(', '“', '”']);
     words.is_empty()
         || [

@@ -1,9 +1,10 @@
 //! A stated whole and the parts listed behind it.
 //!
 //! 其中 opens a full breakdown or a mere subset, and subsets may overlap (women, party members): a misfit is claimed only where the words say that the
-//! list is complete (分别为, 其他 as the last part), or where three or more parts exceed the whole by so little that only a slip explains it. A first
+//! list is complete (分别为, 其他 as the last part), where parts that share nothing exceed the whole, or where three or more parts exceed the whole by so little that only a slip explains it. A first
 //! stretch of the parts that adds up is a breakdown of its own (two divisions of one whole in a row).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use num_bigint::BigInt;
@@ -33,7 +34,7 @@ const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remai
 /// The verdict, what it used, and nothing to note.
 pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let (facts, sentence) = (context.facts, found.sentence);
-    let Meaning::Breakdown { parts, complete, until, .. } = &found.claim.meaning else {
+    let Meaning::Breakdown { parts, complete, disjoint, until, .. } = &found.claim.meaning else {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
     };
     let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
@@ -72,7 +73,8 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
     let gap = &sum - whole.quantity.amount();
     let slip =
         listed.len() >= FULL_LIST && gap.is_positive() && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
-    if !slip && !says_so {
+    let excess = sum > whole.quantity.amount() && are_disjoint(&labels(sentence, &rest, &listed), disjoint);
+    if !slip && !says_so && !excess {
         return (
             Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
             evidence,
@@ -168,6 +170,29 @@ fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> Vec<u32> 
         found.extend(number_at(sentence, &place).filter(|_| !percent));
     }
     found
+}
+
+/// The words before each listed part, from the separator on.
+fn labels<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+    let text = &sentence.text[rest.clone()];
+    let mut since = 0;
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
+        let end = at + c.len_utf8();
+        let id = number_at(sentence, &(rest.start + at..rest.start + end));
+        if listed.iter().any(|(known, _)| Some(*known) == id) {
+            found.push(text[since..at].rsplit([',', '、', ';', ':']).next().unwrap_or(""));
+        }
+        since = end;
+    }
+    found
+}
+
+/// Whether every part has a label that no other one has, all of them of parts that share nothing.
+fn are_disjoint(labels: &[&str], disjoint: &[String]) -> bool {
+    let names = |label: &&str| disjoint.iter().filter(|word| label.contains(word.as_str())).max_by_key(|word| word.len());
+    let kinds: BTreeSet<&String> = labels.iter().filter_map(names).collect();
+    labels.len() > 1 && kinds.len() == labels.len()
 }
 
 /// How many separators stand between two parts; `None` where something else than a label does.

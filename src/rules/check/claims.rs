@@ -11,7 +11,7 @@ use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
-use crate::rules::check::whole::other_whole;
+use crate::rules::check::whole::{divides_whole, other_whole};
 use crate::rules::check::years::{Dated, dated};
 use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::{CaptureKind, Fit};
@@ -100,6 +100,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         let subject = subject(item, context);
         if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_), Some(_)) = (&subject, &body, &checked.verdict, &item.claim.topic)
             && std::ptr::eq(*sentence, item.sentence)
+            && !divides_whole(sentence, item.number, context)
         {
             checked.verdict = Verdict::NotApplicable(why.clone());
         }

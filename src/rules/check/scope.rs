@@ -4,6 +4,7 @@ use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::whole::divides_whole;
 use crate::rules::{Evidence, Scope};
 
 /// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
@@ -55,8 +56,12 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
     let earlier = context.facts.sentences.iter().filter(|s| carries && s.paragraph == sentence.paragraph && s.start() < start);
     // What was said of another subject, applications or reviews, names nobody for this one.
     let earlier = earlier.filter(|s| context.nearest_topic(&s.text) == found.claim.topic.as_deref());
-    let earlier: Vec<String> = earlier.map(|s| without_asides(&s.text)).collect();
-    let texts = std::iter::once(&section).chain(earlier.iter().rev().take(CARRIED));
+    if divides_whole(sentence, found.number, context) {
+        return None;
+    }
+    let near = earlier.collect::<Vec<_>>().into_iter().rev().take(CARRIED).take_while(|s| !divides_whole(s, None, context));
+    let earlier: Vec<String> = near.map(|s| without_asides(&s.text)).collect();
+    let texts = std::iter::once(&section).chain(&earlier);
     texts.into_iter().find_map(|text| names_partial(text, context)).filter(|partial| *partial).map(|_| part_only())
 }
 
@@ -232,8 +237,8 @@ pub(super) fn without_asides(text: &str) -> String {
     out
 }
 
-/// Words before a year that set another one beside it: `比2022年的30件增长`.
-const BESIDE: [&str; 6] = ["比", "较", "与", "同", "由", "从"];
+/// Words before a year that set another one beside it, or that carry a part on to it: `比2022年的30件增长`, `结转到2025年`.
+const BESIDE: [&str; 12] = ["比", "较", "与", "同", "由", "从", "结转到", "结转至", "转至", "转到", "顺延至", "延续至"];
 
 /// Whether a year behind these words is set beside another one.
 pub(super) fn is_compared(before: &str) -> bool {

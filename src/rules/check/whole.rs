@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use num_rational::BigRational;
+use num_traits::Zero as _;
 
+use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::Found;
@@ -15,25 +17,55 @@ pub(super) fn other_whole(found: &Found<'_>, known: &BTreeSet<u32>, context: &Co
     if !found.claim.topic.as_ref().is_some_and(|topic| scope.whole_topic.contains(topic)) {
         return None;
     }
-    let count = |id: &u32| context.facts.number(*id).filter(|n| n.quantity.is_exact_count());
-    let stated = found.number.as_ref().and_then(count)?.quantity.amount();
-    let earlier: Vec<u32> = found.sentence.numbers.iter().copied().take_while(|id| Some(*id) != found.number).collect();
-    let wholes: Vec<BigRational> = scope
-        .wholes
-        .iter()
-        .filter_map(|name| context.fact(name).ok())
-        .filter(Operand::has_amount)
-        .map(|fact| fact.sum(context.facts))
-        .collect();
-    let amounts = || earlier.iter().filter_map(|id| Some((id, count(id)?.quantity.amount())));
-    if wholes.is_empty() || amounts().any(|(_, amount)| wholes.contains(&amount)) {
+    let stated = count(found.number?, context)?;
+    let wholes = wholes(context);
+    let earlier = counts_before(found.sentence, found.number, context);
+    let amounts: Vec<BigRational> = earlier.iter().map(|(_, amount)| amount.clone()).collect();
+    if wholes.is_empty() || makes_any(&amounts, &wholes, 1) {
         return None;
     }
-    let other = amounts().any(|(id, amount)| !known.contains(id) && amount >= stated);
+    let other = earlier.iter().any(|(id, amount)| !known.contains(id) && *amount >= stated);
     other.then(|| {
         Phrase::new(
             "句中它前面的总数不是表中的总数，说的可能只是其中一部分",
             "the total before it in the sentence is none of the table's, so it may speak of some cases only",
         )
+    })
+}
+
+/// Whether the sentence, up to `number`, divides one of the wholes among several: `各部门收到18件,各街道收到8件` of 26. What follows speaks of all.
+pub(super) fn divides_whole(sentence: &Sentence, number: Option<u32>, context: &Context<'_, '_>) -> bool {
+    let amounts: Vec<BigRational> = counts_before(sentence, number, context).into_iter().map(|(_, amount)| amount).collect();
+    amounts.len() > 1 && makes_any(&amounts, &wholes(context), 2)
+}
+
+/// The amounts of the pack's wholes, where the tables have them.
+fn wholes(context: &Context<'_, '_>) -> Vec<BigRational> {
+    let facts = context.pack.scope.wholes.iter().filter_map(|name| context.fact(name).ok());
+    facts.filter(Operand::has_amount).map(|fact| fact.sum(context.facts)).collect()
+}
+
+/// The counts of a sentence before one of its numbers.
+fn counts_before(sentence: &Sentence, number: Option<u32>, context: &Context<'_, '_>) -> Vec<(u32, BigRational)> {
+    let before = sentence.numbers.iter().copied().take_while(|id| Some(*id) != number);
+    before.filter_map(|id| Some((id, count(id, context)?))).collect()
+}
+
+fn count(id: u32, context: &Context<'_, '_>) -> Option<BigRational> {
+    context.facts.number(id).filter(|n| n.quantity.is_exact_count()).map(|n| n.quantity.amount())
+}
+
+/// The most numbers of a sentence that are added up.
+const MOST: usize = 32;
+
+/// Whether `least` or more of the numbers in a row, added up, are one of the wholes: `网络申请18件,信函6件,当面12件,均已答复,其中…`.
+fn makes_any(numbers: &[BigRational], wholes: &[BigRational], least: usize) -> bool {
+    let numbers = numbers.get(..MOST).unwrap_or(numbers);
+    (0..numbers.len()).any(|first| {
+        let mut sum = BigRational::zero();
+        numbers.iter().skip(first).enumerate().any(|(more, number)| {
+            sum += number;
+            more + 1 >= least && wholes.contains(&sum)
+        })
     })
 }

@@ -13,8 +13,8 @@ use crate::rules::model::COUNTED;
 use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, Years, expr};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 13] =
-    ["says", "means", "check", "at-most", "holds", "topic", "with", "not", "unless", "complete", "until", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 14] =
+    ["says", "means", "check", "at-most", "holds", "topic", "with", "not", "unless", "complete", "disjoint", "until", "weak", "anywhere"];
 
 const KEYS: [&str; 18] = [
     "severity",
@@ -290,8 +290,8 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
         let mut words = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
-        let (complete, until) = (words("complete"), words("until"));
-        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, until });
+        let (complete, disjoint, until) = (words("complete"), words("disjoint"), words("until"));
+        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, disjoint, until });
     }
     let (claim, expr) = match expr::parse_equation(&text) {
         Ok((Expr::Name(claim), expr)) => (claim.written(), expr),
