@@ -12,6 +12,8 @@ use crate::rules::sums::select::{Found, How, differs, support};
 const SHOWN: u32 = 3;
 /// The same where it does not.
 const HIDDEN: u32 = 8;
+/// Lines that a line is compared with.
+const LINES: usize = 400;
 /// Lines that hold on a sum that no label names, for each that is told whatever its gap.
 const MANY: usize = 6;
 /// How many times as large the parts of one line may be as those of another like it.
@@ -157,28 +159,25 @@ impl Misfit<'_> {
     /// Digits that agree on the other lines of the rule.
     fn support(&self) -> u32 {
         let others = self.rule.lines.iter().filter(|(l, k)| *l != self.line && k.weighty() && (k.holds() || k.rounds()));
-        support(others.map(|(_, k)| k))
+        support(others.take(LINES).map(|(_, k)| k))
     }
 
     /// Whether so much speaks for the parts that any gap is told: other lines hold on them, or the table shows nothing else.
     fn firm(&self, ground: &Ground) -> bool {
         let Self { plane, rule, known, .. } = *self;
         if !rule.labelled {
-            let spans = known.spans() || self.is_alike();
-            return spans && !self.is_stock() && rule.holds >= MANY && rule.fails * MANY <= rule.holds && self.support() >= 2 * HIDDEN;
+            let many = rule.holds >= MANY && rule.fails * MANY <= rule.holds;
+            return many && !self.is_stock() && self.support() >= 2 * HIDDEN && (known.spans() || self.is_alike());
         }
         if known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds {
             return true;
         }
-        if self.is_stock() {
+        if rule.fails != 1 || self.is_stock() {
             return false;
         }
-        let natural = ground.is_natural(plane, &rule.signature);
-        let support = self.support();
-        if rule.fails == 1 && rule.holds >= 1 && support >= if natural { SHOWN } else { HIDDEN } && (known.spans() || self.is_alike()) {
-            return true;
-        }
-        self.stands(ground)
+        let least = if ground.is_natural(plane, &rule.signature) { SHOWN } else { HIDDEN };
+        let vouched = rule.holds >= 1 && self.support() >= least && (known.spans() || self.is_alike());
+        vouched || self.stands(ground)
     }
 
     /// Whether the total is one of the parts: what is there at the end of the year is what was there at the end of its last quarter.
@@ -196,7 +195,7 @@ impl Misfit<'_> {
         let alike = |other: i128| own <= other.saturating_mul(ALIKE) && other <= own.saturating_mul(ALIKE);
         let same = |(l, k): &&(usize, Compared)| *l != line && plane.class(*l) == plane.class(line) && k.holds() && k.terms >= known.terms;
         let average = known.gap.abs().saturating_mul(2) >= own && known.total.abs() <= own;
-        !average && rule.lines.iter().filter(same).any(|(l, _)| alike(size(*l)))
+        !average && rule.lines.iter().filter(same).take(LINES).any(|(l, _)| alike(size(*l)))
     }
 
     /// Whether a total stands below the only numbers it can be the sum of, and no other line of amounts speaks against it: they reach from

@@ -1,5 +1,7 @@
 //! Whether a table's figures are exact: counted one by one, or proven so by the sums of the table that agree to the last place.
 
+use std::collections::BTreeSet;
+
 use crate::rules::sums::evaluate::Compared;
 use crate::rules::sums::number::power;
 use crate::rules::sums::plane::Plane;
@@ -40,9 +42,9 @@ impl House {
             return false;
         }
         // One wrong cell may upset several sums.
-        let another =
-            |other: &&Equation| !other.cells().any(|(cell, _)| other.change(cell).is_some_and(|by| equation.change(cell) == Some(by)));
-        if self.rounded.iter().any(|other| another(&other)) {
+        let changes = |e: &Equation| e.cells().map(|(cell, sign)| (cell, -e.gap * i128::from(sign))).collect::<BTreeSet<_>>();
+        let own = changes(equation);
+        if self.rounded.iter().any(|other| changes(other).is_disjoint(&own)) {
             return false;
         }
         let one = power(u32::from(plane.sheet.scale));

@@ -18,6 +18,13 @@ const MOST_TRIED: i128 = 30;
 /// The weight of a fact that hardly leaves a choice, in thousandths of a natural logarithm.
 pub(super) const TELLING: i128 = 5000;
 
+/// Cells of one equation whose change is tried.
+const CANDIDATES: usize = 400;
+/// Groups whose changes are weighed by the rest of the table.
+const WEIGHED: usize = 500;
+/// Rows above and below a cell that are searched for a value.
+const AROUND: usize = 1000;
+
 /// A cell of the matrix: row and logical column.
 pub(super) type Cell = (usize, usize);
 
@@ -133,7 +140,7 @@ impl Equation {
     }
 
     /// What the cell must change by to close the gap; `None` where it is not in the equation.
-    pub(super) fn change(&self, cell: Cell) -> Option<i128> {
+    fn change(&self, cell: Cell) -> Option<i128> {
         self.cells().find(|(c, _)| *c == cell).map(|(_, sign)| -self.gap * i128::from(sign))
     }
 }
@@ -159,7 +166,8 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
     let most = |n: usize| {
         let cells = failed.get(n).map(|e| e.cells().map(|(cell, _)| cell).collect::<Vec<_>>()).unwrap_or_default();
         let holders = |cell: &Cell| by_cell.get(cell).map_or(&[][..], Vec::as_slice);
-        cells.iter().map(|cell| settled(failed, &open, n, *cell, holders(cell)).len()).max().unwrap_or(0)
+        let shared = cells.iter().filter(|cell| holders(cell).len() > 1);
+        shared.map(|cell| settled(failed, &open, n, *cell, holders(cell)).len()).max().unwrap_or(1)
     };
     let mut order: Vec<(usize, usize)> = (0..failed.len()).map(|n| (usize::MAX - most(n), n)).collect();
     order.sort_unstable();
@@ -169,11 +177,12 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
         }
         let Some(equation) = failed.get(first) else { continue };
         let mut changes: Vec<Change> = Vec::new();
-        for (cell, _) in equation.cells() {
+        for cell in candidates(sheet, equation) {
             let holders = by_cell.get(&cell).map_or(&[][..], Vec::as_slice);
             changes.extend(change(sheet, failed, &open, first, cell, holders, guarded.get(&cell).copied().unwrap_or(0)));
         }
-        for change in &mut changes {
+        // A table with more faults than that is not weighed number by number.
+        for change in changes.iter_mut().filter(|_| out.len() < WEIGHED) {
             let old = i128::from(sheet.at(change.cell.0, change.cell.1).value);
             change.favour = favour(planes, change.cell, old, change.value);
             change.favour += TELLING * witnesses(&rates, sheet, change.cell, change.value);
@@ -199,6 +208,20 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
         out.push((settled, changes));
     }
     out
+}
+
+/// The cells of an equation whose change is tried: of a long one the total, and the parts that one slip away settle it.
+fn candidates(sheet: &Sheet, equation: &Equation) -> Vec<Cell> {
+    if equation.parts.len() <= CANDIDATES {
+        return equation.cells().map(|(cell, _)| cell).collect();
+    }
+    let slips = |(cell, sign): &(Cell, i8)| {
+        let slot = sheet.at(cell.0, cell.1);
+        let old = i128::from(slot.value);
+        slot.held == Held::Number && slip(old, old - equation.gap * i128::from(*sign), unit(slot.ulp)) != Slip::None
+    };
+    let parts = equation.cells().skip(1).filter(slips).take(CANDIDATES).map(|(cell, _)| cell);
+    std::iter::once(equation.total).chain(parts).collect()
 }
 
 /// A total is set apart from its parts: by itself it is as likely to be wrong as all of them together. The logarithm of their number.
@@ -236,7 +259,9 @@ fn nearest(old: i128, wanted: i128, slack: i128, slot: Slot) -> (i128, Slip) {
 fn repeats(sheet: &Sheet, cell: Cell, old: i128, new: i128) -> i128 {
     let holds = |value: i128| {
         let is = |row: usize, col: usize| (row, col) != cell && i128::from(sheet.at(row, col).value) == value;
-        telling_digits(value) >= FOUR && ((0..sheet.columns.len()).any(|col| is(cell.0, col)) || (0..sheet.rows).any(|row| is(row, cell.1)))
+        let near = cell.0.saturating_sub(AROUND)..cell.0.saturating_add(AROUND).min(sheet.rows);
+        telling_digits(value) >= FOUR
+            && ((0..sheet.columns.len()).any(|col| is(cell.0, col)) || near.into_iter().any(|row| is(row, cell.1)))
     };
     i128::from(holds(new)) - i128::from(holds(old))
 }

@@ -1,5 +1,7 @@
 //! A group of failed equations as one finding.
 
+use std::collections::BTreeSet;
+
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
@@ -51,11 +53,8 @@ pub(super) fn violation(
     let first = equations.iter().find(of_lead).or(equations.first())?;
     let lead = only.map_or(first.total, |c| c.cell);
     let mut cells: Vec<Cell> = vec![lead];
-    for (cell, _) in equations.iter().flat_map(|e| e.cells()) {
-        if !cells.contains(&cell) {
-            cells.push(cell);
-        }
-    }
+    let mut seen = BTreeSet::from([lead]);
+    cells.extend(equations.iter().flat_map(|e| e.cells()).map(|(cell, _)| cell).filter(|cell| seen.insert(*cell)));
     let is_total = |cell: Cell| equations.iter().any(|e| e.total == cell);
     let named: Vec<(Cell, Evidence)> = cells
         .iter()
