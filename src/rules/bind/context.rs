@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::facts::Facts;
+use crate::facts::{CellValue, Facts};
 use crate::phrase::Phrase;
 use crate::rules::across::{period, year_of};
 use crate::rules::bind::operand::{self, Operand, Unbound};
@@ -22,6 +22,7 @@ pub(in crate::rules) struct Context<'r, 'd> {
     titles: Vec<String>,
     /// What each of the pack's facts amounts to, once asked for.
     amounts: Vec<OnceCell<Result<Operand, Unbound>>>,
+    zeros_blank: OnceCell<bool>,
 }
 
 impl<'r, 'd> Context<'r, 'd> {
@@ -39,7 +40,7 @@ impl<'r, 'd> Context<'r, 'd> {
         let year = report_year(&lines, &names, facts);
         let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
         let amounts = pack.facts.iter().map(|_| OnceCell::new()).collect();
-        Some(Self { pack, facts, year, tables, titles, amounts })
+        Some(Self { pack, facts, year, tables, titles, amounts, zeros_blank: OnceCell::new() })
     }
 
     /// A table of the pack by name.
@@ -142,7 +143,31 @@ impl<'r, 'd> Context<'r, 'd> {
             let place = crate::document::CellRef::new(row, col);
             return Err(Phrase::new(format!("{place} 的数不知属于哪一项"), format!("the number at {place} belongs to no known line")));
         }
-        operand::at(bound, &rows, &cols, self.facts)
+        let mut operand = operand::at(bound, &rows, &cols, self.facts)?;
+        if operand.cells.is_empty() && bound.is_line_blank(&rows, &cols, self.facts) && self.leaves_zeros_blank() {
+            (operand.zeros, operand.blank_total) = (operand.blanks, false);
+        }
+        Ok(operand)
+    }
+
+    /// Whether the report's tables print many numbers and no zero: then a line left blank as a whole is one of zeros.
+    fn leaves_zeros_blank(&self) -> bool {
+        *self.zeros_blank.get_or_init(|| {
+            let mut numbers = 0;
+            for table in self.bound_tables() {
+                let cells = self.facts.document.tables.get(table as usize).map_or(0, |table| table.cells().len());
+                let Some(grid) = self.facts.tables.get(table as usize) else { continue };
+                for cell in 0..u32::try_from(cells).unwrap_or(u32::MAX) {
+                    match grid.value(cell) {
+                        CellValue::Dash => return false,
+                        CellValue::Number(id) if self.facts.number(*id).is_some_and(|n| n.quantity.value.mantissa == 0) => return false,
+                        CellValue::Number(_) => numbers += 1,
+                        CellValue::Blank | CellValue::Text | CellValue::Suppressed | CellValue::Error => {}
+                    }
+                }
+            }
+            numbers >= MANY
+        })
     }
 
     /// The topic whose words end last in `text`.
@@ -160,6 +185,9 @@ impl<'r, 'd> Context<'r, 'd> {
         Ok(operand::at(bound, rows, cols, self.facts)?.signed(sign))
     }
 }
+
+/// Numbers from which tables without a zero show how they print one.
+const MANY: usize = 12;
 
 /// Labels that make a table telling: a small one, such as a line of fees, is found in reports of other families too.
 const TELLING: usize = 12;

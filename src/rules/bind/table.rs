@@ -56,6 +56,20 @@ impl Bound<'_> {
         rows.chain(cols).find(|&(row, col)| grid.number_at(table, row, col).is_some())
     }
 
+    /// Whether the whole lines that these cells stand in are blank: the rows, or in a table of one row the group of columns.
+    pub(in crate::rules) fn is_line_blank(&self, rows: &[u32], cols: &[u32], facts: &Facts<'_>) -> bool {
+        let (Some(table), Some(grid)) = (facts.document.tables.get(self.table as usize), facts.tables.get(self.table as usize)) else {
+            return false;
+        };
+        let group = |label: &LabelSpec| label.path.first().cloned();
+        let lines = || self.spec.columns.iter().zip(&self.cols).filter_map(|(label, at)| Some((label, (*at)?)));
+        let groups: Vec<Option<String>> = lines().filter(|(_, at)| cols.contains(at)).map(|(label, _)| group(label)).collect();
+        let one_row = self.spec.rows.is_empty();
+        let wide: Vec<u32> = lines().filter(|(label, _)| !one_row || groups.contains(&group(label))).map(|(_, at)| at).collect();
+        let blank = |row: u32, col: u32| table.at(row, col).is_none_or(|cell| matches!(grid.value(cell), CellValue::Blank));
+        rows.iter().all(|row| wide.iter().all(|col| blank(*row, *col)))
+    }
+
     /// Grid columns that `name` covers.
     pub(in crate::rules) fn cols_of(&self, name: &NamePath) -> Vec<u32> {
         covered(name, &self.spec.columns, &self.cols)

@@ -57,9 +57,10 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], cont
         .with("stated", stated.clone())
         .with("words", words)
         .with_phrase("found", Phrase::new(found_values.join(" 或 "), found_values.join(" or ")));
-    let lines = |colon: &str, joint: &str| -> String {
-        let lines: Vec<String> = tried.iter().map(|(name, operand)| format!("{name}{colon}{}", scale.sum_line(operand))).collect();
-        lines.join(joint)
+    let lines = |colon: &str, joint: &str, blank: &str| -> String {
+        let left_blank = |operand: &Operand| if operand.cells.is_empty() { blank } else { "" }.to_owned();
+        let line = |(name, operand): &(&str, Operand)| format!("{name}{colon}{}{}", scale.sum_line(operand), left_blank(operand));
+        tried.iter().map(line).collect::<Vec<String>>().join(joint)
     };
     Violation {
         severity: found.rule.severity,
@@ -67,8 +68,8 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], cont
         message: slots.fill(&found.rule.message),
         help: slots.fill(&found.rule.fix),
         derivation: Phrase::new(
-            format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}")),
-            format!("the text says {stated}; {}", lines(": ", "; ")),
+            format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}", "（格空着）")),
+            format!("the text says {stated}; {}", lines(": ", "; ", " (left blank)")),
         ),
         repairs: Vec::new(),
     }
