@@ -1,11 +1,14 @@
 //! All rules over one document.
 
-use crate::facts::Facts;
+use std::collections::BTreeMap;
+
+use crate::facts::{Facts, Unit};
+use crate::phrase::Phrase;
 use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
 use crate::rules::check::{claims, equation, sequence, sums, years};
 use crate::rules::settle::{settle, weigh};
-use crate::rules::{Check, Checked, RuleSet};
+use crate::rules::{Check, Checked, RuleSet, Verdict};
 
 /// Carries out every check of every pack that applies to the document. The order is fixed: by pack, rule, then place; the sums
 /// found in tables that no pack has bound come last.
@@ -58,7 +61,25 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
             kept.extend(carried(nth, &context, gates));
         }
     }
+    tell_rates_once(facts, &mut checked);
     sums::check(facts, rules, &covered, &mut checked);
     settle(facts, &balances, &mut checked);
     checked
+}
+
+/// A stated rate that several rules find wrong is told by the first of them: the pack's own, which knows the tables.
+fn tell_rates_once(facts: &Facts<'_>, checked: &mut [Checked]) {
+    let mut told: BTreeMap<u32, String> = BTreeMap::new();
+    for check in checked {
+        let stated = check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
+        let rate = stated.filter(|id| facts.number(*id).is_some_and(|number| number.quantity.unit == Unit::Percent));
+        let (Some(id), Verdict::Fail(_)) = (rate, &check.verdict) else { continue };
+        match told.get(&id) {
+            Some(rule) if *rule != check.rule => {
+                let why = Phrase::new(format!("{rule} 已报告这个比率"), format!("`{rule}` has told of this rate"));
+                check.verdict = Verdict::NotApplicable(why);
+            }
+            _ => _ = told.insert(id, check.rule.clone()),
+        }
+    }
 }
