@@ -80,6 +80,7 @@ fn every_command_runs_with_the_exit_code_it_should() {
     let folder = env::temp_dir().join(format!("crossfoot-readme-{}", std::process::id()));
     fs::create_dir_all(folder.join("my-rules")).expect("a scratch folder");
     write_own_pack(&folder);
+    let scratch = beside_fixtures();
     let mut run = 0;
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let line = line.split(" #").next().unwrap_or_default().trim();
@@ -93,7 +94,7 @@ fn every_command_runs_with_the_exit_code_it_should() {
         };
         let args: Vec<&str> = rest.split_whitespace().map(|arg| arg.trim_matches('\'')).collect();
         let own = args.contains(&"my-rules");
-        let output = crossfoot(&args, &if own { folder.clone() } else { root() }, stdin);
+        let output = crossfoot(&args, if own { &folder } else { &scratch }, stdin);
         let clean = rest.contains("county-fixed") || rest.contains("--baseline") || !rest.starts_with("check");
         let wanted = if clean { exit::CLEAN } else { exit::FINDINGS };
         assert_eq!(output.status.code(), Some(i32::from(wanted)), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
@@ -101,7 +102,30 @@ fn every_command_runs_with_the_exit_code_it_should() {
         run += 1;
     }
     assert!(run >= 10, "only {run} commands were found");
+    for written in ["audit.html", "audit.sarif", "marked.xlsx", "known.json"] {
+        assert!(scratch.join(written).is_file(), "{written}");
+    }
     fs::remove_dir_all(folder).expect("the scratch folder goes");
+    fs::remove_dir_all(scratch).expect("the scratch folder goes");
+}
+
+/// A folder of its own for what commands write, with the fixtures in it.
+fn beside_fixtures() -> PathBuf {
+    let folder = env::temp_dir().join(format!("crossfoot-readme-work-{}", std::process::id()));
+    let mut left = vec![PathBuf::from("fixtures")];
+    while let Some(below) = left.pop() {
+        fs::create_dir_all(folder.join(&below)).expect("a scratch folder");
+        for entry in fs::read_dir(root().join(&below)).expect("the fixtures are there") {
+            let entry = entry.expect("an entry");
+            let name = below.join(entry.file_name());
+            if entry.file_type().expect("a type").is_dir() {
+                left.push(name);
+            } else {
+                fs::copy(entry.path(), folder.join(&name)).expect("a copy");
+            }
+        }
+    }
+    folder
 }
 
 /// The suffixes looked for in folders, as the command says them, stand in the list of formats.
@@ -142,10 +166,12 @@ fn the_own_pack_is_sound_and_its_example_comes_out_as_it_says() {
         .filter(|(name, _)| name.starts_with("my-rules/"))
         .map(|(name, text)| RuleSource { name, pack: "my-rules".to_owned(), text: text.into(), unread: None })
         .collect();
-    assert_eq!(sources.len(), 3, "crossfoot.toml is no rule file");
+    assert_eq!(sources.len(), 4, "crossfoot.toml is no rule file");
     let rules = RuleSet::from_sources(&sources).expect("the README's pack is sound");
-    let rule = rules.rule("branches-total").expect("the rule is there");
-    assert_eq!(try_example(rule, &rule.examples[0], &rules), Tried::Reported);
+    for name in ["branches-total", "books-lent"] {
+        let rule = rules.rule(name).expect("the rule is there");
+        assert_eq!(try_example(rule, &rule.examples[0], &rules), Tried::Reported, "{name}");
+    }
 }
 
 #[test]
