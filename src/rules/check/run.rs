@@ -1,6 +1,6 @@
 //! All rules over one document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Facts, Unit};
 use crate::phrase::Phrase;
@@ -25,12 +25,13 @@ pub fn check_carrying(facts: &Facts<'_>, rules: &RuleSet) -> (Vec<Checked>, Vec<
 }
 
 fn weighed(facts: &Facts<'_>, rules: &RuleSet, kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {
-    let mut checked = carry_out(facts, rules, kept);
-    weigh(facts, &mut checked, |changed| carry_out(changed, rules, None));
+    let (mut checked, settled) = carry_out(facts, rules, kept);
+    weigh(facts, &mut checked, &settled, |changed| carry_out(changed, rules, None).0);
     checked
 }
 
-fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {
+/// The checks, and the places of those whose sums were weighed together already.
+fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carried>>) -> (Vec<Checked>, BTreeSet<usize>) {
     let mut checked = Vec::new();
     let mut balances = Vec::new();
     let mut covered = Vec::new();
@@ -64,7 +65,8 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
     tell_rates_once(facts, &mut checked);
     sums::check(facts, rules, &covered, &mut checked);
     settle(facts, &balances, &mut checked);
-    checked
+    let settled = balances.iter().map(|balance| balance.check).collect();
+    (checked, settled)
 }
 
 /// A stated rate that several rules find wrong is told by the first of them: the pack's own, which knows the tables.

@@ -1,7 +1,7 @@
 //! Findings of any kind that fall on one number: each change that one of them offers for it is tried on the whole report, so that the change
 //! that settles them all comes first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Decimal, Spot};
 use crate::facts::Facts;
@@ -16,14 +16,23 @@ const NUMBERS: usize = 5_000;
 /// A check that failed, known again in another run by its rule and by where it stands.
 type Key<'c> = (&'c str, Spot);
 
-/// Tells of checks that failed on one number the change that settles them all, where they offer just one. `again` carries out all checks.
-pub(in crate::rules) fn weigh(facts: &Facts<'_>, checked: &mut [Checked], again: impl Fn(&Facts<'_>) -> Vec<Checked>) {
+/// Tells of checks that failed on one number the change that settles them all, where they offer just one. `settled` are the checks that were
+/// weighed together as sums, which needs no try; `again` carries out all checks.
+pub(in crate::rules) fn weigh(
+    facts: &Facts<'_>,
+    checked: &mut [Checked],
+    settled: &BTreeSet<usize>,
+    again: impl Fn(&Facts<'_>) -> Vec<Checked>,
+) {
     if facts.numbers.len() > NUMBERS {
         return;
     }
     let mut settling: BTreeMap<Vec<usize>, Vec<(u32, String)>> = BTreeMap::new();
     let mut tried = 0;
     for (number, sharing) in shared(checked) {
+        if sharing.iter().all(|at| settled.contains(at)) {
+            continue;
+        }
         for (said, value) in offered(checked, number, &sharing) {
             tried += 1;
             if tried > TRIED || facts.document.deadline.is_over() {
