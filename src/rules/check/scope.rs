@@ -1,5 +1,7 @@
 //! What moves a claim out of reach: another body, period or part than the table's.
 
+use std::borrow::Cow;
+
 use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
@@ -60,7 +62,7 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
         return None;
     }
     let near = earlier.collect::<Vec<_>>().into_iter().rev().take(CARRIED).take_while(|s| !divides_whole(s, None, context));
-    let earlier: Vec<String> = near.map(|s| without_asides(&s.text)).collect();
+    let earlier: Vec<Cow<'_, str>> = near.map(|s| without_asides(&s.text)).collect();
     let texts = std::iter::once(&section).chain(&earlier);
     texts.into_iter().find_map(|text| names_partial(text, context)).filter(|partial| *partial).map(|_| part_only())
 }
@@ -129,7 +131,8 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let spoken = without_year_end(&without_asides(section));
+    let told = without_asides(section);
+    let spoken = without_year_end(&told);
     let clause_start = clause_start(text, found.fit.range.start);
     let clause = &text[clause_start..found.fit.range.end];
     let behind = &text[found.fit.range.end..];
@@ -172,8 +175,11 @@ fn names_alone(clause: &str, word: &str) -> bool {
 }
 
 /// The text without `截至年底`, `截至12月31日`: the tables are of that day too.
-pub(super) fn without_year_end(text: &str) -> String {
+pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
     const ENDS: [&str; 6] = ["年底", "年末", "年终", "12月31日", "12月底", "12月末"];
+    if !text.contains('截') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('截') {
@@ -188,7 +194,7 @@ pub(super) fn without_year_end(text: &str) -> String {
         });
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// Words that may stand between a body's name and what it did.
@@ -220,7 +226,10 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
 }
 
 /// The text without what stands in closed brackets: `(含2022年结转2件)` does not move what follows to that year.
-pub(super) fn without_asides(text: &str) -> String {
+pub(super) fn without_asides(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut open: Vec<usize> = Vec::new();
     for c in text.chars() {
@@ -234,7 +243,7 @@ pub(super) fn without_asides(text: &str) -> String {
         }
         out.push(c);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Words before a year that set another one beside it, or that carry a part on to it: `比2022年的30件增长`, `结转到2025年`.
