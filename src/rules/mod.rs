@@ -36,4 +36,4 @@ pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
 pub use sums::{How, Lexicon, Sum, Sums, Untied, sums};
 pub use verdict::{Checked, Evidence, Verdict, Violation};
-pub use word_list::WordList;
+pub use word_list::{Topics, WordList};

@@ -2,7 +2,7 @@
 
 use crate::phrase::Phrase;
 use crate::rules::across::Across;
-use crate::rules::{Confidence, Severity, WordList};
+use crate::rules::{Confidence, Severity, Topics, WordList};
 use crate::rules::{Expr, Order, Pattern};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
@@ -21,7 +21,7 @@ pub struct Pack {
     /// Words that move a claim out of reach.
     pub scope: Scope,
     /// What numbers may be about: a name and its words.
-    pub topics: Vec<(String, WordList)>,
+    pub topics: Topics,
     /// The rules, by identifier.
     pub rules: Vec<Rule>,
 }

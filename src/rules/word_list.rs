@@ -22,16 +22,6 @@ impl WordList {
         let first = automaton.find_overlapping_iter(text).filter(|m| !m.is_empty()).map(|m| m.pattern().as_usize()).min()?;
         self.words.get(first).map(String::as_str)
     }
-
-    /// Where the occurrence ends that ends last.
-    #[must_use]
-    pub fn last_end(&self, text: &str) -> Option<usize> {
-        let Some(automaton) = &self.automaton else {
-            let ends = self.words.iter().filter(|word| !word.is_empty());
-            return ends.filter_map(|word| Some(text.rfind(word.as_str())? + word.len())).max();
-        };
-        automaton.find_overlapping_iter(text).filter(|m| !m.is_empty()).map(|m| m.end()).max()
-    }
 }
 
 impl FromIterator<String> for WordList {
@@ -50,9 +40,47 @@ impl Deref for WordList {
     }
 }
 
+/// What numbers may be about: topics by name, each with its words, and one automaton over the words of all.
+#[derive(Debug, Default)]
+pub struct Topics {
+    names: Vec<String>,
+    /// The place of the topic that each word names.
+    topic_of: Vec<usize>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Topics {
+    /// The names, in their declared order.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The topic whose words end last in the text; of two that end together the one whose name sorts last.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let found = self.automaton.as_ref()?.find_overlapping_iter(text).filter(|m| !m.is_empty());
+        let topic = |pattern: usize| self.names.get(*self.topic_of.get(pattern)?).map(String::as_str);
+        found.filter_map(|m| Some((m.end(), topic(m.pattern().as_usize())?))).max().map(|(_, name)| name)
+    }
+}
+
+impl FromIterator<(String, Vec<String>)> for Topics {
+    fn from_iter<I: IntoIterator<Item = (String, Vec<String>)>>(topics: I) -> Self {
+        let (mut names, mut topic_of, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, words) in topics {
+            topic_of.extend(words.iter().map(|_| names.len()));
+            all.extend(words);
+            names.push(name);
+        }
+        let automaton = (!all.is_empty()).then(|| AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(&all).ok()).flatten();
+        Self { names, topic_of, automaton }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::WordList;
+    use super::{Topics, WordList};
 
     fn list(words: &[&str]) -> WordList {
         words.iter().map(|word| (*word).to_owned()).collect()
@@ -69,9 +97,13 @@ mod tests {
     }
 
     #[test]
-    fn the_last_end_is_of_the_whole_text() {
-        let words = list(&["申请", "公开申请表"]);
-        assert_eq!(words.last_end("申请和公开申请表各一"), Some("申请和公开申请表".len()));
-        assert_eq!(words.last_end("各一"), None);
+    fn the_nearest_topic_is_that_of_the_word_that_ends_last() {
+        let topic = |name: &str, words: &[&str]| (name.to_owned(), words.iter().map(|word| (*word).to_owned()).collect());
+        let topics: Topics = [topic("a", &["申请", "公开申请"]), topic("b", &["复议", "公开"])].into_iter().collect();
+        assert_eq!(topics.nearest("申请和复议各一"), Some("b"));
+        assert_eq!(topics.nearest("复议、公开申请各一"), Some("a"));
+        assert_eq!(topics.nearest("各一"), None);
+        assert_eq!(topics.names(), ["a", "b"]);
+        assert_eq!(Topics::default().nearest("申请"), None);
     }
 }

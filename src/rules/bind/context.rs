@@ -172,7 +172,7 @@ impl<'r, 'd> Context<'r, 'd> {
 
     /// The topic whose words end last in `text`.
     pub(in crate::rules) fn nearest_topic(&self, text: &str) -> Option<&'r str> {
-        self.pack.topics.iter().filter_map(|(name, words)| Some((words.last_end(text)?, name.as_str()))).max().map(|(_, name)| name)
+        self.pack.topics.nearest(text)
     }
 
     /// Whether the report's title names this body.

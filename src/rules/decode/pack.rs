@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::normalise;
 use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File};
-use crate::rules::{Expr, LabelSpec, Scope, TableSpec, WordList, expr};
+use crate::rules::{Expr, LabelSpec, Scope, TableSpec, Topics, expr};
 
 /// What a `pack.toml` says.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(in crate::rules) struct PackFile {
     pub tables: Vec<TableSpec>,
     pub facts: Vec<(String, Vec<Expr>)>,
     pub scope: Scope,
-    pub topics: Vec<(String, WordList)>,
+    pub topics: Topics,
     pub words: BTreeMap<String, Vec<String>>,
     /// The file is there and could not be read.
     pub unread: bool,

@@ -263,10 +263,10 @@ pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<Stri
 
 pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
     let (name, place) = fields.string("topic", file)?;
-    if pack.topics.iter().any(|(known, _)| *known == name) {
+    if pack.topics.names().contains(&name) {
         return Some(name);
     }
-    let known: Vec<&str> = pack.topics.iter().map(|(known, _)| known.as_str()).collect();
+    let known: Vec<&str> = pack.topics.names().iter().map(String::as_str).collect();
     file.report_unknown(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), &name, &known);
     None
 }
