@@ -15,6 +15,7 @@ mod jsonl;
 mod junit;
 mod markdown;
 mod place;
+mod repair;
 #[cfg(feature = "cli")]
 mod rule_problems;
 mod sarif;

@@ -6,6 +6,7 @@ use crate::report::html::marks::anchor;
 use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::place;
+use crate::report::repair::in_the_style_of;
 use crate::report::words::{confidence, name, one_line, part, severity};
 
 /// Findings listed of one report.
@@ -45,7 +46,7 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     for repair in &finding.repairs {
         let old = finding.labels.get(repair.label).map_or("", |label| label.text.as_str());
         let why = ui.aside(&one_line(&repair.why, lang));
-        line("fix", Some(&ui.lead(ui.repair)), &format!("{old} → {} {why}", repair.value), out);
+        line("fix", Some(&ui.lead(ui.repair)), &format!("{old} → {} {why}", in_the_style_of(old, &repair.value)), out);
     }
     if let Some(word) = confidence(finding.confidence) {
         line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);

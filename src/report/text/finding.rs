@@ -3,6 +3,7 @@
 use crate::findings::{Excerpt, Finding, LabelRole};
 use crate::report::Options;
 use crate::report::clean::visible;
+use crate::report::repair::in_the_style_of;
 use crate::report::text::frame::{Pen, Picture, Tone, frame, paragraph};
 use crate::report::text::grid::Set;
 use crate::report::text::virtual_source::{Gutter, Line};
@@ -137,7 +138,12 @@ fn notes(finding: &Finding, options: &Options, pen: Pen) -> String {
         let place = cell(finding, repair.label).unwrap_or_default();
         let old = label.map_or("", |l| l.text.as_str());
         let (open, close) = words::brackets(lang);
-        let text = format!("{place} {} → {}{open}{}{close}", visible(old), visible(&repair.value), one_line(&repair.why, lang));
+        let text = format!(
+            "{place} {} → {}{open}{}{close}",
+            visible(old),
+            visible(&in_the_style_of(old, &repair.value)),
+            one_line(&repair.why, lang)
+        );
         note(words::REPAIR.get(lang), text.trim_start());
     }
     if let Some(word) = words::confidence(finding.confidence) {

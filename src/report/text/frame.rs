@@ -7,6 +7,7 @@ use miette::{
 };
 
 use crate::findings::Severity;
+use crate::report::text::connectors::Connectors;
 use crate::report::text::virtual_source::{Gutter, Line, VirtualSource};
 use crate::report::width::{columns, fit, fit_end, pad_start};
 
@@ -148,11 +149,12 @@ fn renumber(drawn: &str, lines: &[Line], numbers: &Numbers<'_>) -> String {
     let &Numbers { base, digits, room, paint } = numbers;
     let mut out = String::new();
     let mut next = (base..).zip(lines).peekable();
+    let mut connectors = Connectors::default();
     // The line before the frame is miette's headline, empty here.
     for line in drawn.lines().skip_while(|l| !l.contains('╭')).filter(|l| !l.trim().is_empty()) {
         let entry = next.next_if(|(number, _)| at_start(line, &number.to_string()).is_some());
         let Some((number, source)) = entry else {
-            out.push_str(line.trim_end());
+            out.push_str(connectors.tidy(line).trim_end());
             out.push('\n');
             continue;
         };

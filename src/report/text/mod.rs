@@ -1,5 +1,6 @@
 //! The report for people, drawn by miette from small virtual sources.
 
+mod connectors;
 mod finding;
 mod frame;
 mod grid;

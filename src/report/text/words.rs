@@ -10,8 +10,8 @@ pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
 pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 /// Explains the brackets of a table, at the foot of its frame.
 pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };
-/// Explains the two kinds of brackets of an equation.
-pub(crate) const SIDES: Word = Word { zh: "[ ] 与 { } 各自相加，应当相等", en: "[ ] and { } should add up to the same" };
+/// Explains the two kinds of brackets of a relation, be it an equation or a bound.
+pub(crate) const SIDES: Word = Word { zh: "[ ] 与 { } 是所核对的两边", en: "[ ] and { } are the two sides of the check" };
 
 /// A lead word with its colon, as each language sets it.
 pub(crate) fn lead(word: &str, lang: Lang) -> String {
