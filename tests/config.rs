@@ -159,6 +159,7 @@ fn what_cannot_be_ignored_is_said() {
         "crossfoot.toml:3:9",
         "`until` takes a day, such as 2026-12-31",
         "`rule` or `fingerprint` is missing",
+        "4 | [[ignore]]\n  | ^^^^^^^^^^ add rule = \"NAME\", as in error[NAME]",
         "say why it may stand",
         "no rule is named `shar`",
         "5 problems in 1 file",

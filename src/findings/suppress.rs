@@ -72,6 +72,18 @@ impl Ignore {
     }
 }
 
+/// The labels of the findings that an entry names by its rule or fingerprint and path, but not by its labels.
+fn near_misses(ignore: &Ignore, outcome: &Outcome, covers: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
+    if ignore.row.is_empty() && ignore.column.is_empty() {
+        return Vec::new();
+    }
+    let named = Ignore { row: Vec::new(), column: Vec::new(), ..ignore.clone() };
+    let reports = outcome.reports.iter().filter(|report| covers(&report.path));
+    let missed = reports.flat_map(|report| &report.findings).filter(|finding| named.matches(finding) && !ignore.matches(finding));
+    let places = missed.filter_map(|finding| finding.labels.first()).map(|label| &label.location);
+    places.map(|at| (at.row.join(" / "), at.col.join(" / "))).filter(|(row, column)| !row.is_empty() || !column.is_empty()).collect()
+}
+
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -89,6 +101,8 @@ struct Use<'a> {
     place: String,
     applies: bool,
     used: usize,
+    /// Row and column labels of the findings that it would have covered but for its `row` or `column`.
+    near: &'a [(String, String)],
 }
 
 /// Moves the findings that comments and `ignores` let stand on the day `today` out of the reports' findings, and says what was lapsed or
@@ -104,6 +118,7 @@ pub fn suppress(
     let mut notices = Vec::new();
     let entry = |ignore: &'_ Ignore| (ignore.rule.clone(), ignore.until.clone(), ignore.place.clone());
     let mut entries: Vec<(usize, bool)> = ignores.iter().map(|_| (0, false)).collect();
+    let near: Vec<_> = ignores.iter().enumerate().map(|(nth, ignore)| near_misses(ignore, outcome, &|path| covers(nth, path))).collect();
     let in_force: Vec<String> = outcome.rules.iter().map(|rule| rule.id.clone()).collect();
     for report in &mut outcome.reports {
         let path = report.path.clone();
@@ -142,13 +157,13 @@ pub fn suppress(
         report.findings = kept;
         for (comment, used) in report.comments.iter().zip(comments) {
             let place = format!("{path}:{}", comment.line);
-            let entry = Use { rule: Some(&comment.rule), until: comment.until.as_deref(), place, applies: true, used };
+            let entry = Use { rule: Some(&comment.rule), until: comment.until.as_deref(), place, applies: true, used, near: &[] };
             notices.extend(notice(&entry, known, &in_force, today));
         }
     }
-    for (ignore, (used, applies)) in ignores.iter().zip(entries) {
+    for ((ignore, near), (used, applies)) in ignores.iter().zip(&near).zip(entries) {
         let (rule, until, place) = entry(ignore);
-        let entry = Use { rule: rule.as_deref(), until: until.as_deref(), place, applies, used };
+        let entry = Use { rule: rule.as_deref(), until: until.as_deref(), place, applies, used, near };
         notices.extend(notice(&entry, known, &in_force, today));
     }
     notices
@@ -169,6 +184,16 @@ fn notice(entry: &Use<'_>, known: &[&str], in_force: &[String], today: &str) -> 
         return Some(Phrase::new(
             format!("警告：{place} 的忽略已于 {until} 到期，涉及 {used} 处不符；请更正报告，或改写期限、理由"),
             format!("warning: what {place} ignores lapsed on {until}; it covered {used} finding{}", if used == 1 { "" } else { "s" }),
+        ));
+    }
+    if let (0, Some((row, column))) = (entry.used, entry.near.first()) {
+        let count = entry.near.len();
+        let (more_zh, more_en) = if count > 1 { (format!("等 {count} 处"), format!(" and {} more", count - 1)) } else { <_>::default() };
+        return Some(Phrase::new(
+            format!("警告：{place} 的忽略没有用到：所写的 row、column 不是不符之处的标目；该处的行为“{row}”，列为“{column}”{more_zh}"),
+            format!(
+                "warning: {place} ignores nothing: no finding has its `row` and `column`; there is row `{row}`, column `{column}`{more_en}"
+            ),
         ));
     }
     let ran = entry.rule.is_none_or(|rule| in_force.iter().any(|id| id == rule));
@@ -216,5 +241,21 @@ mod tests {
         assert_eq!((found, by), (0, vec![SuppressedBy::Configuration, SuppressedBy::Comment]));
         let (found, _, said) = tried(&[Ignore { row: vec!["合计".into()], ..ignore("skipped-ordinal") }], "2026-06-30");
         assert_eq!((found, said[2].as_str()), (1, "warning: c.toml:3 ignores nothing that was found: remove it"));
+    }
+
+    #[test]
+    fn an_entry_with_another_label_is_told_those_there_are() {
+        let page = "<table><tr><th>项目<th>数<th>量<tr><td>甲<td>12<td>5<tr><td>乙<td>7<td>6<tr><td>丙<td>4<td>9<tr><td>丁<td>3<td>8\
+                    <tr><td>合计<td>29<td>28</table>";
+        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        let document = read("a.html", page.as_bytes().into(), &Limits::default()).expect("it is read");
+        let mut outcome = Outcome::new(vec![audit(&document, &rules)]).with_rules(&rules);
+        let entry =
+            Ignore { rule: Some("total-mismatch".into()), row: vec!["总计".into()], place: "c.toml:3".into(), ..Ignore::default() };
+        let said = suppress(&mut outcome, &[entry], &|_, _| true, &["total-mismatch"], "2026-06-30");
+        assert_eq!(
+            said.iter().map(|words| words.en.as_str()).collect::<Vec<_>>(),
+            ["warning: c.toml:3 ignores nothing: no finding has its `row` and `column`; there is row `合计`, column `数`"]
+        );
     }
 }

@@ -1,9 +1,10 @@
 //! `[[ignore]]`: findings let stand by the configuration.
 
+use std::ops::Range;
 use std::path::Path;
 
 use ignore::gitignore::GitignoreBuilder;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use crate::cli::config::Exclude;
 use crate::cli::config::file::{Placed, not_a_pattern};
@@ -32,11 +33,10 @@ pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) 
     let mut found = Vec::new();
     for (table, span) in fields.tables("ignore", file) {
         let inner = Fields::new(table, span.clone(), "[[ignore]]", &KEYS, file);
-        let head = span.start..span.start + 1;
         let word = |key: &str, file: &mut File<'_>| inner.string(key, file).map(|(text, _)| text);
         let (rule, fingerprint) = (word("rule", file), word("fingerprint", file));
         if rule.is_none() && fingerprint.is_none() && !inner.has("rule") && !inner.has("fingerprint") {
-            file.report(&head, Phrase::new("缺少“rule”或“fingerprint”", "`rule` or `fingerprint` is missing"), None);
+            nameless(table, &span, file);
         }
         let reason = inner.required("reason", file);
         if let Some((_, at)) = reason.as_ref().filter(|(text, _)| text.trim().is_empty()) {
@@ -55,6 +55,28 @@ pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) 
         found.push(Placed { value: Entry { ignore, path: globs(&inner, folder, file) }, span });
     }
     found
+}
+
+/// An entry without `rule` and `fingerprint`: the fault is at the key that was to take their place, or at the whole heading.
+fn nameless(table: &DeTable<'_>, span: &Range<usize>, file: &mut File<'_>) {
+    let instead = ["row", "column", "path"].into_iter().find_map(|name| table.keys().find(|key| *key.get_ref() == name));
+    let heading = span.start..span.start + "[[ignore]]".len();
+    let (at, message) = match instead {
+        Some(key) => {
+            let name = key.get_ref();
+            let (zh, en) = (
+                format!("只有“{name}”还不知道忽略哪条规则的不符：缺少“rule”或“fingerprint”"),
+                format!("`{name}` alone does not say which findings to ignore: `rule` or `fingerprint` is missing"),
+            );
+            (key.span(), Phrase::new(zh, en))
+        }
+        None => (heading, Phrase::new("缺少“rule”或“fingerprint”", "`rule` or `fingerprint` is missing")),
+    };
+    let help = Phrase::new(
+        "加上 rule = \"规则名\"（不符之处方括号里的名字），或 fingerprint = \"…\"（见 JSON）",
+        "add rule = \"NAME\", as in error[NAME], or fingerprint = \"…\" from the JSON",
+    );
+    file.report(&at, message, Some(help));
 }
 
 /// The last day, as a date or as text.
