@@ -3,7 +3,7 @@
 
 mod samples;
 
-use crossfoot::findings::Outcome;
+use crossfoot::findings::{Outcome, Suppressed, SuppressedBy, Suppression};
 use crossfoot::phrase::Lang;
 use crossfoot::report::{Format, Options, render};
 use serde_json::Value;
@@ -88,6 +88,39 @@ fn every_format_holds_every_finding() {
     for field in rows.iter().flatten() {
         assert!(!field.trim_start().starts_with(['=', '+', '@', '-']), "{field}");
     }
+}
+
+/// A run whose only finding a comment lets stand.
+fn stood() -> Outcome {
+    let mut run = samples::outcome(vec![samples::sentence()]);
+    for report in &mut run.reports {
+        let suppression = Suppression {
+            by: SuppressedBy::Comment,
+            place: "a.html:12".into(),
+            reason: "as \"approved\" <b>".into(),
+            until: Some("2026-12-31".into()),
+        };
+        let stands = |finding| Suppressed { finding, suppression: suppression.clone() };
+        report.suppressed = std::mem::take(&mut report.findings).into_iter().map(stands).collect();
+    }
+    run
+}
+
+#[test]
+fn what_does_not_count_is_said_and_not_counted() {
+    let junit = shown_in(Lang::En, Format::Junit, &stood());
+    assert!(junit.contains("tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\""), "{junit}");
+    assert!(junit.contains("comment a.html:12: as &quot;approved&quot; &lt;b&gt; (until 2026-12-31)\"/>"), "{junit}");
+    assert!(!junit.contains("<failure"), "{junit}");
+    let csv = shown_in(Lang::Zh, Format::Csv, &stood());
+    let mut reader = csv::ReaderBuilder::new().from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let row = reader.records().next().expect("a row").expect("as many fields as heads");
+    assert_eq!((&row[15], &row[16]), ("comment", "注释 a.html:12：as \"approved\" <b>（至 2026-12-31）"));
+    let mut page = Vec::new();
+    crossfoot::report::page(&stood(), &[], &Options::default(), &mut page).expect("a Vec takes all bytes");
+    let page = String::from_utf8(page).expect("UTF-8");
+    assert!(page.contains("<summary>not counted: 1</summary>"), "{page}");
+    assert!(page.contains("comment a.html:12: as &quot;approved&quot; &lt;b&gt; (until 2026-12-31)"), "{page}");
 }
 
 #[test]

@@ -1,15 +1,16 @@
-//! Comma-separated values (RFC 4180) for a spreadsheet: one line a finding or problem.
+//! Comma-separated values (RFC 4180) for a spreadsheet: one line a finding or problem. Findings that do not count say so in
+//! `suppressed`.
 
 use std::io;
 
 use crate::document::Decimal;
-use crate::findings::{Finding, Outcome};
+use crate::findings::{Finding, Outcome, Suppression};
 use crate::phrase::Lang;
 use crate::report::clean::visible;
-use crate::report::words::{name, one_line};
+use crate::report::words::{name, one_line, suppression};
 use crate::report::{Options, place};
 
-const HEADS: [&str; 15] = [
+const HEADS: [&str; 17] = [
     "path",
     "sheet",
     "table",
@@ -25,6 +26,8 @@ const HEADS: [&str; 15] = [
     "derivation",
     "help",
     "fingerprint",
+    "suppressed",
+    "reason",
 ];
 
 /// A byte order mark, by which spreadsheet programs know UTF-8, the heads, then the lines.
@@ -33,7 +36,10 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
     write(&HEADS.map(str::to_owned), out)?;
     for report in &outcome.reports {
         for finding in &report.findings {
-            write(&row(finding, options.lang), out)?;
+            write(&row(finding, None, options.lang), out)?;
+        }
+        for stands in &report.suppressed {
+            write(&row(&stands.finding, Some(&stands.suppression), options.lang), out)?;
         }
         if let Some(problem) = &report.problem {
             let mut row: [String; HEADS.len()] = std::array::from_fn(|_| String::new());
@@ -47,7 +53,7 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
     Ok(())
 }
 
-fn row(finding: &Finding, lang: Lang) -> [String; HEADS.len()] {
+fn row(finding: &Finding, stands: Option<&Suppression>, lang: Lang) -> [String; HEADS.len()] {
     let label = finding.labels.first();
     let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let at = label.map(|label| &label.location);
@@ -67,6 +73,8 @@ fn row(finding: &Finding, lang: Lang) -> [String; HEADS.len()] {
         one_line(&finding.derivation, lang),
         one_line(&finding.help, lang),
         finding.fingerprint.clone(),
+        stands.map(|stands| name(stands.by)).unwrap_or_default(),
+        stands.map(|stands| suppression(stands, lang)).unwrap_or_default(),
     ]
 }
 

@@ -17,6 +17,17 @@ pub(crate) fn within(location: &Location) -> String {
     }
 }
 
+/// Where in its file, in words where it is a line: `line 120, column 34`.
+pub(crate) fn said(location: &Location, lang: Lang) -> String {
+    match (location.line, location.column, lang) {
+        (Some(line), Some(column), Lang::Zh) => format!("第 {line} 行第 {column} 字"),
+        (Some(line), None, Lang::Zh) => format!("第 {line} 行"),
+        (Some(line), Some(column), Lang::En) => format!("line {line}, column {column}"),
+        (Some(line), None, Lang::En) => format!("line {line}"),
+        (None, ..) => within(location),
+    }
+}
+
 /// The file and where in it: `a.html:120:34`, `a.xlsx:表三!D11`.
 pub(crate) fn full(location: &Location) -> String {
     match within(location) {

@@ -1,5 +1,6 @@
 //! Words that the text of several commands shares.
 
+use crate::findings::{SuppressedBy, Suppression};
 use crate::phrase::{Lang, Phrase};
 use crate::report::clean::visible;
 use crate::rules::{Confidence, Severity};
@@ -89,6 +90,23 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
 #[must_use]
 pub fn one_line(phrase: &Phrase, lang: Lang) -> String {
     visible(phrase.get(lang)).trim().to_owned()
+}
+
+/// What lets a finding stand: where that is said, why, and until when.
+pub(crate) fn suppression(suppression: &Suppression, lang: Lang) -> String {
+    let by = match suppression.by {
+        SuppressedBy::Comment => Word { zh: "注释", en: "comment" },
+        SuppressedBy::Configuration => Word { zh: "配置", en: "configuration" },
+        SuppressedBy::Baseline => Word { zh: "基线", en: "baseline" },
+    };
+    let mut out = format!("{} {}", by.get(lang), visible(&suppression.place));
+    if !suppression.reason.is_empty() {
+        out = labelled(&out, visible(&suppression.reason).trim(), lang);
+    }
+    if let Some(until) = &suppression.until {
+        out += &if lang == Lang::Zh { format!("（至 {until}）") } else { format!(" (until {until})") };
+    }
+    out
 }
 
 /// The name that JSON has for a grade or kind.

@@ -7,7 +7,7 @@ use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::place;
 use crate::report::repair::in_the_style_of;
-use crate::report::words::{confidence, name, one_line, part, severity};
+use crate::report::words::{confidence, name, one_line, part, severity, suppression};
 
 /// Findings listed of one report.
 const MOST: usize = 2_000;
@@ -44,21 +44,41 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     out.element("span", &[("class", &"msg")], &one_line(&finding.message, lang)).close("a");
     line("eq", None, &one_line(&finding.derivation, lang), out);
     for repair in &finding.repairs {
-        let old = finding.labels.get(repair.label).map_or("", |label| label.text.as_str());
+        let label = finding.labels.get(repair.label);
+        let old = label.map_or("", |label| label.text.as_str());
+        let cell = label.and_then(|label| label.location.cell.as_deref()).map(|cell| format!("{cell} ")).unwrap_or_default();
         let why = ui.aside(&one_line(&repair.why, lang));
-        line("fix", Some(&ui.lead(ui.repair)), &format!("{old} → {} {why}", in_the_style_of(old, &repair.value)), out);
+        line("fix", Some(&ui.lead(ui.repair)), &format!("{cell}{old} → {}{why}", in_the_style_of(old, &repair.value)), out);
     }
     if let Some(word) = confidence(finding.confidence) {
         line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);
     }
     line("help", Some(&ui.lead(ui.help)), &one_line(&finding.help, lang), out);
     let location = finding.labels.first().map(|label| &label.location);
-    let place = location.map(place::within).unwrap_or_default();
+    let place = location.map(|at| place::said(at, lang)).unwrap_or_default();
     let cell = location.and_then(|at| place::cell(at, lang)).filter(|cell| *cell != place);
     let at: Vec<String> = [Some(place), cell, location.map(place::labels)].into_iter().flatten().filter(|text| !text.is_empty()).collect();
     line("at", None, &at.join(" · "), out);
     used(finding, lang, marks, out);
     out.raw("</li>\n");
+}
+
+/// Appends the findings that do not count, each with what lets it stand.
+pub(super) fn stood(report: &ReportOutcome, ui: &Ui, out: &mut Markup) {
+    if report.suppressed.is_empty() {
+        return;
+    }
+    out.raw("<details class=\"stood\">").element("summary", &[], &ui.stood(report.suppressed.len())).raw("<ul>");
+    for stands in report.suppressed.iter().take(MOST) {
+        out.raw("<li>").element("span", &[("class", &"rule")], &stands.finding.rule).raw(" ");
+        out.text(&one_line(&stands.finding.message, ui.lang));
+        line("at", None, &suppression(&stands.suppression, ui.lang), out);
+        out.raw("</li>\n");
+    }
+    out.raw("</ul></details>\n");
+    if report.suppressed.len() > MOST {
+        out.element("p", &[("class", &"left")], &ui.findings_left(report.suppressed.len() - MOST));
+    }
 }
 
 /// A line of a finding, if it says anything.

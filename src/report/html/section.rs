@@ -130,6 +130,7 @@ fn counts(ticks: &Ticks, ui: &Ui, out: &mut Markup) {
 fn aside(report: &ReportOutcome, ui: &Ui, prefix: &str, marks: &[Vec<Option<u32>>], out: &mut Markup) {
     out.open("aside", &[("aria-label", &ui.findings)]).raw("\n");
     list::write(report, ui, prefix, marks, out);
+    list::stood(report, ui, out);
     if !report.remarks.is_empty() {
         out.raw("<details>").element("summary", &[], &ui.remarks(report.remarks.len())).raw("<ul>");
         for remark in report.remarks.iter().take(REMARKS) {

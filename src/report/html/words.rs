@@ -117,7 +117,7 @@ impl Ui {
         match (words.is_empty(), self.zh()) {
             (true, _) => String::new(),
             (false, true) => format!("（{words}）"),
-            (false, false) => format!("({words})"),
+            (false, false) => format!(" ({words})"),
         }
     }
 
@@ -152,6 +152,10 @@ impl Ui {
 
     pub(super) fn findings_left(&self, findings: usize) -> String {
         if self.zh() { format!("另有 {findings} 处没有列出") } else { format!("{findings} more findings are not listed") }
+    }
+
+    pub(super) fn stood(&self, findings: usize) -> String {
+        if self.zh() { format!("不计入的，共 {findings} 处") } else { format!("not counted: {findings}") }
     }
 
     pub(super) fn remarks(&self, remarks: usize) -> String {
