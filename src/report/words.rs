@@ -104,7 +104,8 @@ pub(crate) fn suppression(suppression: &Suppression, lang: Lang) -> String {
         out = labelled(&out, visible(&suppression.reason).trim(), lang);
     }
     if let Some(until) = &suppression.until {
-        out += &if lang == Lang::Zh { format!("（至 {until}）") } else { format!(" (until {until})") };
+        let end = if lang == Lang::Zh { format!("（至 {until}）") } else { format!(" (until {until})") };
+        out.push_str(&end);
     }
     out
 }

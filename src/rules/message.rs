@@ -27,7 +27,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
             }
         },
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
-        Check::Sums(_) => vec!["line", "total", "sum", "gap", "holds", "fails"],
+        Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails"],
         Check::Claims(claims) => {
             let mut all = claims.iter().map(|claim| match claim.meaning {
                 Meaning::Readings(_) | Meaning::AtMost(_) => vec!["stated", "words", "found"],

@@ -82,7 +82,7 @@ impl Source {
 pub(crate) fn sources() -> Vec<Source> {
     let root = root().join("src");
     let mut sources: Vec<Source> = Vec::new();
-    let mut test_files: Vec<String> = Vec::new();
+    let mut test_modules: Vec<String> = Vec::new();
     for path in files(&root) {
         let text = String::from_utf8(bytes(&path)).expect("source files are UTF-8");
         let path = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
@@ -90,13 +90,16 @@ pub(crate) fn sources() -> Vec<Source> {
         let mut tests = lines.len();
         for (n, pair) in lines.windows(2).enumerate().filter(|(_, pair)| pair[0].trim() == "#[cfg(test)]") {
             match pair[1].trim().strip_prefix("mod ").and_then(|name| name.strip_suffix(';')) {
-                Some(name) => test_files.push(format!("{}{name}.rs", path.strip_suffix("mod.rs").unwrap_or(""))),
+                Some(name) => test_modules.push(format!("{}{name}", path.strip_suffix("mod.rs").unwrap_or(""))),
                 None => tests = tests.min(n),
             }
         }
         sources.push(Source { path, text, tests });
     }
-    for source in sources.iter_mut().filter(|s| test_files.contains(&s.path)) {
+    let is_test = |path: &str| {
+        test_modules.iter().filter_map(|module| path.strip_prefix(module.as_str())).any(|rest| rest == ".rs" || rest.starts_with('/'))
+    };
+    for source in sources.iter_mut().filter(|s| is_test(&s.path)) {
         source.tests = 0;
     }
     sources

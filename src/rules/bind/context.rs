@@ -30,7 +30,7 @@ impl<'r, 'd> Context<'r, 'd> {
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
         let printed = if pack.tables.is_empty() { Vec::new() } else { Printed::all(facts) };
         let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, &printed)).collect();
-        let found = tables.iter().flatten().any(|bound| tells(bound.spec, pack));
+        let found = tables.iter().flatten().any(|bound| tells(bound.spec));
         let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
         let names_family = |text: &String| names.iter().any(|name| text.contains(name));
         let lines: Vec<String> = opening(facts).filter(names_family).collect();
@@ -192,10 +192,9 @@ const MANY: usize = 12;
 /// Labels that make a table telling: a small one, such as a line of fees, is found in reports of other families too.
 const TELLING: usize = 12;
 
-/// Whether a table alone shows that a report is of the pack's family; where all of the pack's are small, each does.
-fn tells(spec: &TableSpec, pack: &Pack) -> bool {
-    let large = |spec: &TableSpec| spec.rows.len() + spec.columns.len() >= TELLING;
-    large(spec) || !pack.tables.iter().any(large)
+/// Whether a table alone shows that a report is of the pack's family, though nothing names it.
+fn tells(spec: &TableSpec) -> bool {
+    spec.rows.len() + spec.columns.len() >= TELLING
 }
 
 /// How many paragraphs at the start may name the report's family.

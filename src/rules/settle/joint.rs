@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{Decimal, Spot};
 use crate::facts::Facts;
 use crate::phrase::Phrase;
-use crate::rules::{Checked, Repair, Verdict, Violation};
+use crate::rules::{Checked, Evidence, Repair, Verdict, Violation};
 
 /// Changes tried in one report.
 const TRIED: usize = 12;
@@ -49,6 +49,42 @@ pub(in crate::rules) fn weigh(
             if let Some(check) = checked.get_mut(*at) {
                 tell(check, *number, value, sharing.len());
             }
+        }
+        tell_once(checked, *number, &sharing);
+    }
+}
+
+/// Checks that fail by one number of a sentence are told by the one that is about it: a share is not to be blamed for the count beside it.
+fn tell_once(checked: &mut [Checked], number: u32, sharing: &[usize]) {
+    let is_about = |at: &&usize| {
+        let first = checked.get(**at).and_then(|check| check.evidence.first());
+        first.is_some_and(|used| used.prose && used.number == Some(number))
+    };
+    let Some(&lead) = sharing.iter().find(is_about) else { return };
+    let Some(rule) = checked.get(lead).map(|check| check.rule.clone()) else { return };
+    for &at in sharing.iter().filter(|at| **at != lead) {
+        let Some(other) = checked.get_mut(at) else { continue };
+        let why = Phrase::new(format!("{rule} 已报告这个数"), format!("`{rule}` has told of this number"));
+        let Verdict::Fail(violation) = std::mem::replace(&mut other.verdict, Verdict::NotApplicable(why)) else { continue };
+        let (by, evidence) = (other.rule.clone(), other.evidence.clone());
+        if let Some(check) = checked.get_mut(lead) {
+            join(check, &by, &violation, evidence);
+        }
+    }
+}
+
+/// Adds to a failed check what another one over the same number says.
+fn join(check: &mut Checked, by: &str, other: &Violation, evidence: Vec<Evidence>) {
+    let Verdict::Fail(violation) = &mut check.verdict else { return };
+    violation.severity = violation.severity.max(other.severity);
+    let line = &violation.derivation;
+    violation.derivation = Phrase::new(
+        format!("{}；{by} 也因此不符：{}", line.zh, other.derivation.zh),
+        format!("{}; {by} fails with it: {}", line.en, other.derivation.en),
+    );
+    for used in evidence {
+        if !check.evidence.iter().any(|known| known.spot == used.spot) {
+            check.evidence.push(used);
         }
     }
 }

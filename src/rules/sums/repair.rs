@@ -67,8 +67,8 @@ impl Judged {
         let mut at: BTreeMap<(Cell, i128), Vec<usize>> = BTreeMap::new();
         let doubted = self.doubted.iter().map(|(e, _)| e).enumerate().filter(|(_, e)| e.is_large() && e.holds > 0);
         for (n, equation) in doubted {
-            for (cell, sign) in equation.cells() {
-                at.entry((cell, -equation.gap * i128::from(sign))).or_default().push(n);
+            for change in equation.changes() {
+                at.entry(change).or_default().push(n);
             }
         }
         let mut believed: Vec<usize> = Vec::new();
@@ -87,20 +87,22 @@ impl Judged {
         }
     }
 
-    /// Doubted totals by name that a failed one seconds: the same change of the cell that is the total of the one and a part of the other
-    /// settles both.
+    /// Doubted equations that a failed total by name seconds: the same change of a cell settles both, where the one is a total of which the
+    /// other is a part, or the one runs along the row and the other down the column.
     fn seconded(&self) -> Vec<usize> {
-        let told: BTreeMap<(Cell, i128), bool> = self
-            .failed
-            .iter()
-            .filter(|e| e.labelled)
-            .flat_map(|e| e.cells().map(|(cell, sign)| ((cell, -e.gap * i128::from(sign)), cell == e.total)))
-            .collect();
-        let crosses = |e: &Equation| {
-            e.cells().any(|(cell, sign)| told.get(&(cell, -e.gap * i128::from(sign))).is_some_and(|total| *total != (cell == e.total)))
+        let mut told: BTreeMap<(Cell, i128), Vec<&Equation>> = BTreeMap::new();
+        for equation in self.failed.iter().filter(|e| e.labelled) {
+            for change in equation.changes() {
+                told.entry(change).or_default().push(equation);
+            }
+        }
+        let seconds = |e: &Equation, (cell, _): (Cell, i128), by: &Equation| {
+            if e.labelled { (by.total == cell) != (e.total == cell) } else { e.holds >= 3 && by.is_along() != e.is_along() }
         };
+        let crosses =
+            |e: &Equation| e.changes().any(|change| told.get(&change).is_some_and(|by| by.iter().any(|by| seconds(e, change, by))));
         let doubted = self.doubted.iter().enumerate();
-        doubted.filter(|(_, (e, _))| e.labelled && e.holds > 0 && e.is_large() && crosses(e)).map(|(n, _)| n).collect()
+        doubted.filter(|(_, (e, _))| e.holds > 0 && e.is_large() && crosses(e)).map(|(n, _)| n).collect()
     }
 }
 
@@ -139,9 +141,14 @@ impl Equation {
         std::iter::once((self.total, 1)).chain(self.parts.iter().map(|(cell, sign)| (*cell, -sign)))
     }
 
+    /// What each cell would have to change by to close the gap.
+    fn changes(&self) -> impl Iterator<Item = (Cell, i128)> + '_ {
+        self.cells().map(|(cell, sign)| (cell, -self.gap * i128::from(sign)))
+    }
+
     /// What the cell must change by to close the gap; `None` where it is not in the equation.
     fn change(&self, cell: Cell) -> Option<i128> {
-        self.cells().find(|(c, _)| *c == cell).map(|(_, sign)| -self.gap * i128::from(sign))
+        self.changes().find(|(c, _)| *c == cell).map(|(_, delta)| delta)
     }
 }
 
@@ -245,14 +252,15 @@ fn settled(failed: &[Equation], open: &[bool], first: usize, cell: Cell, holders
     holders.iter().copied().filter(agrees).collect()
 }
 
-/// The value within `slack` of the wanted one, in whole units of the cell's last place, that looks most like a slip.
+/// The value within `slack` of the wanted one, in whole units of the cell's last place, that one wrong digit explains; else the one nearest
+/// to it.
 fn nearest(old: i128, wanted: i128, slack: i128, slot: Slot) -> (i128, Slip) {
     let unit = unit(slot.ulp);
     let base = if wanted % unit == 0 { wanted } else { (wanted + unit / 2 * wanted.signum()) / unit * unit };
     let reach = (slack / unit).min(MOST_TRIED);
     let tried = (0..=reach).flat_map(|n| [base + n * unit, base - n * unit]);
     let ranked = tried.map(|value| (value, slip(old, value, unit)));
-    ranked.min_by_key(|(value, slip)| (Reverse(*slip), (value - wanted).abs())).unwrap_or((wanted, Slip::None))
+    ranked.min_by_key(|(value, slip)| (*slip != Slip::Digit, (value - wanted).abs())).unwrap_or((wanted, Slip::None))
 }
 
 /// Whether a telling value stands elsewhere in the same row or column: 1 for the new one, -1 for the old one.
@@ -295,7 +303,9 @@ fn change(
     }
     let all = settled(failed, open, first, cell, holders);
     let old = i128::from(slot.value);
-    let slack = all.iter().filter_map(|n| failed.get(*n)).map(|e| e.slack).max().unwrap_or(0);
+    // Several equations that ask for one value leave rounding nothing to explain.
+    let agree = all.len() > 1 && all.iter().all(|n| failed.get(*n).and_then(|e| e.change(cell)) == Some(delta));
+    let slack = if agree { 0 } else { all.iter().filter_map(|n| failed.get(*n)).map(|e| e.slack).max().unwrap_or(0) };
     let (value, slip) = nearest(old, old + delta, slack, slot);
     let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
     // An equation that fails and stays failed counts as one that was broken.

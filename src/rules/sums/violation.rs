@@ -8,7 +8,7 @@ use crate::rules::message::Slots;
 use crate::rules::sums::kinds::row_path;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
-use crate::rules::sums::sheet::{Held, Sheet};
+use crate::rules::sums::sheet::{Held, Sheet, Slot};
 use crate::rules::{Confidence, Evidence, Repair, Rule, Violation};
 
 /// Repairs told at most.
@@ -60,28 +60,14 @@ pub(super) fn violation(
         .iter()
         .filter_map(|&cell| Some((cell, evidence(sheet, facts, cell, if is_total(cell) { "total" } else { "part" })?)))
         .collect();
-    let likely = changes.first().map(|c| c.slip);
-    let repairs = changes
-        .iter()
-        .filter(|c| Some(c.slip) == likely)
-        .take(TOLD)
+    let repairs = told(changes)
+        .into_iter()
         .filter_map(|c| {
             let next = changes.iter().find(|other| other.cell != c.cell);
             repair(sheet, c, &named, equations.len(), only.map(|only| (only, next.is_some_and(|next| only.breaks >= next.breaks))))
         })
         .collect();
-    let total = sheet.at(first.total.0, first.total.1);
-    let ulp = first.parts.iter().map(|(c, _)| sheet.at(c.0, c.1)).filter(|s| s.held == Held::Number).map(|s| s.ulp).min();
-    let ulp = ulp.unwrap_or(total.ulp).min(total.ulp);
-    let computed = shown(i128::from(total.value) - first.gap, sheet.scale, ulp);
-    let gap = shown(first.gap, sheet.scale, ulp);
-    let slots = Slots::new()
-        .with("total", printed(sheet, facts, first.total))
-        .with("sum", computed)
-        .with("gap", if first.gap > 0 { format!("+{gap}") } else { gap })
-        .with("line", label(sheet, facts, first.total))
-        .with("holds", first.holds.to_string())
-        .with("fails", first.fails.to_string());
+    let slots = figures(sheet, facts, first, lead).with("holds", first.holds.to_string()).with("fails", first.fails.to_string());
     let lines: Vec<Phrase> = equations.iter().map(|e| derivation(sheet, facts, e)).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {
@@ -93,6 +79,40 @@ pub(super) fn violation(
         repairs,
     };
     Some((violation, named.into_iter().map(|(_, e)| e).collect()))
+}
+
+/// What the message says of the cell that it is about: the total against its parts, or a part against what the others leave for it.
+fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) -> Slots {
+    let part = equation.parts.iter().find(|(cell, _)| *cell == lead).filter(|_| lead != equation.total);
+    let cell = part.map_or(equation.total, |(cell, _)| *cell);
+    let gap = part.map_or(equation.gap, |(_, sign)| -equation.gap * i128::from(*sign));
+    let own = sheet.at(cell.0, cell.1);
+    let ulps = equation.cells().map(|(c, _)| sheet.at(c.0, c.1)).filter(|s| s.held == Held::Number).map(|s| s.ulp);
+    let ulp = ulps.min().unwrap_or(own.ulp).min(own.ulp);
+    let made = if part.is_none() && equation.parts.iter().all(|(_, sign)| *sign > 0) {
+        Phrase::new("各项之和为", "its parts make")
+    } else {
+        Phrase::new("按其余各数应为", "the other figures make it")
+    };
+    let said = shown(gap, sheet.scale, ulp);
+    Slots::new()
+        .with("total", printed(sheet, facts, cell))
+        .with_phrase("made", made)
+        .with("sum", shown(i128::from(own.value) - gap, sheet.scale, ulp))
+        .with("gap", if gap > 0 { format!("+{said}") } else { said })
+        .with("line", label(sheet, facts, cell))
+}
+
+/// The changes worth telling: those that look as much like a slip as the best, and always that of the total, which needs no slip.
+fn told(changes: &[Change]) -> Vec<&Change> {
+    let likely = changes.first().map(|c| c.slip);
+    let mut told: Vec<&Change> = changes.iter().filter(|c| Some(c.slip) == likely).take(TOLD).collect();
+    let total = changes.iter().find(|c| c.total && changes.first().is_some_and(|best| c.breaks == best.breaks));
+    if let Some(total) = total.filter(|_| !told.iter().any(|c| c.total)) {
+        told.truncate(TOLD - 1);
+        told.push(total);
+    }
+    told
 }
 
 /// Whether the rest of the table speaks clearly for one change.
@@ -122,13 +142,15 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
 pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
     let mut terms = String::new();
     let mut least = sheet.at(equation.total.0, equation.total.1).ulp;
-    for (cell, sign) in &equation.parts {
-        let slot = sheet.at(cell.0, cell.1);
-        if slot.held != Held::Number {
-            continue;
-        }
+    let numbers = equation.parts.iter().map(|(cell, sign)| (sheet.at(cell.0, cell.1), *sign)).filter(|(slot, _)| slot.held == Held::Number);
+    let mut signed: Vec<(Slot, bool)> = numbers.map(|(slot, sign)| (slot, (sign < 0) != (slot.value < 0))).collect();
+    // A difference is written from what it is taken from.
+    if let Some(first) = signed.iter().position(|(_, minus)| !minus) {
+        let first = signed.remove(first);
+        signed.insert(0, first);
+    }
+    for (slot, minus) in signed {
         least = least.min(slot.ulp);
-        let minus = (*sign < 0) != (slot.value < 0);
         let digits = shown(i128::from(slot.value).abs(), sheet.scale, slot.ulp);
         terms.push_str(match (terms.is_empty(), minus) {
             (true, false) => "",

@@ -16,7 +16,7 @@ fn checked(rows: &[&str]) -> Vec<Checked> {
     check(&facts, &RuleSet::builtin().expect("sound"))
 }
 
-fn violations(rows: &[&str]) -> Vec<Violation> {
+pub(super) fn violations(rows: &[&str]) -> Vec<Violation> {
     let failed = |c: Checked| match c.verdict {
         Verdict::Fail(violation) => Some(*violation),
         _ => None,

@@ -1,0 +1,2 @@
+mod repairs;
+mod verdicts;

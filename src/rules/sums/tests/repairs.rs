@@ -1,0 +1,58 @@
+use super::verdicts::violations;
+
+/// Message, arithmetic and repairs of the only violation.
+fn only(rows: &[&str]) -> (String, String, Vec<String>) {
+    let found = violations(rows);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    (one.message.en.clone(), one.derivation.en.clone(), one.repairs.iter().map(|r| r.value.clone()).collect())
+}
+
+const CHANGES: [&str; 8] = [
+    "Service | 2023/24 | 2024/25 | Change",
+    "Libraries | 1,250 | 1,310 | 60",
+    "Museums | 2,100 | 2,045 | (55)",
+    "Community total | 3,350 | 3,355 | 5",
+    "Waste | 3,560 | 3,760 | 200",
+    "Cleaning | 1,820 | 1,900 | 97",
+    "Environment total | 5,380 | 5,660 | 280",
+    "Gross | 8,730 | 9,015 | 285",
+];
+
+#[test]
+fn the_row_of_a_part_joins_the_total_and_settles_on_one_value() {
+    let (message, derivation, repairs) = only(&CHANGES);
+    assert_eq!(message, "Cleaning / Change is given as 97; the other figures make it 80, a difference of +17");
+    assert_eq!(derivation, "200 + 97 = 297, stated 280; 1900 - 1820 = 80, stated 97");
+    assert_eq!(repairs, ["80"]);
+}
+
+#[test]
+fn the_message_names_the_part_that_is_wrong() {
+    let (message, derivation, repairs) = only(&[
+        "Item | 2023 | 2022",
+        "Grants | 211,400 | 190,200",
+        "Donations | 198,700 | 207,800",
+        "Total income | 410,100 | 398,000",
+        "Shelter | 301,000 | 290,100",
+        "Advice | 98,000 | 100,100",
+        "Total expenditure | 399,000 | 390,200",
+        "Net income | 11,100 | 8,700",
+    ]);
+    assert_eq!(message, "Net income / 2022 is given as 8,700; the other figures make it 7800, a difference of +900");
+    assert_eq!(derivation, "390200 + 8700 = 398900, stated 398,000");
+    assert_eq!(repairs, ["7800"]);
+}
+
+#[test]
+fn the_total_is_always_offered() {
+    let (_, _, repairs) = only(&[
+        "Ward | Beds | Admissions",
+        "Medicine | 64 | 2140",
+        "Surgery | 52 | 2655",
+        "Paediatrics | 30 | 1480",
+        "Maternity | 28 | 1210",
+        "Geriatrics | 22 | 515",
+        "All wards total | 196 | 8100",
+    ]);
+    assert!(repairs.iter().any(|value| value == "8000"), "{repairs:?}");
+}
