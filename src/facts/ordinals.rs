@@ -33,6 +33,28 @@ pub enum OrdinalStyle {
     Roman,
 }
 
+impl OrdinalStyle {
+    /// The ordinal that a label opens with, and its value from 1: `(二)公用经费`. The label is normalised.
+    #[must_use]
+    pub fn of(label: &str) -> Option<(Self, u32)> {
+        opening(label).map(|opening| (opening.style, opening.value))
+    }
+
+    /// How deep items so numbered stand in an outline, by the order that GB/T 9704-2012, 7.3.3 sets: 一、 (一) 1. (1), then ①.
+    #[must_use]
+    pub fn depth(self) -> u8 {
+        match self {
+            Self::Part | Self::Chapter => 0,
+            Self::Section => 1,
+            Self::ChineseComma | Self::ShiIs | Self::DiYi | Self::Roman => 2,
+            Self::ChineseParen => 3,
+            Self::ArabicDot | Self::ArabicComma => 4,
+            Self::ArabicParen => 5,
+            Self::Circled => 6,
+        }
+    }
+}
+
 /// One ordinal that opens an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {

@@ -34,7 +34,7 @@ pub fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
     location.table = Some(read.number);
     location.cell = Some(place.corner().to_string());
     if let (false, Some(grid)) = (evidence.prose, facts.tables.get(table as usize)) {
-        location.row = grid.row_path(place.row).to_vec();
+        location.row = grid.row_path_at(read, place.row, place.col);
         location.col = grid.col_path_at(place.row, place.col).to_vec();
     }
     location

@@ -4,6 +4,7 @@ mod paths;
 mod read;
 mod reading;
 mod shape;
+mod sides;
 
 pub(super) use read::read;
 pub use reading::{CellValue, Grid};

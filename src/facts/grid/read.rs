@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::document::{Block, Document, Inferred, Site, Stored, Table};
 use crate::facts::grid::paths::paths;
 use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
+use crate::facts::grid::sides::sides;
 use crate::facts::grid::{CellValue, Grid};
 use crate::facts::lexer::{CellReading, Reading, Token, lex, read_cell};
 use crate::facts::{Normal, NotQuantity, Unit, normalise};
@@ -40,7 +41,10 @@ pub(in crate::facts) fn read(
         values.push(value(cell.text.as_str(), piece, site, label, taken, record));
     }
     let caption = caption(document, table, &shape, found.title);
-    Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows: found.rows, bands: found.bands, panels: shape.panels }
+    let (rows, bands, panels) = (found.rows, found.bands, shape.panels);
+    let mut grid = Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows, bands, panels, sides: Vec::new() };
+    grid.sides = sides(table, &grid);
+    grid
 }
 
 /// A percent sign in a cell of its own belongs to the number to its left.

@@ -33,6 +33,8 @@ pub struct Grid {
     pub(super) bands: Vec<Band>,
     /// Columns of labels between number columns: first, and one past the last.
     pub(super) panels: Vec<(u32, u32)>,
+    /// Those of them that make a side of the table.
+    pub(super) sides: Vec<(u32, u32)>,
 }
 
 impl Grid {
@@ -60,15 +62,20 @@ impl Grid {
         self.rows.get(row as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The labels of the number at `row` and `col` where two panels stand side by side (item, amount, item, amount): those of the
-    /// nearest label columns to its left. The same as [`Grid::row_path`] in the first panel.
+    /// The labels of the number at `row` and `col`: in a table printed in two sides (item, amount, item, amount) those of its own side, else
+    /// [`Grid::row_path`].
     #[must_use]
     pub fn row_path_at(&self, table: &Table, row: u32, col: u32) -> Vec<String> {
-        let Some(&(from, to)) = self.panels.iter().rev().find(|(from, _)| *from <= col) else {
+        let Some(&(from, to)) = self.sides.iter().rev().find(|(from, _)| *from <= col) else {
             return self.row_path(row).to_vec();
         };
         let labels = (from..to).filter_map(|label| table.at(row, label).and_then(|cell| table.cell(cell)));
         labels.map(|cell| normalise(cell.text.as_str())).filter(|label| !label.is_empty()).collect()
+    }
+
+    /// The first grid column of each side of the table; one, 0, where it is not printed in sides.
+    pub fn sides(&self) -> impl Iterator<Item = u32> + '_ {
+        std::iter::once(0).chain(self.sides.iter().map(|(from, _)| *from))
     }
 
     /// Which of several panels side by side a column stands in, counted from 0.

@@ -85,6 +85,7 @@ fn view(sum: &Sum) -> SumView<'_> {
         how: match sum.how {
             How::Code => "code",
             How::Label => "label",
+            How::Outline => "outline",
             How::Support => "support",
             How::Run => "run",
         },
@@ -139,6 +140,7 @@ fn how_zh(how: &str) -> &'static str {
     match how {
         "code" => "编码",
         "label" => "名称",
+        "outline" => "编号层级",
         "run" => "名称与相邻数",
         _ => "各行列",
     }

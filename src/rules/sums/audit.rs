@@ -41,13 +41,13 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         if facts.document.deadline.is_over() {
             break;
         }
-        if let Some(read) = Read::of(facts, index, lexicon) {
+        for read in Read::all(facts, index, lexicon) {
             table(rules, facts, &read, out);
         }
     }
 }
 
-/// A table made ready for the search.
+/// A table, or one side of it, made ready for the search.
 pub(super) struct Read {
     sheet: Sheet,
     rows: Kinds,
@@ -55,10 +55,10 @@ pub(super) struct Read {
 }
 
 impl Read {
-    /// Reads table `index`; `None` where it holds too few numbers.
-    pub(super) fn of(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> Option<Self> {
-        let sheet = Sheet::of(facts, index, lexicon)?;
-        Some(Self { rows: Kinds::rows(&sheet, facts, lexicon), columns: Kinds::columns(&sheet, facts, lexicon), sheet })
+    /// Reads the sides of table `index` that hold enough numbers.
+    pub(super) fn all(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> Vec<Self> {
+        let read = |sheet| Self { rows: Kinds::rows(&sheet, facts, lexicon), columns: Kinds::columns(&sheet, facts, lexicon), sheet };
+        Sheet::all(facts, index, lexicon).into_iter().map(read).collect()
     }
 
     /// The table down its columns, then along its rows.

@@ -46,7 +46,7 @@ impl Ground {
             return false;
         };
         // A part of a part, and some of a part, stand between as well.
-        let left_out = |p: usize| self.is_part(p) || plane.meaning(p).of_which;
+        let left_out = |p: usize| self.is_part(p) || plane.meaning(p).of_which || plane.places.parent(p).is_some_and(part);
         if inside.filter(counts).any(|p| !part(p) && !left_out(p)) {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{CellValue, Facts, Grid, normalise};
+use crate::facts::{CellValue, Facts, Grid, OrdinalStyle, normalise};
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::lexicon::{Lexicon, Meaning};
@@ -30,6 +30,8 @@ pub(super) struct Kind {
     pub(super) numbers: u32,
     /// A stretch of places that belong together: the panel of a column, the section of a row.
     pub(super) group: u32,
+    /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
+    pub(super) parent: Option<usize>,
 }
 
 impl Kind {
@@ -60,6 +62,7 @@ impl Kinds {
             kind.meaning.change |= of_changes;
             kinds.push(Kind { label, group, code: code(path), ..kind });
         }
+        set_parents(&mut kinds);
         Self(kinds)
     }
 
@@ -116,6 +119,22 @@ impl Kinds {
         parts.iter().all(|(part, _)| code(*part).is_some_and(|c| c.len() > own.len() && c.starts_with(own)))
     }
 
+    /// The place of the item that this one is a sub-item of by its ordinal.
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
+        self.get(at).and_then(|k| k.parent)
+    }
+
+    /// Every item with those of its sub-items that stand right below it, two at least.
+    pub(super) fn outline(&self) -> Vec<Signature> {
+        let mut parts: BTreeMap<usize, Vec<(usize, Enters)>> = BTreeMap::new();
+        for (at, kind) in self.0.iter().enumerate() {
+            if let Some(parent) = kind.parent {
+                parts.entry(parent).or_default().push((at, if kind.meaning.less { Enters::Deducted } else { Enters::Added }));
+            }
+        }
+        parts.into_iter().filter(|(_, parts)| parts.len() >= 2).map(|(total, parts)| Signature { total, parts }).collect()
+    }
+
     /// Every place whose code begins those of places right below it, with those of the next level.
     pub(super) fn code_tree(&self) -> Vec<Signature> {
         let mut open: Vec<(usize, &str, Vec<usize>)> = Vec::new();
@@ -156,13 +175,14 @@ impl Kinds {
 pub(super) fn row_path(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String> {
     let table = sheet.table as usize;
     let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Vec::new() };
-    match grid.row_path(at) {
+    match &grid.row_path_at(table, at, sheet.side)[..] {
         [] => {}
         [outer @ .., last] if !outer.is_empty() && sheet.unit.as_ref() == Some(last) => return outer.to_vec(),
         path => return path.to_vec(),
     }
     let mut words = None;
-    for cell in table.row(at) {
+    let is_beyond = |cell: &u32| table.cell(*cell).is_some_and(|cell| cell.col >= sheet.side);
+    for cell in table.row(at).filter(is_beyond) {
         match grid.value(cell) {
             CellValue::Text if words.is_none() => words = table.cell(cell).map(|c| c.text.as_str()).filter(|t| t.len() <= LONGEST),
             CellValue::Number(_) if words.is_some() => return words.map(normalise).into_iter().collect(),
@@ -197,6 +217,32 @@ fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
         own.counted |= outer.counted;
     }
     own
+}
+
+/// Finds of every numbered row the one that its ordinal puts it under: sub-items follow their item in order, from the first on, with nothing
+/// else between.
+fn set_parents(kinds: &mut [Kind]) {
+    // Of each open item: its place, its depth, how many sub-items it has.
+    let mut open: Vec<(usize, u8, u32)> = Vec::new();
+    for at in 0..kinds.len() {
+        let Some(kind) = kinds.get_mut(at).filter(|kind| kind.numbers > 0) else { continue };
+        let Some((style, ordinal)) = OrdinalStyle::of(&kind.label).filter(|_| !kind.meaning.of_which) else {
+            open.clear();
+            continue;
+        };
+        let depth = style.depth();
+        while open.pop_if(|(_, outer, _)| *outer >= depth).is_some() {}
+        if let Some((parent, _, items)) = open.last_mut() {
+            if *items + 1 == ordinal {
+                *items = ordinal;
+                kind.parent = Some(*parent);
+            } else {
+                open.clear();
+                continue;
+            }
+        }
+        open.push((at, depth, 0));
+    }
 }
 
 fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {

@@ -32,6 +32,11 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
             out.extend(slipped(plane, &signature));
         }
     }
+    for signature in plane.places.outline() {
+        if !tied(&out, signature.total) {
+            out.extend(slipped(plane, &signature));
+        }
+    }
     let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
     for total in (0..plane.depth()).filter(named).take(TRIED) {
         if tied(&out, total) {
@@ -70,7 +75,8 @@ fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Sign
             if !plane.adds(place) || plane.places.numbers(place) == 0 {
                 continue;
             }
-            if known.consumed.contains(&place) || (whole && plane.meaning(place).of_which) {
+            let nested = plane.places.parent(place).is_some_and(|parent| parent != total);
+            if known.consumed.contains(&place) || nested || (whole && plane.meaning(place).of_which) {
                 continue;
             }
             let subtotal = plane.meaning(place).total || known.totals.contains(&place);

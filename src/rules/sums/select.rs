@@ -21,6 +21,8 @@ const TASTED: usize = 48;
 pub enum How {
     /// By the codes of its parts, which begin with the code of the total.
     Code,
+    /// By the ordinals of its parts, which make them its sub-items.
+    Outline,
     /// By its label and the lines it holds on.
     Label,
     /// By the lines it holds on alone.
@@ -55,9 +57,17 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     let holds = |p: &usize| plane.places.numbers(*p) > 0;
     let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
-    let mut accepted: Vec<Found> = Vec::new();
+    let mut accepted: Vec<Found> = plane.places.outline().into_iter().filter_map(|s| outlined(plane, s)).collect();
     // The accepted signatures that each place is the total or a part of.
     let mut related: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, found) in accepted.iter().enumerate() {
+        for place in found.places() {
+            related.entry(place).or_default().push(at);
+        }
+    }
+    let nested: BTreeSet<usize> = accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
+    visible.retain(|place| !nested.contains(place));
+    shares.retain(|place| !nested.contains(place));
     for level in 0..LEVELS {
         let mut candidates = mine(plane, &visible);
         if level == 0 {
@@ -72,7 +82,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         let before = accepted.len();
         for candidate in ranked {
             if !clashes(&candidate, &accepted, &related, before) {
-                for place in candidate.signature.parts.iter().map(|(p, _)| *p).chain([candidate.signature.total]) {
+                for place in candidate.places() {
                     related.entry(place).or_default().push(accepted.len());
                 }
                 accepted.push(candidate);
@@ -89,17 +99,42 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
 }
 
 impl Found {
+    /// The total and the parts.
+    fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.signature.parts.iter().map(|(place, _)| *place).chain([self.signature.total])
+    }
+
     /// Whether the total stands behind its parts.
     fn follows(&self) -> bool {
         self.signature.parts.first().is_some_and(|(part, _)| *part < self.signature.total)
     }
 }
 
+/// An item that is the sum of its sub-items on some line, and on no other fails.
+fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+    let known = |line: usize| match fit(plane, &signature, line) {
+        Fit::Known(known) => Some((line, known)),
+        Fit::Idle | Fit::Unknown => None,
+    };
+    let lines: Vec<(usize, Compared)> = (0..plane.len()).filter(|&l| plane.class(l).amounts).filter_map(known).collect();
+    let holds = lines.iter().filter(|(_, known)| known.weighty() && known.holds()).count();
+    (holds > 0 && lines.iter().all(|(_, known)| known.holds() || known.near())).then(|| Found {
+        signature,
+        lines,
+        unknown: Vec::new(),
+        holds,
+        fails: 0,
+        weight: 0,
+        labelled: true,
+        how: How::Outline,
+    })
+}
+
 /// Best first; `behind`: most totals of the table follow their parts.
 fn rank(plane: &Plane<'_>, f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, bool, u32, usize, Signature) {
     let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
     let class = match (f.how, differs(&f.signature)) {
-        (How::Code, _) => 0,
+        (How::Code | How::Outline, _) => 0,
         (How::Label | How::Run, false) => 1,
         (How::Support, false) => 2,
         (_, true) => 3,

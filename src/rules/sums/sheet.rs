@@ -1,5 +1,7 @@
 //! A table's numbers as one matrix of integers on a common scale, in logical columns.
 
+use std::ops::Range;
+
 use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
 use crate::rules::sums::kinds::unit_label;
@@ -63,6 +65,8 @@ pub(super) struct Sheet {
     pub(super) first_row: u32,
     /// Rows.
     pub(super) rows: usize,
+    /// The first grid column of the side of the table that it is.
+    pub(super) side: u32,
     /// First and last grid column of every logical column.
     pub(super) columns: Vec<(u32, u32)>,
     /// Decimals of the common scale.
@@ -83,14 +87,20 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The matrix of table `index`; `None` where it holds fewer than three numbers.
-    pub(super) fn of(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> Option<Self> {
+    /// The matrices of table `index`, one for each side it is printed in; none for a side of fewer than three numbers.
+    pub(super) fn all(facts: &Facts<'_>, index: u32, lexicon: &Lexicon) -> Vec<Self> {
+        let starts: Vec<u32> = facts.tables.get(index as usize).map(|grid| grid.sides().collect()).unwrap_or_default();
+        let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
+        starts.iter().zip(ends).filter_map(|(from, to)| Self::of(facts, index, *from..to, lexicon)).collect()
+    }
+
+    fn of(facts: &Facts<'_>, index: u32, side: Range<u32>, lexicon: &Lexicon) -> Option<Self> {
         let table = facts.document.tables.get(index as usize)?;
         let grid = facts.tables.get(index as usize)?;
         let first_row = grid.header_rows().min(table.rows());
         let numbers = || {
             (0_u32..).zip(table.cells()).filter_map(|(n, cell)| match grid.value(n) {
-                CellValue::Number(id) if cell.col_span <= WIDEST && cell.row >= first_row => Some((cell, *id)),
+                CellValue::Number(id) if cell.col_span <= WIDEST && cell.row >= first_row && side.contains(&cell.col) => Some((cell, *id)),
                 _ => None,
             })
         };
@@ -105,6 +115,7 @@ impl Sheet {
         let scale = quantities().map(places).max().unwrap_or(0).clamp(0, (LONGEST - whole).clamp(0, DEEPEST));
         let mut sheet = Self {
             table: index,
+            side: side.start,
             first_row,
             rows: searched,
             slots: vec![Slot::default(); searched * columns.len()],
@@ -117,7 +128,7 @@ impl Sheet {
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,
         };
-        for (n, cell) in (0_u32..).zip(table.cells()) {
+        for (n, cell) in (0_u32..).zip(table.cells()).filter(|(_, cell)| side.contains(&cell.col)) {
             let slot = match grid.value(n) {
                 CellValue::Number(id) => number(facts, *id, scale, cell.hidden),
                 CellValue::Dash => Slot { held: Held::Nil, ..Slot::default() },
@@ -127,7 +138,7 @@ impl Sheet {
             sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);
         }
         sheet.find_grains();
-        sheet.unit = unit_label(&sheet, grid);
+        sheet.unit = unit_label(&sheet, grid).filter(|_| side.start == 0);
         Some(sheet)
     }
 

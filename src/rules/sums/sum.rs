@@ -64,7 +64,7 @@ pub struct Sums {
 pub fn sums(facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon) -> Sums {
     let mut out = Sums::default();
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
-        if let Some(read) = Read::of(facts, index, lexicon) {
+        for read in Read::all(facts, index, lexicon) {
             for plane in &read.planes() {
                 let found = self::read(plane);
                 out.untied.extend(untied(plane, &found));

@@ -1,2 +1,3 @@
 mod repairs;
+mod sides;
 mod verdicts;

@@ -24,7 +24,7 @@ pub(super) fn violations(rows: &[&str]) -> Vec<Violation> {
     checked(rows).into_iter().filter_map(failed).collect()
 }
 
-fn passes(rows: &[&str]) -> usize {
+pub(super) fn passes(rows: &[&str]) -> usize {
     assert_eq!(violations(rows), []);
     checked(rows).iter().filter(|c| c.verdict == Verdict::Pass).count()
 }
