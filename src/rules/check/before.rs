@@ -25,7 +25,8 @@ impl<'f> Before<'f> {
         let near = &sentences[index.saturating_sub(Self::REACH)..index];
         let upto = context.facts.headings.partition_point(|h| h.paragraph <= paragraph);
         let heading = context.facts.headings[..upto].last().map_or("", |h| h.text.as_str());
-        let first = sentences[..index].iter().rev().take_while(|s| s.paragraph == paragraph).last();
+        // Sentences stand in reading order.
+        let first = sentences[..index].get(sentences[..index].partition_point(|s| s.paragraph < paragraph));
         let opening = first.filter(|s| s.numbers.is_empty() && s.text.chars().count() <= Self::OPENING).map_or("", |s| s.text.as_str());
         Self { heading, opening, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
     }
