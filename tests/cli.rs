@@ -253,7 +253,7 @@ fn what_is_no_file_is_said_and_the_others_are_audited() {
     ];
     assert_eq!((code, said), (3, expected.map(str::to_owned).to_vec()));
     let passed_over = "linked (a linked folder), pipe.html (a pipe), s.html (a socket), zero.html (a device)";
-    assert!(err.contains(&format!("note: 4 entries of folders are no files and were passed over: {passed_over}")), "{err}");
+    assert!(err.contains(&format!("note: passed over in folders, as no files: {passed_over}")), "{err}");
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn files_passed_over_in_a_folder_are_counted_aloud() {
     }
     let (code, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "--lang", "en"]));
     assert_eq!(code, 3);
-    assert!(err.contains("4 other files in folders were not looked at (by suffix: - 1, pdf 1, pptx 2)"), "{err}");
+    assert!(err.contains("other files in folders were not looked at: 4 (by suffix: - 1, pdf 1, pptx 2)"), "{err}");
     let (_, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "-q"]));
     assert_eq!(err, "");
 }

@@ -40,7 +40,7 @@ fn passed_over(inputs: &Inputs) -> Phrase {
     let files: usize = inputs.passed_over.values().sum();
     Phrase::new(
         format!("提示：文件夹中另有 {files} 个文件未读取（按后缀：{kinds}）；要读取请直接写出文件名"),
-        format!("note: {files} other files in folders were not looked at (by suffix: {kinds}); name them to have them read"),
+        format!("note: other files in folders were not looked at: {files} (by suffix: {kinds}); name them to have them read"),
     )
 }
 
@@ -52,7 +52,7 @@ fn no_files(inputs: &Inputs) -> Phrase {
     let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
     Phrase::new(
         format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
-        format!("note: {count} entries of folders are no files and were passed over: {}{more_en}", en.join(", ")),
+        format!("note: passed over in folders, as no files: {}{more_en}", en.join(", ")),
     )
 }
 

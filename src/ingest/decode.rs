@@ -311,7 +311,7 @@ mod tests {
     fn damaged_bytes_are_counted_with_their_first_line() {
         let decoded = html(b"<meta charset=utf-8>\n<td>\xe5\x90\x88\xe8\xae\xa1</td>\n<td>1\xff,000</td>");
         assert_eq!(decoded.source.text(), "<meta charset=utf-8>\n<td>合计</td>\n<td>1\u{fffd},000</td>");
-        assert!(decoded.remarks[0].message.en.starts_with("1 invalid byte sequences as UTF-8, the first on line 3;"));
+        assert!(decoded.remarks[0].message.en.starts_with("bytes invalid as UTF-8: 1, the first on line 3;"));
         assert_exact(&decoded, "damaged");
         assert!(html("<td>\u{fffd}</td>".as_bytes()).remarks.is_empty(), "the file's own replacement character is not ours");
     }

@@ -15,7 +15,7 @@ pub(in crate::ingest) fn replaced_words(text: &str, encoding: &'static Encoding)
     Some(Phrase::new(
         format!("按 {name} 解码时有 {count} 处字节无效，首处在第 {line} 行；该处文字或数字可能残缺，请用正确的编码重新保存"),
         format!(
-            "{count} invalid byte sequences as {name}, the first on line {line}; words or numbers there may be damaged, save the file again in its right encoding"
+            "bytes invalid as {name}: {count}, the first on line {line}; words or numbers there may be damaged, save the file again in its right encoding"
         ),
     ))
 }

@@ -7,10 +7,11 @@ use crate::document::Decimal;
 use crate::findings::{Finding, Outcome, Suppression};
 use crate::phrase::Lang;
 use crate::report::clean::visible;
+use crate::report::repair::changes;
 use crate::report::words::{name, one_line, suppression};
 use crate::report::{Options, place};
 
-const HEADS: [&str; 17] = [
+const HEADS: [&str; 18] = [
     "path",
     "sheet",
     "table",
@@ -28,6 +29,7 @@ const HEADS: [&str; 17] = [
     "fingerprint",
     "suppressed",
     "reason",
+    "fix",
 ];
 
 /// A byte order mark, by which spreadsheet programs know UTF-8, the heads, then the lines.
@@ -75,6 +77,7 @@ fn row(finding: &Finding, stands: Option<&Suppression>, lang: Lang) -> [String; 
         finding.fingerprint.clone(),
         stands.map(|stands| name(stands.by)).unwrap_or_default(),
         stands.map(|stands| suppression(stands, lang)).unwrap_or_default(),
+        changes(finding, "; "),
     ]
 }
 

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::findings::{Finding, Outcome, Severity};
 use crate::report::clean::visible;
+use crate::report::repair::offered;
 use crate::report::words::{name, one_line};
 use crate::report::{Options, place};
 
@@ -33,8 +34,11 @@ fn finding(finding: &Finding, options: &Options) -> String {
     let (file, rule) = (property(&path(&finding.path)), property(&visible(&finding.rule)));
     let properties = format!("file={file}{},title={rule}", at.unwrap_or_default());
     let cell = location.and_then(|at| place::cell(at, options.lang)).map(|cell| format!("{}: ", visible(&cell))).unwrap_or_default();
-    let lines = [&finding.derivation, &finding.help].map(|words| one_line(words, options.lang));
-    let message = format!("{cell}{}\n{}", one_line(&finding.message, options.lang), lines.join("\n"));
+    let line = |words| Some(one_line(words, options.lang));
+    let fix = offered(finding, options.lang).map(|fix| visible(&fix).into_owned());
+    let lines = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
+    let lines: Vec<String> = lines.into_iter().flatten().filter(|line| !line.is_empty()).collect();
+    let message = format!("{cell}{}", lines.join("\n"));
     format!("::{command} {properties}::{}", data(message.trim_end()))
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use crate::findings::{Finding, Outcome};
 use crate::phrase::Lang;
 use crate::report::escape::markdown;
+use crate::report::repair::changes;
 use crate::report::totals::Totals;
 use crate::report::words::{name, one_line, severity};
 use crate::report::{Options, place};
@@ -21,8 +22,8 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
         }
     }
     let heads = match lang {
-        Lang::Zh => ["", "位置", "不符", "依据", "建议", "规则"],
-        Lang::En => ["", "place", "finding", "why", "help", "rule"],
+        Lang::Zh => ["", "位置", "不符", "依据", "可改", "建议", "规则"],
+        Lang::En => ["", "place", "finding", "why", "fix", "help", "rule"],
     };
     for report in &outcome.reports {
         if report.problem.is_none() && report.findings.is_empty() {
@@ -42,7 +43,7 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
     Ok(())
 }
 
-fn row(finding: &Finding, lang: Lang) -> [String; 6] {
+fn row(finding: &Finding, lang: Lang) -> [String; 7] {
     let location = finding.labels.first().map(|label| &label.location);
     let within = location.map(place::within).unwrap_or_default();
     let cell = location.and_then(|at| place::cell(at, lang)).filter(|cell| *cell != within);
@@ -52,6 +53,7 @@ fn row(finding: &Finding, lang: Lang) -> [String; 6] {
         markdown(&place.join(", ")),
         markdown(&one_line(&finding.message, lang)),
         markdown(&one_line(&finding.derivation, lang)),
+        markdown(&changes(finding, "; ")),
         markdown(&one_line(&finding.help, lang)),
         markdown(&finding.rule),
     ]

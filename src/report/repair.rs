@@ -1,9 +1,36 @@
-//! The value of a repair in the style of the number it takes the place of.
+//! Repairs as people read them: the cell, what it says, what would settle the check.
 
 use std::borrow::Cow;
 
+use crate::findings::Finding;
+use crate::phrase::Lang;
+use crate::report::words::Word;
+use crate::rules::Repair;
+
+/// `38 → 44`: the new value is in the style of the old one.
+pub(crate) fn change(finding: &Finding, repair: &Repair) -> String {
+    let old = finding.labels.get(repair.label).map_or("", |label| label.text.as_str());
+    format!("{old} → {}", in_the_style_of(old, &repair.value))
+}
+
+/// All changes that a finding offers, after a word for them; `None` where it offers none.
+pub(crate) fn offered(finding: &Finding, lang: Lang) -> Option<String> {
+    let (lead, or) = (Word { zh: "可改：", en: "fix: " }.get(lang), Word { zh: "，或 ", en: ", or " }.get(lang));
+    let changes = changes(finding, or);
+    (!changes.is_empty()).then(|| format!("{lead}{changes}"))
+}
+
+/// All changes that a finding offers, each with its cell, with `or` between them.
+pub(crate) fn changes(finding: &Finding, or: &str) -> String {
+    let placed = |repair: &Repair| {
+        let cell = finding.labels.get(repair.label).and_then(|label| label.location.cell.as_deref());
+        cell.map_or_else(|| change(finding, repair), |cell| format!("{cell} {}", change(finding, repair)))
+    };
+    finding.repairs.iter().map(placed).collect::<Vec<_>>().join(or)
+}
+
 /// `value` with the percent sign and the thousands separators of `old`: what a person would print there.
-pub(crate) fn in_the_style_of<'a>(old: &str, value: &'a str) -> Cow<'a, str> {
+fn in_the_style_of<'a>(old: &str, value: &'a str) -> Cow<'a, str> {
     let mut out = Cow::Borrowed(value);
     if groups(old) && !value.contains(',') {
         out = grouped(value).map_or(out, Cow::Owned);

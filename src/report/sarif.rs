@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::findings::{Confidence, Finding, Label, Location, Outcome, ReportOutcome, RuleNote, Severity, SuppressedBy, Suppression};
 use crate::phrase::Lang;
+use crate::report::repair::offered;
 use crate::report::words::{name, one_line, part};
 use crate::report::{Options, json as document, place};
 
@@ -171,7 +172,9 @@ fn artifact_location(path: &str, index: usize) -> Value {
 }
 
 fn found(finding: &Finding, artifact: usize, outcome: &Outcome, lang: Lang) -> Found {
-    let words = [&finding.message, &finding.derivation, &finding.help].map(|words| one_line(words, lang));
+    let line = |words| one_line(words, lang);
+    let fix = offered(finding, lang).unwrap_or_default();
+    let words = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
     let said: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
     let rule_index = outcome.rule(&finding.rule).map(|(index, _)| index);
     let repairs = finding.repairs.iter().map(|r| json!({ "label": r.label, "value": r.value, "why": one_line(&r.why, lang) }));

@@ -217,7 +217,7 @@ impl<'a> Flow<'a, '_> {
             let count = pictures.len();
             let message = Phrase::new(
                 format!("表格有 {count} 个单元格只有图片，其中的数字未读取：请改用文字"),
-                format!("{count} cells of the table hold nothing but a picture and its numbers are not read: write them as text"),
+                format!("cells of the table with nothing but a picture: {count}; numbers in them are not read, write them as text"),
             );
             self.document.remarks.push(Remark { kind: RemarkKind::Image, message, site });
         }

@@ -6,7 +6,7 @@ use crate::report::html::marks::anchor;
 use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::place;
-use crate::report::repair::in_the_style_of;
+use crate::report::repair::change;
 use crate::report::words::{confidence, name, one_line, part, severity, suppression};
 
 /// Findings listed of one report.
@@ -44,11 +44,10 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     out.element("span", &[("class", &"msg")], &one_line(&finding.message, lang)).close("a");
     line("eq", None, &one_line(&finding.derivation, lang), out);
     for repair in &finding.repairs {
-        let label = finding.labels.get(repair.label);
-        let old = label.map_or("", |label| label.text.as_str());
-        let cell = label.and_then(|label| label.location.cell.as_deref()).map(|cell| format!("{cell} ")).unwrap_or_default();
+        let cell = finding.labels.get(repair.label).and_then(|label| label.location.cell.as_deref());
+        let cell = cell.map(|cell| format!("{cell} ")).unwrap_or_default();
         let why = ui.aside(&one_line(&repair.why, lang));
-        line("fix", Some(&ui.lead(ui.repair)), &format!("{cell}{old} → {}{why}", in_the_style_of(old, &repair.value)), out);
+        line("fix", Some(&ui.lead(ui.repair)), &format!("{cell}{}{why}", change(finding, repair)), out);
     }
     if let Some(word) = confidence(finding.confidence) {
         line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);

@@ -146,7 +146,7 @@ impl Ui {
         if self.zh() {
             format!("另有 {paragraphs} 段在原文中是隐藏的")
         } else {
-            format!("{paragraphs} paragraphs are hidden in the report")
+            format!("paragraphs hidden in the report: {paragraphs}")
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::findings::{Excerpt, Finding, LabelRole};
 use crate::report::Options;
 use crate::report::clean::visible;
-use crate::report::repair::in_the_style_of;
+use crate::report::repair::change;
 use crate::report::text::frame::{Pen, Picture, Tone, frame, paragraph};
 use crate::report::text::grid::Set;
 use crate::report::text::virtual_source::{Gutter, Line};
@@ -134,17 +134,10 @@ fn notes(finding: &Finding, options: &Options, pen: Pen) -> String {
     };
     note(words::WHY.get(lang), &one_line(&finding.derivation, lang));
     for repair in &finding.repairs {
-        let label = finding.labels.get(repair.label);
-        let place = cell(finding, repair.label).unwrap_or_default();
-        let old = label.map_or("", |l| l.text.as_str());
         let (open, close) = words::brackets(lang);
-        let text = format!(
-            "{place} {} → {}{open}{}{close}",
-            visible(old),
-            visible(&in_the_style_of(old, &repair.value)),
-            one_line(&repair.why, lang)
-        );
-        note(words::REPAIR.get(lang), text.trim_start());
+        let place = cell(finding, repair.label).map(|cell| format!("{cell} ")).unwrap_or_default();
+        let text = format!("{place}{}{open}{}{close}", visible(&change(finding, repair)), one_line(&repair.why, lang));
+        note(words::REPAIR.get(lang), &text);
     }
     if let Some(word) = words::confidence(finding.confidence) {
         note(words::SURE.get(lang), word.get(lang));
