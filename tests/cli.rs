@@ -268,3 +268,19 @@ fn files_passed_over_in_a_folder_are_counted_aloud() {
     let (_, _, err) = output(&mut crossfoot(&["check", &dir.to_string_lossy(), "-q"]));
     assert_eq!(err, "");
 }
+
+#[test]
+fn statistics_count_in_place_of_listing() {
+    let dir = folder("statistics");
+    let list = "工作：一是学；三是做。\n";
+    for (name, text) in [("a.md", list.repeat(1)), ("b.md", format!("{list}\n{list}")), ("c.md", "工作：一是学。".to_owned())] {
+        fs::write(dir.join(name), text).expect("written");
+    }
+    let (code, out, _) = output(crossfoot(&["check", ".", "--statistics", "-q"]).current_dir(&dir));
+    let wanted = "findings  reports  rule\n       3        2  skipped-ordinal  an ordinal is skipped\n\n\
+                  findings  undecided  numbers  checked  report\n       2          0        0        0  b.md\n       1          0        0        0  a.md\n\n";
+    assert_eq!((code, out.as_str()), (1, wanted));
+    let (code, same, _) = output(crossfoot(&["check", ".", "-o", "statistics", "-q"]).current_dir(&dir));
+    assert_eq!((code, same), (1, out));
+    assert_eq!(output(crossfoot(&["check", ".", "--statistics", "--format", "json"]).current_dir(&dir)).0, 2);
+}

@@ -18,8 +18,9 @@ fn shown(format: Format) -> String {
     shown_in(Lang::En, format, &samples::run())
 }
 
-const ALL: [Format; 10] = [
+const ALL: [Format; 11] = [
     Format::Text,
+    Format::Statistics,
     Format::Concise,
     Format::Json,
     Format::Jsonl,
@@ -33,6 +34,7 @@ const ALL: [Format; 10] = [
 
 #[test]
 fn each_format_of_the_same_run() {
+    insta::assert_snapshot!("statistics", shown(Format::Statistics));
     insta::assert_snapshot!("concise", shown(Format::Concise));
     insta::assert_snapshot!("jsonl", shown(Format::Jsonl));
     insta::assert_snapshot!("sarif", shown(Format::Sarif));
@@ -45,6 +47,7 @@ fn each_format_of_the_same_run() {
 
 #[test]
 fn each_format_in_chinese() {
+    insta::assert_snapshot!("statistics_zh", shown_in(Lang::Zh, Format::Statistics, &samples::run()));
     insta::assert_snapshot!("concise_zh", shown_in(Lang::Zh, Format::Concise, &samples::run()));
     insta::assert_snapshot!("markdown_zh", shown_in(Lang::Zh, Format::Markdown, &samples::run()));
     insta::assert_snapshot!("junit_zh", shown_in(Lang::Zh, Format::Junit, &samples::run()));
@@ -59,7 +62,10 @@ fn no_format_writes_what_a_terminal_acts_on() {
         assert!(format == Format::Csv || !text.contains('\r'), "{format:?}");
         // Only what is written as JSON or read as plain text may hold a tag.
         let plain = matches!(format, Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Csv);
-        assert!(plain || matches!(format, Format::Text | Format::Concise | Format::Github) || !text.contains("<script"), "{format:?}");
+        assert!(
+            plain || matches!(format, Format::Text | Format::Statistics | Format::Concise | Format::Github) || !text.contains("<script"),
+            "{format:?}"
+        );
     }
 }
 

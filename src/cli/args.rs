@@ -119,6 +119,7 @@ pub(crate) struct Config {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Check {
     /// files, folders (searched for html htm xhtml mht mhtml docx docm xls xlsx xlsm xlsb ods txt md csv tsv), patterns such as
     /// 'reports/**/*.html', or - for standard input
@@ -136,6 +137,9 @@ pub(crate) struct Check {
     /// short for -o FORMAT [default: text, where no -o is given]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<Kind>,
+    /// short for -o statistics: count the findings of each rule and report in place of listing them
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) statistics: bool,
     #[command(flatten)]
     pub(crate) setup: Setup,
     /// do not compare reports of the same body and consecutive years with each other

@@ -24,7 +24,7 @@ use crate::cli::workbooks;
 use crate::findings::Outcome;
 use crate::ingest::selector_fault;
 use crate::phrase::{Lang, Phrase};
-use crate::report::{Options, Section, argument_problem, headline, one_line, page, render};
+use crate::report::{Format, Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
 
 /// Audits the paths and writes the report, or the baseline; gives the exit code.
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
         }
     };
     let lang = loaded.lang();
-    let outputs = match outputs::plan(&args.output, args.format) {
+    let outputs = match outputs::plan(&args.output, args.statistics.then_some(Kind::Outcome(Format::Statistics)).or(args.format)) {
         Ok(outputs) => outputs,
         Err(words) => return usage(terminal, lang, &words),
     };

@@ -27,6 +27,7 @@ pub(crate) enum Kind {
 /// The formats in the order of the help text.
 const KINDS: &[Kind] = &[
     Kind::Outcome(Format::Text),
+    Kind::Outcome(Format::Statistics),
     Kind::Outcome(Format::Concise),
     Kind::Outcome(Format::Json),
     Kind::Outcome(Format::Jsonl),

@@ -16,6 +16,9 @@ pub enum Format {
     #[cfg(feature = "cli")]
     #[cfg_attr(feature = "cli", default)]
     Text,
+    /// how many findings each rule and each report has, in place of the findings
+    #[cfg(feature = "cli")]
+    Statistics,
     /// one line a finding, for editors and grep
     Concise,
     /// for programs: JSON, version 1
@@ -66,6 +69,8 @@ pub fn render(format: Format, outcome: &Outcome, options: &Options, out: &mut dy
     match format {
         #[cfg(feature = "cli")]
         Format::Text => text::render(outcome, options, out),
+        #[cfg(feature = "cli")]
+        Format::Statistics => text::statistics::render(outcome, options, out),
         Format::Concise => concise::render(outcome, options, out),
         Format::Json => json::render(outcome, options, out),
         Format::Jsonl => jsonl::render(outcome, options, out),

@@ -8,6 +8,7 @@ mod header;
 mod passage;
 mod render;
 mod shrink;
+pub(crate) mod statistics;
 mod summary;
 mod virtual_source;
 mod words;
