@@ -48,6 +48,24 @@ pub enum Expr {
     Quotient(Box<Self>, Box<Self>),
 }
 
+impl Expr {
+    /// Every name and every table that it mentions, as written.
+    pub(in crate::rules) fn mentions(&self) -> Vec<String> {
+        let mut open = vec![self];
+        let mut found = Vec::new();
+        while let Some(expr) = open.pop() {
+            match expr {
+                Self::Name(name) => found.push(name.written()),
+                Self::Cells(cells) => found.push(cells.table.clone()),
+                Self::Number(_) => {}
+                Self::Sum(terms) => open.extend(terms.iter().map(|(_, term)| term)),
+                Self::Product(a, b) | Self::Quotient(a, b) => open.extend([&**a, &**b]),
+            }
+        }
+        found
+    }
+}
+
 /// A fault in an expression: where in its text, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExprError {

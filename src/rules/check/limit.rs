@@ -1,6 +1,9 @@
 //! A stated number that can be no more than others: a part of what the tables count, or of another number of its sentence.
 
-use crate::facts::Number;
+use num_rational::BigRational;
+use num_traits::Zero as _;
+
+use crate::facts::{Number, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, number_at, said};
@@ -64,6 +67,10 @@ fn limit<'l>(name: &'l str, expr: &Expr, found: &Found<'_>, number: &Number, con
         if !Kind::of(&number.quantity, behind(found.at.end)).is_part_of(&Kind::of(&whole.quantity, behind(at.end))) {
             return Err(Phrase::new("几个数的单位不同", "the numbers are in different units"));
         }
+        if makes_earlier(found, at.start, context) {
+            let why = "括号里的各项相加是句中更前面的一个数";
+            return Err(Phrase::new(why, "the parts in brackets make another number, further before"));
+        }
         let evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: Some(id) }];
         let shown = facts.document.printed(&whole.spot).to_owned();
         return Ok(Limit { name, allowed: Interval::of(&whole.quantity), evidence, shown });
@@ -74,6 +81,24 @@ fn limit<'l>(name: &'l str, expr: &Expr, found: &Found<'_>, number: &Number, con
     }
     let scale = Scale::of(operand.numbers(facts).map(|(_, n)| n), facts);
     Ok(Limit { name, allowed: operand.interval(facts), evidence: operand.evidence("table", facts), shown: scale.sum_line(&operand) })
+}
+
+/// Whether the number and those behind it, up to the closing bracket, make one of the numbers before the whole: `新收30件,上年结转2件(其中网上18件、
+/// 信函12件)`.
+fn makes_earlier(found: &Found<'_>, whole: usize, context: &Context<'_, '_>) -> bool {
+    let text = &found.sentence.text;
+    let amounts = |part: &str| -> Vec<BigRational> {
+        let ids = part.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
+        ids.filter_map(|id| context.facts.number(id)).map(|number| number.quantity.amount()).collect()
+    };
+    let inside = text.get(found.at.start..).unwrap_or("");
+    let inside = amounts(inside.split(')').next().unwrap_or(""));
+    let earlier = amounts(text.get(..whole).unwrap_or(""));
+    let sums = inside.iter().scan(BigRational::zero(), |sum, amount| {
+        *sum += amount;
+        Some(sum.clone())
+    });
+    sums.skip(1).any(|sum| earlier.contains(&sum))
 }
 
 fn violation(found: &Found<'_>, number: &Number, tried: &[Limit<'_>], context: &Context<'_, '_>) -> Violation {

@@ -69,19 +69,29 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
     (checked, settled)
 }
 
-/// A stated rate that several rules find wrong is told by the first of them: the pack's own, which knows the tables.
+/// A stated rate that several rules find wrong is told by the first of them: the pack's own, which knows the tables. One that is right by
+/// the table is right, whatever the numbers beside it make.
 fn tell_rates_once(facts: &Facts<'_>, checked: &mut [Checked]) {
+    let rate = |check: &Checked| {
+        let stated = check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
+        stated.filter(|id| facts.number(*id).is_some_and(|number| number.quantity.unit == Unit::Percent))
+    };
+    let by_table = |check: &&Checked| check.verdict == Verdict::Pass && check.evidence.iter().any(|used| !used.prose);
+    let right: BTreeMap<u32, String> =
+        checked.iter().filter(by_table).filter_map(|check| Some((rate(check)?, check.rule.clone()))).collect();
     let mut told: BTreeMap<u32, String> = BTreeMap::new();
     for check in checked {
-        let stated = check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
-        let rate = stated.filter(|id| facts.number(*id).is_some_and(|number| number.quantity.unit == Unit::Percent));
-        let (Some(id), Verdict::Fail(_)) = (rate, &check.verdict) else { continue };
-        match told.get(&id) {
-            Some(rule) if *rule != check.rule => {
-                let why = Phrase::new(format!("{rule} 已报告这个比率"), format!("`{rule}` has told of this rate"));
-                check.verdict = Verdict::NotApplicable(why);
+        let (Some(id), Verdict::Fail(_)) = (rate(check), &check.verdict) else { continue };
+        let why = match (right.get(&id), told.get(&id)) {
+            (Some(rule), _) => Phrase::new(format!("按 {rule}，这个比率与表相符"), format!("`{rule}` ties this rate to the table")),
+            (_, Some(rule)) if *rule != check.rule => {
+                Phrase::new(format!("{rule} 已报告这个比率"), format!("`{rule}` has told of this rate"))
             }
-            _ => _ = told.insert(id, check.rule.clone()),
-        }
+            _ => {
+                told.insert(id, check.rule.clone());
+                continue;
+            }
+        };
+        check.verdict = Verdict::NotApplicable(why);
     }
 }

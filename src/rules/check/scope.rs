@@ -7,7 +7,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::whole::divides_whole;
-use crate::rules::{Evidence, Scope};
+use crate::rules::{Evidence, Meaning, Scope};
 
 /// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
 pub(super) fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
@@ -120,10 +120,22 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     if let Some(why) = other_reach(found, context) {
         return Some(why);
     }
+    if keeps_to_itself(found) {
+        return None;
+    }
     let before = &found.sentence.text[..found.at.start];
     let year = last_year(&without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]))?;
     let report = context.year?;
     (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+}
+
+/// Whether the claim ties numbers of its own sentence only, which must agree whatever year they are of.
+fn keeps_to_itself(found: &Found<'_>) -> bool {
+    match &found.claim.meaning {
+        Meaning::Breakdown { .. } => true,
+        Meaning::Formula { expr, .. } => expr.mentions().iter().all(|name| found.fit.captures.iter().any(|(known, _)| known == name)),
+        Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Holds { .. } => false,
+    }
 }
 
 /// Words by which the sentence speaks of something else, years apart.
