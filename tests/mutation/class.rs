@@ -93,7 +93,7 @@ classes! {
     Sections "announced sections" 39,
     Claim "claim without a number" 0,
     /// Row 二 against row 四 of the year before.
-    CarriedForward "two years: carried forward" 0,
+    CarriedForward "two years: carried forward" 100,
     /// Documents in force, or items at the start of the year, against the year before.
-    Stock "two years: stock" 0,
+    Stock "two years: stock" 100,
 }

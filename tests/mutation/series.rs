@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crossfoot::findings::{Finding, audit};
+use crossfoot::findings::{Finding, audit_series};
 use crossfoot::ingest::{Limits, read};
 use crossfoot::rules::RuleSet;
 
@@ -12,14 +12,13 @@ use super::mutate::{Mutant, cell};
 use super::paper::{Change, Paper, Role};
 use super::rng::Rng;
 
-/// The findings on two files. Each is audited alone until reports are checked across years.
+/// The findings on two files, each by itself and the later one against the earlier.
 pub(crate) fn findings(files: &[Rendered; 2], rules: &RuleSet) -> Vec<Finding> {
     let one = |file: &Rendered| {
         let bytes: Arc<[u8]> = Arc::from(&file.bytes[..]);
-        let document = read(&file.name, bytes, &Limits::default()).unwrap_or_else(|problem| panic!("{}: {problem}", file.name));
-        audit(&document, rules).findings
+        read(&file.name, bytes, &Limits::default()).unwrap_or_else(|problem| panic!("{}: {problem}", file.name))
     };
-    files.iter().flat_map(one).collect()
+    audit_series(&files.each_ref().map(one), rules).reports.into_iter().flat_map(|report| report.findings).collect()
 }
 
 /// Changes of one number that the other year contradicts, with the report (0 or 1) it is in.

@@ -25,7 +25,9 @@ pub(crate) fn samples(seed: u64) -> Vec<(String, Vec<u8>)> {
     };
     let mutants = mutants(&paper, &mut rng.fork(21));
     let named = mutants.iter().map(|mutant| file(&format!("{:?}", mutant.class), &mutant.edits));
-    std::iter::once(file("clean", &Edits::new())).chain(named).collect()
+    let years = pair(seed).map(|paper| render(&paper, &Edits::new(), &look));
+    let years = years.into_iter().map(|file| (format!("pair-{}", file.name), file.bytes));
+    std::iter::once(file("clean", &Edits::new())).chain(named).chain(years).collect()
 }
 
 /// Figures of one class.

@@ -62,35 +62,40 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
             kept.extend(carried(nth, &context, gates));
         }
     }
-    tell_rates_once(facts, &mut checked);
+    heed_tables(facts, &mut checked);
     sums::check(facts, rules, &covered, &mut checked);
     settle(facts, &balances, &mut checked);
     let settled = balances.iter().map(|balance| balance.check).collect();
     (checked, settled)
 }
 
-/// A stated rate that several rules find wrong is told by the first of them: the pack's own, which knows the tables. One that is right by
-/// the table is right, whatever the numbers beside it make.
-fn tell_rates_once(facts: &Facts<'_>, checked: &mut [Checked]) {
-    let rate = |check: &Checked| {
-        let stated = check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
-        stated.filter(|id| facts.number(*id).is_some_and(|number| number.quantity.unit == Unit::Percent))
-    };
+/// What the table bears out is right, whatever the numbers beside it make: a rate, or every number of a list. A stated rate that several rules
+/// find wrong is told by the first of them: the pack's own, which knows the tables.
+fn heed_tables(facts: &Facts<'_>, checked: &mut [Checked]) {
+    let stated = |check: &Checked| check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
+    let is_rate = |id: u32| facts.number(id).is_some_and(|number| number.quantity.unit == Unit::Percent);
     let by_table = |check: &&Checked| check.verdict == Verdict::Pass && check.evidence.iter().any(|used| !used.prose);
     let right: BTreeMap<u32, String> =
-        checked.iter().filter(by_table).filter_map(|check| Some((rate(check)?, check.rule.clone()))).collect();
+        checked.iter().filter(by_table).filter_map(|check| Some((stated(check)?, check.rule.clone()))).collect();
     let mut told: BTreeMap<u32, String> = BTreeMap::new();
     for check in checked {
-        let (Some(id), Verdict::Fail(_)) = (rate(check), &check.verdict) else { continue };
-        let why = match (right.get(&id), told.get(&id)) {
-            (Some(rule), _) => Phrase::new(format!("按 {rule}，这个比率与表相符"), format!("`{rule}` ties this rate to the table")),
-            (_, Some(rule)) if *rule != check.rule => {
-                Phrase::new(format!("{rule} 已报告这个比率"), format!("`{rule}` has told of this rate"))
+        let (Some(id), Verdict::Fail(_)) = (stated(check), &check.verdict) else { continue };
+        let all_right = || check.evidence.iter().all(|used| used.prose && used.number.is_some_and(|id| right.contains_key(&id)));
+        let why = if is_rate(id) {
+            match (right.get(&id), told.get(&id)) {
+                (Some(rule), _) => Phrase::new(format!("按 {rule}，这个比率与表相符"), format!("`{rule}` ties this rate to the table")),
+                (_, Some(rule)) if *rule != check.rule => {
+                    Phrase::new(format!("{rule} 已报告这个比率"), format!("`{rule}` has told of this rate"))
+                }
+                _ => {
+                    told.insert(id, check.rule.clone());
+                    continue;
+                }
             }
-            _ => {
-                told.insert(id, check.rule.clone());
-                continue;
-            }
+        } else if all_right() {
+            Phrase::new("句中各数都与表相符", "each of the numbers agrees with the table")
+        } else {
+            continue;
         };
         check.verdict = Verdict::NotApplicable(why);
     }
