@@ -12,6 +12,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::counted::{headings, items};
 use crate::rules::check::derivation::{cut_note, violation};
+use crate::rules::check::elsewhere::elsewhere;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
@@ -79,7 +80,19 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, context: &Context<'_, '_>) -
             );
             (Verdict::Undecided(why), evidence, None)
         }
-        Rung::Inconsistent => (Verdict::Fail(Box::new(violation(found, claim, &value, expr, &inputs, context))), evidence, None),
+        Rung::Inconsistent => {
+            let mut violation = violation(found, claim, &value, expr, &inputs, context);
+            let holds = |inputs: &[Input]| {
+                let tried = evaluate(expr, inputs, factor);
+                tried.is_some_and(|(value, allowed)| rung(&claim.quantity, &value, &allowed) != Rung::Inconsistent)
+            };
+            if claim.quantity.unit == Unit::Percent
+                && let Some(repair) = elsewhere(&inputs, &evidence, facts, holds)
+            {
+                violation.repairs.insert(0, repair);
+            }
+            (Verdict::Fail(Box::new(violation)), evidence, None)
+        }
     }
 }
 

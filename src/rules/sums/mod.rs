@@ -30,4 +30,5 @@ pub(super) use audit::check;
 pub use lexicon::Lexicon;
 pub(super) use lexicon::{LISTS, PLACES};
 pub use select::How;
+pub(super) use slip::{Slip, slip};
 pub use sum::{Sum, Sums, Untied, sums};

@@ -4,7 +4,7 @@ use crate::rules::sums::number::power;
 
 /// How well a change from `old` to `new` looks like a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Slip {
+pub(in crate::rules) enum Slip {
     /// Neither.
     None,
     /// Two adjacent digits swapped, a digit dropped or doubled, or the sign.
@@ -14,7 +14,7 @@ pub(super) enum Slip {
 }
 
 /// What turns `old` into `new`, both whole multiples of `unit`.
-pub(super) fn slip(old: i128, new: i128, unit: i128) -> Slip {
+pub(in crate::rules) fn slip(old: i128, new: i128, unit: i128) -> Slip {
     if unit <= 0 || old % unit != 0 || new % unit != 0 || old == new {
         return Slip::None;
     }
