@@ -98,7 +98,7 @@ fn severities(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Placed<(Strin
 /// The faults of names that no rule has.
 pub(super) fn unknown_rules(said: &Said, known: &[&str], file: &mut File<'_>) {
     let severities = said.severity.iter().map(|placed| (&placed.value.0, &placed.span));
-    let ignored = said.ignore.iter().filter_map(|placed| Some((placed.value.ignore.rule.as_ref()?, &placed.span)));
+    let ignored = said.ignore.iter().filter_map(|placed| Some((placed.value.ignore.rule.as_ref()?, &placed.value.named)));
     for (name, span) in severities.chain(ignored) {
         if !known.contains(&name.as_str()) {
             let message = Phrase::new(format!("没有名为“{name}”的规则"), format!("no rule is named `{name}`"));
@@ -138,6 +138,7 @@ mod tests {
     fn every_fault_has_its_place_and_a_suggestion() {
         assert!(faults("").is_empty());
         assert!(faults("lang = \"zh\"\nfail-on = \"never\"\nexclude = [\"a/\"]\nseries = false\n[severity]\nshare = \"off\"\n").is_empty());
+        assert_eq!(faults("[[ignore]]\nrule = \"shar\"\nreason = \"agreed\"\n"), ["2:8 no rule is named `shar` -> did you mean `share`?"]);
         let text = "fial-on = \"note\"\nlang = \"cn\"\nseries = 1\n[severity]\nchange-rat = \"off\"\nshare = \"of\"\n";
         assert_eq!(
             faults(text),

@@ -19,6 +19,8 @@ const KEYS: [&str; 7] = ["rule", "fingerprint", "path", "row", "column", "reason
 pub(crate) struct Entry {
     pub(crate) ignore: Ignore,
     pub(super) path: Option<Exclude>,
+    /// Where the rule is named.
+    pub(super) named: Range<usize>,
 }
 
 impl Entry {
@@ -34,6 +36,7 @@ pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) 
     for (table, span) in fields.tables("ignore", file) {
         let inner = Fields::new(table, span.clone(), "[[ignore]]", &KEYS, file);
         let word = |key: &str, file: &mut File<'_>| inner.string(key, file).map(|(text, _)| text);
+        let named = inner.get("rule").map_or_else(|| span.clone(), toml::Spanned::span);
         let (rule, fingerprint) = (word("rule", file), word("fingerprint", file));
         if rule.is_none() && fingerprint.is_none() && !inner.has("rule") && !inner.has("fingerprint") {
             nameless(table, &span, file);
@@ -52,7 +55,7 @@ pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) 
             until: until(&inner, file),
             place: format!("{}:{line}", file.name),
         };
-        found.push(Placed { value: Entry { ignore, path: globs(&inner, folder, file) }, span });
+        found.push(Placed { value: Entry { ignore, path: globs(&inner, folder, file), named }, span });
     }
     found
 }
