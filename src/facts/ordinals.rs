@@ -40,17 +40,20 @@ impl OrdinalStyle {
         opening(label).map(|opening| (opening.style, opening.value))
     }
 
-    /// How deep items so numbered stand in an outline, by the order that GB/T 9704-2012, 7.3.3 sets: 一、 (一) 1. (1), then ①.
+    /// How deep items so numbered stand in an outline: an ordinal of a lesser depth ends the lists below it. 一、 (一) 1. (1) are in the order that
+    /// GB/T 9704-2012, 7.3.3 sets.
     #[must_use]
     pub fn depth(self) -> u8 {
         match self {
-            Self::Part | Self::Chapter => 0,
-            Self::Section => 1,
-            Self::ChineseComma | Self::ShiIs | Self::DiYi | Self::Roman => 2,
-            Self::ChineseParen => 3,
-            Self::ArabicDot | Self::ArabicComma => 4,
-            Self::ArabicParen => 5,
-            Self::Circled => 6,
+            Self::Part => 0,
+            Self::Chapter | Self::Roman => 1,
+            Self::Section => 2,
+            Self::ChineseComma => 3,
+            Self::ChineseParen => 4,
+            Self::ArabicDot | Self::ArabicComma => 5,
+            Self::ArabicParen => 6,
+            Self::Circled => 7,
+            Self::ShiIs | Self::DiYi => 8,
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn slice(table: u32, used: &[(usize, &Evidence)], facts: &Facts<'_>) 
         let text = read.at(row, col).and_then(|cell| read.cell(cell)).map(|c| clipped(c.text.as_str())).unwrap_or_default();
         SliceCell { text, label: places.iter().find(|(_, at)| *at == (row, col)).map(|(label, _)| *label) }
     };
-    let side = cols.first().copied().filter(|first| cols.last().is_some_and(|last| same_side(grid, *first, *last)));
+    let side = cols.first().copied().filter(|first| cols.last().is_some_and(|last| grid.side(*first) == grid.side(*last)));
     let line = |(n, &row): (usize, &u32)| SliceRow {
         number: row + 1,
         gap_before: n > 0 && rows[n - 1] + 1 < row,
@@ -48,12 +48,6 @@ pub(super) fn slice(table: u32, used: &[(usize, &Evidence)], facts: &Facts<'_>) 
     let place = origin(first.spot.site, facts.document.span(&first.spot), facts, true);
     let caption = title(grid, read).map(clipped);
     Some(Slice { origin: place, caption, columns, rows: rows.iter().enumerate().map(line).collect() })
-}
-
-/// Whether two columns stand in one side of the table.
-fn same_side(grid: &Grid, a: u32, b: u32) -> bool {
-    let side = |col: u32| grid.sides().take_while(|from| *from <= col).count();
-    side(a) == side(b)
 }
 
 /// The table's title, unless it is the sheet's name, or that of a section, which says nothing of the other rows.

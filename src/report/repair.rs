@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::findings::Finding;
 use crate::phrase::Lang;
-use crate::report::words::Word;
+use crate::report::words::{REPAIR, Word, labelled};
 use crate::rules::Repair;
 
 /// `38 → 44`: the new value is in the style of the old one.
@@ -15,18 +15,19 @@ pub(crate) fn change(finding: &Finding, repair: &Repair) -> String {
 
 /// All changes that a finding offers, after a word for them; `None` where it offers none.
 pub(crate) fn offered(finding: &Finding, lang: Lang) -> Option<String> {
-    let (lead, or) = (Word { zh: "可改：", en: "fix: " }.get(lang), Word { zh: "，或 ", en: ", or " }.get(lang));
-    let changes = changes(finding, or);
-    (!changes.is_empty()).then(|| format!("{lead}{changes}"))
+    let changes = changes(finding, Word { zh: "，或 ", en: ", or " }.get(lang));
+    (!changes.is_empty()).then(|| labelled(REPAIR.get(lang), &changes, lang))
 }
 
 /// All changes that a finding offers, each with its cell, with `or` between them.
 pub(crate) fn changes(finding: &Finding, or: &str) -> String {
-    let placed = |repair: &Repair| {
-        let cell = finding.labels.get(repair.label).and_then(|label| label.location.cell.as_deref());
-        cell.map_or_else(|| change(finding, repair), |cell| format!("{cell} {}", change(finding, repair)))
-    };
-    finding.repairs.iter().map(placed).collect::<Vec<_>>().join(or)
+    finding.repairs.iter().map(|repair| placed(finding, repair)).collect::<Vec<_>>().join(or)
+}
+
+/// `D25 38 → 44`: the change with its cell, where it has one.
+pub(crate) fn placed(finding: &Finding, repair: &Repair) -> String {
+    let cell = finding.labels.get(repair.label).and_then(|label| label.location.cell.as_deref());
+    cell.map_or_else(|| change(finding, repair), |cell| format!("{cell} {}", change(finding, repair)))
 }
 
 /// `value` with the percent sign and the thousands separators of `old`: what a person would print there.

@@ -12,6 +12,9 @@ pub(crate) struct Word {
     pub(crate) en: &'static str,
 }
 
+/// Leads a change that would settle a finding.
+pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
+
 impl Word {
     pub(crate) fn get(self, lang: Lang) -> &'static str {
         match lang {

@@ -49,20 +49,23 @@ pub enum Expr {
 }
 
 impl Expr {
-    /// Every name and every table that it mentions, as written.
-    pub(in crate::rules) fn mentions(&self) -> Vec<String> {
+    /// The names, cells and numbers that it is made of, in reading order.
+    pub(in crate::rules) fn leaves(&self) -> Vec<&Self> {
         let mut open = vec![self];
         let mut found = Vec::new();
         while let Some(expr) = open.pop() {
             match expr {
-                Self::Name(name) => found.push(name.written()),
-                Self::Cells(cells) => found.push(cells.table.clone()),
-                Self::Number(_) => {}
-                Self::Sum(terms) => open.extend(terms.iter().map(|(_, term)| term)),
-                Self::Product(a, b) | Self::Quotient(a, b) => open.extend([&**a, &**b]),
+                Self::Name(_) | Self::Cells(_) | Self::Number(_) => found.push(expr),
+                Self::Sum(terms) => open.extend(terms.iter().rev().map(|(_, term)| term)),
+                Self::Product(a, b) | Self::Quotient(a, b) => open.extend([&**b, &**a]),
             }
         }
         found
+    }
+
+    /// Its bare names, in reading order.
+    pub(in crate::rules) fn names(&self) -> impl Iterator<Item = &NamePath> {
+        self.leaves().into_iter().filter_map(|leaf| if let Self::Name(name) = leaf { Some(name) } else { None })
     }
 }
 

@@ -66,11 +66,22 @@ impl Grid {
     /// [`Grid::row_path`].
     #[must_use]
     pub fn row_path_at(&self, table: &Table, row: u32, col: u32) -> Vec<String> {
-        let Some(&(from, to)) = self.sides.iter().rev().find(|(from, _)| *from <= col) else {
+        let Some((from, to)) = self.side_labels(col) else {
             return self.row_path(row).to_vec();
         };
         let labels = (from..to).filter_map(|label| table.at(row, label).and_then(|cell| table.cell(cell)));
         labels.map(|cell| normalise(cell.text.as_str())).filter(|label| !label.is_empty()).collect()
+    }
+
+    /// The label columns of the side that a column stands in; `None` in the first.
+    fn side_labels(&self, col: u32) -> Option<(u32, u32)> {
+        self.sides.iter().rev().find(|(from, _)| *from <= col).copied()
+    }
+
+    /// The first grid column of the side of the table that a column stands in.
+    #[must_use]
+    pub fn side(&self, col: u32) -> u32 {
+        self.side_labels(col).map_or(0, |(from, _)| from)
     }
 
     /// The first grid column of each side of the table; one, 0, where it is not printed in sides.

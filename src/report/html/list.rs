@@ -6,7 +6,7 @@ use crate::report::html::marks::anchor;
 use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::place;
-use crate::report::repair::change;
+use crate::report::repair::placed;
 use crate::report::words::{confidence, name, one_line, part, severity, suppression};
 
 /// Findings listed of one report.
@@ -44,10 +44,8 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     out.element("span", &[("class", &"msg")], &one_line(&finding.message, lang)).close("a");
     line("eq", None, &one_line(&finding.derivation, lang), out);
     for repair in &finding.repairs {
-        let cell = finding.labels.get(repair.label).and_then(|label| label.location.cell.as_deref());
-        let cell = cell.map(|cell| format!("{cell} ")).unwrap_or_default();
         let why = ui.aside(&one_line(&repair.why, lang));
-        line("fix", Some(&ui.lead(ui.repair)), &format!("{cell}{}{why}", change(finding, repair)), out);
+        line("fix", Some(&ui.lead(ui.repair)), &format!("{}{why}", placed(finding, repair)), out);
     }
     if let Some(word) = confidence(finding.confidence) {
         line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);

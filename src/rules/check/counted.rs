@@ -9,7 +9,7 @@ use crate::phrase::Phrase;
 use crate::rules::Evidence;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
-use crate::rules::check::sequence::{depth, named_otherwise};
+use crate::rules::check::sequence::named_otherwise;
 
 /// How many top-level headings the report has: those on lines of their own, and those that open a paragraph (`六、其他:无。`).
 pub(super) fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
@@ -77,7 +77,7 @@ fn listed(markers: &[Marker]) -> Result<Vec<&Marker>, Phrase> {
     let mut listed = vec![first];
     for marker in markers.iter().skip(1) {
         let inside = marker.paragraph == first.paragraph;
-        if !inside && (!runs_on || depth(marker.style) < depth(first.style)) {
+        if !inside && (!runs_on || marker.style.depth() < first.style.depth()) {
             break;
         }
         match (marker.style == first.style, marker.ordinal) {
@@ -100,7 +100,7 @@ fn follows_on_lines(listed: &[&Marker], markers: &[Marker]) -> bool {
 /// Whether the items beyond the stated ones may be those of a list around this one, which was open before it.
 fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker]) -> bool {
     let Some(style) = listed.first().map(|m| m.style) else { return false };
-    let open = before.iter().rev().take(MOST_MARKERS).take_while(|m| depth(m.style) >= depth(style)).find(|m| m.style == style);
+    let open = before.iter().rev().take(MOST_MARKERS).take_while(|m| m.style.depth() >= style.depth()).find(|m| m.style == style);
     open.is_some_and(|outer| {
         let next = outer.ordinal as usize + 1;
         next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated

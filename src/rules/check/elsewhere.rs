@@ -5,7 +5,7 @@ use num_rational::BigRational;
 
 use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
-use crate::rules::check::formula::Input;
+use crate::rules::check::formula::{Input, with};
 use crate::rules::sums::{Slip, slip};
 use crate::rules::{Evidence, Interval, Repair};
 
@@ -25,7 +25,8 @@ pub(super) fn elsewhere(inputs: &[Input], evidence: &[Evidence], facts: &Facts<'
         let Some((id, old)) = input.captured.and_then(|(id, _)| Some((id, count(facts.number(id)?)?))) else { continue };
         let label = evidence.iter().position(|used| used.number == Some(id))?;
         for new in facts.numbers.iter().filter_map(count).filter(|new| slip(old, *new, 1) != Slip::None) {
-            if found == Some((label, new)) || !holds(&with(inputs, at, new)) {
+            let value = BigRational::from_integer(BigInt::from(new));
+            if found == Some((label, new)) || !holds(&with(inputs, at, value.clone(), Interval::exact(value))) {
                 continue;
             }
             if found.is_some() {
@@ -42,16 +43,6 @@ pub(super) fn elsewhere(inputs: &[Input], evidence: &[Evidence], facts: &Facts<'
 /// A whole count of some size, as printed.
 fn count(number: &Number) -> Option<i128> {
     number.quantity.is_exact_count().then_some(number.quantity.value.mantissa).filter(|value| *value >= LEAST)
-}
-
-/// The inputs with another value for one of them.
-fn with(inputs: &[Input], at: usize, value: i128) -> Vec<Input> {
-    let mut inputs = inputs.to_vec();
-    if let Some(input) = inputs.get_mut(at) {
-        input.value = BigRational::from_integer(BigInt::from(value));
-        input.allowed = Interval::exact(input.value.clone());
-    }
-    inputs
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
 use crate::rules::model::COUNTED;
 use crate::rules::scale::Scale;
-use crate::rules::{Evidence, Expr, Interval, Rung, Sign, Verdict};
+use crate::rules::{Evidence, Expr, Interval, NamePath, Rung, Sign, Verdict};
 
 /// The most inputs a formula may have: corners double with each.
 const MAX_INPUTS: usize = 8;
@@ -143,13 +143,21 @@ fn fits_another(found: &Found<'_>, claim: &Quantity, expr: &Expr, inputs: &[Inpu
         found.sentence.numbers.iter().filter(|id| !used(**id)).filter_map(|id| context.facts.number(*id)).map(|n| &n.quantity).collect();
     (0..inputs.len()).filter_map(|n| Some((n, unit(inputs[n].captured?.0)?))).any(|(n, unit)| {
         others.iter().filter(|other| *unit == other.unit).take(MAX_OTHERS).any(|other| {
-            let mut tried = inputs.to_vec();
-            tried[n].value = other.amount();
-            tried[n].allowed = Interval::of(other);
+            let tried = with(inputs, n, other.amount(), Interval::of(other));
             let rung = evaluate(expr, &tried, factor).map(|(value, allowed)| rung(claim, &value, &allowed));
             matches!(rung, Some(Rung::Exact | Rung::Rounded | Rung::InputsRounded))
         })
     })
+}
+
+/// The inputs with another amount for one of them.
+pub(super) fn with(inputs: &[Input], at: usize, value: BigRational, allowed: Interval) -> Vec<Input> {
+    let mut inputs = inputs.to_vec();
+    if let Some(input) = inputs.get_mut(at) {
+        input.value = value;
+        input.allowed = allowed;
+    }
+    inputs
 }
 
 fn undecided(why: Phrase) -> Judged {
@@ -172,7 +180,7 @@ fn inputs(
     let mut first: Option<(&Quantity, Kind)> = None;
     let share = matches!(expr, Expr::Quotient(a, b) if matches!((&**a, &**b), (Expr::Name(_), Expr::Name(_))));
     let fits = if share { Kind::is_part_of } else { Kind::fits };
-    for name in names(expr) {
+    for name in expr.names().map(NamePath::written) {
         if inputs.iter().any(|input| input.name == name) {
             continue;
         }
@@ -195,7 +203,7 @@ fn inputs(
             let (allowed, printed) = (Interval::exact(value.clone()), count.to_string());
             inputs.push(Input { name, captured: None, kind: Kind::bare(), allowed, value, printed });
         } else {
-            let operand = context.operand(&Expr::Name(crate::rules::NamePath::parse(&name)))?;
+            let operand = context.operand(&Expr::Name(NamePath::parse(&name)))?;
             evidence.extend(operand.evidence(&name, context.facts));
             let (value, allowed) = (operand.sum(context.facts), operand.interval(context.facts));
             let printed = Scale::of(operand.numbers(context.facts).map(|(_, n)| n), context.facts).terms(&operand);
@@ -203,15 +211,6 @@ fn inputs(
         }
     }
     if inputs.len() > MAX_INPUTS { Err(Phrase::new("算式的数太多", "the formula has too many inputs")) } else { Ok(inputs) }
-}
-
-fn names(expr: &Expr) -> Vec<String> {
-    match expr {
-        Expr::Name(name) => vec![name.written()],
-        Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
-        Expr::Product(a, b) | Expr::Quotient(a, b) => [names(a), names(b)].concat(),
-        Expr::Cells(_) | Expr::Number(_) => Vec::new(),
-    }
 }
 
 /// The value at the printed numbers, and the least and greatest over all corners; `None` on a division by zero or an unbounded input.

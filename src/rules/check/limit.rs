@@ -1,13 +1,13 @@
 //! A stated number that can be no more than others: a part of what the tables count, or of another number of its sentence.
 
 use num_rational::BigRational;
-use num_traits::Zero as _;
 
 use crate::facts::{Number, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, number_at, said};
 use crate::rules::check::units::Kind;
+use crate::rules::check::whole::begins_with_any;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
@@ -93,12 +93,7 @@ fn makes_earlier(found: &Found<'_>, whole: usize, context: &Context<'_, '_>) -> 
     };
     let inside = text.get(found.at.start..).unwrap_or("");
     let inside = amounts(inside.split(')').next().unwrap_or(""));
-    let earlier = amounts(text.get(..whole).unwrap_or(""));
-    let sums = inside.iter().scan(BigRational::zero(), |sum, amount| {
-        *sum += amount;
-        Some(sum.clone())
-    });
-    sums.skip(1).any(|sum| earlier.contains(&sum))
+    begins_with_any(&inside, &amounts(text.get(..whole).unwrap_or("")), 2)
 }
 
 fn violation(found: &Found<'_>, number: &Number, tried: &[Limit<'_>], context: &Context<'_, '_>) -> Violation {

@@ -7,7 +7,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::whole::divides_whole;
-use crate::rules::{Evidence, Meaning, Scope};
+use crate::rules::{Evidence, Expr, Meaning, Scope};
 
 /// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
 pub(super) fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
@@ -133,7 +133,10 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 fn keeps_to_itself(found: &Found<'_>) -> bool {
     match &found.claim.meaning {
         Meaning::Breakdown { .. } => true,
-        Meaning::Formula { expr, .. } => expr.mentions().iter().all(|name| found.fit.captures.iter().any(|(known, _)| known == name)),
+        Meaning::Formula { expr, .. } => expr.leaves().into_iter().all(|leaf| match leaf {
+            Expr::Name(name) => found.fit.captures.iter().any(|(known, _)| *known == name.written()),
+            leaf => matches!(leaf, Expr::Number(_)),
+        }),
         Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Holds { .. } => false,
     }
 }

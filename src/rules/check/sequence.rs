@@ -27,7 +27,7 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
     let mut closed: Vec<Run<'_>> = Vec::new();
     let mut named = Named::new();
     for marker in facts.markers.iter().filter(|m| !in_table(m, facts) && is_item(m, facts)) {
-        let deeper: Vec<OrdinalStyle> = open.keys().copied().filter(|style| depth(*style) > depth(marker.style)).collect();
+        let deeper: Vec<OrdinalStyle> = open.keys().copied().filter(|style| style.depth() > marker.style.depth()).collect();
         closed.extend(deeper.iter().filter_map(|style| open.remove(style)));
         if !spec.styles.contains(&marker.style) {
             continue;
@@ -157,21 +157,6 @@ fn comes_later(ordinal: u32, after: &Marker, facts: &Facts<'_>) -> bool {
     let rest = facts.markers[from..].iter().filter(|m| m.style == after.style && m.spot != after.spot);
     let later = rest.filter(|m| m.paragraph > after.paragraph || m.spot.start > after.spot.start);
     later.take_while(|m| m.ordinal != 1).any(|m| m.ordinal == ordinal)
-}
-
-/// Outline depth: an ordinal of a lesser depth ends the lists below it.
-pub(super) fn depth(style: OrdinalStyle) -> u8 {
-    match style {
-        OrdinalStyle::Part => 0,
-        OrdinalStyle::Chapter | OrdinalStyle::Roman => 1,
-        OrdinalStyle::Section => 2,
-        OrdinalStyle::ChineseComma => 3,
-        OrdinalStyle::ChineseParen => 4,
-        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => 5,
-        OrdinalStyle::ArabicParen => 6,
-        OrdinalStyle::Circled => 7,
-        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => 8,
-    }
 }
 
 /// Items inside a data table's rows are labels, not a list in running text.

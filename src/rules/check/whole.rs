@@ -61,11 +61,14 @@ const MOST: usize = 32;
 /// Whether `least` or more of the numbers in a row, added up, are one of the wholes: `网络申请18件,信函6件,当面12件,均已答复,其中…`.
 fn makes_any(numbers: &[BigRational], wholes: &[BigRational], least: usize) -> bool {
     let numbers = numbers.get(..MOST).unwrap_or(numbers);
-    (0..numbers.len()).any(|first| {
-        let mut sum = BigRational::zero();
-        numbers.iter().skip(first).enumerate().any(|(more, number)| {
-            sum += number;
-            more + 1 >= least && wholes.contains(&sum)
-        })
+    (0..numbers.len()).any(|first| begins_with_any(numbers.get(first..).unwrap_or(&[]), wholes, least))
+}
+
+/// Whether the first `least` or more of the numbers, added up, are one of the wholes.
+pub(super) fn begins_with_any(numbers: &[BigRational], wholes: &[BigRational], least: usize) -> bool {
+    let mut sum = BigRational::zero();
+    (1..).zip(numbers).any(|(count, number)| {
+        sum += number;
+        count >= least && wholes.contains(&sum)
     })
 }

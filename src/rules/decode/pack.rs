@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::normalise;
 use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File};
-use crate::rules::{Expr, LabelSpec, Scope, TableSpec, Topics, expr};
+use crate::rules::{Expr, LabelSpec, NamePath, Scope, TableSpec, Topics, expr};
 
 /// What a `pack.toml` says.
 #[derive(Debug, Default)]
@@ -136,7 +136,8 @@ fn facts(fields: &Fields<'_, '_>, tables: &[TableSpec], file: &mut File<'_>) -> 
                 Ok(expr) => {
                     check_tables(&expr, tables, &value.span(), file);
                     let start = at + part.len() - part.trim_start().len();
-                    for name in named(&expr) {
+                    // A fact of facts might name itself.
+                    for name in expr.names().map(NamePath::written) {
                         let from = start + part.trim_start().find(&name).unwrap_or(0);
                         let place = file.inside(&value.span(), text, &(from..from + name.len()));
                         file.report(
@@ -159,46 +160,29 @@ fn facts(fields: &Fields<'_, '_>, tables: &[TableSpec], file: &mut File<'_>) -> 
     found
 }
 
-/// The names in an expression that are no cells: a fact of facts might name itself.
-fn named(expr: &Expr) -> Vec<String> {
-    match expr {
-        Expr::Name(name) => vec![name.written()],
-        Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| named(term)).collect(),
-        Expr::Product(a, b) | Expr::Quotient(a, b) => [named(a), named(b)].concat(),
-        Expr::Cells(_) | Expr::Number(_) => Vec::new(),
-    }
-}
-
 fn made_of_cells(name: &str) -> Phrase {
     Phrase::new(format!("事实由单元格组成，“{name}”不是单元格"), format!("a fact is made of cells, and `{name}` names none"))
 }
 
 /// Every `table[row, column]` must name a declared table, and rows and columns that it has.
 pub(super) fn check_tables(expr: &Expr, tables: &[TableSpec], span: &std::ops::Range<usize>, file: &mut File<'_>) {
-    match expr {
-        Expr::Cells(cells) => {
-            let Some(spec) = tables.iter().find(|t| t.name == cells.table) else {
-                let known: Vec<&str> = tables.iter().map(|t| t.name.as_str()).collect();
-                let message = Phrase::new(format!("没有名为“{}”的表", cells.table), format!("no table is named `{}`", cells.table));
-                file.report_unknown(span, message, &cells.table, &known);
-                return;
-            };
-            if let Some(row) = &cells.row {
-                check_name(row, &spec.rows, span, file);
-            }
-            check_name(&cells.col, &spec.columns, span, file);
+    for leaf in expr.leaves() {
+        let Expr::Cells(cells) = leaf else { continue };
+        let Some(spec) = tables.iter().find(|t| t.name == cells.table) else {
+            let known: Vec<&str> = tables.iter().map(|t| t.name.as_str()).collect();
+            let message = Phrase::new(format!("没有名为“{}”的表", cells.table), format!("no table is named `{}`", cells.table));
+            file.report_unknown(span, message, &cells.table, &known);
+            continue;
+        };
+        if let Some(row) = &cells.row {
+            check_name(row, &spec.rows, span, file);
         }
-        Expr::Sum(terms) => terms.iter().for_each(|(_, term)| check_tables(term, tables, span, file)),
-        Expr::Product(a, b) | Expr::Quotient(a, b) => {
-            check_tables(a, tables, span, file);
-            check_tables(b, tables, span, file);
-        }
-        Expr::Name(_) | Expr::Number(_) => {}
+        check_name(&cells.col, &spec.columns, span, file);
     }
 }
 
 /// A name must cover at least one declared label.
-pub(super) fn check_name(name: &expr::NamePath, labels: &[LabelSpec], span: &std::ops::Range<usize>, file: &mut File<'_>) {
+pub(super) fn check_name(name: &NamePath, labels: &[LabelSpec], span: &std::ops::Range<usize>, file: &mut File<'_>) {
     if labels.iter().any(|label| name.covers(&label.path)) {
         return;
     }

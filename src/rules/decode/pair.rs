@@ -9,7 +9,7 @@ use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, Statement};
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables};
-use crate::rules::decode::rule::{check_facts, find, names, patterns, topic};
+use crate::rules::decode::rule::{check_facts, find, patterns, topic};
 use crate::rules::{ClaimSpec, Each, Expr, Meaning, NamePath, Pattern, Sign, expr};
 
 /// What a name of the year before begins with.
@@ -161,7 +161,7 @@ fn change(fields: &Fields<'_, '_>, says: &[Pattern], file: &mut File<'_>) -> Opt
             return None;
         }
     };
-    for name in names(&expr).iter().map(NamePath::written).filter(|name| !CHANGE.contains(&name.as_str())) {
+    for name in expr.names().map(NamePath::written).filter(|name| !CHANGE.contains(&name.as_str())) {
         let at = file.inside(&place, &text, &find(&text, &name));
         let message = Phrase::new(format!("这里不能写“{name}”"), format!("`{name}` cannot stand here"));
         file.report(&at, message, Some(Phrase::new("可用 now 与 before", "write now and before")));
@@ -186,7 +186,7 @@ fn readings(fields: &Fields<'_, '_>, pack: &PackFile, before: bool, file: &mut F
                 continue;
             }
         };
-        let own = names(&parsed).iter().any(|name| split(name).0 != before);
+        let own = parsed.names().any(|name| split(name).0 != before);
         if own {
             let message = if before {
                 Phrase::new("这里应写上一年的数：before.名称", "amounts of the year before stand here: before.name")

@@ -146,12 +146,12 @@ fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Op
             Each::Column | Each::RowGroup => &spec.rows,
             Each::Row | Each::ColumnGroup => &spec.columns,
         };
-        for name in [&left, &right].into_iter().flat_map(names) {
+        for name in [&left, &right].into_iter().flat_map(Expr::names) {
             let place = file.inside(&relation_span, &relation, &find(&relation, &name.written()));
             if matches!(each, Each::Column | Each::Row) {
-                check_name(&name, labels, &place, file);
+                check_name(name, labels, &place, file);
             } else {
-                check_member(&name, labels, &place, file);
+                check_member(name, labels, &place, file);
             }
         }
     }
@@ -167,16 +167,6 @@ fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Rang
 
 pub(super) fn find(text: &str, word: &str) -> Range<usize> {
     text.find(word).map_or(0..text.len(), |at| at..at + word.len())
-}
-
-/// The bare names of an expression.
-pub(super) fn names(expr: &Expr) -> Vec<NamePath> {
-    match expr {
-        Expr::Name(name) => vec![name.clone()],
-        Expr::Sum(terms) => terms.iter().flat_map(|(_, term)| names(term)).collect(),
-        Expr::Product(a, b) | Expr::Quotient(a, b) => [names(a), names(b)].concat(),
-        Expr::Cells(_) | Expr::Number(_) => Vec::new(),
-    }
 }
 
 fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Totals> {
@@ -333,7 +323,7 @@ fn holds(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Optio
 
 /// Every name of a formula must be captured by each wording, or be a fact.
 fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], place: &Range<usize>, file: &mut File<'_>) {
-    let mut wanted: Vec<String> = names(expr).iter().map(NamePath::written).collect();
+    let mut wanted: Vec<String> = expr.names().map(NamePath::written).collect();
     wanted.push(claim.to_owned());
     for name in wanted {
         let known = file.pack_unread || COUNTED.contains(&name.as_str()) || pack.facts.iter().any(|(fact, _)| *fact == name);
@@ -372,7 +362,7 @@ fn readings(key: &str, fields: &Fields<'_, '_>, pack: &PackFile, says: &[Pattern
 }
 
 pub(super) fn check_facts(expr: &Expr, text: &str, place: &Range<usize>, pack: &PackFile, file: &mut File<'_>) {
-    for name in names(expr) {
+    for name in expr.names() {
         let written = name.written();
         if pack.facts.iter().any(|(fact, _)| *fact == written) {
             continue;

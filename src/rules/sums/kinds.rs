@@ -1,7 +1,9 @@
 //! What rows and columns hold: amounts, rates, codes; by their labels and by their numbers.
 
 use std::collections::BTreeMap;
+use std::mem;
 
+use crate::document::Table;
 use crate::facts::{CellValue, Facts, Grid, OrdinalStyle, normalise};
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Enters, Signature};
@@ -87,6 +89,11 @@ impl Kinds {
         self.get(at).map(|k| k.meaning).unwrap_or_default()
     }
 
+    /// How it enters a sum, by its label.
+    pub(super) fn enters(&self, at: usize) -> Enters {
+        if self.meaning(at).less { Enters::Deducted } else { Enters::Added }
+    }
+
     /// Whether its numbers may be added up among others that may be percentages as well: shares add up to a hundred.
     pub(super) fn adds_as_share(&self, at: usize) -> bool {
         self.get(at).is_some_and(Kind::adds)
@@ -129,7 +136,7 @@ impl Kinds {
         let mut parts: BTreeMap<usize, Vec<(usize, Enters)>> = BTreeMap::new();
         for (at, kind) in self.0.iter().enumerate() {
             if let Some(parent) = kind.parent {
-                parts.entry(parent).or_default().push((at, if kind.meaning.less { Enters::Deducted } else { Enters::Added }));
+                parts.entry(parent).or_default().push((at, self.enters(at)));
             }
         }
         parts.into_iter().filter(|(_, parts)| parts.len() >= 2).map(|(total, parts)| Signature { total, parts }).collect()
@@ -193,18 +200,18 @@ pub(super) fn row_path(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String>
 }
 
 /// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.
-pub(super) fn unit_label(sheet: &Sheet, grid: &Grid) -> Option<String> {
-    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+pub(super) fn unit_label(sheet: &Sheet, table: &Table, grid: &Grid) -> Option<String> {
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
     let (mut labelled, mut filled) = (0_usize, 0_usize);
     for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
         filled += usize::from((0..sheet.columns.len()).any(|col| sheet.at(row, col).held != Held::Empty));
-        if let [_, .., last] = grid.row_path(at) {
+        if let [_, .., last] = &mut grid.row_path_at(table, at, sheet.side)[..] {
             labelled += 1;
-            *shared.entry(last).or_default() += 1;
+            *shared.entry(mem::take(last)).or_default() += 1;
         }
     }
     let most = shared.into_iter().max_by_key(|(_, rows)| *rows);
-    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label.to_owned())
+    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label)
 }
 
 /// The innermost label decides; the outer ones only say that it is a rate, or counts things.

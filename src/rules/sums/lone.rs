@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::rules::Axis;
-use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::evaluate::{Enters, Signature, compared};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How, judge, support};
@@ -88,7 +88,7 @@ fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Sign
                 parts.clear();
                 break;
             }
-            parts.push((place, if plane.meaning(place).less { Enters::Deducted } else { Enters::Added }));
+            parts.push((place, plane.places.enters(place)));
         }
         keep(&mut found, total, &parts);
     }
@@ -109,13 +109,7 @@ fn plain(plane: &Plane<'_>, total: usize, candidates: &[Signature]) -> Option<Fo
     if !plane.meaning(total).total || only.parts.last().is_none_or(|(p, _)| *p > total) {
         return None;
     }
-    let lines: Vec<(usize, Compared)> = (0..plane.len())
-        .filter(|&l| plane.class(l).amounts)
-        .filter_map(|line| match fit(plane, only, line) {
-            Fit::Known(known) => Some((line, known)),
-            Fit::Idle | Fit::Unknown => None,
-        })
-        .collect();
+    let lines = compared(plane, only, |_| true);
     let [(_, known)] = lines[..] else { return None };
     (!known.near()).then(|| Found {
         signature: only.clone(),
@@ -140,13 +134,7 @@ fn slipped(plane: &Plane<'_>, signature: &Signature) -> Option<Found> {
 
 /// The same within one panel: another one has other rows.
 fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Found> {
-    let mut lines: Vec<(usize, Compared)> = Vec::new();
-    let inside = |l: usize| plane.axis == Axis::Row || plane.lines.group(l) == panel;
-    for line in (0..plane.len()).filter(|&l| plane.class(l).amounts && inside(l)) {
-        if let Fit::Known(known) = fit(plane, signature, line) {
-            lines.push((line, known));
-        }
-    }
+    let lines = compared(plane, signature, |l| plane.axis == Axis::Row || plane.lines.group(l) == panel);
     let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
     let [(_, known)] = fails[..] else { return None };
     // In round figures almost any gap looks like one wrong digit.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, compared, fit};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
@@ -57,18 +57,13 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     let holds = |p: &usize| plane.places.numbers(*p) > 0;
     let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
-    let mut accepted: Vec<Found> = plane.places.outline().into_iter().filter_map(|s| outlined(plane, s)).collect();
-    // The accepted signatures that each place is the total or a part of.
-    let mut related: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, found) in accepted.iter().enumerate() {
-        for place in found.places() {
-            related.entry(place).or_default().push(at);
-        }
-    }
-    let nested: BTreeSet<usize> = accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
-    visible.retain(|place| !nested.contains(place));
-    shares.retain(|place| !nested.contains(place));
+    let mut accepted = Accepted::default();
+    plane.places.outline().into_iter().filter_map(|s| outlined(plane, s)).for_each(|found| accepted.push(found));
+    let mut before = 0;
     for level in 0..LEVELS {
+        let taken = accepted.parts(before);
+        visible.retain(|place| !taken.contains(place));
+        shares.retain(|place| !taken.contains(place));
         let mut candidates = mine(plane, &visible);
         if level == 0 {
             candidates.extend(plane.places.code_tree());
@@ -79,23 +74,56 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
         let behind = ranked.iter().filter(|f| f.labelled && f.follows()).count() * 2 >= ranked.iter().filter(|f| f.labelled).count();
         ranked.sort_by_cached_key(|f| rank(plane, f, behind));
-        let before = accepted.len();
+        before = accepted.found.len();
         for candidate in ranked {
-            if !clashes(&candidate, &accepted, &related, before) {
-                for place in candidate.places() {
-                    related.entry(place).or_default().push(accepted.len());
-                }
+            if !accepted.clashes(&candidate, before) {
                 accepted.push(candidate);
             }
         }
-        if accepted.len() == before {
+        if accepted.found.len() == before {
             break;
         }
-        let taken: BTreeSet<usize> = accepted.iter().skip(before).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect();
-        visible.retain(|place| !taken.contains(place));
-        shares.retain(|place| !taken.contains(place));
     }
-    accepted
+    accepted.found
+}
+
+/// The rules taken so far.
+#[derive(Default)]
+struct Accepted {
+    found: Vec<Found>,
+    /// The rules that each place is the total or a part of.
+    related: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Accepted {
+    fn push(&mut self, found: Found) {
+        for place in found.places() {
+            self.related.entry(place).or_default().push(self.found.len());
+        }
+        self.found.push(found);
+    }
+
+    /// The parts of the rules from the one at `from` on.
+    fn parts(&self, from: usize) -> BTreeSet<usize> {
+        self.found.iter().skip(from).flat_map(|f| f.signature.parts.iter().map(|(place, _)| *place)).collect()
+    }
+
+    /// Whether a candidate contradicts them: the same cells in another order, a total with two makings, a part of two totals.
+    fn clashes(&self, candidate: &Found, level: usize) -> bool {
+        let own: BTreeSet<usize> = candidate.places().collect();
+        let near: BTreeSet<usize> = own.iter().filter_map(|place| self.related.get(place)).flatten().copied().collect();
+        near.into_iter().filter_map(|n| Some((n, self.found.get(n)?))).any(|(n, other)| {
+            let same_total = other.signature.total == candidate.signature.total;
+            let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
+            let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
+                && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
+            let another_side = same_total && shared == 0 && other.follows() != candidate.follows() && candidate.labelled;
+            mutual
+                || (same_total && !another_side && (n >= level || shared > 0))
+                || (n >= level && shared > 0)
+                || other.places().collect::<BTreeSet<usize>>() == own
+        })
+    }
 }
 
 impl Found {
@@ -112,11 +140,7 @@ impl Found {
 
 /// An item that is the sum of its sub-items on some line, and on no other fails.
 fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
-    let known = |line: usize| match fit(plane, &signature, line) {
-        Fit::Known(known) => Some((line, known)),
-        Fit::Idle | Fit::Unknown => None,
-    };
-    let lines: Vec<(usize, Compared)> = (0..plane.len()).filter(|&l| plane.class(l).amounts).filter_map(known).collect();
+    let lines = compared(plane, &signature, |_| true);
     let holds = lines.iter().filter(|(_, known)| known.weighty() && known.holds()).count();
     (holds > 0 && lines.iter().all(|(_, known)| known.holds() || known.near())).then(|| Found {
         signature,
@@ -148,25 +172,6 @@ fn rank(plane: &Plane<'_>, f: &Found, behind: bool) -> (u8, usize, bool, usize, 
 /// Whether parts are taken away that no label says are.
 pub(super) fn differs(signature: &Signature) -> bool {
     signature.parts.iter().any(|(_, enters)| *enters == Enters::Taken)
-}
-
-/// Whether a candidate contradicts what was accepted: the same cells in another order, a total with two makings, a part of two totals.
-fn clashes(candidate: &Found, accepted: &[Found], related: &BTreeMap<usize, Vec<usize>>, level: usize) -> bool {
-    let cells = |s: &Signature| -> BTreeSet<usize> { s.parts.iter().map(|(p, _)| *p).chain([s.total]).collect() };
-    let own = cells(&candidate.signature);
-    let near: BTreeSet<usize> = own.iter().filter_map(|place| related.get(place)).flatten().copied().collect();
-    near.into_iter().filter_map(|n| Some((n, accepted.get(n)?))).any(|(n, other)| {
-        let same_total = other.signature.total == candidate.signature.total;
-        let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
-        let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
-            && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
-        let side = |s: &Signature| s.parts.first().is_some_and(|(p, _)| *p < s.total);
-        let another_side = same_total && shared == 0 && side(&other.signature) != side(&candidate.signature) && candidate.labelled;
-        mutual
-            || (same_total && !another_side && (n >= level || shared > 0))
-            || (n >= level && shared > 0)
-            || cells(&other.signature) == own
-    })
 }
 
 /// Tries a signature on all lines; `None` where it is no rule.

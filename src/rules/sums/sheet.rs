@@ -138,7 +138,7 @@ impl Sheet {
             sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);
         }
         sheet.find_grains();
-        sheet.unit = unit_label(&sheet, grid).filter(|_| side.start == 0);
+        sheet.unit = unit_label(&sheet, table, grid);
         Some(sheet)
     }
 

@@ -83,12 +83,12 @@ pub(super) fn violation(
 
 /// What the message says of the cell that it is about: the total against its parts, or a part against what the others leave for it.
 fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) -> Slots {
-    let part = equation.parts.iter().find(|(cell, _)| *cell == lead).filter(|_| lead != equation.total);
+    let part = equation.parts.iter().find(|(cell, _)| *cell == lead);
     let cell = part.map_or(equation.total, |(cell, _)| *cell);
     let gap = part.map_or(equation.gap, |(_, sign)| -equation.gap * i128::from(*sign));
     let own = sheet.at(cell.0, cell.1);
     let ulps = equation.cells().map(|(c, _)| sheet.at(c.0, c.1)).filter(|s| s.held == Held::Number).map(|s| s.ulp);
-    let ulp = ulps.min().unwrap_or(own.ulp).min(own.ulp);
+    let ulp = ulps.min().unwrap_or(own.ulp);
     let made = if part.is_none() && equation.parts.iter().all(|(_, sign)| *sign > 0) {
         Phrase::new("各项之和为", "its parts make")
     } else {
