@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Block, Document, Site, Spot};
+use crate::facts::decimals::Decimals;
 use crate::facts::lexer::{Reading, Token, lex};
 use crate::facts::sentence::split;
 use crate::facts::{Grid, Heading, Marker, Normal, NotQuantity, Quantity, Sentence, Skipped, grid, heading, ordinals};
@@ -43,6 +44,7 @@ impl<'d> Facts<'d> {
     #[must_use]
     pub fn of(document: &'d Document) -> Self {
         let prose: HashSet<(u32, u32)> = document.paragraphs.iter().filter(|p| !p.hidden).filter_map(|p| p.cell).collect();
+        let decimals = Decimals::of(document);
         let mut facts = Self {
             document,
             numbers: Vec::new(),
@@ -57,8 +59,8 @@ impl<'d> Facts<'d> {
                 break;
             }
             match *block {
-                Block::Paragraph(index) => facts.paragraph(index),
-                Block::Table(index) => facts.table(index, &prose),
+                Block::Paragraph(index) => facts.paragraph(index, decimals),
+                Block::Table(index) => facts.table(index, &prose, decimals),
             }
         }
         facts
@@ -70,9 +72,9 @@ impl<'d> Facts<'d> {
         self.numbers.get(id as usize)
     }
 
-    fn paragraph(&mut self, index: u32) {
+    fn paragraph(&mut self, index: u32, decimals: Decimals) {
         let Some(paragraph) = self.document.paragraphs.get(index as usize).filter(|p| !p.hidden && !p.text.is_empty()) else { return };
-        let normal = Normal::of_paragraph(paragraph.text.as_str());
+        let normal = decimals.with_points(Normal::of_paragraph(paragraph.text.as_str()));
         let site = paragraph.cell.map_or(Site::Paragraph(index), |(table, cell)| Site::Cell { table, cell });
         let tokens = lex(&normal, 0);
         let ids: Vec<Option<u32>> = tokens.iter().map(|token| self.record(site, &normal, token)).collect();
@@ -81,11 +83,11 @@ impl<'d> Facts<'d> {
         split(index, site, &normal, &tokens, &ids, &mut self.sentences);
     }
 
-    fn table(&mut self, index: u32, prose: &HashSet<(u32, u32)>) {
+    fn table(&mut self, index: u32, prose: &HashSet<(u32, u32)>, decimals: Decimals) {
         let document = self.document;
         let Some(table) = document.tables.get(index as usize) else { return };
-        let mut sink = |site: Site, normal: &Normal, token: &Token| self.record(site, normal, token);
-        let grid = grid::read(document, table, index, prose, &mut sink);
+        let mut record = |site: Site, normal: &Normal, token: &Token| self.record(site, normal, token);
+        let grid = grid::read(document, table, index, prose, &mut grid::Sink { decimals, record: &mut record });
         if let Some(slot) = self.tables.get_mut(index as usize) {
             *slot = grid;
         }

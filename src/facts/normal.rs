@@ -3,7 +3,7 @@
 //! - Full-width ASCII becomes ASCII: digits, letters, `（）％＋－．` and also `，；：！？`. `。、《》“”` stay.
 //! - White space of any kind (no-break, ideographic, thin) goes where a CJK character or a full-width sign stands on either side,
 //!   else becomes one space; so `3119 件` reads `3119件` and `38 40` stays two numbers. Zero-width characters go.
-//! - Minus sign and typographic hyphens become `-`, `∶` becomes `:`, `￥` becomes `¥`, private-use characters U+FFFD.
+//! - Minus sign and typographic hyphens become `-`, `’` between digits becomes `'`, `∶` becomes `:`, `￥` becomes `¥`, private-use characters U+FFFD.
 //!
 //! Patterns and labels that are compared with normalised text go through [`normalise`] as well.
 
@@ -215,8 +215,16 @@ fn fold_at(text: &str, at: usize, byte: u8) -> (Fold, usize) {
         0..=0x7F => (Fold::Keep(Class::Other), 1),
         // U+4000 to U+9FFF: all Han.
         0xE4..=0xE9 => (Fold::Keep(Class::Cjk), 3),
+        _ if groups_digits(text, at) => (Fold::To('\'', Class::Other), 3),
         _ => text.get(at..).and_then(|t| t.chars().next()).map_or((Fold::Drop, 1), |c| (fold(c), c.len_utf8())),
     }
+}
+
+/// Whether a raised comma at `at` stands between digits: `1’510`.
+fn groups_digits(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let digits = after.strip_prefix('\u{2019}').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    digits && before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn fold(c: char) -> Fold {
@@ -269,6 +277,7 @@ mod tests {
             ("\u{F0000}1", "\u{FFFD}1"),
             ("本年新\n制作数量", "本年新制作数量"),
             ("note\n5", "note 5"),
+            ("1’510 firms’ 5", "1'510 firms’ 5"),
         ] {
             assert_eq!(normalise(from), to);
         }

@@ -320,6 +320,43 @@ fn a_note_in_a_number_cell_is_read_too() {
     assert_eq!(facts.skipped.last().unwrap().why, NotQuantity::Malformed);
 }
 
+/// The numbers of one table of a column, as read.
+fn column(cells: &[&str]) -> Vec<String> {
+    let document = with_table(plain(&format!("Land | 2023\nA | {}", cells.join("\nB | "))));
+    Facts::of(&document).numbers.iter().map(|n| n.quantity.value.to_string()).collect()
+}
+
+#[test]
+fn decimal_commas_are_told_from_grouping_ones() {
+    assert_eq!(column(&["1.510,5", "2.045,25", "312,0", "3.867"]), ["1510.5", "2045.25", "312.0", "3867"]);
+    assert_eq!(column(&["1 620,5", "12,5", "0,7", "8,25"]), ["1620.5", "12.5", "0.7", "8.25"]);
+    assert_eq!(column(&["1.510", "2.045", "312", "3.867"]), ["1510", "2045", "312", "3867"]);
+    // One number that only a decimal point explains, or notes (1,2) beside grouped digits.
+    assert_eq!(column(&["12,5", "0,7", "8,25", "1.5"]), ["1.5"]);
+    assert_eq!(column(&["1,510", "2,045", "3,867", "4,001", "1,2", "2,3", "1,5"]), ["1510", "2045", "3867", "4001"]);
+    assert_eq!(column(&["1.510", "2.045", "0.312", "3"]), ["1.510", "2.045", "0.312", "3"]);
+    assert_eq!(column(&["1.510", "2.045", "3.867"]), ["1.510", "2.045", "3.867"]);
+    assert_eq!(column(&["1.510", "2.045", "3.867", "12345", "12"]), ["1.510", "2.045", "3.867", "12345", "12"]);
+}
+
+#[test]
+fn decimal_commas_of_the_tables_are_those_of_the_sentences() {
+    let mut document = document(&["Die Ausgaben stiegen von 1.510,5 auf 1.620 Euro am 01.02.2023."]);
+    document.push_table(plain("Land | 2023\nA | 12,5\nB | 0,7\nC | 8,25"));
+    let facts = Facts::of(&document);
+    let read: Vec<String> = facts.numbers.iter().map(|n| n.quantity.value.to_string()).collect();
+    assert_eq!(read, ["1510.5", "1620", "12.5", "0.7", "8.25"]);
+    assert_eq!(document.printed(&facts.numbers[0].spot), "1.510,5");
+}
+
+#[test]
+fn apostrophes_group_digits() {
+    assert_eq!(column(&["1'510", "2’045’118", "312.5"]), ["1510", "2045118", "312.5"]);
+    let document = document(&["Von 1’510 Gesuchen wurden 1'402 bewilligt; '90 gab es 5'10."]);
+    let read: Vec<String> = Facts::of(&document).numbers.iter().map(|n| n.quantity.value.to_string()).collect();
+    assert_eq!(read[..2], ["1510", "1402"]);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
 

@@ -6,5 +6,5 @@ mod reading;
 mod shape;
 mod sides;
 
-pub(super) use read::read;
+pub(super) use read::{Sink, read};
 pub use reading::{CellValue, Grid};

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{Block, Document, Inferred, Site, Stored, Table};
+use crate::facts::decimals::Decimals;
 use crate::facts::grid::paths::paths;
 use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
 use crate::facts::grid::sides::sides;
@@ -15,15 +16,34 @@ const BACK: usize = 12;
 /// Longest paragraph that can name a table, in characters.
 const SHORT: usize = 60;
 
-/// Reads a table. `prose` holds the cells whose text is also a paragraph; `record` keeps a token and gives the id of a quantity.
-pub(in crate::facts) fn read(
-    document: &Document,
-    table: &Table,
-    index: u32,
-    prose: &HashSet<(u32, u32)>,
-    record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>,
-) -> Grid {
-    let mut pieces: Vec<Piece> = table.cells().iter().map(|cell| piece(cell.text.as_str(), cell.stored.as_ref())).collect();
+/// How cells are read, and where their tokens go.
+pub(in crate::facts) struct Sink<'r> {
+    /// The mark before the decimals.
+    pub(in crate::facts) decimals: Decimals,
+    /// Keeps a token and gives the id of a quantity.
+    pub(in crate::facts) record: &'r mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>,
+}
+
+impl Sink<'_> {
+    fn normal(&self, text: &str) -> Normal {
+        self.decimals.with_points(Normal::of(text))
+    }
+
+    /// Records the number-like tokens of a cell that is no value.
+    fn unread(&mut self, text: &str, site: Site, why: NotQuantity) {
+        if !text.bytes().any(|b| b.is_ascii_digit() || b >= 0xE3) {
+            return;
+        }
+        let normal = self.normal(text);
+        for token in lex(&normal, 0) {
+            (self.record)(site, &normal, &token.as_skipped(why));
+        }
+    }
+}
+
+/// Reads a table. `prose` holds the cells whose text is also a paragraph.
+pub(in crate::facts) fn read(document: &Document, table: &Table, index: u32, prose: &HashSet<(u32, u32)>, sink: &mut Sink<'_>) -> Grid {
+    let mut pieces: Vec<Piece> = table.cells().iter().map(|cell| piece(cell.text.as_str(), cell.stored.as_ref(), sink)).collect();
     percent_signs(table, &mut pieces);
     let shape = shape(table, &pieces);
     let found = paths(table, &pieces, &shape);
@@ -38,7 +58,7 @@ pub(in crate::facts) fn read(
         let site = Site::Cell { table: index, cell: number };
         let taken = prose.contains(&(index, number));
         let label = label || shape.panels.iter().any(|(from, to)| (*from..*to).contains(&cell.col));
-        values.push(value(cell.text.as_str(), piece, site, label, taken, record));
+        values.push(value(cell.text.as_str(), piece, site, label, taken, sink));
     }
     let caption = caption(document, table, &shape, found.title);
     let (rows, bands, panels) = (found.rows, found.bands, shape.panels);
@@ -65,13 +85,13 @@ fn percent_signs(table: &Table, pieces: &mut [Piece]) {
     }
 }
 
-fn piece(text: &str, stored: Option<&Stored>) -> Piece {
+fn piece(text: &str, stored: Option<&Stored>, sink: &Sink<'_>) -> Piece {
     let reading = match stored {
         Some(Stored::Error(_)) => CellReading::Error,
         Some(Stored::Date | Stored::Bool(_)) => CellReading::Text,
         _ if text.is_empty() => CellReading::Blank,
         _ if text.len() > 200 => CellReading::Text,
-        _ => read_cell(&Normal::of(text)),
+        _ => read_cell(&sink.normal(text)),
     };
     let kind = match &reading {
         CellReading::Blank | CellReading::Spacer => Kind::Blank,
@@ -93,52 +113,34 @@ fn number_kind(token: &Token, year: bool) -> Kind {
     }
 }
 
-fn value(
-    text: &str,
-    piece: &Piece,
-    site: Site,
-    label: bool,
-    taken: bool,
-    record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>,
-) -> CellValue {
+fn value(text: &str, piece: &Piece, site: Site, label: bool, taken: bool, sink: &mut Sink<'_>) -> CellValue {
     match &piece.reading {
         CellReading::Blank | CellReading::Spacer => CellValue::Blank,
         CellReading::Dash if !label => CellValue::Dash,
         CellReading::Suppressed if !label => CellValue::Suppressed,
         CellReading::Dash | CellReading::Suppressed => CellValue::Text,
         CellReading::Error => {
-            unread(text, site, NotQuantity::Malformed, record);
+            sink.unread(text, site, NotQuantity::Malformed);
             CellValue::Error
         }
         CellReading::Text => {
             if !taken {
-                unread(text, site, NotQuantity::Label, record);
+                sink.unread(text, site, NotQuantity::Label);
             }
             CellValue::Text
         }
         CellReading::Number { token, rest, .. } => {
-            let normal = Normal::of(text);
+            let normal = sink.normal(text);
             if label {
-                record(site, &normal, &token.as_skipped(NotQuantity::Label));
+                (sink.record)(site, &normal, &token.as_skipped(NotQuantity::Label));
                 return CellValue::Text;
             }
-            let id = record(site, &normal, token);
+            let id = (sink.record)(site, &normal, token);
             for noted in lex(&normal, *rest) {
-                record(site, &normal, &noted);
+                (sink.record)(site, &normal, &noted);
             }
             id.map_or(CellValue::Text, CellValue::Number)
         }
-    }
-}
-
-/// Records the number-like tokens of a cell that is no value.
-fn unread(text: &str, site: Site, why: NotQuantity, record: &mut dyn FnMut(Site, &Normal, &Token) -> Option<u32>) {
-    if !text.bytes().any(|b| b.is_ascii_digit() || b >= 0xE3) {
-        return;
-    }
-    let normal = Normal::of(text);
-    for token in lex(&normal, 0) {
-        record(site, &normal, &token.as_skipped(why));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The digits of one number: grouping commas and one decimal point.
+//! The digits of one number: grouping commas or apostrophes and one decimal point.
 
 use crate::document::Decimal;
 use crate::facts::Normal;
@@ -31,7 +31,12 @@ const LONGEST_LIST: usize = 96;
 pub(super) fn core(normal: &Normal, start: usize) -> Core {
     let bytes = normal.string.as_bytes();
     let mut end = start;
-    while bytes.get(end).is_some_and(|b| b.is_ascii_digit() || (matches!(b, b',' | b'.') && end - start < LONGEST_LIST)) {
+    let mark = |at: usize| match bytes.get(at) {
+        Some(b',' | b'.') => true,
+        Some(b'\'') => three_digits(bytes.get(at + 1..).unwrap_or_default()),
+        _ => false,
+    };
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) || (end - start < LONGEST_LIST && mark(end)) {
         end += 1;
     }
     while end > start && !bytes.get(end - 1).is_some_and(u8::is_ascii_digit) {
@@ -45,6 +50,11 @@ pub(super) fn core(normal: &Normal, start: usize) -> Core {
     Core { start, end, form: form(normal, start, run) }
 }
 
+/// Whether just three digits follow, as behind an apostrophe that groups them.
+fn three_digits(bytes: &[u8]) -> bool {
+    bytes.iter().take(4).take_while(|b| b.is_ascii_digit()).count() == 3
+}
+
 /// Where a comma separates two numbers of a list instead of grouping digits.
 fn list_comma(normal: &Normal, start: usize, run: &str) -> Option<usize> {
     let first = run.find(',')?;
@@ -55,7 +65,7 @@ fn list_comma(normal: &Normal, start: usize, run: &str) -> Option<usize> {
 }
 
 fn form(normal: &Normal, start: usize, run: &str) -> Form {
-    if !run.contains(',') {
+    if !run.contains([',', '\'']) {
         return match run.matches('.').count() {
             0 | 1 => Decimal::parse(run).map_or(Form::Malformed, Form::Number),
             _ if run.contains("..") => Form::Malformed,
@@ -74,14 +84,14 @@ fn form(normal: &Normal, start: usize, run: &str) -> Form {
 
 /// The number of a well-formed run, its grouping marks dropped.
 pub(super) fn plain(run: &str) -> Form {
-    let digits: String = run.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let digits: String = run.chars().filter(|c| !matches!(c, ',' | ' ' | '\'')).collect();
     Decimal::parse(&digits).map_or(Form::Malformed, Form::Number)
 }
 
-/// Whether commas (or spaces) group the digits in threes, with at most one point after the last group.
+/// Whether commas (spaces, apostrophes) group the digits in threes, with at most one point after the last group.
 pub(super) fn grouped(run: &str) -> bool {
     let (whole, fraction) = run.split_once('.').unwrap_or((run, "0"));
-    let mut groups = whole.split([',', ' ']);
+    let mut groups = whole.split([',', ' ', '\'']);
     let head = groups.next().unwrap_or("");
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     head.len() <= 3 && all_digits(head) && groups.all(|g| g.len() == 3 && all_digits(g)) && all_digits(fraction)
