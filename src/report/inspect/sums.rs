@@ -88,6 +88,7 @@ fn view(sum: &Sum) -> SumView<'_> {
             How::Outline => "outline",
             How::Support => "support",
             How::Run => "run",
+            How::Balance => "balance",
         },
         holds: sum.holds,
         fails: sum.fails,

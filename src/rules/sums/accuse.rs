@@ -67,6 +67,9 @@ impl Misfit<'_> {
         if plane.lines.meaning(line).change {
             return Err(Doubt::Loose);
         }
+        if rule.how == How::Balance {
+            return if plane.class(line).amounts && known.gap.abs() > known.unit { Ok(()) } else { Err(Doubt::Loose) };
+        }
         if !plane.class(line).amounts {
             match self.of_rates() {
                 Some(true) => return Ok(()),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::sums::accuse::{Doubt, Misfit};
+use crate::rules::sums::balance;
 use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::ground::Ground;
@@ -41,8 +42,10 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         if facts.document.deadline.is_over() {
             break;
         }
-        for read in Read::all(facts, index, lexicon) {
-            table(rules, facts, &read, out);
+        let sides = Read::all(facts, index, lexicon);
+        let sides: Vec<_> = sides.iter().map(|read| (read, table(rules, facts, read, out))).collect();
+        if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) {
+            balance::across(rule, facts, &sides, out);
         }
     }
 }
@@ -78,18 +81,21 @@ pub(super) fn read(plane: &Plane<'_>) -> Vec<Found> {
     found
 }
 
-fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) {
+/// Judges a table, or one side of it; gives the cells that failed sums name.
+fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Checked>) -> BTreeSet<Cell> {
     let mut unknown = false;
     let planes = table.planes();
     let mut read_planes = Vec::new();
     for plane in &planes {
-        let found = read(plane);
+        let mut found = read(plane);
         if facts.document.deadline.is_over() {
-            return;
+            return BTreeSet::new();
         }
         untied(rules, facts, plane, &found, out);
         unknown |= found.iter().any(|rule| rule.labelled && !rule.unknown.is_empty());
-        read_planes.push((plane, Ground::of(&found), found));
+        let ground = Ground::of(&found);
+        found.extend(balance::within(plane));
+        read_planes.push((plane, ground, found));
     }
     let mut house = House::default();
     for_each(&read_planes, |_, plane, rule, line, known| house.note(known, &equation(plane, rule, line, known)));
@@ -111,8 +117,8 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     judged.believe_crossings();
     report(rules, facts, &planes, &judged, out);
     let [down, _] = &planes;
+    let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
-        let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         rate_audit::check(rule, facts, down, &blamed, out);
         for plane in &planes {
             means::check(rule, facts, plane, &blamed, out);
@@ -120,6 +126,7 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     }
     doubts(rules, facts, &table.sheet, &judged, out);
     undecided(rules, &table.sheet, unknown, out);
+    blamed
 }
 
 /// Visits every line of every sum.
@@ -210,7 +217,7 @@ fn report(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], judged:
         let kind = if labelled { Totals::Named } else { Totals::Unnamed };
         rules.iter().find(|(totals, _)| *totals == kind).map(|(_, rule)| *rule)
     };
-    for equation in judged.satisfied.iter().filter(|e| e.parts.len() >= 2) {
+    for equation in judged.satisfied.iter().filter(|e| !e.parts.is_empty()) {
         let Some(rule) = rule_for(equation.labelled) else { continue };
         let note = (equation.gap != 0).then(|| Phrase::new("有的合计只在四舍五入后相符", "some totals agree only after rounding"));
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence: used(sheet, facts, equation), note });

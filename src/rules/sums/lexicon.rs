@@ -10,8 +10,23 @@ use crate::facts::normalise;
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
 /// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 13] =
-    ["total", "net", "less", "of_which", "rate", "change", "difference", "average", "distinct", "code", "counted", "selected", "rounded"];
+pub(in crate::rules) const LISTS: [&str; 15] = [
+    "total",
+    "net",
+    "less",
+    "of_which",
+    "rate",
+    "change",
+    "difference",
+    "average",
+    "distinct",
+    "code",
+    "counted",
+    "selected",
+    "rounded",
+    "sources",
+    "uses",
+];
 /// Where in a label the words of a list stand.
 pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
 
@@ -47,6 +62,8 @@ pub struct Lexicon {
     counted: Words,
     selected: Words,
     rounded: Words,
+    sources: Words,
+    uses: Words,
 }
 
 /// What a label says of the numbers on its line.
@@ -75,6 +92,10 @@ pub(super) struct Meaning {
     pub(super) code: bool,
     /// Things counted one by one: whole numbers, which no one rounds.
     pub(super) counted: bool,
+    /// The total of what there is to spend, or of what is owed: the same amount as the total of the uses.
+    pub(super) sources: bool,
+    /// The total of what is spent, or owned.
+    pub(super) uses: bool,
     /// It says nothing but that it is the sum, or ends in a word of adding up: it is no size of a thing that its neighbours are parts of.
     pub(super) plain: bool,
 }
@@ -105,6 +126,8 @@ impl Lexicon {
             "counted" => &mut self.counted,
             "selected" => &mut self.selected,
             "rounded" => &mut self.rounded,
+            "sources" => &mut self.sources,
+            "uses" => &mut self.uses,
             _ => return false,
         };
         let words = match place {
@@ -145,6 +168,8 @@ impl Lexicon {
             distinct,
             code: self.code.found(&label),
             counted,
+            sources: self.sources.found(&label),
+            uses: self.uses.found(&label),
             plain: !distinct && self.total.is_all_of(&label),
         }
     }

@@ -2,6 +2,7 @@
 
 mod accuse;
 mod audit;
+mod balance;
 mod doubt;
 mod evaluate;
 mod expect;

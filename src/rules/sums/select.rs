@@ -29,6 +29,8 @@ pub enum How {
     Support,
     /// By its label and the run of numbers beside it, though it holds on no line.
     Run,
+    /// By the labels of two totals that are one amount: the total of the uses and its one part, that of the sources.
+    Balance,
 }
 
 /// A signature taken for a rule of the table, and what it comes to on every line.
@@ -158,7 +160,7 @@ fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
 fn rank(plane: &Plane<'_>, f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, bool, u32, usize, Signature) {
     let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
     let class = match (f.how, differs(&f.signature)) {
-        (How::Code | How::Outline, _) => 0,
+        (How::Code | How::Outline | How::Balance, _) => 0,
         (How::Label | How::Run, false) => 1,
         (How::Support, false) => 2,
         (_, true) => 3,

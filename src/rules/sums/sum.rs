@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::sums::audit::{Read, read};
+use crate::rules::sums::balance;
 use crate::rules::sums::evaluate::Enters;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::plane::Plane;
@@ -66,8 +67,9 @@ pub fn sums(facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon) -> Sums {
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
         for read in Read::all(facts, index, lexicon) {
             for plane in &read.planes() {
-                let found = self::read(plane);
+                let mut found = self::read(plane);
                 out.untied.extend(untied(plane, &found));
+                found.extend(balance::within(plane));
                 out.found.extend(found.iter().map(|found| sum(plane, found)));
             }
         }

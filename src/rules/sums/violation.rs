@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
+use crate::rules::sums::balance;
 use crate::rules::sums::kinds::row_path;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
@@ -89,7 +90,9 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
     let own = sheet.at(cell.0, cell.1);
     let ulps = equation.cells().map(|(c, _)| sheet.at(c.0, c.1)).filter(|s| s.held == Held::Number).map(|s| s.ulp);
     let ulp = ulps.min().unwrap_or(own.ulp);
-    let made = if part.is_none() && equation.parts.iter().all(|(_, sign)| *sign > 0) {
+    let made = if let ([(other, _)], None) = (&equation.parts[..], part) {
+        balance::equals(&row_label(sheet, facts, other.0))
+    } else if part.is_none() && equation.parts.iter().all(|(_, sign)| *sign > 0) {
         Phrase::new("各项之和为", "its parts make")
     } else {
         Phrase::new("按其余各数应为", "the other figures make it")
@@ -161,19 +164,27 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
         terms.push_str(&digits);
     }
     let total = sheet.at(equation.total.0, equation.total.1);
+    if equation.parts.len() == 1 {
+        let (twin, stated) = (terms, printed(sheet, facts, equation.total));
+        return Phrase::new(format!("{twin} ≠ {stated}"), format!("{twin} ≠ {stated}"));
+    }
     let sum = shown(i128::from(total.value) - equation.gap, sheet.scale, least);
     let stated = printed(sheet, facts, equation.total);
     Phrase::new(format!("{terms} = {sum}；表中为 {stated}"), format!("{terms} = {sum}, stated {stated}"))
 }
 
+/// The innermost label of a matrix row.
+fn row_label(sheet: &Sheet, facts: &Facts<'_>, row: usize) -> String {
+    let grid_row = sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+    row_path(sheet, facts, grid_row).pop().unwrap_or_default()
+}
+
 /// The labels of a cell: its row's and its column's.
 pub(super) fn label(sheet: &Sheet, facts: &Facts<'_>, cell: Cell) -> String {
     let Some(grid) = facts.tables.get(sheet.table as usize) else { return String::new() };
-    let (row, col) = cell;
-    let grid_row = sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-    let grid_col = sheet.columns.get(col).map_or(0, |(from, _)| *from);
-    let own = |path: &[String]| path.last().cloned().unwrap_or_default();
-    let (row, col) = (own(&row_path(sheet, facts, grid_row)), own(grid.col_path_at(grid_row, grid_col)));
+    let grid_row = sheet.first_row.saturating_add(u32::try_from(cell.0).unwrap_or(u32::MAX));
+    let grid_col = sheet.columns.get(cell.1).map_or(0, |(from, _)| *from);
+    let (row, col) = (row_label(sheet, facts, cell.0), grid.col_path_at(grid_row, grid_col).last().cloned().unwrap_or_default());
     match (row.is_empty(), col.is_empty()) {
         (false, false) => format!("{row} / {col}"),
         (false, true) => row,

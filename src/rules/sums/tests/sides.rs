@@ -23,7 +23,7 @@ fn told(row: usize, old: &str, new: &str) -> (String, String) {
 
 #[test]
 fn each_side_has_its_own_labels_and_sums() {
-    assert_eq!(passes(&BUDGET), 5);
+    assert_eq!(passes(&BUDGET), 6);
     let own = |message: &str, sum: &str| (message.to_owned(), sum.to_owned());
     assert_eq!(
         told(7, "| 支出总计 | 2427", "| 支出总计 | 2472"),
@@ -54,4 +54,22 @@ fn a_column_of_units_is_no_side() {
     ];
     let found = violations(&table);
     assert_eq!(found.iter().map(|v| v.derivation.zh.as_str()).collect::<Vec<_>>(), ["1310 + 402 + 2377 = 4089；表中为 4189"]);
+}
+
+#[test]
+fn two_sides_end_in_one_amount() {
+    let mut rows = BUDGET;
+    rows[6] = "上年结转 | 127 | 结转下年 | 60.5";
+    rows[7] = "收入总计 | 2427 | 支出总计 | 2437.5";
+    let found = violations(&rows);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!(one.message.zh, "“支出总计 / 预算数”写为 2437.5，应与之相等的“收入总计”为 2427，相差 +10.5");
+    assert_eq!(one.repairs.iter().map(|r| (r.label, r.value.as_str())).collect::<Vec<_>>(), [(0, "2427"), (1, "2437.5")]);
+}
+
+#[test]
+fn a_worksheet_may_print_what_is_owed_with_a_minus() {
+    let sheet = ["Item | Parent | Subsidiary", "Cash | 812 | 97", "Stock | 391 | 45", "Total assets | 1203 | 142", "Debt | -830 | -92"];
+    let rows: Vec<&str> = sheet.into_iter().chain(["Equity | -373 | -50", "Total liabilities and equity | -1203 | -142"]).collect();
+    assert!(violations(&rows).is_empty());
 }
