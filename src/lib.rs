@@ -66,3 +66,4 @@ pub mod phrase;
 pub mod problem;
 pub mod report;
 pub mod rules;
+mod style;

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The stages in order; `problem` stands beside `phrase`, before the rest.
-const STAGES: [&str; 9] = ["phrase", "problem", "document", "ingest", "facts", "rules", "findings", "report", "cli"];
-const LOOSE: [&str; 4] = ["lib.rs", "main.rs", "phrase.rs", "problem.rs"];
+/// The stages in order; `problem` and `style` stand beside `phrase`, before the rest.
+const STAGES: [&str; 10] = ["phrase", "problem", "style", "document", "ingest", "facts", "rules", "findings", "report", "cli"];
+const LOOSE: [&str; 5] = ["lib.rs", "main.rs", "phrase.rs", "problem.rs", "style.rs"];
 const MAX_LINES: usize = 450;
 
 fn src() -> PathBuf {

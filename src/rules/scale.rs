@@ -8,6 +8,7 @@ use crate::facts::{Facts, Hedge, Number, Unit, pow10};
 use crate::rules::Sign;
 use crate::rules::bind::Operand;
 use crate::rules::message::amount;
+use crate::style::marked_like;
 
 /// Terms from which zeros are left out of a sum as shown.
 const MANY: usize = 5;
@@ -45,7 +46,7 @@ impl<'f> Scale<'f> {
 
     /// The digits that would stand for `value` in the leading number's place, with that many decimals.
     pub(super) fn digits(&self, value: &BigRational, places: u8) -> String {
-        amount(&(value / pow10(i32::from(self.power()))), places)
+        self.marked(&amount(&(value / pow10(i32::from(self.power()))), places))
     }
 
     /// `18 + 8 - 2`, the numbers as printed; `0` for no filled cell. A long sum leaves its zeros out.
@@ -96,7 +97,13 @@ impl<'f> Scale<'f> {
         while self.differ && places > 0 && whole(places - 1) {
             places -= 1;
         }
-        amount(&scaled, places)
+        self.marked(&amount(&scaled, places))
+    }
+
+    /// A computed figure with the marks of the leading number.
+    fn marked(&self, value: &str) -> String {
+        let lead = self.lead.map_or("", |lead| self.facts.document.printed(&lead.spot));
+        marked_like(lead, value).into_owned()
     }
 
     /// What follows the digits of a computed amount: the percent sign, or scale and unit as printed where scales differ. Empty where a hedge

@@ -14,6 +14,7 @@ use crate::rules::sums::select::{Found, How};
 use crate::rules::sums::sheet::{Held, Sheet};
 use crate::rules::sums::violation::{evidence, label, printed};
 use crate::rules::{Axis, Checked, Repair, Rule, Verdict, Violation};
+use crate::style::marked_like;
 
 /// The balances down the columns of a plane: each total of uses with the nearest total of sources.
 pub(super) fn within(plane: &Plane<'_>) -> Vec<Found> {
@@ -96,7 +97,7 @@ fn judge(rule: &Rule, facts: &Facts<'_>, (uses, own): (&Plane<'_>, Cell), (sourc
         return Some(checked(Verdict::Pass));
     }
     let (stated, twin) = (printed(uses.sheet, facts, own), printed(sources.sheet, facts, other));
-    let said = shown(gap, scale, scale);
+    let said = marked_like(stated, &shown(gap, scale, scale)).into_owned();
     let slots = Slots::new()
         .with("line", label(uses.sheet, facts, own))
         .with("total", stated)

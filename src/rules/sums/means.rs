@@ -11,6 +11,7 @@ use crate::rules::sums::repair::Cell;
 use crate::rules::sums::sheet::Held;
 use crate::rules::sums::violation::{evidence, label, printed};
 use crate::rules::{Checked, Confidence, Evidence, Repair, Rule, Severity, Verdict, Violation};
+use crate::style::in_the_style_of;
 
 /// Lines that must agree before another one is held to the same.
 const FEWEST: usize = 2;
@@ -133,7 +134,9 @@ fn violation(
     let slot = plane.at(mean.line, at);
     let step = i128::from(slot.unit).max(1).checked_mul(mean.n).filter(|s| *s > 0)?;
     let whole = (mean.sum * 2 + step * mean.sum.signum()) / (step * 2) * i128::from(slot.unit).max(1);
-    let computed = shown(whole, sheet.scale, slot.ulp);
+    let stated = printed(sheet, facts, cell);
+    let like = |value: i128, ulp: u8| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
+    let computed = like(whole, slot.ulp);
     let part = |p: &usize| plane.spot(mean.line, *p);
     let mut used = vec![evidence(sheet, facts, cell, "rate")?];
     used.extend(parts.iter().filter_map(|p| evidence(sheet, facts, part(p), "part")));
@@ -145,12 +148,11 @@ fn violation(
     };
     let slots = Slots::new()
         .with("line", label(sheet, facts, cell))
-        .with("rate", printed(sheet, facts, cell))
+        .with("rate", stated)
         .with_phrase("amount", Phrase::new(some("、", "……"), some(", ", ", …")))
         .with("base", *last)
         .with("computed", computed.clone());
-    let sum = shown(mean.sum, sheet.scale, 0);
-    let stated = printed(sheet, facts, cell);
+    let sum = like(mean.sum, 0);
     let terms = format!("{sum} / {} = {computed}", mean.n);
     let violation = Violation {
         severity: rule.severity.min(Severity::Warning),

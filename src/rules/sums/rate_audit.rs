@@ -11,6 +11,7 @@ use crate::rules::sums::rates::{Form, Rate, rates};
 use crate::rules::sums::repair::Cell;
 use crate::rules::sums::violation::{evidence, label, printed};
 use crate::rules::{Checked, Confidence, Evidence, Repair, Rule, Severity, Verdict, Violation};
+use crate::style::marked_like;
 
 /// Rows that must agree before another one is held to the same.
 const FEWEST: usize = 4;
@@ -139,8 +140,8 @@ fn violation(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, row: usize, rate
         }
     }
     let value = |rate: &Rate| {
-        let slot = sheet.at(row, rate.column);
-        Some(shown(rate.computed(sheet, row)?, sheet.scale, slot.ulp))
+        let (slot, stated) = (sheet.at(row, rate.column), printed(sheet, facts, (row, rate.column)));
+        Some(marked_like(stated, &shown(rate.computed(sheet, row)?, sheet.scale, slot.ulp)).into_owned())
     };
     let repairs = if shared.is_some() {
         Vec::new()

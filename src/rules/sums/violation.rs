@@ -11,6 +11,7 @@ use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
 use crate::rules::{Confidence, Evidence, Repair, Rule, Violation};
+use crate::style::{in_the_style_of, marked_like};
 
 /// Repairs told at most.
 const TOLD: usize = 3;
@@ -97,11 +98,13 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
     } else {
         Phrase::new("按其余各数应为", "the other figures make it")
     };
-    let said = shown(gap, sheet.scale, ulp);
+    let stated = printed(sheet, facts, cell);
+    let like = |value: i128| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
+    let said = marked_like(stated, &shown(gap, sheet.scale, ulp)).into_owned();
     Slots::new()
-        .with("total", printed(sheet, facts, cell))
+        .with("total", stated)
         .with_phrase("made", made)
-        .with("sum", shown(i128::from(own.value) - gap, sheet.scale, ulp))
+        .with("sum", like(i128::from(own.value) - gap))
         .with("gap", if gap > 0 { format!("+{said}") } else { said })
         .with("line", label(sheet, facts, cell))
 }
@@ -143,6 +146,8 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
 
 /// `18 + 8 - 2 = 24, stated 25`.
 pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
+    let stated = printed(sheet, facts, equation.total);
+    let like = |value: i128, ulp: u8| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
     let mut terms = String::new();
     let mut least = sheet.at(equation.total.0, equation.total.1).ulp;
     let numbers = equation.parts.iter().map(|(cell, sign)| (sheet.at(cell.0, cell.1), *sign)).filter(|(slot, _)| slot.held == Held::Number);
@@ -154,7 +159,7 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
     }
     for (slot, minus) in signed {
         least = least.min(slot.ulp);
-        let digits = shown(i128::from(slot.value).abs(), sheet.scale, slot.ulp);
+        let digits = like(i128::from(slot.value).abs(), slot.ulp);
         terms.push_str(match (terms.is_empty(), minus) {
             (true, false) => "",
             (true, true) => "-",
@@ -165,11 +170,9 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
     }
     let total = sheet.at(equation.total.0, equation.total.1);
     if equation.parts.len() == 1 {
-        let (twin, stated) = (terms, printed(sheet, facts, equation.total));
-        return Phrase::new(format!("{twin} ≠ {stated}"), format!("{twin} ≠ {stated}"));
+        return Phrase::new(format!("{terms} ≠ {stated}"), format!("{terms} ≠ {stated}"));
     }
-    let sum = shown(i128::from(total.value) - equation.gap, sheet.scale, least);
-    let stated = printed(sheet, facts, equation.total);
+    let sum = like(i128::from(total.value) - equation.gap, least);
     Phrase::new(format!("{terms} = {sum}；表中为 {stated}"), format!("{terms} = {sum}, stated {stated}"))
 }
 

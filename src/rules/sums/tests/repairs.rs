@@ -38,8 +38,8 @@ fn the_message_names_the_part_that_is_wrong() {
         "Total expenditure | 399,000 | 390,200",
         "Net income | 11,100 | 8,700",
     ]);
-    assert_eq!(message, "Net income / 2022 is given as 8,700; the other figures make it 7800, a difference of +900");
-    assert_eq!(derivation, "390200 + 8700 = 398900, stated 398,000");
+    assert_eq!(message, "Net income / 2022 is given as 8,700; the other figures make it 7,800, a difference of +900");
+    assert_eq!(derivation, "390,200 + 8,700 = 398,900, stated 398,000");
     assert_eq!(repairs, ["7800"]);
 }
 

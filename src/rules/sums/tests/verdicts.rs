@@ -427,5 +427,5 @@ fn a_total_is_named_by_the_first_words_of_a_row_whose_first_cell_is_a_number() {
         "3 | 39 | Plastics | 1,741 | 2,587",
         " | | Total | 10,714 | 41,248",
     ]);
-    assert_eq!(found, ["Total / Imports is given as 41,248; its parts make 39248, a difference of +2000"]);
+    assert_eq!(found, ["Total / Imports is given as 41,248; its parts make 39,248, a difference of +2,000"]);
 }
