@@ -12,14 +12,20 @@ use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::whole::{divides_whole, other_whole};
-use crate::rules::check::years::{Dated, dated};
+use crate::rules::check::years::{Stated, stated as decided};
 use crate::rules::check::{breakdown, formula, hold, limit, reading};
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::settle::{Balance, Terms, difference};
 use crate::rules::{Checked, Evidence, Meaning, Sign, Verdict};
 
 /// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
-pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Checked>, balances: &mut Vec<Balance>, years: &mut Vec<Dated>) {
+pub(super) fn check(
+    context: &Context<'_, '_>,
+    gates: &Gates,
+    out: &mut Vec<Checked>,
+    balances: &mut Vec<Balance>,
+    years: &mut Vec<Stated>,
+) {
     let sentences = &context.facts.sentences;
     let mut index = 0;
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
@@ -43,7 +49,7 @@ pub(super) fn check(context: &Context<'_, '_>, gates: &Gates, out: &mut Vec<Chec
         keep_longest(&mut all);
         // Two wordings of one number are one statement.
         let mut stated = BTreeSet::new();
-        let dates = |found: &Found<'_>| Some(((found.number, found.rule.id.clone()), dated(found, context)?));
+        let dates = |found: &Found<'_>| Some(((found.number, found.rule.id.clone()), decided(found, context)?));
         years.extend(all.iter().filter_map(dates).filter(|(key, _)| stated.insert(key.clone())).map(|(_, date)| date));
         judge_all(&all, context, out, balances);
         let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();

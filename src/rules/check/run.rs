@@ -50,11 +50,11 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
                 Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) => {}
             }
         }
-        let mut dated = Vec::new();
-        claims::check(&context, gates, &mut checked, &mut balances, &mut dated);
+        let mut stated = Vec::new();
+        claims::check(&context, gates, &mut checked, &mut balances, &mut stated);
         for rule in &pack.rules {
             if let Check::Years(kind) = &rule.check {
-                years::check(rule, *kind, &context, &dated, &mut checked);
+                years::check(rule, *kind, &context, &stated, &mut checked);
             }
         }
         covered.extend(context.bound_tables());

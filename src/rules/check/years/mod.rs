@@ -5,7 +5,8 @@ mod line;
 mod report;
 mod run;
 mod stale;
+mod support;
 mod witness;
 
 pub(super) use run::check;
-pub(super) use stale::{Dated, dated};
+pub(super) use stale::{Stated, stated};

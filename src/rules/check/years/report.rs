@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Spot;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::years::stale::Dated;
+use crate::rules::check::years::stale::Stated;
+use crate::rules::check::years::support::support;
 use crate::rules::check::years::witness::{Place, Witness, witnesses};
 use crate::rules::message::Slots;
 use crate::rules::{Checked, Evidence, Rule, Verdict, Violation};
@@ -12,13 +14,15 @@ use crate::rules::{Checked, Evidence, Rule, Verdict, Violation};
 /// Other places shown beside the one that differs.
 const SHOWN: usize = 3;
 
-/// The year that most places name, statements that agree with the tables included; `None` where none is named or two as often.
-pub(super) fn consensus(witnesses: &[Witness], dated: &[Dated]) -> Option<u32> {
+/// The year that most places name; years before statements that agree with the tables count, each once however many numbers stand behind
+/// it, and so does what else speaks for one. `None` where none is named or two as often.
+pub(super) fn consensus(witnesses: &[Witness], stated: &[Stated], support: &[(Spot, u32)]) -> Option<u32> {
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
     let mut places: Vec<(Place, u32)> = witnesses.iter().map(|w| (w.place, w.year)).collect();
     places.dedup();
-    let said = dated.iter().filter(|d| d.agrees).map(|d| d.year);
-    for year in places.into_iter().map(|(_, year)| year).chain(said) {
+    let mut said: BTreeMap<Spot, u32> = stated.iter().filter(|s| s.agrees).filter_map(|s| s.year).collect();
+    said.extend(support.iter().copied());
+    for year in places.into_iter().map(|(_, year)| year).chain(said.into_values()) {
         *votes.entry(year).or_default() += 1;
     }
     let most = votes.values().copied().max()?;
@@ -29,7 +33,7 @@ pub(super) fn consensus(witnesses: &[Witness], dated: &[Dated]) -> Option<u32> {
 }
 
 /// One check a place; places that name two years equally often are one check together.
-pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, dated: &[Dated], out: &mut Vec<Checked>) {
+pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, stated: &[Stated], out: &mut Vec<Checked>) {
     let (witnesses, periods) = witnesses(context);
     let mut push = |verdict, evidence| out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
     if witnesses.is_empty() {
@@ -40,7 +44,10 @@ pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, dated: &[Dated], out
         told.extend([from.spot, to.spot]);
         push(fail(rule, to, from.year), vec![evidence(to), evidence(from)]);
     }
-    let Some(year) = consensus(&witnesses, dated).or_else(|| context.year.filter(|own| witnesses.iter().any(|w| w.year == *own))) else {
+    let support = support(context);
+    let Some(year) =
+        consensus(&witnesses, stated, &support).or_else(|| context.year.filter(|own| witnesses.iter().any(|w| w.year == *own)))
+    else {
         return push(
             Verdict::Undecided(Phrase::new("各处年份不同", "the places name several years")),
             witnesses.iter().map(evidence).collect(),
@@ -54,6 +61,7 @@ pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, dated: &[Dated], out
         told.push(witness.spot);
         let mut used = vec![evidence(witness)];
         used.extend(agreeing.iter().take(SHOWN).map(|w| evidence(w)));
+        used.extend(support.iter().filter(|(_, own)| agreeing.is_empty() && *own == year).map(|(spot, _)| at(*spot)));
         push(fail(rule, witness, year), used);
     }
     if told.is_empty() {
@@ -62,7 +70,11 @@ pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, dated: &[Dated], out
 }
 
 fn evidence(witness: &Witness) -> Evidence {
-    Evidence { spot: witness.spot, part: "year".to_owned(), prose: true, number: None }
+    at(witness.spot)
+}
+
+fn at(spot: Spot) -> Evidence {
+    Evidence { spot, part: "year".to_owned(), prose: true, number: None }
 }
 
 fn fail(rule: &Rule, witness: &Witness, year: u32) -> Verdict {

@@ -1,5 +1,6 @@
 //! Sentences that name another year than the report's, although what they say is this year's.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use num_bigint::BigInt;
@@ -14,6 +15,7 @@ use crate::rules::check::reading;
 use crate::rules::check::scope::{is_carried, is_compared, other_reach, without_asides};
 use crate::rules::check::years::line::Line;
 use crate::rules::check::years::report::consensus;
+use crate::rules::check::years::support::support;
 use crate::rules::check::years::witness::witnesses;
 use crate::rules::message::Slots;
 use crate::rules::{Checked, Evidence, Meaning, Rule, Verdict, Violation};
@@ -21,28 +23,36 @@ use crate::rules::{Checked, Evidence, Meaning, Rule, Verdict, Violation};
 /// A number below it may be the same in two years by chance.
 const TELLING: u32 = 20;
 
-/// A stated number whose sentence names a year.
+/// A stated number that the tables decide, whatever year it is of.
 #[derive(Clone, Debug)]
-pub(in crate::rules::check) struct Dated {
-    pub year: u32,
-    /// The year's place.
-    pub spot: Spot,
+pub(in crate::rules::check) struct Stated {
+    /// The one year named before it, with its place.
+    pub(super) year: Option<(Spot, u32)>,
     /// Whether this report's tables hold the number.
-    pub agrees: bool,
+    pub(super) agrees: bool,
+    /// The sentence opens with the year.
+    opens: bool,
     rule: String,
     amount: BigRational,
     evidence: Vec<Evidence>,
 }
 
-/// A statement against the tables whatever year it names; `None` where it names none or speaks of something else for another reason.
-pub(in crate::rules::check) fn dated(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Dated> {
+/// A statement against the tables whatever year it names; `None` where it names several or speaks of something else for another reason.
+pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Stated> {
     let Meaning::Readings(readings) = &found.claim.meaning else { return None };
     if !is_reading(found) || found.sentence.is_rewritten() || other_reach(found, context).is_some() {
         return None;
     }
     let before = &found.sentence.text[..found.at.start];
-    let (year, at) = named_year(before)?;
-    if without_asides(before).len() < before.len() && !without_asides(before).contains(&before[at.clone()]) {
+    let named = match &named_years(before)[..] {
+        [] => None,
+        [(year, at, false)] => Some((*year, at.clone())),
+        _ => return None,
+    };
+    if let Some((_, at)) = &named
+        && without_asides(before).len() < before.len()
+        && !without_asides(before).contains(&before[at.clone()])
+    {
         return None;
     }
     let number = context.facts.number(found.number?)?;
@@ -52,56 +62,50 @@ pub(in crate::rules::check) fn dated(found: &Found<'_>, context: &Context<'_, '_
         Verdict::Fail(_) => false,
         Verdict::NotApplicable(_) | Verdict::Undecided(_) => return None,
     };
-    let spot = found.sentence.spot(at);
-    Some(Dated { year, spot, agrees, rule: found.rule.id.clone(), amount: number.quantity.amount(), evidence })
+    let opens = named.as_ref().is_some_and(|(_, at)| at.start == 0);
+    let year = named.map(|(year, at)| (found.sentence.spot(at), year));
+    Some(Stated { year, agrees, opens, rule: found.rule.id.clone(), amount: number.quantity.amount(), evidence })
 }
 
-/// The one year named before a number, 年 included; `None` where it is one compared with: `与2022年的30件基本持平`.
-fn named_year(text: &str) -> Option<(u32, Range<usize>)> {
-    let mut found = None;
+/// The years named before a number, 年 included, and whether one is compared with: `与2022年的30件基本持平`.
+fn named_years(text: &str) -> Vec<(u32, Range<usize>, bool)> {
+    let mut found = Vec::new();
     for (at, sign) in text.match_indices('年') {
         let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        if digits == 4 && !is_carried(&text[at + sign.len()..]) {
-            if found.is_some() || is_compared(&text[..at - 4]) {
-                return None;
-            }
-            found = Some((text[at - 4..at].parse().ok()?, at - 4..at + sign.len()));
+        if digits == 4
+            && !is_carried(&text[at + sign.len()..])
+            && let Ok(year) = text[at - 4..at].parse()
+        {
+            found.push((year, at - 4..at + sign.len(), is_compared(&text[..at - 4])));
         }
     }
     found
 }
 
 /// One check a year named: it fails where the numbers behind it are this year's, or where the report opens with it.
-pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, dated: &[Dated], out: &mut Vec<Checked>) {
+pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, stated: &[Stated], out: &mut Vec<Checked>) {
     let mut push = |verdict, evidence| out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
     let (witnesses, _) = witnesses(context);
-    let Some(year) = consensus(&witnesses, dated) else {
+    let Some(year) = consensus(&witnesses, stated, &support(context)) else {
         return push(Verdict::NotApplicable(Phrase::new("报告的年份不明", "the report's year is not certain")), Vec::new());
     };
-    let mut named: Vec<Spot> = dated.iter().map(|d| d.spot).collect();
-    named.sort_unstable();
-    named.dedup();
-    for spot in named {
-        let same: Vec<&Dated> = dated.iter().filter(|d| d.spot == spot).collect();
-        let Some(first) = same.first() else { continue };
-        let own = year_at(spot);
-        if first.year == year {
-            push(Verdict::Pass, vec![own]);
-        } else if is_stale(&same, dated, year) {
-            let mut evidence = vec![own];
+    let named: BTreeMap<Spot, u32> = stated.iter().filter_map(|s| s.year).collect();
+    for (spot, own) in &named {
+        let same: Vec<&Stated> = stated.iter().filter(|s| s.year == Some((*spot, *own))).collect();
+        if *own == year {
+            push(Verdict::Pass, vec![year_at(*spot)]);
+        } else if is_stale(&same, stated, year) {
+            let mut evidence = vec![year_at(*spot)];
             evidence.extend(witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot)));
-            for used in same.iter().flat_map(|d| &d.evidence) {
+            for used in same.iter().flat_map(|s| &s.evidence) {
                 if !evidence.iter().any(|known| known.spot == used.spot) {
                     evidence.push(Evidence { number: None, ..used.clone() });
                 }
             }
-            push(
-                fail(rule, first.year, year, &Phrase::new("句中的数与本年的表相符", "its numbers are those of this year's tables")),
-                evidence,
-            );
+            push(fail(rule, *own, year, &Phrase::new("句中的数与本年的表相符", "its numbers are those of this year's tables")), evidence);
         }
     }
-    if let Some((spot, stale)) = opening(context, year).filter(|(spot, _)| !dated.iter().any(|d| d.spot == *spot)) {
+    if let Some((spot, stale)) = opening(context, year).filter(|(spot, _)| !named.contains_key(spot)) {
         let other = witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot));
         let evidence = [year_at(spot)].into_iter().chain(other).collect();
         push(fail(rule, stale, year, &Phrase::new("总体情况以这一年开头", "the report's own account opens with it")), evidence);
@@ -112,17 +116,22 @@ fn year_at(spot: Spot) -> Evidence {
     Evidence { spot, part: "year".to_owned(), prose: true, number: None }
 }
 
-/// Whether the numbers behind a year are surely this year's: all agree with the tables, one of them telling or two different ones, and no other
-/// sentence says the same of the report's own year.
-fn is_stale(same: &[&Dated], all: &[Dated], year: u32) -> bool {
+/// Whether the numbers behind a year are surely this year's: all agree with the tables, and no other sentence says the same of the report's
+/// own year. One of them is telling, or two differ; or the sentence opens with the year before and nothing else is said of any of it.
+fn is_stale(same: &[&Stated], all: &[Stated], year: u32) -> bool {
     let telling = BigRational::from_integer(BigInt::from(TELLING));
-    let agree = same.iter().all(|d| d.agrees && !d.evidence.is_empty());
-    let mut amounts: Vec<&BigRational> = same.iter().map(|d| &d.amount).filter(|amount| !amount.is_zero()).collect();
+    let mut amounts: Vec<&BigRational> = same.iter().map(|s| &s.amount).filter(|amount| !amount.is_zero()).collect();
     amounts.sort_unstable();
     amounts.dedup();
-    let repeated =
-        |d: &&Dated| all.iter().any(|other| other.agrees && other.year == year && other.rule == d.rule && other.amount == d.amount);
-    agree && (amounts.len() > 1 || amounts.iter().any(|amount| **amount >= telling)) && !same.iter().any(repeated)
+    let is_own = |s: &Stated| s.year.is_none_or(|(_, own)| own == year);
+    let said = |s: &&Stated| all.iter().any(|other| is_own(other) && other.rule == s.rule);
+    let repeated = |s: &&Stated| {
+        all.iter()
+            .any(|other| other.agrees && other.year.is_some_and(|(_, own)| own == year) && other.rule == s.rule && other.amount == s.amount)
+    };
+    let opens = same.iter().all(|s| s.opens && s.year.is_some_and(|(_, own)| own + 1 == year) && !said(s));
+    let tells = amounts.len() > 1 || amounts.iter().any(|amount| **amount >= telling) || opens;
+    tells && same.iter().all(|s| s.agrees && !s.evidence.is_empty() && !repeated(s))
 }
 
 /// The year before the report's, where the first paragraph of 总体情况 opens with it and does not name the report's own: 2022年,我县…….
