@@ -14,6 +14,11 @@ const LONGEST: usize = 16;
 const SET_PHRASES: &[&str] =
     &["维护", "确立", "意识", "自信", "全面", "至上", "务必", "结合", "一", "中心", "基本点", "文明", "代表", "清单", "必须", "善于"];
 
+/// Phases that a project has at most.
+const PHASES: i128 = 5;
+/// Counters behind which 一 and 零 may be counts.
+const COUNTED: [&str; 16] = ["件", "件次", "宗", "宗次", "起", "份", "例", "条", "项", "部", "篇", "个", "家", "场", "期", "人次"];
+
 /// Reads the numerals at `at` and gives where to go on.
 pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
     let run = run_at(lexer.after(at));
@@ -65,7 +70,8 @@ fn push(lexer: &mut Lexer<'_>, at: usize, spot_end: usize, extent_end: usize, mu
 /// Why numerals before a counter are no quantity; [`NotQuantity::Name`] for a set phrase that is not even number-like.
 fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) -> Option<NotQuantity> {
     let before = lexer.before(at);
-    if before.ends_with(['几', '数', '上', '好']) || run.ends_with('零') {
+    let stated = closes(rest, unit);
+    if before.ends_with(['几', '数', '上', '好']) || (run.ends_with('零') && !(stated && run == "零")) {
         return Some(NotQuantity::Indefinite);
     }
     if before.ends_with(['“', '「', '《', '‘', '国', '新', '统', '唯', '逐', '进', '同', '单', '专', '万', '首', '之', '星'])
@@ -73,11 +79,14 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
         return Some(NotQuantity::Name);
     }
     match run {
+        // 复议一件, is a count; 一件实事, 其中一件, 每人一件 are not.
+        "一" if stated && !before.ends_with(['中', '每', '这', '那', '某', '任', '另', '同', '头', '人', '唯', '之']) => {}
         "一" => return Some(NotQuantity::Indefinite),
+        "零" if stated => {}
         "百" | "千" | "万" | "亿" | "二" | "零" => return Some(NotQuantity::Name),
         _ => {}
     }
-    if run.starts_with(['百', '千', '万', '亿', '零']) {
+    if run.starts_with(['百', '千', '万', '亿']) || (run.starts_with('零') && run != "零") {
         return Some(NotQuantity::Name);
     }
     let Unit::Count(word) = unit else { return None };
@@ -88,12 +97,23 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     if &**word == "个" && SET_PHRASES.iter().any(|p| after.starts_with(p)) {
         return Some(NotQuantity::Name);
     }
+    // 培训四十一期, and 规章两部, are counts; the phases of a project are few.
+    if stated && (&**word == "部" || (&**word == "期" && parse(run).is_some_and(|n| n > PHASES))) {
+        return None;
+    }
     // 三点, 二期工程, 四面, 三重: places, phases and figures of speech rather than counts.
     if "点期面重维里节位段步部本门道日级".contains(&**word) && !after.starts_with(['《', '“']) || (&**word == "小时" && run == "二十四")
     {
         return Some(NotQuantity::Name);
     }
     None
+}
+
+/// Whether a counter of cases or papers ends its clause: `复议一件,`. Parts of machines (零件) are not meant.
+fn closes(rest: &str, unit: &Unit) -> bool {
+    let Unit::Count(word) = unit else { return false };
+    let after = rest.get(word.len()..).unwrap_or("");
+    COUNTED.contains(&&**word) && (after.is_empty() || after.starts_with([',', '、', ';', '。', ')', '(']))
 }
 
 /// 百分之五, 千分之三 as percentages; 三分之一 is skipped.

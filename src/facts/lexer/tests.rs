@@ -54,6 +54,8 @@ fn check_all(cases: &[(&str, &[&str])]) {
 fn quantities_in_chinese() {
     check_all(&[
         ("受理依申请公开38件", &["38 件 @38 in 38件"]),
+        ("结转零件次、诉讼一件。", &["0 件次 @零 in 零件次", "1 件 @一 in 一件"]),
+        ("培训四十一期,规章两部;", &["41 期 @四十一 in 四十一期", "2 部 @两 in 两部"]),
         ("共 3119 件", &["3119 件 @3119 in 3119 件"]),
         ("(法律法规规定的其他情形20件)", &["20 件 @20 in 20件"]),
         ("刊登文件类信息80余条", &["80 条 min @80 in 80余条"]),
@@ -226,6 +228,10 @@ fn digits_that_are_no_quantities() {
         ("the 3rd quarter", &[Not::Ordinal]),
         ("Form 10-K", &[Not::Identifier]),
         ("a 12-month period", &[Not::Identifier]),
+        ("办理一件实事", &[Not::Indefinite]),
+        ("其中一件,", &[Not::Indefinite]),
+        ("每人一份,", &[Not::Indefinite]),
+        ("召开一次,", &[Not::Indefinite]),
         ("约有一个问题", &[Not::Indefinite]),
         ("几十件", &[Not::Indefinite]),
         ("共有1，234条", &[Not::Ambiguous]),

@@ -1,8 +1,8 @@
 //! A stated whole and the parts listed behind it.
 //!
 //! 其中 opens a full breakdown or a mere subset, and subsets may overlap (women, party members): a misfit is claimed only where the words say that the
-//! list is complete (分别为, 其他 as the last part), where parts that share nothing exceed the whole, or where three or more parts exceed the whole by so little that only a slip explains it. A first
-//! stretch of the parts that adds up is a breakdown of its own (two divisions of one whole in a row).
+//! list is complete (分别为, 其他 as the last part, shares that make a hundred), where one part alone or parts that share nothing exceed the
+//! whole, or where three or more parts exceed the whole by so little that only a slip explains it. A first stretch of the parts that adds up is a breakdown of its own (two divisions of one whole in a row).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -69,11 +69,13 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
     }
     let head = &sentence.text[found.fit.range.start..rest.start];
     let says_so = complete.iter().any(|word| head.contains(word.as_str())) && !is_open(sentence, &rest, &listed)
-        || ends_with_rest(sentence, &rest, &listed);
+        || ends_with_rest(sentence, &rest, &listed)
+        || shares_make_all(sentence, &rest, &listed, facts);
     let gap = &sum - whole.quantity.amount();
     let slip =
         listed.len() >= FULL_LIST && gap.is_positive() && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
-    let excess = sum > whole.quantity.amount() && are_disjoint(&labels(sentence, &rest, &listed), disjoint);
+    let above = listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount());
+    let excess = sum > whole.quantity.amount() && (above || are_disjoint(&labels(sentence, &rest, &listed), disjoint));
     if !slip && !says_so && !excess {
         return (
             Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
@@ -91,6 +93,26 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
     }
     let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
     (verdict, evidence, None)
+}
+
+/// Whether a percentage stands behind every listed part and together they make a hundred, rounding allowed for.
+fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], facts: &Facts<'_>) -> bool {
+    let Some(last) = listed.last() else { return false };
+    let tail = tail(sentence, rest, &[*last]).unwrap_or("");
+    let end = tail.char_indices().filter(|(_, c)| placeholder(*c).is_some()).nth(1).map_or(tail.len(), |(at, _)| at);
+    let text = sentence.text.get(rest.start..rest.end - tail.len() + end).unwrap_or("");
+    let mut shares = Vec::new();
+    let mut parts = 0;
+    for c in text.chars().filter(|c| placeholder(*c).is_some()) {
+        if c < crate::facts::PERCENT_FIRST {
+            parts += 1;
+        } else if let Some(share) = placeholder(c).and_then(|n| sentence.numbers.get(n)).and_then(|id| facts.number(*id)) {
+            shares.push(&share.quantity);
+        }
+    }
+    let sum = shares.iter().fold(BigRational::zero(), |sum, share| sum + share.amount());
+    let hundred = BigRational::from_integer(BigInt::from(100));
+    parts == listed.len() && shares.len() == parts && Gap::between(&hundred, &sum, shares.into_iter()).is_rounding()
 }
 
 /// Counts and bare numbers may be of the same things, as may English nouns (requests: letters, visits); anything else needs the same unit.

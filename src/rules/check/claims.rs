@@ -104,7 +104,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         let Some(item) = same.first() else { continue };
         let (mut checked, any_of) = best(&same, context);
         let subject = subject(item, context);
-        if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_), Some(_)) = (&subject, &body, &checked.verdict, &item.claim.topic)
+        if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_)) = (&subject, &body, &checked.verdict)
             && std::ptr::eq(*sentence, item.sentence)
             && !divides_whole(sentence, item.number, context)
         {

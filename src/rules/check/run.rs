@@ -8,7 +8,7 @@ use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
 use crate::rules::check::{claims, equation, sequence, sums, years};
 use crate::rules::settle::{settle, weigh};
-use crate::rules::{Check, Checked, RuleSet, Verdict};
+use crate::rules::{Check, Checked, Evidence, RuleSet, Verdict};
 
 /// Carries out every check of every pack that applies to the document. The order is fixed: by pack, rule, then place; the sums
 /// found in tables that no pack has bound come last.
@@ -75,12 +75,17 @@ fn heed_tables(facts: &Facts<'_>, checked: &mut [Checked]) {
     let stated = |check: &Checked| check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
     let is_rate = |id: u32| facts.number(id).is_some_and(|number| number.quantity.unit == Unit::Percent);
     let by_table = |check: &&Checked| check.verdict == Verdict::Pass && check.evidence.iter().any(|used| !used.prose);
+    let by_some_table = |check: &Checked| check.evidence.iter().any(|used| !used.prose);
     let right: BTreeMap<u32, String> =
         checked.iter().filter(by_table).filter_map(|check| Some((stated(check)?, check.rule.clone()))).collect();
+    let decided: BTreeSet<u32> = checked.iter().filter(|check| by_some_table(check)).filter_map(&stated).collect();
     let mut told: BTreeMap<u32, String> = BTreeMap::new();
     for check in checked {
         let (Some(id), Verdict::Fail(_)) = (stated(check), &check.verdict) else { continue };
-        let all_right = || check.evidence.iter().all(|used| used.prose && used.number.is_some_and(|id| right.contains_key(&id)));
+        let is_right = |used: &Evidence| used.prose && used.number.is_some_and(|id| right.contains_key(&id));
+        // A whole that no rule knows is not the one that the table's numbers are parts of.
+        let known = stated(check).is_some_and(|id| decided.contains(&id));
+        let all_right = || check.evidence.len() > 2 && check.evidence.iter().skip(usize::from(!known)).all(is_right);
         let why = if is_rate(id) {
             match (right.get(&id), told.get(&id)) {
                 (Some(rule), _) => Phrase::new(format!("按 {rule}，这个比率与表相符"), format!("`{rule}` ties this rate to the table")),
