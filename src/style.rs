@@ -31,9 +31,9 @@ struct Marks {
 }
 
 impl Marks {
-    /// Told from one number: `1,248.5`, `1.248,5`, `1’248`, `1,248`, `3,5`; one point before three digits tells nothing.
+    /// Told from one number: `1,248.5`, `1.248,5`, `1’248`, `1 248`, `1,248`, `3,5`; one point before three digits tells nothing.
     fn of(printed: &str) -> Self {
-        let is_mark = |c: char| matches!(c, ',' | '.' | '\'' | '\u{2019}');
+        let is_mark = |c: char| matches!(c, ',' | '.' | '\'' | '\u{2019}' | ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}');
         let number = printed.trim_matches(|c: char| !c.is_ascii_digit());
         let marks: Vec<char> = number.chars().filter(|c| is_mark(*c)).collect();
         let behind = number.chars().rev().take_while(char::is_ascii_digit).count();
@@ -87,6 +87,8 @@ mod tests {
             ("1.248", "1284.5", "1284.5"),
             ("1’248", "1284", "1’284"),
             ("1'248.50", "1284.25", "1'284.25"),
+            ("8\u{A0}696,44", "8698.44", "8\u{A0}698,44"),
+            ("12 5", "1284", "1 284"),
             ("", "1234", "1234"),
         ] {
             assert_eq!(in_the_style_of(old, value), new, "{old} -> {value}");

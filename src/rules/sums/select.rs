@@ -13,6 +13,8 @@ const LEVELS: usize = 5;
 
 /// Weight beyond which a rule is not in doubt.
 const ENOUGH: u32 = 300;
+/// Lines that hold, and parts, from which a line of other decimals is held to a sum as well.
+const OTHERS: usize = 3;
 /// Lines tried before the rest.
 const TASTED: usize = 48;
 
@@ -262,8 +264,16 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     let hundred = 100 * power(u32::from(plane.sheet.scale));
     let shares = |(line, k): &(usize, Compared)| plane.class(*line).percent && k.total == hundred && k.weighty() && (k.holds() || k.near());
     let full = found.labelled && found.lines.iter().any(shares);
-    let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || (full && plane.class(line).amounts && k.slipped());
-    found.lines.retain(|(line, known)| known.holds() || known.near() || kept(*line, known));
+    // A column of other decimals than those that hold is one more of amounts, where a slip is all that parts it from the sum.
+    let other = |k: &Compared| {
+        found.labelled && found.holds >= OTHERS && k.terms >= OTHERS && k.blanks == 0 && k.spans() && k.gap.abs() * 2 < k.total.abs()
+    };
+    let kept = |line: usize, k: &Compared| {
+        classes.contains(&plane.class(line)) || (plane.class(line).amounts && k.slipped() && (full || other(k)))
+    };
+    let lines: Vec<(usize, Compared)> =
+        found.lines.iter().copied().filter(|(line, known)| known.holds() || known.near() || kept(*line, known)).collect();
+    found.lines = lines;
     // Relative changes do not add up: where they happen to, it is no witness, and where not, no fault.
     found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
 }
