@@ -9,7 +9,11 @@ use crate::rules::Evidence;
 /// The longest text shown in one cell, in characters.
 const MAX_TEXT: usize = 60;
 
-/// A slice of `table` with the cells of the evidence in it; `labels` are the evidence's places in the finding.
+/// Rows, and columns, shown at most: the first half of those used and the last, and that of the first cell used.
+const MOST: usize = 40;
+
+/// A slice of `table` with the cells of the evidence in it; `labels` are the evidence's places in the finding. Of a long sum the middle is left
+/// out.
 pub(super) fn slice(table: u32, used: &[(usize, &Evidence)], facts: &Facts<'_>) -> Option<Slice> {
     let read = facts.document.tables.get(table as usize)?;
     let grid = facts.tables.get(table as usize)?;
@@ -20,9 +24,12 @@ pub(super) fn slice(table: u32, used: &[(usize, &Evidence)], facts: &Facts<'_>) 
     let places: Vec<(usize, (u32, u32))> = used.iter().filter_map(|(label, e)| Some((*label, corner(e)?))).collect();
     let lines = |pick: fn(&(u32, u32)) -> u32| {
         let mut lines: Vec<u32> = places.iter().map(|(_, at)| pick(at)).collect();
+        let primary = lines.first().copied();
         lines.sort_unstable();
         lines.dedup();
-        lines
+        let (head, tail) = (MOST / 2, lines.len().saturating_sub(MOST / 2));
+        let near = |(n, line): &(usize, u32)| *n < head || *n >= tail || Some(*line) == primary;
+        lines.into_iter().enumerate().filter(near).map(|(_, line)| line).collect::<Vec<u32>>()
     };
     let (rows, cols) = (lines(|at| at.0), lines(|at| at.1));
     let first_row = *rows.first()?;

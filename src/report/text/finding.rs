@@ -78,8 +78,8 @@ fn set(finding: &Finding, label: usize) -> Set {
     if let Some(between) = side(finding, label) {
         return Set { underlined: primary, between: Some(between) };
     }
-    let alone = finding.labels.iter().filter(|l| l.part == found.part).count() == 1;
-    let underlined = primary || (alone && found.part != "part");
+    let alone = || finding.labels.iter().filter(|l| l.part == found.part).count() == 1;
+    let underlined = primary || (found.part != "part" && alone());
     Set { underlined, between: (!underlined).then_some(('[', ']')) }
 }
 

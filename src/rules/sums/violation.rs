@@ -13,6 +13,8 @@ use crate::rules::sums::sheet::{Held, Sheet, Slot};
 use crate::rules::{Confidence, Evidence, Repair, Rule, Violation};
 use crate::style::{in_the_style_of, marked_like};
 
+/// Terms of a long sum written out at its start, and at its end.
+const TERMS: usize = 20;
 /// Repairs told at most.
 const TOLD: usize = 3;
 
@@ -144,7 +146,7 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
     Some(Repair { label, value: shown(change.value, sheet.scale, ulp), why })
 }
 
-/// `18 + 8 - 2 = 24, stated 25`.
+/// `18 + 8 - 2 = 24, stated 25`; the middle of a long sum is left out.
 pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
     let stated = printed(sheet, facts, equation.total);
     let like = |value: i128, ulp: u8| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
@@ -157,8 +159,15 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
         let first = signed.remove(first);
         signed.insert(0, first);
     }
-    for (slot, minus) in signed {
-        least = least.min(slot.ulp);
+    least = signed.iter().map(|(slot, _)| slot.ulp).fold(least, u8::min);
+    let (head, tail) = (TERMS, signed.len().saturating_sub(TERMS));
+    for (n, (slot, minus)) in signed.into_iter().enumerate() {
+        if (head..tail).contains(&n) {
+            if n == head {
+                terms.push_str(" + …");
+            }
+            continue;
+        }
         let digits = like(i128::from(slot.value).abs(), slot.ulp);
         terms.push_str(match (terms.is_empty(), minus) {
             (true, false) => "",
