@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::document::Span;
 
 /// A stretch of a [`Text`] and the stretch of the decoded file it came from.
@@ -21,13 +23,13 @@ struct Piece {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     string: String,
-    pieces: Vec<Piece>,
+    pieces: SmallVec<[Piece; 1]>,
 }
 
 impl Text {
     /// Text that stands in no text file, such as the shown value of a workbook's cell.
     pub fn unmapped(string: impl Into<String>) -> Self {
-        Self { string: string.into(), pieces: Vec::new() }
+        Self { string: string.into(), pieces: SmallVec::new() }
     }
 
     /// Appends `string`, which came from `source`: verbatim where the lengths agree, else as one atomic piece.

@@ -1,7 +1,7 @@
 //! Records to paragraphs and tables: one file may hold several exported sheets one below the other.
 
 use super::fields::{Record, Records};
-use crate::document::{Cell, Document, Format, Paragraph, Remark, RemarkKind, SourceText, Table, Text};
+use crate::document::{Cell, Document, Format, Paragraph, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::outline::{Numbering, numbering};
 use crate::phrase::Phrase;
@@ -150,8 +150,11 @@ impl Run {
 fn cells(rows: Vec<Record>) -> Vec<Cell> {
     let used = |row: &Record| row.iter().rposition(|f| !f.is_empty()).map_or(0, |last| last + 1);
     let columns = rows.iter().map(used).max().unwrap_or(0);
-    let cell = |row: u32, (col, text): (u32, Text)| Cell::new(row, col, text);
-    (0..).zip(rows).flat_map(|(row, record)| (0..).zip(record.into_iter().take(columns)).map(move |field| cell(row, field))).collect()
+    let mut cells = Vec::with_capacity(rows.iter().map(|row| row.len().min(columns)).sum());
+    for (row, record) in (0..).zip(rows) {
+        cells.extend((0..).zip(record.into_iter().take(columns)).map(|(col, text)| Cell::new(row, col, text)));
+    }
+    cells
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ struct Run {
 pub(super) struct Marks<'a> {
     facts: &'a Facts<'a>,
     ticks: &'a Ticks,
-    runs: BTreeMap<Site, Vec<Run>>,
+    /// Ordered by site, then start, the longer of two first.
+    runs: Vec<(Site, Run)>,
     words: BTreeMap<Spot, u32>,
     /// The findings whose primary place a mark is, as numbered on the page.
     primaries: BTreeMap<u32, Vec<usize>>,
@@ -45,7 +46,7 @@ impl<'a> Marks<'a> {
         let mut marks = Self {
             facts,
             ticks,
-            runs: BTreeMap::new(),
+            runs: Vec::with_capacity(facts.numbers.len()),
             words: BTreeMap::new(),
             primaries: BTreeMap::new(),
             failed: BTreeSet::new(),
@@ -62,14 +63,18 @@ impl<'a> Marks<'a> {
                 marks.add_words(check, *finding);
             }
         }
-        for runs in marks.runs.values_mut() {
-            runs.sort_by_key(|run| (run.start, u32::MAX - run.end));
-        }
+        marks.runs.sort_by_key(|(site, run)| (*site, run.start, u32::MAX - run.end));
         marks
     }
 
     fn add(&mut self, spot: Spot, kind: Kind) {
-        self.runs.entry(spot.site).or_default().push(Run { start: spot.start, end: spot.end, kind });
+        self.runs.push((spot.site, Run { start: spot.start, end: spot.end, kind }));
+    }
+
+    /// The runs of the text at a site.
+    fn at(&self, site: Site) -> impl Iterator<Item = &Run> {
+        let first = self.runs.partition_point(|(at, _)| *at < site);
+        self.runs[first..].iter().take_while(move |(at, _)| *at == site).map(|(_, run)| run)
     }
 
     fn add_words(&mut self, check: &Checked, finding: Option<usize>) {
@@ -96,12 +101,12 @@ impl<'a> Marks<'a> {
     /// Whether a finding uses something in the text at a site.
     pub(super) fn is_failed(&self, site: Site) -> bool {
         let failed = |run: &Run| matches!(run.kind, Kind::Mark(id) if self.failed.contains(&id));
-        self.runs.get(&site).is_some_and(|runs| runs.iter().any(failed))
+        self.at(site).any(failed)
     }
 
     /// Whether the text at a site holds a number.
     pub(super) fn any(&self, site: Site) -> bool {
-        self.runs.contains_key(&site)
+        self.at(site).next().is_some()
     }
 
     /// Appends the text at a site, its runs as elements: nested where one lies in another; of two that merely overlap the later is
@@ -109,7 +114,7 @@ impl<'a> Marks<'a> {
     pub(super) fn write(&self, site: Site, text: &str, out: &mut Markup) {
         let mut at = 0;
         let mut open: Vec<(u32, &'static str)> = Vec::new();
-        for run in self.runs.get(&site).into_iter().flatten() {
+        for run in self.at(site) {
             while let Some((end, tag)) = open.pop_if(|(end, _)| *end <= run.start) {
                 out.lines(text.get(at..end as usize).unwrap_or("")).close(tag);
                 at = end as usize;
@@ -179,8 +184,8 @@ mod tests {
         let run = |start, end, kind| Run { start, end, kind };
         let year = Kind::Skipped(NotQuantity::Year);
         let runs =
-            vec![run(0, 5, Kind::Mark(0)), run(1, 3, year), run(2, 7, Kind::Mark(1)), run(6, 6, Kind::Mark(2)), run(8, 99, Kind::Mark(3))];
-        marks.runs.insert(site, runs);
+            [run(0, 5, Kind::Mark(0)), run(1, 3, year), run(2, 7, Kind::Mark(1)), run(6, 6, Kind::Mark(2)), run(8, 99, Kind::Mark(3))];
+        marks.runs = runs.into_iter().map(|run| (site, run)).collect();
         let mut out = Markup::new();
         marks.write(site, "ab\ndef<h", &mut out);
         assert_eq!(

@@ -76,10 +76,10 @@ impl NumberFormat {
         if first.condition.is_some() || second.condition.is_some() {
             return Some(self.conditional(value, first, second));
         }
-        match value.mantissa.cmp(&0) {
-            Ordering::Less => Some((second, false)),
-            Ordering::Equal => Some((rest.get(1).unwrap_or(first), false)),
-            Ordering::Greater => Some((first, false)),
+        match value.mantissa.signum() {
+            -1 => Some((second, false)),
+            0 => Some((rest.get(1).unwrap_or(first), false)),
+            _ => Some((first, false)),
         }
     }
 
