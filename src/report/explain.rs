@@ -185,8 +185,8 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                     }
                     Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
                     Meaning::Holds { name, value, .. } => format!("{name} = {value}"),
-                    Meaning::Breakdown { whole, parts, .. } if lang == Lang::Zh => format!("{whole} = {parts} 之和"),
-                    Meaning::Breakdown { whole, parts, .. } => format!("{whole} = sum of {parts}"),
+                    Meaning::Breakdown(list) if lang == Lang::Zh => format!("{} = {} 之和", list.whole, list.parts),
+                    Meaning::Breakdown(list) => format!("{} = sum of {}", list.whole, list.parts),
                 })
                 .collect();
             let mut seen = std::collections::BTreeSet::new();

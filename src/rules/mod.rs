@@ -29,7 +29,8 @@ pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
 pub use model::{
-    Axis, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals, Years,
+    Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals,
+    Years,
 };
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;

@@ -217,19 +217,8 @@ pub enum Meaning {
         /// The right side over captured names and facts.
         expr: Expr,
     },
-    /// `whole` is the sum of the list `parts`.
-    Breakdown {
-        /// The whole's name.
-        whole: String,
-        /// The list's name.
-        parts: String,
-        /// Words that make the list complete.
-        complete: Vec<String>,
-        /// Labels of parts of which no two hold the same thing: where all parts have one of them, any excess over the whole is reported.
-        disjoint: Vec<String>,
-        /// Words that open another statement: the list ends before them.
-        until: Vec<String>,
-    },
+    /// A whole is the sum of the list behind it.
+    Breakdown(BreakdownSpec),
     /// The captured number `n` is at most one of these amounts: a part of what is counted there, but which part is not said.
     AtMost(Vec<(String, Expr)>),
     /// The words themselves, without a number, say that `expr` is `value`: 未发生行政复议.
@@ -241,6 +230,25 @@ pub enum Meaning {
         /// The amount.
         value: crate::document::Decimal,
     },
+}
+
+/// A whole, the list of its parts, and which words say what of the list. Labels are the words before each part.
+#[derive(Debug)]
+pub struct BreakdownSpec {
+    /// The whole's name.
+    pub whole: String,
+    /// The list's name.
+    pub parts: String,
+    /// Words that make the list complete.
+    pub complete: Vec<String>,
+    /// Labels of parts of which no two hold the same thing: where all parts have one of them, any excess over the whole is reported.
+    pub disjoint: Vec<String>,
+    /// Labels of parts that may hold the same things, by which an excess says nothing.
+    pub overlap: Vec<String>,
+    /// Sets of labels that leave nothing out, each label by the words it may have: a list of just these parts is complete.
+    pub exhaustive: Vec<Vec<Vec<String>>>,
+    /// Words that open another statement: the list ends before them.
+    pub until: Vec<String>,
 }
 
 /// Which ordinals a sequence rule follows.

@@ -17,7 +17,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{Evidence, Gap, Interval, Meaning, Verdict, Violation};
+use crate::rules::{BreakdownSpec, Evidence, Gap, Interval, Meaning, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -28,20 +28,28 @@ const FULL_LIST: usize = 3;
 /// Parts that exceed the whole by at most one in so many are a slip rather than overlapping.
 const SLIP: i32 = 50;
 
+/// Parts whose words do not overlap exceed the whole by at most one in so many; more says that another whole is meant.
+const APART: i32 = 2;
+
+/// Units of persons: one person may be of several parts.
+const PERSONS: [&str; 6] = ["人", "名", "位", "persons", "people", "members"];
+
 /// Labels of a last part that takes in everything else.
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
 /// The verdict, what it used, and nothing to note.
 pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let (facts, sentence) = (context.facts, found.sentence);
-    let Meaning::Breakdown { parts, complete, disjoint, until, .. } = &found.claim.meaning else {
+    let Meaning::Breakdown(spec) = &found.claim.meaning else {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
     };
-    let rest = found.fit.captures.iter().find(|(name, _)| name == parts).map(|(_, at)| at.clone());
+    let rest = found.fit.captures.iter().find(|(name, _)| *name == spec.parts).map(|(_, at)| at.clone());
     let (Some(whole), Some(rest)) = (found.number.and_then(|id| facts.number(id)), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
-    let listed: Vec<(u32, &Number)> = list(sentence, &rest, until)
+    let (ids, ended) = list(sentence, &rest, &spec.until);
+    let count = ids.len();
+    let listed: Vec<(u32, &Number)> = ids
         .into_iter()
         .filter_map(|id| Some((id, facts.number(id)?)))
         .take_while(|(_, n)| same_things(&n.quantity.unit, &whole.quantity.unit))
@@ -67,16 +75,9 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    let head = &sentence.text[found.fit.range.start..rest.start];
-    let says_so = complete.iter().any(|word| head.contains(word.as_str())) && !is_open(sentence, &rest, &listed)
-        || ends_with_rest(sentence, &rest, &listed)
-        || shares_make_all(sentence, &rest, &listed, facts);
-    let gap = &sum - whole.quantity.amount();
-    let slip =
-        listed.len() >= FULL_LIST && gap.is_positive() && gap * BigRational::from_integer(BigInt::from(SLIP)) <= whole.quantity.amount();
-    let above = listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount());
-    let excess = sum > whole.quantity.amount() && (above || are_disjoint(&labels(sentence, &rest, &listed), disjoint));
-    if !slip && !says_so && !excess {
+    let labels = labels(found, &rest, &listed);
+    let says_so = says_so(found, &rest, &listed, &labels, spec, facts);
+    if !says_so && !exceeds(whole, &listed, &sum, &labels, spec) {
         return (
             Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
             evidence,
@@ -86,13 +87,51 @@ pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, V
     if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
-    if goes_on(sentence, &rest, &listed) {
+    if goes_on(sentence, &rest, &listed, ended && listed.len() == count) {
         let why =
             Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
         return (Verdict::Undecided(why), evidence, None);
     }
     let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
     (verdict, evidence, None)
+}
+
+/// Whether the words say that the list is complete.
+fn says_so(
+    found: &Found<'_>,
+    rest: &Range<usize>,
+    listed: &[(u32, &Number)],
+    labels: &[&str],
+    spec: &BreakdownSpec,
+    facts: &Facts<'_>,
+) -> bool {
+    let sentence = found.sentence;
+    let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
+    let closed = spec.complete.iter().any(|word| head.contains(word.as_str())) || spec.exhaustive.iter().any(|set| covers(labels, set));
+    closed && !is_open(sentence, rest, listed) || ends_with_rest(sentence, rest, listed) || shares_make_all(sentence, rest, listed, facts)
+}
+
+/// Whether the parts exceed the whole as parts of it cannot: one alone does, they share nothing, or three or more do by little or by words
+/// that do not overlap.
+fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels: &[&str], spec: &BreakdownSpec) -> bool {
+    let amount = whole.quantity.amount();
+    let gap = sum - &amount;
+    if !gap.is_positive() {
+        return false;
+    }
+    let within = |share: i32| &gap * BigRational::from_integer(BigInt::from(share)) <= amount;
+    let many = listed.len() >= FULL_LIST;
+    let distinct = !labels.iter().any(|label| spec.overlap.iter().any(|word| label.contains(word.as_str())))
+        && !matches!(&whole.quantity.unit, Unit::Count(unit) if PERSONS.contains(&unit.as_ref()));
+    let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);
+    above || are_disjoint(labels, &spec.disjoint) || many && within(SLIP) || many && distinct && within(APART)
+}
+
+/// Whether the labels are those of a set that leaves nothing out, each once.
+fn covers(labels: &[&str], set: &[Vec<String>]) -> bool {
+    let of = |label: &&str| set.iter().position(|words| words.iter().any(|word| label.contains(word.as_str())));
+    let met: BTreeSet<Option<usize>> = labels.iter().map(of).collect();
+    labels.len() == set.len() && met.len() == set.len() && !met.contains(&None)
 }
 
 /// Whether a percentage stands behind every listed part and together they make a hundred, rounding allowed for.
@@ -162,52 +201,67 @@ fn is_open(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) 
 }
 
 /// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
-fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool) -> bool {
     let Some(tail) = tail(sentence, rest, listed) else { return true };
     let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
-    counts || REST.iter().any(|word| tail.contains(word))
+    counts && !ended || REST.iter().any(|word| tail.contains(word))
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
-/// with its bracket.
-fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> Vec<u32> {
+/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, or by a number without a label behind labelled ones.
+fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
     let mut since = 0;
-    let mut bracket = false;
+    let (mut bracket, mut labelled) = (false, false);
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let mut between = &text[since..at];
+        if since > 0 && !bracket && between.starts_with(')') {
+            return (found, true);
+        }
         if bracket {
             between = between.strip_prefix(')').unwrap_or(between);
         }
         let percent = c >= crate::facts::PERCENT_FIRST;
         bracket = percent && matches!(between.trim_start(), "(" | "(占");
         let separators = if bracket { Some(1) } else { separators(between) };
-        let another = since > 0 && until.iter().any(|word| between.trim_start_matches([',', '、', ';', ' ']).starts_with(word.as_str()));
-        if another || !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
+        let label = between.trim_start_matches([',', '、', ';', ' ']);
+        let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
+        if since > 0 && (bare || until.iter().any(|word| label.starts_with(word.as_str()))) {
+            return (found, true);
+        }
+        if !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
             break;
         }
+        labelled |= since == 0 && !label.is_empty();
         since = at + c.len_utf8();
         let place = rest.start + at..rest.start + since;
         found.extend(number_at(sentence, &place).filter(|_| !percent));
     }
-    found
+    (found, false)
 }
 
-/// The words before each listed part, from the separator on.
-fn labels<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
-    let text = &sentence.text[rest.clone()];
+/// The label of each listed part: the words before it from the separator on, or, where the names come first (手册、折页分别为), its name.
+fn labels<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+    let sentence = found.sentence;
+    // The wording may have taken in the first label's words.
+    let text = sentence.text.get(found.at.end..rest.end).unwrap_or("");
     let mut since = 0;
-    let mut found = Vec::new();
+    let mut labels = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let end = at + c.len_utf8();
-        let id = number_at(sentence, &(rest.start + at..rest.start + end));
+        let id = number_at(sentence, &(found.at.end + at..found.at.end + end));
         if listed.iter().any(|(known, _)| Some(*known) == id) {
-            found.push(text[since..at].rsplit([',', '、', ';', ':']).next().unwrap_or(""));
+            labels.push(text[since..at].rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or(""));
         }
         since = end;
     }
-    found
+    if !labels.iter().skip(1).all(|label| label.is_empty()) {
+        return labels;
+    }
+    let head = sentence.text.get(found.at.end..rest.start).unwrap_or("");
+    let names: Vec<&str> = head.split([',', '、', ':', '和', '及', '与']).collect();
+    names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map_or(labels, <[&str]>::to_vec)
 }
 
 /// Whether every part has a label that no other one has, all of them of parts that share nothing.

@@ -7,6 +7,7 @@ use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::{BoundCell, Context, Operand};
 use crate::rules::check::before::Before;
+use crate::rules::check::divisions::Divisions;
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::unknown_lead;
@@ -100,9 +101,11 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
     let mut known = BTreeSet::new();
+    let mut doubted = Vec::new();
+    let start = out.len();
     for same in groups.into_values() {
         let Some(item) = same.first() else { continue };
-        let (mut checked, any_of) = best(&same, context);
+        let (mut checked, any_of) = best(&same, &Divisions::default(), context);
         let subject = subject(item, context);
         if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_)) = (&subject, &body, &checked.verdict)
             && std::ptr::eq(*sentence, item.sentence)
@@ -131,16 +134,28 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         if !any_of.is_empty() && matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) {
             balances.push(Balance { check: out.len(), any_of });
         }
+        if matches!((&item.claim.meaning, &checked.verdict), (Meaning::Formula { .. }, Verdict::Undecided(_))) {
+            doubted.push((out.len(), same));
+        }
         out.push(checked);
+    }
+    let divisions = Divisions::of(out.get(start..).unwrap_or_default());
+    for (at, same) in doubted {
+        if let Some(checked) = out.get_mut(at) {
+            *checked = best(&same, &divisions, context).0;
+        }
     }
 }
 
 /// The verdict of all wordings of one rule that claim one number: it fails only when none fits. A wording that cannot accuse does not excuse either.
 /// And the sums of which one must come to nothing, of the wordings that were decided.
-fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> (Checked, Vec<Terms>) {
-    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, context))).collect();
+fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -> (Checked, Vec<Terms>) {
+    let mut verdicts: Vec<(&Found<'_>, Checked)> = same.iter().map(|found| (*found, judge(found, divisions, context))).collect();
     let rank = |(found, checked): &(&Found<'_>, Checked)| match checked.verdict {
         Verdict::Pass => 0,
+        Verdict::Fail(_) if divisions.bear_out(found) => 1,
+        // Where no list follows, the wording is not this one.
+        Verdict::NotApplicable(_) if is_list(found) && checked.evidence.len() < 2 => 5,
         Verdict::NotApplicable(_) => 1,
         Verdict::Undecided(_) if !found.claim.weak => 2,
         Verdict::Fail(_) => 3,
@@ -152,6 +167,10 @@ fn best(same: &[&Found<'_>], context: &Context<'_, '_>) -> (Checked, Vec<Terms>)
     (verdicts.swap_remove(0).1, any_of)
 }
 
+fn is_list(found: &Found<'_>) -> bool {
+    matches!(found.claim.meaning, Meaning::Breakdown(_))
+}
+
 /// What a decided wording asks: the stated number less each reading, or a whole less its parts.
 fn sums(found: &Found<'_>, checked: &Checked, context: &Context<'_, '_>) -> Vec<Terms> {
     let Some(number) = found.number else { return Vec::new() };
@@ -161,7 +180,7 @@ fn sums(found: &Found<'_>, checked: &Checked, context: &Context<'_, '_>) -> Vec<
             let operands = readings.iter().filter_map(|(_, expr)| context.operand(expr).ok()).filter(Operand::has_amount);
             operands.map(|operand| difference(&stated, &operand)).collect()
         }
-        Meaning::Breakdown { .. } => {
+        Meaning::Breakdown(_) => {
             let terms = checked.evidence.iter().filter_map(|used| {
                 let sign = if used.part == "part" { Sign::Minus } else { Sign::Plus };
                 Some((sign, used.number?))
@@ -172,20 +191,20 @@ fn sums(found: &Found<'_>, checked: &Checked, context: &Context<'_, '_>) -> Vec<
     }
 }
 
-fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> Checked {
+fn judge(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>) -> Checked {
     let (verdict, evidence, note) = match out_of_reach(found, context) {
         Some(why) => (Verdict::NotApplicable(why), stated(found, context), None),
         None => match &found.claim.meaning {
             Meaning::Readings(readings) => reading::judge(found, readings, context),
             Meaning::AtMost(limits) => limit::judge(found, limits, context),
-            Meaning::Formula { expr, .. } => formula::judge(found, expr, context),
-            Meaning::Breakdown { .. } => breakdown::judge(found, context),
+            Meaning::Formula { expr, .. } => formula::judge(found, expr, divisions, context),
+            Meaning::Breakdown(_) => breakdown::judge(found, context),
             Meaning::Holds { name, expr, value } => hold::judge(found, name, expr, *value, context),
         },
     };
     let verdict = match verdict {
         Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) => Verdict::Undecided(part_only()),
-        Verdict::Fail(_) if found.claim.weak => {
+        Verdict::Fail(_) if found.claim.weak && !divisions.bear_out(found) => {
             Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
         }
         Verdict::Fail(violation) => unknown_lead(found, context).map_or(Verdict::Fail(violation), Verdict::Undecided),

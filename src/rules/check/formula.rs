@@ -12,6 +12,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::counted::{headings, items};
 use crate::rules::check::derivation::{cut_note, violation};
+use crate::rules::check::divisions::Divisions;
 use crate::rules::check::elsewhere::elsewhere;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::units::{Kind, shares_scale};
@@ -42,7 +43,7 @@ pub(super) struct Input {
 type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
 
 /// The verdict, what it used, and a note where the number was cut instead of rounded.
-pub(super) fn judge(found: &Found<'_>, expr: &Expr, context: &Context<'_, '_>) -> Judged {
+pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, context: &Context<'_, '_>) -> Judged {
     let (facts, sentence) = (context.facts, found.sentence);
     let Some(claim) = found.number.and_then(|id| facts.number(id)) else {
         return undecided(Phrase::new("数没有读出", "the number was not read"));
@@ -63,7 +64,7 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, context: &Context<'_, '_>) -
     match rung(&claim.quantity, &value, &allowed) {
         Rung::Exact | Rung::Rounded | Rung::InputsRounded => (Verdict::Pass, evidence, None),
         cut @ (Rung::Truncated | Rung::RoundedUp) => (Verdict::Pass, evidence, Some(cut_note(cut, claim, &value, context))),
-        Rung::Inconsistent if fits_another(found, &claim.quantity, expr, &inputs, context) => {
+        Rung::Inconsistent if !divisions.bear_out(found) && fits_another(found, &claim.quantity, expr, &inputs, context) => {
             (Verdict::Undecided(Phrase::new("它合于句中另一个数", "it agrees with another number of the sentence")), evidence, None)
         }
         Rung::Inconsistent if exceeds_whole(&claim.quantity, &value, expr, factor) => {

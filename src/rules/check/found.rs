@@ -47,7 +47,7 @@ pub(super) fn found<'r>(
                 Meaning::AtMost(_) => fit.captures.iter().find(|(name, _)| name == "n").map(|(name, _)| name.clone()),
                 Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
                 Meaning::Formula { claim, .. } => Some(claim.clone()),
-                Meaning::Breakdown { whole, .. } => Some(whole.clone()),
+                Meaning::Breakdown(list) => Some(list.whole.clone()),
             };
             let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
             let Some(at) = captured else { continue };

@@ -5,6 +5,7 @@ mod breakdown;
 mod claims;
 mod counted;
 mod derivation;
+mod divisions;
 mod elsewhere;
 mod equation;
 mod formula;

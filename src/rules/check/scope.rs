@@ -132,7 +132,7 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 /// Whether the claim ties numbers of its own sentence only, which must agree whatever year they are of.
 fn keeps_to_itself(found: &Found<'_>) -> bool {
     match &found.claim.meaning {
-        Meaning::Breakdown { .. } => true,
+        Meaning::Breakdown(_) => true,
         Meaning::Formula { expr, .. } => expr.leaves().into_iter().all(|leaf| match leaf {
             Expr::Name(name) => found.fit.captures.iter().any(|(known, _)| *known == name.written()),
             leaf => matches!(leaf, Expr::Number(_)),

@@ -10,11 +10,29 @@ use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
-use crate::rules::{Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, Years, expr};
+use crate::rules::{
+    BreakdownSpec, Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, Years, expr,
+};
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 14] =
-    ["says", "means", "check", "at-most", "holds", "topic", "with", "not", "unless", "complete", "disjoint", "until", "weak", "anywhere"];
+const CLAIM_KEYS: [&str; 16] = [
+    "says",
+    "means",
+    "check",
+    "at-most",
+    "holds",
+    "topic",
+    "with",
+    "not",
+    "unless",
+    "complete",
+    "disjoint",
+    "overlap",
+    "exhaustive",
+    "until",
+    "weak",
+    "anywhere",
+];
 
 const KEYS: [&str; 18] = [
     "severity",
@@ -74,7 +92,7 @@ fn is_kebab(id: &str) -> bool {
     !id.is_empty() && id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Option<Check> {
+fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<Check> {
     if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
         return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
@@ -211,13 +229,10 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
     SequenceSpec { styles }
 }
 
-fn claim(
-    table: &toml::de::DeTable<'_>,
-    span: Range<usize>,
-    pack: &PackFile,
-    lists: &BTreeMap<String, Vec<String>>,
-    file: &mut File<'_>,
-) -> Option<ClaimSpec> {
+/// The pack's words by the name of their list.
+type Lists = BTreeMap<String, Vec<String>>;
+
+fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<ClaimSpec> {
     let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
     let says = patterns("says", &fields, lists, file);
     if !fields.has("says") {
@@ -227,12 +242,12 @@ fn claim(
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
     let topic = topic(&fields, pack, file);
-    let meaning = meaning(&fields, &span, pack, &says, file)?;
+    let meaning = meaning(&fields, &span, pack, lists, &says, file)?;
     Some(ClaimSpec { says, not, unless, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
-pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &BTreeMap<String, Vec<String>>, file: &mut File<'_>) -> Vec<Pattern> {
+pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Vec<Pattern> {
     let mut found = Vec::new();
     for (text, place) in fields.strings(key, file) {
         match Pattern::compile(&text, lists) {
@@ -261,7 +276,14 @@ pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_
     None
 }
 
-fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
+fn meaning(
+    fields: &Fields<'_, '_>,
+    span: &Range<usize>,
+    pack: &PackFile,
+    lists: &Lists,
+    says: &[Pattern],
+    file: &mut File<'_>,
+) -> Option<Meaning> {
     if ["means", "check", "at-most", "holds"].into_iter().filter(|key| fields.has(key)).count() != 1 {
         let message =
             Phrase::new("“means”“check”“at-most”“holds”应恰有一个", "exactly one of `means`, `check`, `at-most` and `holds` is needed");
@@ -279,9 +301,7 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     }
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
-        let mut words = |key: &str| fields.words(key, file).iter().map(|w| crate::facts::normalise(w)).collect();
-        let (complete, disjoint, until) = (words("complete"), words("disjoint"), words("until"));
-        return Some(Meaning::Breakdown { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, disjoint, until });
+        return Some(Meaning::Breakdown(breakdown(whole, parts, fields, lists, file)));
     }
     let (claim, expr) = match expr::parse_equation(&text) {
         Ok((Expr::Name(claim), expr)) => (claim.written(), expr),
@@ -297,6 +317,36 @@ fn meaning(fields: &Fields<'_, '_>, span: &Range<usize>, pack: &PackFile, says: 
     };
     check_captures(&claim, &expr, pack, says, &place, file);
     Some(Meaning::Formula { claim, expr })
+}
+
+fn breakdown(whole: &str, parts: &str, fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> BreakdownSpec {
+    let mut words = |key: &str| -> Vec<String> {
+        let written = fields.strings(key, file);
+        written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
+    };
+    let [complete, disjoint, overlap, until] = ["complete", "disjoint", "overlap", "until"].map(&mut words);
+    let sets = fields.strings("exhaustive", file);
+    let mut labels = |(text, place): (String, Range<usize>)| text.split('+').map(|label| listed(label, &place, lists, file)).collect();
+    let exhaustive = sets.into_iter().map(&mut labels).collect();
+    BreakdownSpec { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, disjoint, overlap, exhaustive, until }
+}
+
+/// A word, or the words of the pack's list where it is written as `<list>`.
+fn listed(text: &str, place: &Range<usize>, lists: &Lists, file: &mut File<'_>) -> Vec<String> {
+    let text = text.trim();
+    let Some(name) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
+        return vec![crate::facts::normalise(text)];
+    };
+    if !lists.contains_key(name) && !file.pack_unread {
+        let known: Vec<&str> = lists.keys().map(String::as_str).collect();
+        file.report_unknown(
+            place,
+            Phrase::new(format!("没有名为“{name}”的词表"), format!("no list of words is named `{name}`")),
+            name,
+            &known,
+        );
+    }
+    lists.get(name).into_iter().flatten().map(|word| crate::facts::normalise(word)).collect()
 }
 
 /// `复议总计 = 0`: facts on the left, a number on the right.
