@@ -17,7 +17,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{BreakdownSpec, Evidence, Gap, Interval, Meaning, Verdict, Violation};
+use crate::rules::{BreakdownSpec, Evidence, Gap, Interval, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -38,12 +38,9 @@ const PERSONS: [&str; 6] = ["人", "名", "位", "persons", "people", "members"]
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
 /// The verdict, what it used, and nothing to note.
-pub(super) fn judge(found: &Found<'_>, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let (facts, sentence) = (context.facts, found.sentence);
-    let Meaning::Breakdown(spec) = &found.claim.meaning else {
-        return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), Vec::new(), None);
-    };
-    let rest = found.fit.captures.iter().find(|(name, _)| *name == spec.parts).map(|(_, at)| at.clone());
+    let rest = found.fit.capture(&spec.parts).cloned();
     let (Some(whole), Some(rest)) = (found.number.and_then(|id| facts.number(id)), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
@@ -208,7 +205,8 @@ fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], 
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
-/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, or by a number without a label behind labelled ones.
+/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, or by a number without
+/// a label behind labelled ones.
 fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
@@ -241,8 +239,19 @@ fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>
     (found, false)
 }
 
-/// The label of each listed part: the words before it from the separator on, or, where the names come first (手册、折页分别为), its name.
+/// The label of each listed part, or, where the names come first (手册、折页分别为), its name.
 fn labels<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+    let beside = labels_beside(found, rest, listed);
+    if !beside.iter().skip(1).all(|label| label.is_empty()) {
+        return beside;
+    }
+    let head = found.sentence.text.get(found.at.end..rest.start).unwrap_or("");
+    let names: Vec<&str> = head.split([',', '、', ':', '和', '及', '与']).collect();
+    names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map_or(beside, <[&str]>::to_vec)
+}
+
+/// The words before each listed part, from the separator on.
+fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
     let sentence = found.sentence;
     // The wording may have taken in the first label's words.
     let text = sentence.text.get(found.at.end..rest.end).unwrap_or("");
@@ -256,12 +265,7 @@ fn labels<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)])
         }
         since = end;
     }
-    if !labels.iter().skip(1).all(|label| label.is_empty()) {
-        return labels;
-    }
-    let head = sentence.text.get(found.at.end..rest.start).unwrap_or("");
-    let names: Vec<&str> = head.split([',', '、', ':', '和', '及', '与']).collect();
-    names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map_or(labels, <[&str]>::to_vec)
+    labels
 }
 
 /// Whether every part has a label that no other one has, all of them of parts that share nothing.

@@ -101,11 +101,8 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
     let mut known = BTreeSet::new();
-    let mut doubted = Vec::new();
-    let start = out.len();
-    for same in groups.into_values() {
+    for (same, (mut checked, any_of)) in borne_out(groups.into_values().collect(), context) {
         let Some(item) = same.first() else { continue };
-        let (mut checked, any_of) = best(&same, &Divisions::default(), context);
         let subject = subject(item, context);
         if let (Subject::Unnamed, Some((sentence, why)), Verdict::Fail(_)) = (&subject, &body, &checked.verdict)
             && std::ptr::eq(*sentence, item.sentence)
@@ -134,17 +131,25 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         if !any_of.is_empty() && matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) {
             balances.push(Balance { check: out.len(), any_of });
         }
-        if matches!((&item.claim.meaning, &checked.verdict), (Meaning::Formula { .. }, Verdict::Undecided(_))) {
-            doubted.push((out.len(), same));
-        }
         out.push(checked);
     }
-    let divisions = Divisions::of(out.get(start..).unwrap_or_default());
-    for (at, same) in doubted {
-        if let Some(checked) = out.get_mut(at) {
-            *checked = best(&same, &divisions, context).0;
+}
+
+/// The wordings of one rule that claim one number, and their verdict.
+type Judged<'f, 'r> = (Vec<&'f Found<'r>>, (Checked, Vec<Terms>));
+
+/// The verdict of each group by itself; where it leaves a formula undecided, by what the other groups say of the wholes.
+fn borne_out<'f, 'r>(groups: Vec<Vec<&'f Found<'r>>>, context: &Context<'_, '_>) -> Vec<Judged<'f, 'r>> {
+    let alone = Divisions::default();
+    let mut judged: Vec<Judged<'f, 'r>> = groups.into_iter().map(|same| (same.clone(), best(&same, &alone, context))).collect();
+    let divisions = Divisions::of(judged.iter().map(|(_, (checked, _))| checked));
+    let is_formula = |same: &[&Found<'_>]| same.first().is_some_and(|found| matches!(found.claim.meaning, Meaning::Formula { .. }));
+    for (same, verdict) in &mut judged {
+        if is_formula(same) && matches!(verdict.0.verdict, Verdict::Undecided(_)) {
+            *verdict = best(same, &divisions, context);
         }
     }
+    judged
 }
 
 /// The verdict of all wordings of one rule that claim one number: it fails only when none fits. A wording that cannot accuse does not excuse either.
@@ -155,7 +160,7 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
         Verdict::Pass => 0,
         Verdict::Fail(_) if divisions.bear_out(found) => 1,
         // Where no list follows, the wording is not this one.
-        Verdict::NotApplicable(_) if is_list(found) && checked.evidence.len() < 2 => 5,
+        Verdict::NotApplicable(_) if matches!(found.claim.meaning, Meaning::Breakdown(_)) && checked.evidence.len() < 2 => 5,
         Verdict::NotApplicable(_) => 1,
         Verdict::Undecided(_) if !found.claim.weak => 2,
         Verdict::Fail(_) => 3,
@@ -165,10 +170,6 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
     let decided = verdicts.iter().filter(|(_, checked)| matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)));
     let any_of = decided.flat_map(|(found, checked)| sums(found, checked, context)).collect();
     (verdicts.swap_remove(0).1, any_of)
-}
-
-fn is_list(found: &Found<'_>) -> bool {
-    matches!(found.claim.meaning, Meaning::Breakdown(_))
 }
 
 /// What a decided wording asks: the stated number less each reading, or a whole less its parts.
@@ -198,7 +199,7 @@ fn judge(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>) ->
             Meaning::Readings(readings) => reading::judge(found, readings, context),
             Meaning::AtMost(limits) => limit::judge(found, limits, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, divisions, context),
-            Meaning::Breakdown(_) => breakdown::judge(found, context),
+            Meaning::Breakdown(spec) => breakdown::judge(found, spec, context),
             Meaning::Holds { name, expr, value } => hold::judge(found, name, expr, *value, context),
         },
     };

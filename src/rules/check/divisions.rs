@@ -17,9 +17,9 @@ pub(super) struct Divisions {
 
 impl Divisions {
     /// What the checks of a paragraph that passed say.
-    pub(super) fn of(checked: &[Checked]) -> Self {
+    pub(super) fn of<'c>(checked: impl Iterator<Item = &'c Checked>) -> Self {
         let mut divisions = Self::default();
-        for check in checked.iter().filter(|check| check.verdict == Verdict::Pass) {
+        for check in checked.filter(|check| check.verdict == Verdict::Pass) {
             let all =
                 |part: &str| check.evidence.iter().filter(|used| used.part == part && used.prose).filter_map(|used| used.number).collect();
             let (wholes, parts): (Vec<u32>, Vec<u32>) = (all("whole"), all("part"));
@@ -36,8 +36,7 @@ impl Divisions {
         let Meaning::Formula { expr: Expr::Quotient(part, whole), .. } = &found.claim.meaning else { return false };
         let id = |name: &Expr| {
             let Expr::Name(name) = name else { return None };
-            let (_, at) = found.fit.captures.iter().find(|(captured, _)| *captured == name.written())?;
-            number_at(found.sentence, at)
+            number_at(found.sentence, found.fit.capture(&name.written())?)
         };
         let (Some(part), Some(whole)) = (id(part), id(whole)) else { return false };
         let others = |parts: &BTreeSet<u32>| parts.iter().filter(|other| **other != part).count();

@@ -185,7 +185,7 @@ fn inputs(
         if inputs.iter().any(|input| input.name == name) {
             continue;
         }
-        let captured = found.fit.captures.iter().find(|(n, _)| *n == name).and_then(|(_, at)| Some((number_at(sentence, at)?, at)));
+        let captured = found.fit.capture(&name).and_then(|at| Some((number_at(sentence, at)?, at)));
         if let Some((id, at)) = captured {
             let number = context.facts.number(id).ok_or_else(|| Phrase::new("数没有读出", "the number was not read"))?;
             let quantity = &number.quantity;

@@ -37,20 +37,19 @@ pub(super) fn found<'r>(
     for id in open {
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
         for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
-            let name = match &claim.meaning {
+            let captured = match &claim.meaning {
                 Meaning::Holds { .. } => {
                     // What the words are about may be named within them.
                     let at = fit.range.end..fit.range.end;
                     all.push(Found { rule, claim, fit, sentence, number: None, at });
                     continue;
                 }
-                Meaning::AtMost(_) => fit.captures.iter().find(|(name, _)| name == "n").map(|(name, _)| name.clone()),
-                Meaning::Readings(_) => fit.captures.first().map(|(name, _)| name.clone()),
-                Meaning::Formula { claim, .. } => Some(claim.clone()),
-                Meaning::Breakdown(list) => Some(list.whole.clone()),
+                Meaning::AtMost(_) => fit.capture("n"),
+                Meaning::Readings(_) => fit.captures.first().map(|(_, at)| at),
+                Meaning::Formula { claim, .. } => fit.capture(claim),
+                Meaning::Breakdown(list) => fit.capture(&list.whole),
             };
-            let captured = name.and_then(|name| fit.captures.iter().find(|(n, _)| *n == name).map(|(_, at)| at.clone()));
-            let Some(at) = captured else { continue };
+            let Some(at) = captured.cloned() else { continue };
             if let Some(number) = number_at(sentence, &at).filter(|id| counts_cases(*id, claim, context)) {
                 all.push(Found { rule, claim, fit, sentence, number: Some(number), at });
             }

@@ -58,7 +58,7 @@ fn is_within(number: &Number, limit: &Limit<'_>) -> bool {
 /// A number that the wording captured, or an amount of the tables.
 fn limit<'l>(name: &'l str, expr: &Expr, found: &Found<'_>, number: &Number, context: &Context<'_, '_>) -> Result<Limit<'l>, Phrase> {
     let (facts, sentence) = (context.facts, found.sentence);
-    let captured = found.fit.captures.iter().find(|(n, _)| n == name).map(|(_, at)| at);
+    let captured = found.fit.capture(name);
     if let Some(at) = captured {
         let unread = || Phrase::new("数没有读出", "the number was not read");
         let id = number_at(sentence, at).ok_or_else(unread)?;

@@ -134,7 +134,7 @@ fn keeps_to_itself(found: &Found<'_>) -> bool {
     match &found.claim.meaning {
         Meaning::Breakdown(_) => true,
         Meaning::Formula { expr, .. } => expr.leaves().into_iter().all(|leaf| match leaf {
-            Expr::Name(name) => found.fit.captures.iter().any(|(known, _)| *known == name.written()),
+            Expr::Name(name) => found.fit.capture(&name.written()).is_some(),
             leaf => matches!(leaf, Expr::Number(_)),
         }),
         Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Holds { .. } => false,

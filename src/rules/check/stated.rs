@@ -30,7 +30,7 @@ pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: O
             for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| fits_units(fit, sentence, context)) {
                 let Some(at) = captured(&fit, statement) else { continue };
                 let Some(number) = number_at(sentence, &at) else { continue };
-                let now = fit.captures.iter().find(|(name, _)| name == NOW).and_then(|(_, at)| number_at(sentence, at));
+                let now = fit.capture(NOW).and_then(|at| number_at(sentence, at));
                 let spoken = fit_year(&fit, &sentence.text);
                 let found = Found { rule, claim, fit, sentence, number: Some(number), at };
                 let counted = if matches!(statement, Statement::Before) { Some(number) } else { now };

@@ -7,6 +7,9 @@ use crate::phrase::Phrase;
 use crate::rules::decode::fields::{Fields, File};
 use crate::rules::{Expr, LabelSpec, NamePath, Scope, TableSpec, Topics, expr};
 
+/// Words by the name of their list.
+pub(super) type Lists = BTreeMap<String, Vec<String>>;
+
 /// What a `pack.toml` says.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct PackFile {
@@ -16,7 +19,7 @@ pub(in crate::rules) struct PackFile {
     pub facts: Vec<(String, Vec<Expr>)>,
     pub scope: Scope,
     pub topics: Topics,
-    pub words: BTreeMap<String, Vec<String>>,
+    pub words: Lists,
     /// The file is there and could not be read.
     pub unread: bool,
 }
@@ -66,7 +69,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
 }
 
 /// A table of word lists, such as `[words]`.
-pub(super) fn lists(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> BTreeMap<String, Vec<String>> {
+pub(super) fn lists(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> Lists {
     let mut lists = BTreeMap::new();
     if let Some((table, span)) = fields.table(key, file) {
         let names: Vec<String> = table.keys().map(|k| k.get_ref().to_string()).collect();

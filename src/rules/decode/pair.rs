@@ -1,6 +1,5 @@
 //! `[across]`: a rule on a report and the one of the year before, whose rows, columns and facts are named `before.…`.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -8,7 +7,7 @@ use toml::de::DeTable;
 use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, Statement};
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::pack::{PackFile, check_name, check_tables};
+use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables};
 use crate::rules::decode::rule::{check_facts, find, patterns, topic};
 use crate::rules::{ClaimSpec, Each, Expr, Meaning, NamePath, Pattern, Sign, expr};
 
@@ -20,12 +19,7 @@ const CHANGE: [&str; 2] = ["now", "before"];
 const CLAIM_KEYS: [&str; 7] = ["says", "means", "check", "topic", "with", "not", "unless"];
 
 /// Reads the rule's relation or claims.
-pub(super) fn across(
-    fields: &Fields<'_, '_>,
-    pack: &PackFile,
-    lists: &BTreeMap<String, Vec<String>>,
-    file: &mut File<'_>,
-) -> Option<Across> {
+pub(super) fn across(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<Across> {
     let (table, span) = fields.table("across", file)?;
     let years = Fields::new(table, span, "[across]", &["from", "to"], file);
     let (from, to) = (year("from", &years, file), year("to", &years, file));
@@ -122,13 +116,7 @@ fn split(name: &NamePath) -> (bool, NamePath) {
     }
 }
 
-fn claim(
-    table: &DeTable<'_>,
-    span: &Range<usize>,
-    pack: &PackFile,
-    lists: &BTreeMap<String, Vec<String>>,
-    file: &mut File<'_>,
-) -> Option<(ClaimSpec, Statement)> {
+fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<(ClaimSpec, Statement)> {
     let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
     let says = patterns("says", &fields, lists, file);
     for key in ["says", "means"] {

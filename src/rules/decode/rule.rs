@@ -1,13 +1,12 @@
 //! A rule file: one rule, whole.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::pack::{PackFile, check_name, check_tables, lists};
+use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
@@ -228,9 +227,6 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
     }
     SequenceSpec { styles }
 }
-
-/// The pack's words by the name of their list.
-type Lists = BTreeMap<String, Vec<String>>;
 
 fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<ClaimSpec> {
     let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);

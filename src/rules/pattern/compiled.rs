@@ -75,6 +75,14 @@ pub struct Fit {
     pub kinds: Vec<CaptureKind>,
 }
 
+impl Fit {
+    /// The bytes of what was captured under a name.
+    #[must_use]
+    pub fn capture(&self, name: &str) -> Option<&Range<usize>> {
+        self.captures.iter().find(|(captured, _)| captured == name).map(|(_, at)| at)
+    }
+}
+
 impl Pattern {
     /// Compiles `written`; `words` are the word lists `<name>` may refer to.
     pub(in crate::rules) fn compile(written: &str, words: &BTreeMap<String, Vec<String>>) -> Result<Self, PatternError> {
