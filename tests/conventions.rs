@@ -113,7 +113,9 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Across(across) => match across.link {
             Link::Equation(_) => vec!["across/relation"],
             Link::Claims { .. } => vec!["across/statement"],
+            Link::Reuse(_) => vec!["across/reuse"],
         },
+        Check::Rollup(_) => vec!["across/added"],
         Check::Claims(claims) => claims
             .iter()
             .map(|claim| match claim.meaning {

@@ -66,7 +66,10 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
             terminal.tell(&words);
         }
     }
-    let series = (!args.no_series && settings.series.value && inputs.sources.len() > 1).then(Series::new);
+    let rules = rules.with_rollups(settings.rollups.iter().map(|rollup| rollup.value.of(&inputs.sources)).collect());
+    let years = !args.no_series && settings.series.value;
+    let several = inputs.sources.len() > 1 && (years || !rules.rollups().is_empty());
+    let series = several.then(|| Series::new(years));
     let auditor = Audit { bounds: &bounds, select, rules: &rules, series: series.as_ref() };
     let audit = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);

@@ -1,5 +1,5 @@
-//! Reports of one body and consecutive years, compared once all are audited. Until then each keeps a few figures, not its document; where figures
-//! disagree both documents are read again to show them.
+//! Reports of one body and consecutive years, and of parents and children, compared once all are audited. Until then each keeps some figures and
+//! words, not its document; where they disagree the documents are read again to show them.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -11,22 +11,24 @@ use rayon::prelude::*;
 use crate::cli::pipeline::Source;
 use crate::cli::runner::{STACK, bug};
 use crate::document::Document;
-use crate::findings::{Comparison, Finding, Kept, Outcome, ReportOutcome, compare_years, join};
+use crate::findings::{Comparison, Comparisons, Finding, Kept, Outcome, ReportOutcome, compare_years, join, roll_up};
 use crate::problem::Problem;
 use crate::rules::RuleSet;
 
 /// What the reports of a run keep. Shared by all threads.
-#[derive(Default)]
 pub(crate) struct Series {
     kept: Mutex<Vec<(Source, Kept)>>,
+    /// Years are compared, not only parents with their children.
+    years: bool,
 }
 
 /// Reads a source's document again.
 type Read<'a> = dyn Fn(&Source) -> Result<Document, Problem> + Sync + 'a;
 
 impl Series {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    /// To compare years, or only parents with their children.
+    pub(crate) fn new(years: bool) -> Self {
+        Self { kept: Mutex::default(), years }
     }
 
     /// Keeps what a source's report needs to be compared.
@@ -41,7 +43,8 @@ impl Series {
     pub(crate) fn close(&self, mut outcome: Outcome, rules: &RuleSet, threads: usize, read: &Read<'_>) -> Outcome {
         let kept = mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
         let (sources, mut kept) = in_order(&outcome.reports, kept);
-        let comparisons = compare_years(&kept, rules);
+        let years = if self.years { compare_years(&kept, rules) } else { Comparisons::default() };
+        let comparisons = years.and(roll_up(&kept, rules));
         let find = |pair: &Comparison| find(pair, &sources, &outcome.reports, read);
         let found = match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
             Ok(pool) => pool.install(|| comparisons.pairs.par_iter().map(find).collect()),
@@ -65,13 +68,16 @@ fn in_order(reports: &[ReportOutcome], kept: Vec<(Source, Kept)>) -> (Vec<Option
     reports.iter().map(one).unzip()
 }
 
-/// The findings of a pair, from its documents.
+/// The findings of a comparison, from its documents.
 fn find(pair: &Comparison, sources: &[Option<Source>], reports: &[ReportOutcome], read: &Read<'_>) -> Result<Vec<Finding>, Problem> {
     if !pair.fails() {
         return Ok(Vec::new());
     }
-    let document = |at: usize| sources.get(at).and_then(Option::as_ref).map(read);
-    let (Some(own), Some(before)) = (document(pair.own), document(pair.before)) else { return Ok(Vec::new()) };
-    let (own, before) = (own?, before?);
-    catch_unwind(AssertUnwindSafe(|| pair.findings(&own, &before, reports))).unwrap_or_else(|payload| Err(bug(payload.as_ref())))
+    let mut documents: BTreeMap<usize, Document> = BTreeMap::new();
+    for at in pair.reports() {
+        if let Some(source) = sources.get(at).and_then(Option::as_ref) {
+            documents.insert(at, read(source)?);
+        }
+    }
+    catch_unwind(AssertUnwindSafe(|| pair.findings(&|at| documents.get(&at), reports))).unwrap_or_else(|payload| Err(bug(payload.as_ref())))
 }

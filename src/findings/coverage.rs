@@ -121,7 +121,7 @@ fn only_bounds(rule: &Rule) -> bool {
     match &rule.check {
         Check::Equation(equation) => equation.order != Order::Equal,
         Check::Claims(claims) => !claims.is_empty() && claims.iter().all(|claim| matches!(claim.meaning, Meaning::AtMost(_))),
-        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) => false,
+        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) => false,
     }
 }
 

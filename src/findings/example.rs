@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::findings::{Finding, linked_findings, outcome};
 use crate::ingest::{Limits, read};
-use crate::rules::{Carried, Checked, Example, Linked, Rule, RuleSet, Verdict, check, check_carrying, compare};
+use crate::rules::{Carried, Check, Checked, Example, Linked, Report, Rule, RuleSet, Verdict, add_up, check, check_adding, compare};
 
 /// How an example came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,10 @@ pub enum Tried {
 #[must_use]
 pub fn try_example(rule: &Rule, example: &Example, rules: &RuleSet) -> Tried {
     if let Some(before) = &example.before {
-        return try_two(rule, example, before, rules);
+        return try_several(rule, example, &[before], rules);
+    }
+    if let Check::Rollup(_) = rule.check {
+        return try_several(rule, example, &example.children.iter().map(String::as_str).collect::<Vec<_>>(), rules);
     }
     let (text, marked) = unmarked(&example.report);
     let document = match read("example.txt", Arc::from(text.as_bytes()), &Limits::default()) {
@@ -97,9 +100,10 @@ fn placed(differences: &[Differences]) -> Tried {
     if noisy.is_empty() && missing.is_empty() { Tried::Reported } else { Tried::WrongPlace { noisy, missing } }
 }
 
-/// The same for a rule on two reports: the example's `before` is taken for the report of the year before.
-fn try_two(rule: &Rule, example: &Example, before: &str, rules: &RuleSet) -> Tried {
-    let texts = [("before.txt", unmarked(before)), ("example.txt", unmarked(&example.report))];
+/// The same for a rule on several reports: the others are taken for the report of the year before, or for the children's.
+fn try_several(rule: &Rule, example: &Example, others: &[&str], rules: &RuleSet) -> Tried {
+    let mut texts = vec![("example.txt".to_owned(), unmarked(&example.report))];
+    texts.extend(others.iter().enumerate().map(|(nth, other)| (format!("other-{nth}.txt"), unmarked(other))));
     let mut documents = Vec::new();
     for (name, (text, _)) in &texts {
         match read(name, Arc::from(text.as_bytes()), &Limits::default()) {
@@ -108,20 +112,32 @@ fn try_two(rule: &Rule, example: &Example, before: &str, rules: &RuleSet) -> Tri
         }
     }
     let facts: Vec<Facts<'_>> = documents.iter().map(Facts::of).collect();
-    let carried: Vec<Vec<Carried>> = facts.iter().map(|facts| check_carrying(facts, rules).1).collect();
-    let ([earlier, later], [theirs, own], [(_, (text_before, marked_before)), (_, (text, marked))]) = (&facts[..], &carried[..], &texts)
-    else {
-        return Tried::Unreadable("two reports are needed".to_owned());
+    let carried: Vec<Option<Carried>> = facts.iter().map(|facts| of_pack(rule, check_adding(facts, rules).1, rules)).collect();
+    let Some((Some(own), others)) = carried.split_first() else {
+        return Tried::Unreadable("no pack applies to the report".to_owned());
     };
-    let both = theirs.iter().flat_map(|before| own.iter().map(move |own| (before, own)));
-    let linked: Vec<Linked> = both.flat_map(|(before, own)| compare(before, own, rules)).filter(|linked| linked.rule == rule.id).collect();
+    let linked = match (&rule.check, others) {
+        (Check::Rollup(_), _) => add_up(own, &Ok(others.iter().flatten().collect()), example.own, rules),
+        (_, [Some(before)]) => compare(before, own, rules),
+        _ => Vec::new(),
+    };
+    let linked: Vec<Linked> = linked.into_iter().filter(|linked| linked.rule == rule.id).collect();
     let got = gravest(&linked.iter().map(|linked| &linked.verdict).collect::<Vec<_>>());
     if got != example.verdict {
         return Tried::OtherVerdict(example.verdict.clone(), got.to_owned());
     }
-    let findings = linked_findings(&linked, later, earlier);
+    let findings = linked_findings(&linked, &|report| match report {
+        Report::Own => facts.first(),
+        Report::Before => facts.get(1),
+        Report::Part(nth) => facts.get(nth as usize + 1),
+    });
     let named = |path: &str| -> Vec<Range<usize>> { findings.iter().flat_map(|finding| spans_in(finding, Some(path))).collect() };
-    placed(&[compared(text_before, marked_before, &named("before.txt")), compared(text, marked, &named("example.txt"))])
+    placed(&texts.iter().map(|(path, (text, marked))| compared(text, marked, &named(path))).collect::<Vec<_>>())
+}
+
+/// What a report keeps for the rules of the rule's own pack.
+fn of_pack(rule: &Rule, carried: Vec<Carried>, rules: &RuleSet) -> Option<Carried> {
+    carried.into_iter().find(|carried| carried.pack_name(rules) == Some(rule.pack.as_str()))
 }
 
 fn spans(finding: &Finding) -> Vec<Range<usize>> {

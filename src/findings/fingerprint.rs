@@ -22,24 +22,25 @@ pub(super) fn fingerprint(rule: &str, labels: &[Label], evidence: &[Evidence], f
     format!("{:016x}", hash.0)
 }
 
-/// The same for a check on two reports: the addresses in the earlier one are marked as such.
-pub(super) fn linked_fingerprint(
-    rule: &str,
-    labels: &[Label],
-    evidence: &[(Report, Evidence)],
-    own: &Facts<'_>,
-    before: &Facts<'_>,
-) -> String {
+/// The same for a check on several reports: the addresses in the others are marked as such.
+pub(super) fn linked_fingerprint(rule: &str, labels: &[Label], evidence: &[(Report, Evidence)], all: &[&Facts<'_>]) -> String {
     let mut hash = Fnv::new();
     hash.add(rule);
-    for (label, (report, used)) in labels.iter().zip(evidence) {
-        let facts = if *report == Report::Own { own } else { before };
-        hash.add(if *report == Report::Own { "" } else { "before" });
+    for ((label, (report, used)), facts) in labels.iter().zip(evidence).zip(all) {
+        hash.add(match report {
+            Report::Own => "",
+            Report::Before => "before",
+            Report::Part(_) => "part",
+        });
         hash.add(&label.part);
         if used.prose {
             hash.add(&context(used, facts));
         } else {
             label.location.row.iter().chain(&label.location.col).for_each(|part| hash.add(part));
+        }
+        // A run of words, which may open its paragraph, is known by how it begins.
+        if used.prose && used.number.is_none() {
+            hash.add(&label.text.chars().filter(|c| c.is_alphabetic()).take(CONTEXT).collect::<String>());
         }
     }
     format!("{:016x}", hash.0)

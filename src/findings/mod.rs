@@ -26,7 +26,7 @@ pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
 pub use locate::location;
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
-pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings};
+pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings, roll_up};
 pub use suppress::{Ignore, Suppressed, SuppressedBy, Suppression, suppress};
 pub use ticks::{Tick, Ticks};
 

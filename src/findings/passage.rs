@@ -14,6 +14,9 @@ const AROUND: usize = 60;
 /// Marks further apart than this, in characters, get passages of their own.
 const APART: usize = 90;
 
+/// Characters marked at most: a longer run is marked where it begins.
+const MARKED: usize = 40;
+
 /// Passages of the text at `site`, with the evidence marked.
 pub(super) fn passages(site: Site, used: &[(usize, &Evidence)], facts: &Facts<'_>) -> Vec<Passage> {
     let Some(text) = facts.document.text(site) else {
@@ -25,7 +28,7 @@ pub(super) fn passages(site: Site, used: &[(usize, &Evidence)], facts: &Facts<'_
     let mut groups: Vec<Vec<(usize, &Evidence)>> = Vec::new();
     for mark in marks {
         let near = groups.last().and_then(|g| g.last()).is_some_and(|(_, last)| {
-            text.get(last.spot.end as usize..mark.1.spot.start as usize).is_none_or(|gap| gap.chars().take(APART + 1).count() <= APART)
+            text.get(marked(last, text).end..mark.1.spot.start as usize).is_none_or(|gap| gap.chars().take(APART + 1).count() <= APART)
         });
         match groups.last_mut() {
             Some(group) if near => group.push(mark),
@@ -37,12 +40,13 @@ pub(super) fn passages(site: Site, used: &[(usize, &Evidence)], facts: &Facts<'_
 
 fn passage(site: Site, text: &str, group: &[(usize, &Evidence)], facts: &Facts<'_>) -> Option<Passage> {
     let (first, last) = (group.first()?.1, group.last()?.1);
-    let window = window(text, first.spot.start as usize..last.spot.end as usize);
+    let window = window(text, first.spot.start as usize..marked(last, text).end);
     // Every control character is one byte, as is the blank that takes its place: offsets stay.
     let line: String = text.get(window.clone())?.chars().map(|c| if c.is_ascii_control() { ' ' } else { c }).collect();
     let marks = group
         .iter()
-        .map(|(label, e)| Mark { start: e.spot.start as usize - window.start, end: e.spot.end as usize - window.start, label: *label })
+        .map(|(label, e)| (marked(e, text), *label))
+        .map(|(at, label)| Mark { start: at.start - window.start, end: at.end - window.start, label })
         .collect();
     Some(Passage {
         origin: origin(site, facts.document.span(&first.spot), facts, false),
@@ -51,6 +55,13 @@ fn passage(site: Site, text: &str, group: &[(usize, &Evidence)], facts: &Facts<'
         text: line,
         marks,
     })
+}
+
+/// What of the text is marked.
+fn marked(evidence: &Evidence, text: &str) -> Range<usize> {
+    let spot = evidence.spot.range();
+    let end = text.get(spot.clone()).and_then(|words| words.char_indices().nth(MARKED)).map_or(spot.end, |(at, _)| spot.start + at);
+    spot.start..end
 }
 
 /// The marks' range widened to the sentence's ends; if they are more than [`AROUND`] characters away, to the furthest clause within

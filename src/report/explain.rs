@@ -194,6 +194,13 @@ fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             lines
         }
         Check::Across(across) => linked(across, lang),
+        Check::Rollup(tables) => vec![match lang {
+            Lang::Zh => format!("表 {} 的每一格：上级 = 各下级之和（上下级写在 crossfoot.toml 的 [rollup]）", tables.join("、")),
+            Lang::En => format!(
+                "each cell of table {}: the parent's = the sum of the children's (named by [rollup] in crossfoot.toml)",
+                tables.join(", ")
+            ),
+        }],
         Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
     }
 }
@@ -214,6 +221,13 @@ fn linked(across: &Across, lang: Lang) -> Vec<String> {
                 Lang::En => format!("{each} of table {tables}: {} (before: in the report of the year before)", equation.written()),
             }]
         }
+        Link::Reuse(spec) => vec![match lang {
+            Lang::Zh => format!("每一节（不少于 {} 字）：与上一年报告相同的字不到 {}%", spec.least, spec.share),
+            Lang::En => format!(
+                "each section of {} characters and more: less than {}% of them stand in the report of the year before",
+                spec.least, spec.share
+            ),
+        }],
         Link::Claims { wordings, states } => {
             let or = if lang == Lang::Zh { " 或 " } else { " or " };
             let line = |(wording, statement): (&ClaimSpec, &Statement)| {
@@ -250,8 +264,8 @@ fn wordings(rule: &Rule) -> Vec<String> {
         Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
         Check::Across(across) => match &across.link {
             Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
-            Link::Equation(_) => Vec::new(),
+            Link::Equation(_) | Link::Reuse(_) => Vec::new(),
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Rollup(_) => Vec::new(),
     }
 }

@@ -83,6 +83,8 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "table" => ("表中", "table"),
         "this-year" => ("本年", "now"),
         "year-before" => ("上年", "before"),
+        "copied" => ("相同", "the same"),
+        "stale-year" => ("旧年份", "stale year"),
         "year" => ("年份", "year"),
         other => return other,
     };

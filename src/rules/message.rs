@@ -19,6 +19,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
         Check::Sequence(_) => vec!["found", "before", "missing"],
         Check::Across(across) => match &across.link {
             Link::Equation(_) => vec!["line", "left", "right", "gap", "year"],
+            Link::Reuse(_) => vec!["section", "share", "year", "stale"],
             Link::Claims { states, .. } => {
                 let before = states.iter().any(|states| matches!(states, Statement::Before));
                 let change = states.iter().any(|states| matches!(states, Statement::Change { .. }));
@@ -26,6 +27,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
                 ["stated", "words", "year"].into_iter().chain(own.into_iter().flatten()).collect()
             }
         },
+        Check::Rollup(_) => vec!["line", "left", "right", "gap", "count"],
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
         Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails"],
         Check::Claims(claims) => {

@@ -19,8 +19,10 @@ mod verdict;
 mod word_list;
 
 pub use across::{
-    Across, Body, Carried, Consecutive, Identity, Link, Linked, LinkedEquation, LinkedTerm, Report, Series, Statement, compare, series,
+    Across, Body, Carried, Consecutive, Family, Identity, Link, Linked, LinkedEquation, LinkedTerm, Member, Membership, Report, ReuseSpec,
+    Rollup, Series, Statement, add_up, body_name, compare, families, series,
 };
+pub(crate) use check::check_adding;
 pub use check::{check, check_carrying};
 pub use decode::suggestion;
 #[cfg(feature = "cli")]

@@ -119,6 +119,8 @@ pub enum Check {
     Sums(Totals),
     /// A report against the one of the year before.
     Across(Across),
+    /// The cells of these tables are the sums of the children's, where a configuration names parents and children.
+    Rollup(Vec<String>),
 }
 
 /// Which years a rule speaks of.
@@ -265,6 +267,10 @@ pub struct Example {
     pub shows: String,
     /// The report of the year before, marked likewise, for a rule on two reports.
     pub before: Option<String>,
+    /// The children's reports, marked likewise, for a rule on parents and children.
+    pub children: Vec<String>,
+    /// The parent counts matters of its own too.
+    pub own: bool,
     /// The report with `!…!` around what the finding must name.
     pub report: String,
     /// The verdict the rule must reach: `fail`, `pass`, `not-applicable`, `undecided`.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::phrase::Phrase;
 use crate::rules::check::Gates;
 use crate::rules::decode::{self, PackFile};
-use crate::rules::{Lexicon, Pack, Rule, RuleProblem, Severity};
+use crate::rules::{Lexicon, Pack, Rollup, Rule, RuleProblem, Severity};
 
 /// The files embedded in the binary: path and text.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
@@ -45,6 +45,7 @@ impl RuleSource {
 pub struct RuleSet {
     packs: Vec<(Pack, Gates)>,
     lexicon: Lexicon,
+    rollups: Vec<Rollup>,
 }
 
 impl RuleSet {
@@ -97,6 +98,7 @@ impl RuleSet {
                     })
                     .collect(),
                 lexicon,
+                rollups: Vec::new(),
             })
         } else {
             Err(problems)
@@ -112,6 +114,18 @@ impl RuleSet {
             (pack, gates)
         };
         Self { packs: self.packs.into_iter().map(regrade).collect(), ..self }
+    }
+
+    /// The same set for reports of which some add up to others.
+    #[must_use]
+    pub fn with_rollups(self, rollups: Vec<Rollup>) -> Self {
+        Self { rollups, ..self }
+    }
+
+    /// Which reports add up to which.
+    #[must_use]
+    pub fn rollups(&self) -> &[Rollup] {
+        &self.rollups
     }
 
     /// The packs, by name.

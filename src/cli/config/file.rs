@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{FailOn, GRADES};
 use crate::cli::config::ignores::{self, Entry};
 use crate::cli::config::limits;
+use crate::cli::config::rollups::{self, Family};
 use crate::phrase::{Lang, Phrase};
 use crate::rules::{Fields, File, RuleProblem, Severity};
 
 /// What the file is called.
 pub(crate) const NAME: &str = "crossfoot.toml";
 
-const KEYS: [&str; 10] = ["lang", "fail-on", "exclude", "rules", "series", "select", "severity", "baseline", "ignore", "limits"];
+const KEYS: [&str; 11] = ["lang", "fail-on", "exclude", "rules", "series", "select", "severity", "baseline", "ignore", "limits", "rollup"];
 
 /// A value with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub(super) struct Said {
     pub(super) select: Option<Placed<String>>,
     pub(super) baseline: Option<Placed<String>>,
     pub(super) ignore: Vec<Placed<Entry>>,
+    pub(super) rollup: Vec<Placed<Family>>,
     /// In the order of [`crate::cli::bounds::BOUNDS`].
     pub(super) limits: [Option<Placed<u64>>; 6],
     /// Rules' names with their severities, `None` for off.
@@ -76,6 +78,7 @@ pub(super) fn read(folder: &Path, file: &mut File<'_>) -> Said {
         select: fields.string("select", file).map(placed),
         baseline: fields.string("baseline", file).map(placed),
         ignore: ignores::read(&fields, folder, file),
+        rollup: rollups::read(&fields, folder, file),
         limits: limits::read(&fields, file),
         severity: severities(&fields, file),
     }

@@ -3,11 +3,13 @@
 mod file;
 mod ignores;
 mod limits;
+mod rollups;
 mod settings;
 mod setup;
 mod show;
 
 pub(crate) use ignores::Entry;
+pub(crate) use rollups::Family;
 pub(crate) use settings::{Exclude, Origin, Setting, Settings};
 pub(crate) use setup::{Loaded, load, unknown_rule};
 pub(crate) use show::run;

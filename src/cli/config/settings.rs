@@ -6,7 +6,7 @@ use ignore::gitignore::Gitignore;
 
 use crate::cli::args::FailOn;
 use crate::cli::bounds::{BoundOptions, Bounds};
-use crate::cli::config::Entry;
+use crate::cli::config::{Entry, Family};
 use crate::phrase::{Lang, Phrase};
 use crate::rules::Severity;
 
@@ -53,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) baseline: Setting<Option<PathBuf>>,
     /// Findings let stand.
     pub(crate) ignore: Vec<Entry>,
+    /// Parents and their children.
+    pub(crate) rollups: Vec<Setting<Family>>,
     pub(crate) rules: Vec<Setting<PathBuf>>,
     /// In the order of [`crate::cli::bounds::BOUNDS`].
     pub(crate) limits: [Setting<u64>; 6],

@@ -6,7 +6,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::cli::args::{FailOn, Setup};
 use crate::cli::bounds::BOUNDS;
-use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
+use crate::cli::config::file::{self, NAME, Said, not_a_pattern};
 use crate::cli::config::{Exclude, Origin, Setting, Settings};
 use crate::cli::rule_files::{self, Faults};
 use crate::phrase::{Lang, Phrase};
@@ -70,6 +70,7 @@ pub(crate) fn load(setup: &Setup, lang: Lang) -> Result<Loaded, String> {
         }
     };
     faults.problems.extend(file.problems);
+    settings.rollups = std::mem::take(&mut said.rollup).into_iter().map(|placed| from.at(&placed.span, placed.value)).collect();
     settings.ignore = std::mem::take(&mut said.ignore).into_iter().map(|placed| placed.value).collect();
     match rules {
         Some(rules) if faults.is_empty() => {
@@ -95,8 +96,8 @@ struct From<'a> {
 }
 
 impl From<'_> {
-    fn at<T, U>(&self, placed: &Placed<T>, value: U) -> Setting<U> {
-        let line = self.text.get(..placed.span.start).unwrap_or("").matches('\n').count() + 1;
+    fn at<U>(&self, span: &std::ops::Range<usize>, value: U) -> Setting<U> {
+        let line = self.text.get(..span.start).unwrap_or("").matches('\n').count() + 1;
         Setting { value, origin: Origin::File(self.file.unwrap_or(Path::new(NAME)).to_owned(), line) }
     }
 
@@ -119,14 +120,14 @@ fn option<T>(name: &'static str, value: T) -> Setting<T> {
 fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
     let lang = match (setup.lang, &said.lang) {
         (Some(lang), _) => option("--lang", lang.into()),
-        (None, Some(placed)) => from.at(placed, placed.value),
+        (None, Some(placed)) => from.at(&placed.span, placed.value),
         (None, None) => Setting { value: lang, origin: Origin::Environment },
     };
     let or_default = |origin: Option<Setting<FailOn>>| origin.unwrap_or(Setting { value: FailOn::default(), origin: Origin::Default });
-    let mut severity: Vec<_> = said.severity.iter().map(|placed| from.at(placed, placed.value.clone())).collect();
+    let mut severity: Vec<_> = said.severity.iter().map(|placed| from.at(&placed.span, placed.value.clone())).collect();
     severity.extend(setup.severity.iter().map(|pair| option("--severity", pair.clone())));
     severity.extend(setup.skip.iter().map(|name| option("--skip", (name.clone(), None))));
-    let mut rules: Vec<_> = said.rules.iter().map(|placed| from.at(placed, from.path(&placed.value))).collect();
+    let mut rules: Vec<_> = said.rules.iter().map(|placed| from.at(&placed.span, from.path(&placed.value))).collect();
     // The same folder by the file and by an option is one folder.
     let real = |folder: &PathBuf| folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let said_too: Vec<PathBuf> = rules.iter().map(|setting| real(&setting.value)).collect();
@@ -135,24 +136,25 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
     let mut limits = BOUNDS.each_ref().map(|bound| Setting { value: bound.default_value(), origin: Origin::Default });
     for (limit, placed) in limits.iter_mut().zip(&said.limits) {
         if let Some(placed) = placed {
-            *limit = from.at(placed, placed.value);
+            *limit = from.at(&placed.span, placed.value);
         }
     }
     Settings {
         lang,
         limits,
-        fail_on: or_default(said.fail_on.as_ref().map(|placed| from.at(placed, placed.value))),
-        series: said.series.as_ref().map_or(Setting { value: true, origin: Origin::Default }, |placed| from.at(placed, placed.value)),
+        fail_on: or_default(said.fail_on.as_ref().map(|placed| from.at(&placed.span, placed.value))),
+        series: said.series.as_ref().map_or(Setting { value: true, origin: Origin::Default }, |placed| from.at(&placed.span, placed.value)),
         select: said
             .select
             .as_ref()
-            .map_or(Setting { value: None, origin: Origin::Default }, |placed| from.at(placed, Some(placed.value.clone()))),
+            .map_or(Setting { value: None, origin: Origin::Default }, |placed| from.at(&placed.span, Some(placed.value.clone()))),
         baseline: said
             .baseline
             .as_ref()
-            .map_or(Setting { value: None, origin: Origin::Default }, |placed| from.at(placed, Some(from.path(&placed.value)))),
+            .map_or(Setting { value: None, origin: Origin::Default }, |placed| from.at(&placed.span, Some(from.path(&placed.value)))),
         ignore: Vec::new(),
-        exclude: said.exclude.iter().map(|placed| from.at(placed, placed.value.clone())).collect(),
+        rollups: Vec::new(),
+        exclude: said.exclude.iter().map(|placed| from.at(&placed.span, placed.value.clone())).collect(),
         rules,
         severity,
         only: setup.only.clone(),

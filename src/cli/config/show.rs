@@ -60,6 +60,7 @@ fn lines(settings: &Settings, lang: Lang) -> String {
     rows.extend(
         BOUNDS.iter().zip(&settings.limits).map(|(bound, s)| (format!("limits.{} = {}", bound.key, bound.show(s.value)), &s.origin)),
     );
+    rows.extend(settings.rollups.iter().map(|s| (s.value.written(), &s.origin)));
     let width = rows.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
     let shown = |(text, origin): &(String, &Origin)| format!("{text:width$}  # {}", one_line(&origin.words(), lang));
     rows.iter().map(shown).collect::<Vec<_>>().join("\n") + "\n"

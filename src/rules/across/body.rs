@@ -22,7 +22,12 @@ pub(super) fn body(words: &str) -> Option<String> {
         name = rest;
     }
     let government = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("政府"));
-    name = government.unwrap_or(name);
+    // Its office is another body, whose name is written in several ways: 青溪县政府办, 青溪县人民政府办公室.
+    let mut whole = government.unwrap_or(name).replace("人民政府", "政府");
+    if whole.ends_with("政府办") {
+        whole.push_str("公室");
+    }
+    name = &whole;
     // 市中区 is a place, 市教育局 could be any city's.
     let placeless = name.starts_with(['市', '县', '区', '省']) && name.chars().nth(2) != Some('区');
     let own = placeless || OWN.iter().any(|word| name.starts_with(word));
@@ -40,7 +45,8 @@ mod tests {
             ("青溪县人民政府", "青溪县"),
             ("青溪县", "青溪县"),
             ("青溪县政府", "青溪县"),
-            ("青溪县人民政府办公室", "青溪县人民政府办公室"),
+            ("青溪县人民政府办公室", "青溪县政府办公室"),
+            ("青溪县政府办", "青溪县政府办公室"),
             ("关于青溪县教育局", "青溪县教育局"),
             ("青溪县教育局关于", "青溪县教育局"),
             ("青溪县人民政府办公室关于青溪县", "青溪县"),

@@ -10,11 +10,14 @@ use num_traits::Zero as _;
 use crate::document::{CellRef, Site, Spot};
 use crate::facts::{CellValue, Number, Quantity};
 use crate::phrase::Phrase;
+use crate::rules::across::added::rollup_rules;
+use crate::rules::across::cells::{Cell, Cells, cells};
 use crate::rules::across::identity::{Identity, identity};
-use crate::rules::across::{Link, LinkedEquation};
+use crate::rules::across::reuse::{self, Prose};
+use crate::rules::across::{Link, LinkedEquation, ReuseSpec};
 use crate::rules::bind::{Bound, Context, Operand};
 use crate::rules::check::{Gates, stated};
-use crate::rules::{Check, Each, Expr, Interval, LabelSpec, Meaning, NamePath, Pack, Rule, Sign};
+use crate::rules::{Check, Each, Expr, Interval, LabelSpec, Meaning, NamePath, Pack, Rule, RuleSet, Sign};
 
 /// A number apart from its document: what was printed, what it amounts to, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,10 @@ pub struct Carried {
     pub(in crate::rules) readings: Vec<Term>,
     /// What this report's sentences say.
     pub(in crate::rules) stated: Vec<Stated>,
+    /// The text of its sections, by rule on copied text.
+    pub(in crate::rules) prose: Vec<Vec<Prose>>,
+    /// The cells of each table of each rule on parents and children, by rule, then table; empty where nothing is to be added up.
+    pub(in crate::rules) cells: Vec<Vec<Cells>>,
 }
 
 impl Figure {
@@ -141,6 +148,13 @@ impl Carried {
         mine.iter().all(|(at, terms)| theirs.get(at).is_none_or(|others| terms.iter().zip(others).all(same)))
             && self.readings.iter().zip(&other.readings).all(same)
             && said(self) == said(other)
+            && self.cells.iter().flatten().zip(other.cells.iter().flatten()).all(|(mine, theirs)| same_cells(mine, theirs))
+    }
+
+    /// The pack it was made for, of the rules it was made with.
+    #[must_use]
+    pub fn pack_name<'r>(&self, rules: &'r RuleSet) -> Option<&'r str> {
+        rules.packs().nth(self.pack).map(|pack| pack.name.as_str())
     }
 
     /// How many figures it keeps.
@@ -174,12 +188,31 @@ impl Carried {
     }
 }
 
+/// Whether no cell that both have is filled differently.
+fn same_cells(mine: &Cells, theirs: &Cells) -> bool {
+    let (Ok(mine), Ok(theirs)) = (mine, theirs) else { return true };
+    let filled = |cell: &Cell| cell.value.as_ref().is_ok_and(|figure| figure.quantity.is_some());
+    let same = |cell: &Cell| theirs.at(cell.row, cell.col).is_none_or(|other| !filled(other) || other.amount() == cell.amount());
+    mine.cells.iter().filter(|cell| filled(cell)).all(same)
+}
+
 /// The pack's relations between two reports.
 pub(in crate::rules) fn equations(pack: &Pack) -> impl Iterator<Item = (&Rule, &LinkedEquation)> {
     pack.rules.iter().filter_map(|rule| match &rule.check {
         Check::Across(across) => match &across.link {
             Link::Equation(equation) => Some((rule, equation)),
-            Link::Claims { .. } => None,
+            Link::Claims { .. } | Link::Reuse(_) => None,
+        },
+        _ => None,
+    })
+}
+
+/// The pack's rules on copied text.
+pub(in crate::rules) fn reuses(pack: &Pack) -> impl Iterator<Item = (&Rule, &ReuseSpec)> {
+    pack.rules.iter().filter_map(|rule| match &rule.check {
+        Check::Across(across) => match &across.link {
+            Link::Reuse(spec) => Some((rule, spec)),
+            Link::Equation(_) | Link::Claims { .. } => None,
         },
         _ => None,
     })
@@ -203,16 +236,20 @@ pub(in crate::rules) fn readings(pack: &Pack) -> Vec<&Expr> {
     found
 }
 
-/// What the report at hand keeps; `None` where the pack has no rule on two reports.
-pub(in crate::rules) fn carried(pack: usize, context: &Context<'_, '_>, gates: &Gates) -> Option<Carried> {
-    if !context.pack.rules.iter().any(|rule| matches!(rule.check, Check::Across(_))) {
+/// What the report at hand keeps, with its cells where some are to be added up; `None` where the pack has no rule on several reports.
+pub(in crate::rules) fn carried(pack: usize, context: &Context<'_, '_>, gates: &Gates, rolls_up: bool) -> Option<Carried> {
+    if !context.pack.rules.iter().any(|rule| matches!(rule.check, Check::Across(_) | Check::Rollup(_))) {
         return None;
     }
     let identity = identity(context.facts, &context.pack.applies);
     let relations = equations(context.pack).map(|(_, equation)| relation(equation, context)).collect();
     let readings = readings(context.pack).into_iter().map(|expr| reading(expr, context)).collect();
     let stated = stated(context, gates, identity.year);
-    let mut kept = Carried { pack, path: Arc::clone(&context.facts.document.path), identity, relations, readings, stated };
+    let prose = reuses(context.pack).map(|(_, spec)| reuse::prose(spec, context.facts)).collect();
+    let all = |tables: &[String]| tables.iter().map(|table| cells(table, context)).collect();
+    let cells = if rolls_up { rollup_rules(context.pack).map(|(_, tables)| all(tables)).collect() } else { Vec::new() };
+    let path = Arc::clone(&context.facts.document.path);
+    let mut kept = Carried { pack, path, identity, relations, readings, stated, prose, cells };
     kept.shrink();
     Some(kept)
 }

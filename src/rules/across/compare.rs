@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::phrase::Phrase;
-use crate::rules::across::carried::{Figure, Figures, Stated, Term, equations, readings};
-use crate::rules::across::{Across, Carried, relation, statement};
-use crate::rules::{Check, Evidence, Interval, Pack, Rule, RuleSet, Verdict};
+use crate::rules::across::carried::{Figure, Figures, Stated, Term, equations, readings, reuses};
+use crate::rules::across::{Across, Carried, relation, reuse, statement};
+use crate::rules::message::Slots;
+use crate::rules::{Check, Evidence, Interval, Pack, Rule, RuleSet, Verdict, Violation};
 
 /// Which of the two reports a piece of evidence stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Report {
     /// The one of the year before.
     Before,
-    /// The later one, which the check is about.
+    /// The one that the check is about: the later one, or the parent's.
     Own,
+    /// A child's, by its place among the children.
+    Part(u32),
 }
 
 /// One check carried out on two reports: like [`crate::rules::Checked`], with the report that each piece of evidence stands in.
@@ -66,11 +69,30 @@ pub fn compare(before: &Carried, own: &Carried, rules: &RuleSet) -> Vec<Linked> 
         }
     }
     statements(pack, pair, &mut linked);
+    for (nth, (rule, spec)) in reuses(pack).enumerate() {
+        match (outside(rule, own), own.prose.get(nth), before.prose.get(nth)) {
+            (Some(verdict), ..) => linked.push(bare(rule, verdict)),
+            (None, Some(mine), Some(theirs)) => reuse::judge(rule, spec, mine, theirs, pair, &mut linked),
+            (None, ..) => {}
+        }
+    }
     linked
 }
 
 pub(super) fn bare(rule: &Rule, verdict: Verdict) -> Linked {
     Linked { rule: rule.id.clone(), verdict, evidence: Vec::new() }
+}
+
+/// The disagreement in the rule's words.
+pub(super) fn fail(rule: &Rule, slots: &Slots, derivation: Phrase) -> Verdict {
+    Verdict::Fail(Box::new(Violation {
+        severity: rule.severity,
+        confidence: rule.confidence,
+        message: slots.fill(&rule.message),
+        help: slots.fill(&rule.fix),
+        derivation,
+        repairs: Vec::new(),
+    }))
 }
 
 /// The verdict on a report of a year that the rule does not speak of.

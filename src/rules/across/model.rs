@@ -25,6 +25,19 @@ pub enum Link {
         /// What each states of those amounts.
         states: Vec<Statement>,
     },
+    /// The words of the later report's sections are not those of the earlier one.
+    Reuse(ReuseSpec),
+}
+
+/// How much of a section may stand in the report of the year before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReuseSpec {
+    /// Of a section's own characters, in hundredths, from which it is copied.
+    pub share: u32,
+    /// Characters from which a section is looked at.
+    pub least: u32,
+    /// Words, without white space, of sentences that do not count: prescribed, or the same every year.
+    pub skip: Vec<String>,
 }
 
 /// A relation among the cells of one line in both reports.

@@ -6,10 +6,10 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::Hedge;
 use crate::phrase::Phrase;
 use crate::rules::across::carried::{Figure, Figures, Line};
-use crate::rules::across::compare::{Linked, Pair, Report, bare, within};
+use crate::rules::across::compare::{Linked, Pair, Report, bare, fail, within};
 use crate::rules::across::{Carried, LinkedEquation};
 use crate::rules::message::{Slots, amount};
-use crate::rules::{Gap, Rule, Verdict, Violation};
+use crate::rules::{Gap, Rule, Verdict};
 
 /// Every declared line that either report has.
 pub(super) fn lines(rule: &Rule, equation: &LinkedEquation, own: &[Line], before: &[Line], pair: Pair<'_>, out: &mut Vec<Linked>) {
@@ -89,8 +89,8 @@ fn line(rule: &Rule, equation: &LinkedEquation, own: &Line, before: &Line, pair:
     for term in &bound {
         let part = match (term.report, term.stated) {
             (Report::Before, _) => "year-before",
-            (Report::Own, true) => "this-year",
-            (Report::Own, false) => "part",
+            (_, true) => "this-year",
+            (_, false) => "part",
         };
         evidence.extend(term.figures.cells.iter().map(|figure| (term.report, figure.evidence(part, false))));
     }
@@ -139,14 +139,7 @@ fn judge(rule: &Rule, bound: &[Bound<'_>], own: &Line, pair: Pair<'_>) -> Verdic
     } else {
         Phrase::new(format!("{sum} = {computed}；表中为 {stated}"), format!("{sum} = {computed}, stated {stated}"))
     };
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation,
-        repairs: Vec::new(),
-    }))
+    fail(rule, &slots, derivation)
 }
 
 /// `597 + 50 - 227`: amounts with the sign they count with, so that 减215 is taken away.

@@ -34,7 +34,7 @@ pub fn series(reports: &[&Carried]) -> Series {
     order.sort_by(|a, b| by_path(reports, *a).cmp(&by_path(reports, *b)));
     let mut groups: BTreeMap<(usize, Body), Years> = BTreeMap::new();
     let mut found = Series::default();
-    let names: BTreeSet<(usize, &str)> = reports.iter().filter_map(|report| Some((report.pack, name(report)?))).collect();
+    let names = named_bodies(reports);
     for &at in &order {
         let Some(report) = reports.get(at) else { continue };
         let body = report.identity.body.clone().map(|body| in_full(report, &names).unwrap_or(body));
@@ -67,6 +67,11 @@ fn unknown(why: &Phrase) -> Phrase {
     Phrase::new(format!("未与其他年度的报告核对：{}", why.zh), format!("not compared with reports of other years: {}", why.en))
 }
 
+/// The names that titles give, by pack.
+pub(super) fn named_bodies<'c>(reports: &[&'c Carried]) -> BTreeSet<(usize, &'c str)> {
+    reports.iter().filter_map(|report| Some((report.pack, name(report)?))).collect()
+}
+
 fn name(report: &Carried) -> Option<&str> {
     match &report.identity.body {
         Some(Body::Named(name)) => Some(name),
@@ -75,7 +80,7 @@ fn name(report: &Carried) -> Option<&str> {
 }
 
 /// The name in full, where the report's own opening has it so and another report's title is that: 洪泽区 of 淮安市洪泽区.
-fn in_full(report: &Carried, names: &BTreeSet<(usize, &str)>) -> Option<Body> {
+pub(super) fn in_full(report: &Carried, names: &BTreeSet<(usize, &str)>) -> Option<Body> {
     let name = name(report)?;
     let leads = report.identity.before.iter().flat_map(|words| words.char_indices().map(|(at, _)| &words[at..]));
     let full = leads.map(|lead| format!("{lead}{name}")).filter(|full| names.contains(&(report.pack, full.as_str())));
@@ -176,7 +181,7 @@ fn stands_for(year: u32, same: &[usize], beside: bool, reports: &[&Carried], rem
 /// Files named in a remark; more are only counted.
 const NAMED: usize = 3;
 
-fn listed<'p>(paths: impl Iterator<Item = &'p str>) -> Phrase {
+pub(super) fn listed<'p>(paths: impl Iterator<Item = &'p str>) -> Phrase {
     let all: Vec<&str> = paths.collect();
     let named = all.iter().take(NAMED).copied().collect::<Vec<_>>();
     match all.len().saturating_sub(NAMED) {
@@ -194,7 +199,16 @@ mod tests {
     fn report(path: &str, body: &str, year: u32, before: &[&str]) -> Carried {
         let before = before.iter().map(|words| (*words).into()).collect();
         let identity = Identity { body: Some(Body::Named(body.into())), year: Some(year), unsure: None, before };
-        Carried { pack: 0, path: path.into(), identity, relations: Vec::new(), readings: Vec::new(), stated: Vec::new() }
+        Carried {
+            pack: 0,
+            path: path.into(),
+            identity,
+            relations: Vec::new(),
+            readings: Vec::new(),
+            stated: Vec::new(),
+            prose: Vec::new(),
+            cells: Vec::new(),
+        }
     }
 
     fn pairs(reports: &[Carried]) -> Vec<(String, String)> {

@@ -7,11 +7,11 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::{Quantity, Unit};
 use crate::phrase::Phrase;
 use crate::rules::across::carried::{Figure, Figures, Stated, Term};
-use crate::rules::across::compare::{Linked, Pair, Report, across, fits, within};
+use crate::rules::across::compare::{Linked, Pair, Report, across, fail, fits, within};
 use crate::rules::across::{Carried, Link, Statement};
 use crate::rules::ladder::rung;
 use crate::rules::message::{Slots, amount};
-use crate::rules::{Evidence, Expr, Interval, Meaning, Rule, Rung, Sign, Verdict, Violation};
+use crate::rules::{Evidence, Expr, Interval, Meaning, Rule, Rung, Sign, Verdict};
 
 /// One reading of what a sentence speaks of: its name, and its figures in both reports.
 struct Reading<'r> {
@@ -101,17 +101,6 @@ fn last_year(rule: &Rule, stated: &Stated, readings: &[Reading<'_>], pair: Pair<
         format!("the text says {printed}; the report of {}: {}", year.en, lines.join(", ")),
     );
     fail(rule, &slots, derivation)
-}
-
-fn fail(rule: &Rule, slots: &Slots, derivation: Phrase) -> Verdict {
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation,
-        repairs: Vec::new(),
-    }))
 }
 
 /// The stated change follows from the amounts of both years in some reading.

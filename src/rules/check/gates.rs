@@ -147,8 +147,8 @@ fn claims(rule: &Rule) -> Option<&[ClaimSpec]> {
         Check::Claims(claims) => Some(claims),
         Check::Across(across) => match &across.link {
             Link::Claims { wordings, .. } => Some(wordings),
-            Link::Equation(_) => None,
+            Link::Equation(_) | Link::Reuse(_) => None,
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => None,
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Rollup(_) => None,
     }
 }

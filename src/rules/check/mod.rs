@@ -26,5 +26,6 @@ mod whole;
 mod years;
 
 pub(super) use gates::Gates;
+pub(crate) use run::check_adding;
 pub use run::{check, check_carrying};
 pub(super) use stated::stated;

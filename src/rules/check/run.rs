@@ -20,18 +20,34 @@ pub fn check(facts: &Facts<'_>, rules: &RuleSet) -> Vec<Checked> {
 /// The same, and what the document keeps for the reports of the years beside it: one entry a pack that compares years.
 #[must_use]
 pub fn check_carrying(facts: &Facts<'_>, rules: &RuleSet) -> (Vec<Checked>, Vec<Carried>) {
-    let mut kept = Vec::new();
-    (weighed(facts, rules, Some(&mut kept)), kept)
+    keeping(facts, rules, !rules.rollups().is_empty())
 }
 
-fn weighed(facts: &Facts<'_>, rules: &RuleSet, kept: Option<&mut Vec<Carried>>) -> Vec<Checked> {
+/// The same, its cells kept too: what an example of a rule on parents and children needs, which no configuration names.
+pub(crate) fn check_adding(facts: &Facts<'_>, rules: &RuleSet) -> (Vec<Checked>, Vec<Carried>) {
+    keeping(facts, rules, true)
+}
+
+fn keeping(facts: &Facts<'_>, rules: &RuleSet, rolls_up: bool) -> (Vec<Checked>, Vec<Carried>) {
+    let mut kept = Keep { carried: Vec::new(), rolls_up };
+    (weighed(facts, rules, Some(&mut kept)), kept.carried)
+}
+
+/// What is kept for other reports.
+struct Keep {
+    carried: Vec<Carried>,
+    /// Cells are to be added up.
+    rolls_up: bool,
+}
+
+fn weighed(facts: &Facts<'_>, rules: &RuleSet, kept: Option<&mut Keep>) -> Vec<Checked> {
     let (mut checked, settled) = carry_out(facts, rules, kept);
     weigh(facts, &mut checked, &settled, |changed| carry_out(changed, rules, None).0);
     checked
 }
 
 /// The checks, and the places of those whose sums were weighed together already.
-fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carried>>) -> (Vec<Checked>, BTreeSet<usize>) {
+fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) -> (Vec<Checked>, BTreeSet<usize>) {
     let mut checked = Vec::new();
     let mut balances = Vec::new();
     let mut covered = Vec::new();
@@ -47,7 +63,7 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) => {}
+                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) | Check::Rollup(_) => {}
             }
         }
         let mut stated = Vec::new();
@@ -59,7 +75,7 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Vec<Carri
         }
         covered.extend(context.bound_tables());
         if let Some(kept) = &mut kept {
-            kept.extend(carried(nth, &context, gates));
+            kept.carried.extend(carried(nth, &context, gates, kept.rolls_up));
         }
     }
     heed_tables(facts, &mut checked);

@@ -10,9 +10,10 @@ use crate::rules::decode::fields::{Fields, File};
 pub(super) fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
     let mut found = Vec::new();
     for (table, span) in fields.tables("example", file) {
-        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "before", "report", "verdict"], file);
+        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "before", "children", "own", "report", "verdict"], file);
         let Some((report, place)) = inner.required("report", file) else { continue };
         let before = inner.string("before", file).map(|(text, _)| text);
+        let children = inner.words("children", file);
         let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
         let verdict = match inner.choice(
             "verdict",
@@ -25,7 +26,7 @@ pub(super) fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Exam
         };
         marks(&report, &place, &verdict, file);
         let line = file.source.get(..span.start).unwrap_or("").matches('\n').count() + 1;
-        found.push(Example { shows, before, report, verdict, line });
+        found.push(Example { shows, before, children, own: inner.flag("own", file), report, verdict, line });
     }
     found
 }

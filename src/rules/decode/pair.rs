@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::phrase::Phrase;
-use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, Statement};
+use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, ReuseSpec, Statement};
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables};
 use crate::rules::decode::rule::{check_facts, find, patterns, topic};
@@ -16,6 +16,9 @@ const BEFORE: &str = "before.";
 /// The names of a change: the amount in this report and in the one before.
 const CHANGE: [&str; 2] = ["now", "before"];
 
+/// Characters from which a section is looked at, where the rule does not say.
+const LEAST: u32 = 200;
+
 const CLAIM_KEYS: [&str; 7] = ["says", "means", "check", "topic", "with", "not", "unless"];
 
 /// Reads the rule's relation or claims.
@@ -25,6 +28,8 @@ pub(super) fn across(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, fi
     let (from, to) = (year("from", &years, file), year("to", &years, file));
     let link = if fields.has("each") {
         Link::Equation(equation(fields, pack, file)?)
+    } else if let Some((table, span)) = fields.table("reuse", file) {
+        Link::Reuse(reuse(table, span, file)?)
     } else {
         let mut link = (Vec::new(), Vec::new());
         for (table, span) in fields.tables("claim", file) {
@@ -38,6 +43,33 @@ pub(super) fn across(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, fi
     Some(Across { from, to, link })
 }
 
+/// How much of a section may be last year's.
+fn reuse(table: &DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<ReuseSpec> {
+    let fields = Fields::new(table, span, "[reuse]", &["share", "least", "skip"], file);
+    let (share, at) = fields.required("share", file)?;
+    let hundredths = share.strip_suffix('%').and_then(|digits| digits.parse().ok()).filter(|share| (1..=100).contains(share));
+    if hundredths.is_none() {
+        let message = Phrase::new(format!("“share”不能是“{share}”"), format!("`share` cannot be `{share}`"));
+        file.report(&at, message, Some(Phrase::new("写百分数，如 80%", "write per cent, such as 80%")));
+    }
+    let least = match fields.get("least") {
+        None => Some(LEAST),
+        Some(value) => {
+            let least = value.get_ref().as_integer().and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
+            if least.is_none() {
+                file.report(
+                    &value.span(),
+                    Phrase::new("“least”应为字数，如 200", "`least` takes a number of characters, such as 200"),
+                    None,
+                );
+            }
+            least
+        }
+    };
+    let skip = fields.words("skip", file).iter().map(|words| words.chars().filter(|c| !c.is_whitespace()).collect()).collect();
+    Some(ReuseSpec { share: hundredths?, least: least?, skip })
+}
+
 fn year(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<u32> {
     let value = fields.get(key)?;
     let year = value.get_ref().as_integer().and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
@@ -46,6 +78,20 @@ fn year(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<u32> 
         file.report(&value.span(), message, None);
     }
     year
+}
+
+/// The tables that add up.
+pub(super) fn rollup(table: &DeTable<'_>, span: Range<usize>, pack: &PackFile, file: &mut File<'_>) -> Vec<String> {
+    let fields = Fields::new(table, span, "[rollup]", &["tables"], file);
+    if !fields.has("tables") {
+        fields.required("tables", file);
+    }
+    let known: Vec<&str> = pack.tables.iter().map(|spec| spec.name.as_str()).collect();
+    let named = fields.strings("tables", file);
+    for (name, place) in named.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+        file.report_unknown(place, Phrase::new(format!("没有名为“{name}”的表"), format!("no table is named `{name}`")), name, &known);
+    }
+    named.into_iter().map(|(name, _)| name).collect()
 }
 
 fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<LinkedEquation> {

@@ -33,7 +33,7 @@ const CLAIM_KEYS: [&str; 16] = [
     "anywhere",
 ];
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "severity",
     "confidence",
     "title",
@@ -50,6 +50,8 @@ const KEYS: [&str; 18] = [
     "words",
     "example",
     "across",
+    "reuse",
+    "rollup",
     "since",
     "standard",
 ];
@@ -92,15 +94,15 @@ fn is_kebab(id: &str) -> bool {
 }
 
 fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<Check> {
-    if fields.has("across") && ["each", "claim"].into_iter().filter(|k| fields.has(k)).count() == 1 {
+    if fields.has("across") && ["each", "claim", "reuse"].into_iter().filter(|k| fields.has(k)).count() == 1 {
         return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
-    let kinds = ["each", "claim", "sequence", "sums", "rates", "years"].into_iter().filter(|k| fields.has(k)).count();
+    let kinds = ["each", "claim", "sequence", "sums", "rates", "years", "rollup"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]",
-            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [rollup]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -120,6 +122,9 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     }
     if let Some((table, span)) = fields.table("years", file) {
         return years(table, span, file).map(Check::Years);
+    }
+    if let Some((table, span)) = fields.table("rollup", file) {
+        return Some(Check::Rollup(super::pair::rollup(table, span, pack, file)));
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
