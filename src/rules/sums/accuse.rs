@@ -12,6 +12,8 @@ use crate::rules::sums::select::{Found, How, differs, support};
 const SHOWN: u32 = 3;
 /// The same where it does not.
 const HIDDEN: u32 = 8;
+/// Digits that must agree on the other lines of a named result from which parts are taken away that no label says are.
+const ALONE: u32 = 4;
 /// Lines that a line is compared with.
 const LINES: usize = 400;
 /// Lines that hold on a sum that no label names, for each that is told whatever its gap.
@@ -82,7 +84,8 @@ impl Misfit<'_> {
         }
         let slipped = known.slipped();
         if differs(&rule.signature) {
-            return if rule.holds >= 3 && rule.fails == 1 && slipped { Ok(()) } else { Err(Doubt::Loose) };
+            let shown = rule.holds >= 3 || (rule.labelled && self.support() >= ALONE);
+            return if shown && rule.fails == 1 && slipped { Ok(()) } else { Err(Doubt::Loose) };
         }
         if known.blanks > 0 && !slipped {
             return Err(Doubt::Blank);
@@ -101,7 +104,7 @@ impl Misfit<'_> {
         let class = plane.class(line);
         let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
-        let hundred = |k: &Compared| k.holds() && k.total == 100 * power(u32::from(plane.sheet.scale));
+        let hundred = |k: &Compared| (k.holds() || k.rounds()) && k.total == 100 * power(u32::from(plane.sheet.scale));
         if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {
             return Some(true);
         }

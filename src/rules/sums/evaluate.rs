@@ -1,9 +1,13 @@
 //! A signature tried on one line.
 
-use crate::rules::sums::number::{slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
 use crate::rules::sums::slip::one_digit_gap;
+
+/// First digits of a gap that may be one slip, and how much less than the last of them the rest must be to be noise.
+const TELLING: u32 = 4;
+const NOISE: i128 = 10_000;
 
 /// How a part enters a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +96,7 @@ impl Compared {
             let large = self.gap.abs() > unit.saturating_mul(60);
             large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * unit) || one_digit_gap(self.gap - n * unit))
         };
-        one(self.gap) || within(self.unit) || within(self.fine)
+        one(self.gap) || within(self.unit) || within(self.fine) || one(without_noise(self.gap))
     }
 
     /// Whether the total lies on the far side of every part, as a total of parts of one sign must;
@@ -106,6 +110,13 @@ impl Compared {
     pub(super) fn weighty(&self) -> bool {
         self.terms >= 2
     }
+}
+
+/// A gap of many digits without what binary arithmetic leaves behind its first ones.
+fn without_noise(gap: i128) -> i128 {
+    let step = power(digits(gap).saturating_sub(TELLING));
+    let whole = (gap + step / 2 * gap.signum()) / step * step;
+    if (gap - whole).abs() < step / NOISE { whole } else { gap }
 }
 
 /// How a part's printed value enters.

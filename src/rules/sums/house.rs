@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::rules::sums::evaluate::Compared;
 use crate::rules::sums::number::power;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::repair::Equation;
+use crate::rules::sums::repair::{Cell, Equation};
 use crate::rules::sums::select::Found;
 
 /// How likely it is that a sum of so many rounded parts agrees to the last place, as the negative natural logarithm in thousandths: the sum
@@ -13,6 +13,8 @@ use crate::rules::sums::select::Found;
 const CHANCE: [i64; 13] = [0, 0, 288, 405, 513, 598, 649, 718, 775, 827, 874, 918, 959];
 /// That of a thousandth: so unlikely must it be that a table of rounded figures shows none of it.
 const EXACT: i64 = 6900;
+/// The same where two sums that cross are off by the same at the cell that they share: that of a hundredth.
+const CROSSED: i64 = 4600;
 
 /// Parts of a whole that are printed as they are: amounts of money have hundredths. What has more places was computed.
 const CENTS: i128 = 100;
@@ -42,14 +44,27 @@ impl House {
             return false;
         }
         // One wrong cell may upset several sums.
-        let changes = |e: &Equation| e.cells().map(|(cell, sign)| (cell, -e.gap * i128::from(sign))).collect::<BTreeSet<_>>();
         let own = changes(equation);
         if self.rounded.iter().any(|other| changes(other).is_disjoint(&own)) {
             return false;
         }
         let one = power(u32::from(plane.sheet.scale));
+        let least = if self.crosses(equation) { CROSSED } else { EXACT };
         let whole = known.unit == one;
         let counted = plane.sheet.counted || plane.lines.meaning(line).counted || plane.places.meaning(rule.signature.total).counted;
-        (whole && counted) || (self.exact >= EXACT && known.unit.saturating_mul(CENTS) >= one)
+        (whole && counted) || (self.exact >= least && known.unit.saturating_mul(CENTS) >= one)
     }
+
+    /// Whether another sum, the other way, is off by the same at a cell that both share and that is not the total of both.
+    fn crosses(&self, equation: &Equation) -> bool {
+        let own = changes(equation);
+        let at_shared =
+            |other: &Equation| changes(other).intersection(&own).any(|(cell, _)| *cell != equation.total || *cell != other.total);
+        self.rounded.iter().any(|other| other.is_along() != equation.is_along() && at_shared(other))
+    }
+}
+
+/// What each cell would have to change by to close the gap.
+fn changes(equation: &Equation) -> BTreeSet<(Cell, i128)> {
+    equation.changes().collect()
 }

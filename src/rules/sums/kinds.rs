@@ -14,16 +14,23 @@ use crate::rules::sums::sheet::{Held, Sheet};
 const LONGEST: usize = 120;
 
 /// One row or column.
+#[expect(clippy::struct_excessive_bools, reason = "a line may be several of these at once")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kind {
     /// What its own label says.
     pub(super) meaning: Meaning,
     /// Its innermost label.
     pub(super) label: String,
+    /// A row without a label of its own: what stands in `label` is the heading that it stands under.
+    pub(super) bare: bool,
+    /// It stands below one that is taken away, and nothing says that the taking away has ended.
+    pub(super) less_on: bool,
     /// The code in its labels, of three digits at least: 22102.
     pub(super) code: Option<String>,
     /// Whether its numbers are mostly percentages.
     pub(super) percent: bool,
+    /// Whether its numbers are whole ones.
+    whole: bool,
     /// Whether its numbers are years, or the running numbers of a list.
     pub(super) counts: bool,
     /// The power of ten of the last place that most of its numbers are printed to.
@@ -54,9 +61,14 @@ impl Kinds {
         let mut kinds = Vec::with_capacity(sheet.rows);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
             let path = &row_path(sheet, facts, at)[..];
-            let label = path.last().cloned().unwrap_or_default();
+            let words = words(sheet, facts, at);
+            let named = if words == Words::Own { named(path) } else { path };
+            let label = named.last().cloned().unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
-            kind.meaning = whole(path, lexicon);
+            kind.meaning = whole(named, lexicon);
+            kind.bare = kind.numbers > 0 && words == Words::None;
+            // A row called Year below those of its months is their total, and one called Idaho, ID no identifier.
+            kind.meaning.code &= kind.whole && path.len() == 1;
             if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {
                 group += 1;
                 of_changes = kind.meaning.change;
@@ -65,6 +77,7 @@ impl Kinds {
             kinds.push(Kind { label, group, code: code(path), ..kind });
         }
         set_parents(&mut kinds);
+        carry_less(&mut kinds);
         Self(kinds)
     }
 
@@ -92,6 +105,16 @@ impl Kinds {
     /// How it enters a sum, by its label.
     pub(super) fn enters(&self, at: usize) -> Enters {
         if self.meaning(at).less { Enters::Deducted } else { Enters::Added }
+    }
+
+    /// Whether it stands below one that is taken away, and nothing says that the taking away has ended.
+    pub(super) fn less_on(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| k.less_on)
+    }
+
+    /// Whether it has no label of its own.
+    pub(super) fn is_bare(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|k| k.bare || k.label.is_empty())
     }
 
     /// Whether its numbers may be added up among others that may be percentages as well: shares add up to a hundred.
@@ -140,6 +163,21 @@ impl Kinds {
             }
         }
         parts.into_iter().filter(|(_, parts)| parts.len() >= 2).map(|(total, parts)| Signature { total, parts }).collect()
+    }
+
+    /// Every place above one that names some of it, with as many of the places from there on as may be more of the same, each way one.
+    pub(super) fn of_which(&self, most: usize) -> Vec<Signature> {
+        let mut found = Vec::new();
+        for (total, pair) in self.0.windows(2).enumerate() {
+            let [above, first] = pair else { continue };
+            if !first.meaning.of_which || above.meaning.of_which || above.numbers == 0 {
+                continue;
+            }
+            let more = (total + 1..self.0.len()).take_while(|at| self.group(*at) == above.group && self.adds(*at));
+            let run: Vec<(usize, Enters)> = more.take(most).map(|at| (at, self.enters(at))).collect();
+            found.extend((2..=run.len()).rev().map(|n| Signature { total, parts: run.get(..n).unwrap_or_default().to_vec() }));
+        }
+        found
     }
 
     /// Every place whose code begins those of places right below it, with those of the next level.
@@ -214,6 +252,49 @@ pub(super) fn unit_label(sheet: &Sheet, table: &Table, grid: &Grid) -> Option<St
     most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label)
 }
 
+/// The labels without the line numbers behind them: those of a column of their own are no name.
+fn named(path: &[String]) -> &[String] {
+    let is_number = |label: &String| label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
+    let end = path.iter().rposition(|label| !is_number(label)).map_or(path.len(), |at| at + 1);
+    path.get(..end).unwrap_or(path)
+}
+
+/// What a row of a side says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Words {
+    /// Nothing.
+    None,
+    /// A number or a code, or words that it shares with other rows.
+    Shared,
+    /// Words of its own.
+    Own,
+}
+
+/// The words of a row of a side.
+fn words(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Words {
+    let table = sheet.table as usize;
+    let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Words::None };
+    let texts = table.row(at).filter(|cell| *grid.value(*cell) == CellValue::Text).filter_map(|cell| table.cell(cell));
+    let texts = texts.filter(|cell| grid.side(cell.col) == sheet.side);
+    texts.fold(Words::None, |so_far, cell| {
+        let own = cell.row_span == 1 && cell.text.as_str().chars().any(char::is_alphabetic);
+        if own || so_far == Words::Own { Words::Own } else { Words::Shared }
+    })
+}
+
+/// Marks the rows that follow one that is taken away, up to one that is added, that is itself a result, or that has an ordinal: a statement
+/// says 减 once, before the first of several.
+fn carry_less(kinds: &mut [Kind]) {
+    let (mut on, mut group) = (false, 0);
+    for kind in kinds {
+        let meaning = kind.meaning;
+        let ends = meaning.added || meaning.total || meaning.net || kind.group != group || OrdinalStyle::of(&kind.label).is_some();
+        on = meaning.less || (on && !ends);
+        group = kind.group;
+        kind.less_on = on && !meaning.less;
+    }
+}
+
 /// The innermost label decides; the outer ones only say that it is a rate, or counts things.
 fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
     let mut own = path.last().map(|label| lexicon.meaning(label)).unwrap_or_default();
@@ -278,7 +359,8 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
     // A column often shows the sign in its first and last number only.
     let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
-    Kind { percent, counts, ulp, numbers, ..Kind::default() }
+    let whole = ulps.get(usize::from(sheet.scale)) == Some(&numbers);
+    Kind { percent, whole, counts, ulp, numbers, ..Kind::default() }
 }
 
 /// The first label that is a code.

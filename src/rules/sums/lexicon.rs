@@ -10,10 +10,11 @@ use crate::facts::normalise;
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
 /// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 15] = [
+pub(in crate::rules) const LISTS: [&str; 16] = [
     "total",
     "net",
     "less",
+    "added",
     "of_which",
     "rate",
     "change",
@@ -52,6 +53,7 @@ pub struct Lexicon {
     total: Words,
     net: Words,
     less: Words,
+    added: Words,
     of_which: Words,
     rate: Words,
     change: Words,
@@ -76,6 +78,8 @@ pub(super) struct Meaning {
     pub(super) net: bool,
     /// It is taken away though shown without a sign.
     pub(super) less: bool,
+    /// It is added again after others that are taken away.
+    pub(super) added: bool,
     /// It names some of the parts only.
     pub(super) of_which: bool,
     /// A rate, an average, a price: never added up.
@@ -116,6 +120,7 @@ impl Lexicon {
             "total" => &mut self.total,
             "net" => &mut self.net,
             "less" => &mut self.less,
+            "added" => &mut self.added,
             "of_which" => &mut self.of_which,
             "rate" => &mut self.rate,
             "change" => &mut self.change,
@@ -160,6 +165,7 @@ impl Lexicon {
             total: !distinct && self.total.found(&label),
             net: !distinct && self.net.found(&label),
             less: self.less.found(&label),
+            added: self.added.found(&label),
             of_which: self.of_which.found(&label),
             rate: self.rate.found(&label) || self.change.found(&label),
             change: self.change.found(&label),
@@ -203,14 +209,31 @@ impl Words {
         if self.but.iter().any(|w| label.contains(w.as_str())) {
             return false;
         }
-        self.is.iter().any(|w| w == label)
+        // 利润总额(亏损以负号填列) ends as it does without the note.
+        let bare = without_note(label);
+        let ends = |text: &str, w: &String| text.ends_with(w.as_str()) && whole_word_at(text, text.len() - w.len(), w.len());
+        self.is.iter().any(|w| w == label || w == bare)
             || self.has.iter().any(|w| whole_word(label, w).is_some())
             || self.starts.iter().any(|w| whole_word(label, w) == Some(0))
-            || self.ends.iter().any(|w| label.ends_with(w.as_str()) && whole_word_at(label, label.len() - w.len(), w.len()))
+            || self.ends.iter().any(|w| ends(label, w) || ends(bare, w))
             || self.zh.iter().any(|w| label.contains(w.as_str()))
             || self.zh_starts.iter().any(|w| label.starts_with(w.as_str()))
-            || self.zh_ends.iter().any(|w| label.ends_with(w.as_str()))
+            || self.zh_ends.iter().any(|w| label.ends_with(w.as_str()) || bare.ends_with(w.as_str()))
     }
+}
+
+/// A label without what stands in brackets behind it.
+fn without_note(label: &str) -> &str {
+    let open = label.strip_suffix(')').and_then(|inner| inner.rfind('('));
+    open.and_then(|at| label.get(..at)).map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(label)
+}
+
+/// A label without the rate behind it: a tax of 20 % is an amount.
+fn without_rate(label: &str) -> &str {
+    let Some(number) = label.strip_suffix('%').map(str::trim_end) else { return label };
+    let rest = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    let named = rest.len() < number.len() && rest.ends_with([' ', '@']) && rest.chars().any(char::is_alphabetic);
+    if named { rest.trim_end() } else { label }
 }
 
 /// Lower case, one line, without a list number in front or notes and colons behind.
@@ -241,10 +264,11 @@ fn essence(label: &str) -> String {
         && let Some(open) = end.rfind('(')
         && open > 0
         && end.len() - open <= 5
+        && !end.contains(['%', '‰'])
     {
         end = end.get(..open).unwrap_or(end).trim_end();
     }
-    end.to_owned()
+    without_rate(end).to_owned()
 }
 
 fn whole_word(label: &str, word: &str) -> Option<usize> {

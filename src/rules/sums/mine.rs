@@ -13,6 +13,9 @@ const REACH: usize = 256;
 const SAMPLED: usize = 12;
 /// Places without an amount that a sum found is also tried with.
 const ZEROS: usize = 8;
+/// Numbers that are added and taken away without a label that says so, at most; and the least result in units of its last place.
+const TURNED: usize = 6;
+const TELLING: i64 = 100;
 /// Candidates kept for one pass: as many as there are places, at least and at most.
 const KEPT: usize = 600;
 const MOST_KEPT: usize = 40_000;
@@ -24,10 +27,14 @@ enum Form {
     Sum,
     /// All added but those whose label says less.
     Less,
+    /// All added but those whose label says less, and those that follow one.
+    LessOn,
     /// The farthest part minus the others.
     FarMinusRest,
     /// The nearest part minus the others.
     NearMinusRest,
+    /// Added from the farthest part to before the first position, taken away to before the second, added again.
+    Turned(usize, usize),
 }
 
 /// A candidate by positions among the visible places: total, farthest part, form.
@@ -37,6 +44,7 @@ type Key = (usize, usize, Form);
 pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
     let mut found: BTreeMap<Key, u32> = BTreeMap::new();
     let less: Vec<bool> = visible.iter().map(|&place| plane.meaning(place).less).collect();
+    let less_on: Vec<bool> = visible.iter().map(|&place| plane.meaning(place).less || plane.places.less_on(place)).collect();
     for line in sample(plane) {
         let slots: Vec<Slot> = visible.iter().map(|&place| plane.at(line, place)).collect();
         let mut add = |key: Key| *found.entry(key).or_default() += 1;
@@ -47,35 +55,49 @@ pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
             if total.is_multiple_of(256) && plane.sheet.deadline.is_over() {
                 break;
             }
-            walk(&slots, &less, greatest, total, (0..total).rev().take(REACH), &mut add);
-            walk(&slots, &less, greatest, total, (total + 1..slots.len()).take(REACH), &mut add);
+            let ways = Signs { less: &less, less_on: &less_on, greatest };
+            walk(&slots, &ways, total, (0..total).rev().take(REACH), &mut add);
+            walk(&slots, &ways, total, (total + 1..slots.len()).take(REACH), &mut add);
+            if visible.get(total).is_some_and(|&place| plane.meaning(place).net || plane.meaning(place).total) {
+                turns(&slots, total, (0..total).rev(), &mut add);
+                turns(&slots, total, total + 1..slots.len(), &mut add);
+            }
         }
     }
     let mut ranked: Vec<(u32, Key)> = found.into_iter().map(|(key, lines)| (lines, key)).collect();
     ranked.sort_by_key(|(lines, key)| (u32::MAX - lines, *key));
     ranked.truncate(visible.len().clamp(KEPT, MOST_KEPT));
-    ranked.into_iter().map(|(_, key)| signature(visible, &less, key)).collect()
+    ranked.into_iter().map(|(_, key)| signature(visible, &less, &less_on, key)).collect()
 }
 
-/// Lines of amounts, evenly spread.
+/// Lines of amounts from all over, at uneven steps: those of a table often come in turns, a count and a share, a count and a share.
 fn sample(plane: &Plane<'_>) -> Vec<usize> {
     let lines: Vec<usize> = (0..plane.len()).filter(|&line| plane.lines.numbers(line) >= 3).collect();
-    let step = lines.len().div_ceil(SAMPLED).max(1);
-    lines.into_iter().step_by(step).collect()
+    if lines.len() <= SAMPLED {
+        return lines;
+    }
+    let stretch = |n: usize| lines.get(n * lines.len() / SAMPLED..(n + 1) * lines.len() / SAMPLED).unwrap_or_default();
+    (0..SAMPLED).map(|n| (n, stretch(n))).filter_map(|(n, own)| own.get(n % own.len().max(1)).copied()).collect()
 }
 
-/// Walks from a would-be total; `greatest`: the greatest number of a line that has no negative ones.
-fn walk(
-    slots: &[Slot],
-    less: &[bool],
+/// What the labels and the numbers of a line say of signs.
+struct Signs<'a> {
+    /// Places that a label takes away.
+    less: &'a [bool],
+    /// The same, with those that follow one.
+    less_on: &'a [bool],
+    /// The greatest number of a line that has no negative ones.
     greatest: Option<i128>,
-    total: usize,
-    order: impl Iterator<Item = usize>,
-    add: &mut impl FnMut(Key),
-) {
+}
+
+/// Walks from a would-be total.
+fn walk(slots: &[Slot], signs: &Signs<'_>, total: usize, order: impl Iterator<Item = usize>, add: &mut impl FnMut(Key)) {
+    let Signs { less, less_on, greatest } = *signs;
     let Some(wanted) = slots.get(total).filter(|s| s.held == Held::Number && s.value != 0) else { return };
     let target = i128::from(wanted.value);
-    let (mut sum, mut with_less, mut terms, mut any_less) = (0_i128, 0_i128, 0_usize, false);
+    let (mut sum, mut terms) = (0_i128, 0_usize);
+    // With the labels' signs: the sum, and whether it is another one.
+    let mut labelled = [(0_i128, false); 2];
     let mut near = None;
     let mut zeros = 0;
     let (mut unit, mut grain) = (wanted.unit, wanted.grain);
@@ -100,9 +122,11 @@ fn walk(
         terms += 1;
         unit = unit.max(slot.unit);
         grain = grain.min(slot.grain);
-        let deducted = less.get(at).copied().unwrap_or(false);
-        any_less |= deducted && value > 0;
-        with_less += if deducted { -value.abs() } else { value };
+        for ((with_less, any), less) in labelled.iter_mut().zip([less, less_on]) {
+            let deducted = less.get(at).copied().unwrap_or(false);
+            *any |= deducted && value > 0;
+            *with_less += if deducted { -value.abs() } else { value };
+        }
         let nearest = *near.get_or_insert(value);
         if terms < 2 {
             continue;
@@ -116,8 +140,12 @@ fn walk(
         } else {
             zeros = 0;
         }
+        let [(with_less, any_less), (with_all, any_more)] = labelled;
         if any_less && meets(with_less) {
             add((total, at, Form::Less));
+        }
+        if any_more && with_all != with_less && meets(with_all) {
+            add((total, at, Form::LessOn));
         }
         if meets(value - rest) {
             add((total, at, Form::FarMinusRest));
@@ -133,12 +161,56 @@ fn walk(
     }
 }
 
-fn signature(visible: &[usize], less: &[bool], (total, far, form): Key) -> Signature {
+/// Results of which some neighbours are added and some taken away, though no label says so: what was there, what came, what went. Only for
+/// what is named as a result, of telling numbers without a sign, and exactly: in a smooth series neighbours often happen to make another one.
+fn turns(slots: &[Slot], total: usize, order: impl Iterator<Item = usize>, add: &mut impl FnMut(Key)) {
+    let plain = |slot: &Slot| slot.held == Held::Number && slot.value > 0;
+    let Some(wanted) = slots.get(total).filter(|s| plain(s) && s.value / s.unit.max(1) >= TELLING) else { return };
+    let target = i128::from(wanted.value);
+    let mut terms: Vec<(usize, i128)> = Vec::with_capacity(TURNED);
+    for at in order {
+        match slots.get(at) {
+            Some(slot) if plain(slot) => terms.push((at, slot.value.into())),
+            Some(slot) if slot.held != Held::Unknown && slot.value == 0 => continue,
+            _ => break,
+        }
+        if terms.len() >= 3 {
+            turned(&terms, target, &mut |from, to| add((total, at, Form::Turned(from, to))));
+        }
+        if terms.len() == TURNED {
+            break;
+        }
+    }
+}
+
+/// The stretches of the terms whose taking away meets the target; the first term in reading order is added.
+fn turned(terms: &[(usize, i128)], target: i128, found: &mut impl FnMut(usize, usize)) {
+    let whole: i128 = terms.iter().map(|(_, value)| value).sum();
+    let mut read = [(0, 0); TURNED];
+    let read = read.get_mut(..terms.len()).unwrap_or_default();
+    read.copy_from_slice(terms);
+    read.sort_unstable();
+    for from in 1..read.len() {
+        let mut taken = 0;
+        for to in from + 1..=read.len() {
+            taken += read.get(to - 1).map_or(0, |(_, value)| *value);
+            // One term less all the others has a form of its own.
+            if whole - 2 * taken == target && !(from == 1 && to == read.len()) {
+                let place = |n: usize| read.get(n).map_or(usize::MAX, |(at, _)| *at);
+                found(place(from), place(to));
+            }
+        }
+    }
+}
+
+fn signature(visible: &[usize], less: &[bool], less_on: &[bool], (total, far, form): Key) -> Signature {
     let (from, to) = if far < total { (far, total) } else { (total + 1, far + 1) };
     let near = if far < total { total.saturating_sub(1) } else { total + 1 };
     let enters = |at: usize| match form {
         Form::Less if less.get(at).copied().unwrap_or(false) => Enters::Deducted,
-        Form::Sum | Form::Less => Enters::Added,
+        Form::LessOn if less_on.get(at).copied().unwrap_or(false) => Enters::Deducted,
+        Form::Turned(from, to) if (from..to).contains(&at) => Enters::Taken,
+        Form::Sum | Form::Less | Form::LessOn | Form::Turned(..) => Enters::Added,
         Form::FarMinusRest if at == far => Enters::Added,
         Form::NearMinusRest if at == near => Enters::Added,
         Form::FarMinusRest | Form::NearMinusRest => Enters::Taken,

@@ -132,7 +132,7 @@ impl Equation {
     }
 
     /// Whether it runs along a row.
-    fn is_along(&self) -> bool {
+    pub(super) fn is_along(&self) -> bool {
         self.parts.first().is_some_and(|((row, _), _)| *row == self.total.0)
     }
 
@@ -142,7 +142,7 @@ impl Equation {
     }
 
     /// What each cell would have to change by to close the gap.
-    fn changes(&self) -> impl Iterator<Item = (Cell, i128)> + '_ {
+    pub(super) fn changes(&self) -> impl Iterator<Item = (Cell, i128)> + '_ {
         self.cells().map(|(cell, sign)| (cell, -self.gap * i128::from(sign)))
     }
 

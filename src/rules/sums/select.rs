@@ -15,6 +15,10 @@ const LEVELS: usize = 5;
 const ENOUGH: u32 = 300;
 /// Lines that hold, and parts, from which a line of other decimals is held to a sum as well.
 const OTHERS: usize = 3;
+/// Lines behind one that names some of a part, less one, that may be more of the same.
+const MORE: usize = 3;
+/// Digits that agree on the lines of a class together, where no line has two by itself: counts of a few each.
+const SMALL: u32 = 4;
 /// Lines tried before the rest.
 const TASTED: usize = 48;
 
@@ -63,6 +67,11 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
     let mut accepted = Accepted::default();
     plane.places.outline().into_iter().filter_map(|s| outlined(plane, s)).for_each(|found| accepted.push(found));
+    for found in plane.places.of_which(MORE + 1).into_iter().filter_map(|s| outlined(plane, s)) {
+        if !accepted.clashes(&found, 0) {
+            accepted.push(found);
+        }
+    }
     let mut before = 0;
     for level in 0..LEVELS {
         let taken = accepted.parts(before);
@@ -71,6 +80,9 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         let mut candidates = mine(plane, &visible);
         if level == 0 {
             candidates.extend(plane.places.code_tree());
+        }
+        for whole in without_of_which(plane, &visible) {
+            candidates.extend(mine(plane, &whole));
         }
         if shares.len() > visible.len() {
             candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
@@ -89,6 +101,22 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         }
     }
     accepted.found
+}
+
+/// The visible places without those that name some of the one above them: the first of them says so, the next ones may be more of them.
+fn without_of_which(plane: &Plane<'_>, visible: &[usize]) -> Vec<Vec<usize>> {
+    let skipped = |more: usize| {
+        let mut left = 0;
+        let mut keep = |&place: &usize| {
+            left = if plane.meaning(place).of_which { more + 1 } else { left };
+            let aside = left > 0;
+            left = left.saturating_sub(1);
+            !aside
+        };
+        visible.iter().copied().filter(|place| keep(place)).collect::<Vec<usize>>()
+    };
+    let any = visible.iter().any(|place| plane.meaning(*place).of_which);
+    (0..if any { MORE } else { 0 }).map(skipped).collect()
 }
 
 /// The rules taken so far.
@@ -142,20 +170,12 @@ impl Found {
     }
 }
 
-/// An item that is the sum of its sub-items on some line, and on no other fails.
+/// An item that is the sum of its sub-items on some line, and on no other fails, or on one of three.
 fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let lines = compared(plane, &signature, |_| true);
     let holds = lines.iter().filter(|(_, known)| known.weighty() && known.holds()).count();
-    (holds > 0 && lines.iter().all(|(_, known)| known.holds() || known.near())).then(|| Found {
-        signature,
-        lines,
-        unknown: Vec::new(),
-        holds,
-        fails: 0,
-        weight: 0,
-        labelled: true,
-        how: How::Outline,
-    })
+    let fails = lines.iter().filter(|(_, known)| !known.holds() && !known.near()).count();
+    (holds > 2 * fails).then(|| Found { signature, lines, unknown: Vec::new(), holds, fails, weight: 0, labelled: true, how: How::Outline })
 }
 
 /// Best first; `behind`: most totals of the table follow their parts.
@@ -201,8 +221,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     if hopeless(plane, &found.signature) {
         return None;
     }
-    let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.label(*p).is_empty());
-    let unlabelled_row = parts_labelled && plane.places.label(found.signature.total).is_empty();
+    let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.is_bare(*p));
+    let unlabelled_row = parts_labelled && plane.places.is_bare(found.signature.total);
     let mut panel = None;
     let mut bare = 0;
     let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
@@ -241,7 +261,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         (true, _, false) => 2,
         (false, true, false) => 3,
         (_, _, false) => 5,
-        (_, _, true) => 7,
+        (true, _, true) => 4,
+        (false, _, true) => 7,
     };
     let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
     let covers = found.labelled || bare <= found.holds;
@@ -254,12 +275,15 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
-    let classes: Vec<Class> = found
-        .lines
-        .iter()
-        .filter(|(_, k)| k.weighty() && (k.holds() || k.near()) && weight(k, true) >= 2)
-        .map(|(line, _)| plane.class(*line))
-        .collect();
+    let mut told: Vec<(Class, u32, u32)> = Vec::new();
+    for (line, known) in found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())) {
+        let (class, digits) = (plane.class(*line), weight(known, true));
+        match told.iter_mut().find(|(other, ..)| *other == class) {
+            Some((_, most, sum)) => (*most, *sum) = ((*most).max(digits), sum.saturating_add(digits)),
+            None => told.push((class, digits, digits)),
+        }
+    }
+    let classes: Vec<Class> = told.into_iter().filter(|(_, most, sum)| *most >= 2 || *sum >= SMALL).map(|(class, ..)| class).collect();
     // Shares that make a hundred say that the amounts they are of make their total.
     let hundred = 100 * power(u32::from(plane.sheet.scale));
     let shares = |(line, k): &(usize, Compared)| plane.class(*line).percent && k.total == hundred && k.weighty() && (k.holds() || k.near());

@@ -1,3 +1,4 @@
+mod forms;
 mod repairs;
 mod sides;
 mod verdicts;

@@ -1,0 +1,250 @@
+//! Totals by forms and places that statements, budgets and lists of counts have.
+
+use super::verdicts::violations;
+
+/// The arithmetic of each violation.
+fn told(rows: &[&str]) -> Vec<String> {
+    violations(rows).into_iter().map(|v| v.derivation.en).collect()
+}
+
+/// Nothing is told of the table as it is; of the table with `old` in a row replaced, one sum.
+fn told_of(table: &[&str], row: usize, old: &str, new: &str) -> String {
+    assert_eq!(told(table), [""; 0]);
+    let line = table[row].replace(old, new);
+    let mut rows = table.to_vec();
+    rows[row] = &line;
+    let found = told(&rows);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    one.clone()
+}
+
+#[test]
+fn a_row_without_a_label_below_a_heading_is_its_total() {
+    let table = [
+        " | 2022 | 2021 | 2020",
+        "Current: | | | ",
+        "Federal | 1,204 | 1,033 | 988",
+        "State | 233 | 210 | 188",
+        " | 1,437 | 1,243 | 1,176",
+        "Deferred: | | | ",
+        "Federal | (120) | 88 | (41)",
+        "State | (18) | 12 | 7",
+        "Foreign | 33 | (21) | 14",
+        " | (105) | 79 | (20)",
+        "Total provision | 1,332 | 1,322 | 1,156",
+    ];
+    assert_eq!(told_of(&table, 8, "33", "63"), "63 - 120 - 18 = -75, stated (105)");
+}
+
+#[test]
+fn line_numbers_behind_the_names_are_no_names() {
+    let table = [
+        "项目 | 行次 | 决算数",
+        "一、财政拨款收入 | 1 | 3124.56",
+        "二、事业收入 | 2 | 211.40",
+        "三、其他收入 | 3 | 45.18",
+        "本年收入合计 | 4 | 3381.14",
+    ];
+    assert_eq!(told_of(&table, 2, "211.40", "271.40"), "3124.56 + 271.40 + 45.18 = 3441.14, stated 3381.14");
+}
+
+#[test]
+fn sides_of_unlike_numbers_under_like_headers_are_two() {
+    let table = [
+        "项目 | 金额 | 项目 | 合计 | 一般公共预算 | 政府性基金",
+        "一、一般公共预算拨款 | 5120.33 | 一、一般公共服务支出 | 1204.11 | 1204.11 | 0.00",
+        "二、政府性基金拨款 | 802.40 | 二、公共安全支出 | 2033.72 | 2033.72 | 0.00",
+        "三、国有资本经营拨款 | 60.00 | 三、城乡社区支出 | 2744.90 | 1882.50 | 862.40",
+        "本年收入合计 | 5982.73 | 本年支出合计 | 5982.73 | 5120.33 | 862.40",
+    ];
+    assert_eq!(told_of(&table, 2, "802.40", "302.40"), "5120.33 + 302.40 + 60.00 = 5482.73, stated 5982.73");
+}
+
+#[test]
+fn labels_that_repeat_on_the_right_make_no_side() {
+    let table = [
+        "Region | Men | Region | Women | Both",
+        "North | 1,204 | North | 1,311 | 2,515",
+        "South | 2,240 | South | 2,118 | 4,358",
+        "East | 3,871 | East | 3,905 | 7,776",
+        "West | 1,502 | West | 1,447 | 2,949",
+        "Total | 8,817 | Total | 8,781 | 17,598",
+    ];
+    assert_eq!(told_of(&table, 3, "7,776", "7,176").lines().count(), 1);
+}
+
+#[test]
+fn results_of_a_statement_in_one_column() {
+    let table = [
+        " | 2023",
+        "Turnover | 53,109",
+        "Cost of sales | (28,054)",
+        "Gross profit | 25,055",
+        "Distribution costs | (8,663)",
+        "Administrative expenses | (11,829)",
+        "Profit on ordinary activities before interest and taxation | 4,563",
+    ];
+    assert_eq!(told_of(&table, 3, "25,055", "25,755"), "53,109 - 28,054 = 25,055, stated 25,755");
+}
+
+#[test]
+fn what_is_taken_away_once_named_goes_on() {
+    let table = [
+        "项目 | 本期金额 | 上期金额",
+        "一、营业收入 | 88214.55 | 79104.20",
+        "减：营业成本 | 51207.31 | 47720.18",
+        "税金及附加 | 612.04 | 588.90",
+        "销售费用 | 9120.77 | 8420.46",
+        "加：其他收益 | 310.50 | 277.14",
+        "投资收益（损失以“-”号填列） | 120.09 | -45.32",
+        "二、营业利润（亏损以“-”号填列） | 27705.02 | 22606.48",
+    ];
+    assert_eq!(
+        told_of(&table, 4, "9120.77", "9720.77"),
+        "88214.55 - 51207.31 - 612.04 - 9720.77 + 310.50 + 120.09 = 27105.02, stated 27705.02"
+    );
+}
+
+#[test]
+fn what_was_there_what_came_and_what_went() {
+    let table = [
+        "Quarter | Opening caseload | Received | Closed | Closing caseload",
+        "First | 412 | 1,204 | 1,177 | 439",
+        "Second | 439 | 1,288 | 1,301 | 426",
+        "Third | 426 | 1,011 | 940 | 497",
+        "Fourth | 497 | 1,133 | 1,212 | 418",
+    ];
+    assert_eq!(told_of(&table, 2, "1,301", "1,701"), "439 + 1288 - 1701 = 26, stated 426");
+}
+
+#[test]
+fn neighbours_in_a_series_that_happen_to_make_another_are_no_sum() {
+    let table = [
+        "Year | Cars | Vans | Buses | Lorries",
+        "2001 | 102.6 | 43.10 | 32.08 | 114.6",
+        "2002 | 108.5 | 39.95 | 26.33 | 108.5",
+        "2003 | 114.4 | 40.30 | 26.83 | 102.4",
+        "2004 | 96.7 | 42.75 | 31.58 | 108.5",
+        "2005 | 102.4 | 42.35 | 32.18 | 114.4",
+    ];
+    assert_eq!(told(&table), [""; 0]);
+}
+
+#[test]
+fn some_of_a_part_stands_aside() {
+    let table = [
+        "指标 | 2021年 | 2022年 | 增减（%）",
+        "进出口总额（亿元） | 1323.6 | 1365.2 | 3.1",
+        "出口额 | 812.4 | 866.9 | 6.7",
+        "其中：机电产品 | 402.1 | 433.6 | 7.8",
+        "高新技术产品 | 211.7 | 240.2 | 13.5",
+        "进口额 | 511.2 | 498.3 | -2.5",
+    ];
+    assert_eq!(told_of(&table, 2, "866.9", "826.9"), "826.9 + 498.3 = 1325.2, stated 1365.2");
+}
+
+#[test]
+fn a_row_called_year_is_the_total_of_its_months() {
+    let table = [
+        "Month | Rain | Sunshine | Wind",
+        "October | 90.1 | 99.2 | 41.6",
+        "November | 95.7 | 60.3 | 44.7",
+        "December | 93.5 | 45.8 | 48.8",
+        "Year | 279.3 | 205.3 | 135.1",
+    ];
+    assert_eq!(told_of(&table, 2, "60.3", "68.3"), "99.2 + 68.3 + 45.8 = 213.3, stated 205.3");
+}
+
+#[test]
+fn a_tax_named_with_its_rate_is_an_amount() {
+    let table = ["Item | Amount", "Survey | 1,237.51", "Drawings | 1,056.00", "Permits | 640.28", "Subtotal | 2,933.79"];
+    let rows: Vec<&str> = table.into_iter().chain(["VAT 20 % | 586.76", "Total | 3,520.55"]).collect();
+    assert_eq!(told_of(&rows, 5, "586.76", "536.76"), "2,933.79 + 536.76 = 3,470.55, stated 3,520.55");
+}
+
+#[test]
+fn columns_in_turns_are_all_looked_at() {
+    let row = |label: &str, posts: &str, amounts: [u32; 7]| -> String {
+        let pairs: Vec<String> = amounts.iter().map(|amount| format!(" | {posts} | {amount}")).collect();
+        format!("{label}{}", pairs.concat())
+    };
+    let own = [[5_012, 4_120, 6_233, 5_877, 4_904, 5_131, 6_012], [1_204, 988, 1_377, 1_502, 1_066, 1_211, 1_433]];
+    let sums: [u32; 7] = std::array::from_fn(|n| own[0][n] + own[1][n]);
+    let mut wrong = sums;
+    wrong[3] += 3_000;
+    let rows = |total| {
+        let head = format!("Item{}", " | Posts | Amount".repeat(7));
+        [head, row("Staff", "12", own[0]), row("Rent", "", own[1]), row("Costs", "12", total), row("Grants", "12", [9_101; 7])]
+    };
+    let text = |rows: &[String; 5]| -> Vec<String> { told(&rows.each_ref().map(String::as_str)) };
+    assert_eq!(text(&rows(sums)), [""; 0]);
+    assert_eq!(text(&rows(wrong)), ["5877 + 1502 = 7379, stated 10379"]);
+}
+
+#[test]
+fn an_abbreviation_is_no_identifier() {
+    let table = [
+        "State | Post | Births | Deaths | Moved in",
+        "All four | US | 2,011,343 | 812,404 | 420,118",
+        "Alaska | AK | 86,062 | 25,068 | 12,201",
+        "Idaho | ID | 192,011 | 88,714 | 81,377",
+        "Ohio | OH | 1,350,412 | 601,377 | 201,300",
+        "Utah | UT | 382,858 | 97,245 | 125,240",
+    ];
+    assert_eq!(told_of(&table, 3, "88,714", "38,714"), "25,068 + 38,714 + 601,377 + 97,245 = 762,404, stated 812,404");
+}
+
+const MEDALS: [&str; 13] = [
+    "Nation | Gold | Silver | Bronze | Total",
+    "Norway | 4 | 3 | 1 | 8",
+    "Spain | 3 | 0 | 4 | 7",
+    "Egypt | 2 | 1 | 0 | 3",
+    "Iran | 1 | 2 | 1 | 4",
+    "Cuba | 0 | 1 | 1 | 2",
+    "Peru | 0 | 1 | 0 | 1",
+    "Chile | 0 | 0 | 1 | 1",
+    "Kenya | 1 | 3 | 2 | 6",
+    "Italy | 2 | 1 | 3 | 6",
+    "Japan | 5 | 2 | 1 | 8",
+    "Ghana | 1 | 1 | 2 | 4",
+    "Total | 19 | 15 | 16 | 50",
+];
+
+#[test]
+fn counts_of_a_few_each_add_up_too() {
+    assert_eq!(told_of(&MEDALS[..12], 7, "1 | 1", "1 | 9"), "0 + 0 + 1 = 1, stated 9");
+}
+
+#[test]
+fn a_cell_that_puts_its_row_and_its_column_out_by_the_same_is_no_rounding() {
+    assert_eq!(
+        told_of(&MEDALS, 8, "1 | 3 | 2", "1 | 3 | 4"),
+        "1 + 4 + 0 + 1 + 1 + 0 + 1 + 4 + 3 + 1 + 2 = 18, stated 16; 1 + 3 + 4 = 8, stated 6"
+    );
+}
+
+#[test]
+fn an_index_on_the_averages_is_not_the_average_of_the_indices() {
+    let table = [
+        "Store | 2021 | 2022 | Index (2021 = 100)",
+        "Aston | 412 | 433 | 105.1",
+        "Boyle | 388 | 402 | 103.6",
+        "Crane | 501 | 533 | 106.4",
+        "Dover | 299 | 281 | 94.0",
+        "Ewell | 640 | 655 | 102.3",
+        "Average | 448 | 460.8 | 102.9",
+    ];
+    assert_eq!(told(&table), [""; 0]);
+}
+
+#[test]
+fn shares_printed_to_the_last_digit_of_a_machine_make_a_hundred() {
+    let table = [
+        "三次产业构成（%） | 2019年 | 2020年 | 2021年 | 2022年",
+        "国内生产总值 | 100 | 100 | 100 | 100",
+        "第一产业 | 9.62443529446 | 9.28318304901 | 8.98128111251 | 9.17318304901",
+        "第二产业 | 46.1735275064 | 45.9621110912 | 44.4012110917 | 43.1021110912",
+        "第三产业 | 44.2020371992 | 44.7547058598 | 46.6175077957 | 47.7247058598",
+    ];
+    assert_eq!(told_of(&table, 4, "44.2020371992", "24.2020371992").split(',').next_back(), Some(" stated 100"));
+}
