@@ -10,6 +10,7 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::{Quantity, Sentence, Unit};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
+use crate::rules::check::another::fits_another;
 use crate::rules::check::counted::{headings, items};
 use crate::rules::check::derivation::{cut_note, violation};
 use crate::rules::check::divisions::Divisions;
@@ -23,9 +24,6 @@ use crate::rules::{Evidence, Expr, Interval, NamePath, Rung, Sign, Verdict};
 
 /// The most inputs a formula may have: corners double with each.
 const MAX_INPUTS: usize = 8;
-
-/// The most other numbers of a sentence that are tried in place of an input.
-const MAX_OTHERS: usize = 24;
 
 /// An input by name: its printed value and what it may stand for.
 #[derive(Clone)]
@@ -135,22 +133,6 @@ fn is_source(sentence: &Sentence, inputs: &[Input]) -> bool {
     places().any(|(kind, at)| kind.is_named() && from(at) && places().any(|(other, earlier)| other.is_bare() && earlier < at))
 }
 
-/// Whether the claim follows when one of the captured inputs is another number of the sentence: then the wording may have bound the wrong one.
-fn fits_another(found: &Found<'_>, claim: &Quantity, expr: &Expr, inputs: &[Input], context: &Context<'_, '_>) -> bool {
-    let factor = if claim.unit == Unit::Percent { 100 } else { 1 };
-    let used = |id: u32| Some(id) == found.number || inputs.iter().any(|input| input.captured.is_some_and(|(number, _)| number == id));
-    let unit = |id: u32| context.facts.number(id).map(|n| &n.quantity.unit);
-    let others: Vec<&Quantity> =
-        found.sentence.numbers.iter().filter(|id| !used(**id)).filter_map(|id| context.facts.number(*id)).map(|n| &n.quantity).collect();
-    (0..inputs.len()).filter_map(|n| Some((n, unit(inputs[n].captured?.0)?))).any(|(n, unit)| {
-        others.iter().filter(|other| *unit == other.unit).take(MAX_OTHERS).any(|other| {
-            let tried = with(inputs, n, other.amount(), Interval::of(other));
-            let rung = evaluate(expr, &tried, factor).map(|(value, allowed)| rung(claim, &value, &allowed));
-            matches!(rung, Some(Rung::Exact | Rung::Rounded | Rung::InputsRounded))
-        })
-    })
-}
-
 /// The inputs with another amount for one of them.
 pub(super) fn with(inputs: &[Input], at: usize, value: BigRational, allowed: Interval) -> Vec<Input> {
     let mut inputs = inputs.to_vec();
@@ -215,7 +197,7 @@ fn inputs(
 }
 
 /// The value at the printed numbers, and the least and greatest over all corners; `None` on a division by zero or an unbounded input.
-fn evaluate(expr: &Expr, inputs: &[Input], factor: i32) -> Option<(BigRational, Interval)> {
+pub(super) fn evaluate(expr: &Expr, inputs: &[Input], factor: i32) -> Option<(BigRational, Interval)> {
     let factor = BigRational::from_integer(BigInt::from(factor));
     let at_printed: Vec<&BigRational> = inputs.iter().map(|input| &input.value).collect();
     let value = value_of(expr, inputs, &at_printed)? * &factor;

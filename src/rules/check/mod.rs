@@ -1,5 +1,6 @@
 //! The check kinds, and one pass of all of them over a document's facts.
 
+mod another;
 mod before;
 mod breakdown;
 mod claims;
