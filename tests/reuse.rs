@@ -126,6 +126,6 @@ fn a_section_beyond_what_is_kept_is_said_to_be_uncompared() {
     let long = (0..700).map(|n| section(&[0, 1, 2, 3], 2022, n)).collect::<Vec<_>>().join("</p><p>");
     let outcome = audited(&page(2022, &long), &page(2023, &long));
     assert!(copies(&outcome).is_empty());
-    let said: Vec<&str> = outcome.reports[1].remarks.iter().map(|said| said.en.as_str()).collect();
+    let said: Vec<&str> = outcome.reports[1].remarks.iter().map(|said| said.message.en.as_str()).collect();
     assert!(said.contains(&"copied-section undecided: `一、总体情况` is too long to be compared"), "{said:?}");
 }

@@ -23,6 +23,8 @@ pub enum Format {
     Xlsb,
     /// An `OpenDocument` spreadsheet.
     Ods,
+    /// A workbook of one XML file, "XML Spreadsheet 2003" (.xml, .xls).
+    SpreadsheetMl,
     /// A Word document (.docx, .docm).
     Docx,
     /// Plain text.
@@ -74,7 +76,7 @@ pub enum RemarkKind {
     Unread,
     /// A picture where a table is expected.
     Image,
-    /// Replacement characters or a declared encoding that does not fit.
+    /// Lost or garbled characters, or a declared encoding that does not fit.
     Encoding,
     /// A formula without a calculated value, or an error value.
     NoValue,
@@ -82,6 +84,8 @@ pub enum RemarkKind {
     Truncated,
     /// Text with a line through it, which is no part of the report any more.
     Struck,
+    /// Words that look like a number and are none.
+    Unparsed,
 }
 
 /// A report as read.

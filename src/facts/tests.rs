@@ -320,6 +320,25 @@ fn a_note_in_a_number_cell_is_read_too() {
     assert_eq!(facts.skipped.last().unwrap().why, NotQuantity::Malformed);
 }
 
+#[test]
+fn damaged_numbers_among_numbers_are_unreadable_and_words_are_words() {
+    let read = |text: &str| {
+        let document = with_table(plain(&format!("名称 | 甲 | 乙\n一 | 12 | 7\n二 | {text} | 8\n三 | 15 | 9")));
+        let facts = Facts::of(&document);
+        let skipped = facts.skipped.iter().find(|skipped| skipped.why == NotQuantity::Malformed);
+        (*facts.tables[0].value(7), skipped.map(|skipped| document.printed(&skipped.spot).to_owned()))
+    };
+    for text in ["1O5", "l2", "1\u{fffd}5", "5?", "1,23,4", "12.3.4", "12..5", "１2，３4", "10³"] {
+        assert_eq!(read(text), (CellValue::Error, Some(text.to_owned())), "{text}");
+    }
+    for text in ["3-5", "12:30", "2020-01-05", "见附件2", "Q1", "B2", "第3名"] {
+        assert_eq!(read(text).0, CellValue::Text, "{text}");
+    }
+    for text in ["38¹", "38¹,²", "38(1)", "-5", "５"] {
+        assert!(matches!(read(text), (CellValue::Number(_), None)), "{text}");
+    }
+}
+
 /// The numbers of one table of a column, as read.
 fn column(cells: &[&str]) -> Vec<String> {
     let document = with_table(plain(&format!("Land | 2023\nA | {}", cells.join("\nB | "))));

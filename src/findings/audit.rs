@@ -8,8 +8,9 @@ use crate::findings::comment::comments;
 use crate::findings::fingerprint::fingerprint;
 use crate::findings::locate::{self, location};
 use crate::findings::passage::passages;
+use crate::findings::said::{self, Said};
 use crate::findings::slice::slice;
-use crate::findings::{Excerpt, Finding, Label, LabelRole, ReportOutcome, VerdictCounts};
+use crate::findings::{Excerpt, Finding, Label, LabelRole, Location, ReportOutcome, VerdictCounts};
 use crate::ingest::too_slow;
 use crate::phrase::Phrase;
 use crate::rules::{Checked, Evidence, RuleSet, Verdict, Violation, check};
@@ -147,24 +148,22 @@ fn counts(checked: &[Checked]) -> VerdictCounts {
 }
 
 /// What was not read, what passed with a note, and why checks stayed undecided; each sentence once.
-fn remarks(facts: &Facts<'_>, checked: &[Checked]) -> Vec<Phrase> {
-    let document = facts.document;
-    let mut remarks: Vec<Phrase> = document.remarks.iter().map(|r| r.message.clone()).collect();
+fn remarks(facts: &Facts<'_>, checked: &[Checked]) -> Vec<Said> {
+    let mut remarks = said::unread(facts);
     for check in checked {
-        let said = match (&check.verdict, &check.note) {
-            (Verdict::Undecided(why), _) => {
-                let place = place(check, facts);
-                Phrase::new(
-                    format!("{} 未判定{}：{}", check.rule, place.zh, why.zh),
-                    format!("{} undecided{}: {}", check.rule, place.en, why.en),
-                )
-            }
+        let claim = check.evidence.first().filter(|evidence| evidence.prose).map(|evidence| location(evidence, facts));
+        let place = claim.as_ref().map(place).unwrap_or_default();
+        let message = match (&check.verdict, &check.note) {
+            (Verdict::Undecided(why), _) => Phrase::new(
+                format!("{} 未判定{}：{}", check.rule, place.zh, why.zh),
+                format!("{} undecided{}: {}", check.rule, place.en, why.en),
+            ),
             (_, Some(note)) => {
-                let place = place(check, facts);
                 Phrase::new(format!("{}{}：{}", check.rule, place.zh, note.zh), format!("{}{}: {}", check.rule, place.en, note.en))
             }
             _ => continue,
         };
+        let said = Said { location: claim, ..Said::of(message) };
         if !remarks.contains(&said) {
             remarks.push(said);
         }
@@ -172,11 +171,9 @@ fn remarks(facts: &Facts<'_>, checked: &[Checked]) -> Vec<Phrase> {
     remarks
 }
 
-/// Where the statement stands that a remark is about; nothing for a relation among cells.
-fn place(check: &Checked, facts: &Facts<'_>) -> Phrase {
-    let claim = check.evidence.first().filter(|evidence| evidence.prose);
-    let shown = claim.and_then(|evidence| locate::short(&location(evidence, facts)));
-    shown.map_or_else(Phrase::default, |place| Phrase::new(format!("（{place}）"), format!(" at {place}")))
+/// Where the statement stands that a remark is about, as a part of the remark.
+fn place(location: &Location) -> Phrase {
+    locate::short(location).map_or_else(Phrase::default, |place| Phrase::new(format!("（{place}）"), format!(" at {place}")))
 }
 
 fn count(n: usize) -> u32 {

@@ -49,6 +49,18 @@ pub(super) fn short(location: &Location) -> Option<String> {
     }
 }
 
+/// A place within its file in words, where it has one; cells and paragraphs of a Word document have no shorter name.
+pub(super) fn named(location: &Location) -> Option<Phrase> {
+    if let Some(place) = short(location) {
+        return Some(Phrase::same(place));
+    }
+    match (location.table, &location.cell, location.paragraph) {
+        (Some(table), Some(cell), _) => Some(Phrase::new(format!("第 {table} 个表 {cell}"), format!("table {table} {cell}"))),
+        (_, _, Some(paragraph)) => Some(Phrase::new(format!("第 {paragraph} 段"), format!("paragraph {paragraph}"))),
+        _ => None,
+    }
+}
+
 /// The heading of an excerpt: the file, where in it, and the table or cell.
 pub(super) fn origin(site: Site, span: Option<Span>, facts: &Facts<'_>, slice: bool) -> Phrase {
     let document = facts.document;

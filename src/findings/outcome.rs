@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::document::Format;
-use crate::findings::{Comment, Finding, Suppressed};
+use crate::findings::{Comment, Finding, Said, Suppressed};
 use crate::phrase::Phrase;
 use crate::problem::Problem;
 use crate::rules::{Confidence, Rule, RuleProblem, RuleSet, Severity};
@@ -45,7 +45,7 @@ pub struct ReportOutcome {
     /// Why the file was not audited.
     pub problem: Option<Problem>,
     /// What was not read, and every check that stayed undecided: said, not skipped. Severity-free remarks, in reading order.
-    pub remarks: Vec<Phrase>,
+    pub remarks: Vec<Said>,
     /// The report of the year before that this one was compared with.
     pub year_before: Option<Arc<str>>,
     /// The findings, in the order of their places; those on two reports come last.

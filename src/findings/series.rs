@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::findings::audit::{Place, block_of, excerpts, guarded};
 use crate::findings::fingerprint::linked_fingerprint;
 use crate::findings::locate::location;
-use crate::findings::{Excerpt, Finding, Label, LabelRole, Outcome, ReportOutcome, outcome};
+use crate::findings::{Excerpt, Finding, Label, LabelRole, Outcome, ReportOutcome, Said, outcome};
 use crate::ingest::too_slow;
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
@@ -258,7 +258,7 @@ fn drawn<'e>(used: impl Iterator<Item = (usize, &'e Evidence)>) -> Vec<(usize, &
 pub fn join(reports: &mut [ReportOutcome], kept: &mut [Kept], comparisons: Comparisons, found: Vec<Result<Vec<Finding>, Problem>>) {
     for (at, said) in comparisons.remarks {
         if let Some(report) = reports.get_mut(at) {
-            report.remarks.push(said);
+            report.remarks.push(Said::of(said));
         }
     }
     for (pair, found) in comparisons.pairs.iter().zip(found) {
@@ -296,7 +296,7 @@ fn tell(pair: &Comparison, own: &mut ReportOutcome) {
             Verdict::Undecided(why) => {
                 verdicts.undecided += 1;
                 let rule = &linked.rule;
-                let said = Phrase::new(format!("{rule} 未判定：{}", why.zh), format!("{rule} undecided: {}", why.en));
+                let said = Said::of(Phrase::new(format!("{rule} 未判定：{}", why.zh), format!("{rule} undecided: {}", why.en)));
                 if !own.remarks.contains(&said) {
                     own.remarks.push(said);
                 }

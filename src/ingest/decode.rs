@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, 
 use crate::document::{Remark, RemarkKind, SourceText};
 use crate::ingest::checkpoints::decode_blocks;
 use crate::ingest::declared::declared_label;
-use crate::ingest::encoding_words::{contradicts, hz_words, replaced_words, unknown_label};
+use crate::ingest::encoding_words::{contradicts, guessed, hz_words, replaced_words, unknown_label};
 use crate::phrase::Phrase;
 
 /// Whether a file may declare its encoding in markup.
@@ -113,6 +113,12 @@ fn fit_declared(raw: &[u8], declared: &'static Encoding) -> Choice {
     if utf8.errors == 0 && utf8.multibyte > 0 {
         return Choice { encoding: UTF_8, bom: 0, remarks: vec![contradicts(declared, UTF_8)] };
     }
+    if declared.is_single_byte() && is_paired(raw) {
+        let other = detect(raw);
+        if !other.is_single_byte() && other != UTF_8 && fits(raw, other) {
+            return Choice { encoding: other, bom: 0, remarks: vec![contradicts(declared, other)] };
+        }
+    }
     if fits(raw, declared) {
         return plain(declared);
     }
@@ -134,7 +140,13 @@ fn guess(raw: &[u8]) -> Choice {
     } else {
         reader_of(detect(raw))
     };
-    let remarks = if encoding == UTF_8 && looks_like_hz(raw) { vec![hz_words()] } else { Vec::new() };
+    let remarks = if encoding == UTF_8 && looks_like_hz(raw) {
+        vec![hz_words()]
+    } else if encoding.is_single_byte() {
+        vec![guessed(encoding)]
+    } else {
+        Vec::new()
+    };
     Choice { encoding, bom: 0, remarks }
 }
 
@@ -155,6 +167,14 @@ fn detect(raw: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(raw, true);
     reader_of(detector.guess(None, Utf8Detection::Allow))
+}
+
+/// Whether the bytes above ASCII stand in pairs, as those of Chinese, Japanese and Korean encodings do: any single-byte encoding would fit
+/// them too and turn them to nonsense.
+fn is_paired(raw: &[u8]) -> bool {
+    let runs = raw.split(u8::is_ascii).map(<[u8]>::len).filter(|len| *len > 0);
+    let (paired, all) = runs.fold((0, 0), |(paired, all), len| (paired + if len.is_multiple_of(2) { len } else { 0 }, all + len));
+    paired >= 8 && paired * 10 >= all * 9
 }
 
 fn fits(raw: &[u8], encoding: &'static Encoding) -> bool {
@@ -301,6 +321,10 @@ mod tests {
         let gbk = html(&encoded("<meta charset=utf-8><td>总计数量 38 件</td>", "gbk"));
         assert_eq!((gbk.source.encoding().name(), gbk.remarks.len()), ("gb18030", 1));
         assert_eq!(gbk.source.text(), "<meta charset=utf-8><td>总计数量 38 件</td>");
+        let gbk = html(&encoded("<meta charset=iso-8859-1><td>总计数量</td><td>行政处罚决定</td>", "gbk"));
+        assert_eq!((gbk.source.encoding().name(), gbk.remarks.len()), ("gb18030", 1));
+        let german = html(&encoded("<meta charset=iso-8859-1><td>Größe über alles, Maße, Übergänge</td>", "windows-1252"));
+        assert_eq!((german.source.encoding().name(), german.remarks.len()), ("windows-1252", 0));
         let unknown = html("<meta charset=x-nonsense><td>总计</td>".as_bytes());
         assert_eq!((unknown.source.text(), unknown.remarks.len()), ("<meta charset=x-nonsense><td>总计</td>", 1));
         let hz = html(b"<?xml version='1.0' encoding='hz-gb-2312'?><td>~{WJL3~}</td>");
@@ -313,7 +337,10 @@ mod tests {
         assert_eq!(decoded.source.text(), "<meta charset=utf-8>\n<td>合计</td>\n<td>1\u{fffd},000</td>");
         assert!(decoded.remarks[0].message.en.starts_with("bytes invalid as UTF-8: 1, the first on line 3;"));
         assert_exact(&decoded, "damaged");
-        assert!(html("<td>\u{fffd}</td>".as_bytes()).remarks.is_empty(), "the file's own replacement character is not ours");
+        assert!(
+            html("<td>\u{fffd}</td>".as_bytes()).remarks.is_empty(),
+            "the file's own replacement character is no matter of its encoding"
+        );
     }
 
     #[test]
@@ -322,6 +349,8 @@ mod tests {
         assert_eq!(decode(Arc::from(bare), TextKind::Plain).source.text(), "合计 1,204\n");
         let guessed = decode(Arc::from(encoded("本年新收政府信息公开申请数量为三十八件", "gbk")), TextKind::Plain);
         assert_eq!(guessed.source.text(), "本年新收政府信息公开申请数量为三十八件");
+        let latin = decode(Arc::from(encoded("Größe 38, Übergänge 12, Maße 5", "windows-1252")), TextKind::Plain);
+        assert_eq!((latin.source.encoding().name(), latin.remarks.len()), ("windows-1252", 1));
         assert!(decode(Arc::from(Vec::new()), TextKind::Plain).source.text().is_empty());
     }
 

@@ -29,6 +29,15 @@ pub(in crate::ingest) fn contradicts(declared: &'static Encoding, found: &'stati
     )
 }
 
+/// Nothing declares an encoding, and what the bytes suggest is one that any bytes fit.
+pub(in crate::ingest) fn guessed(used: &'static Encoding) -> Phrase {
+    let is = used.name();
+    Phrase::new(
+        format!("文件没有声明编码，推断为 {is}；如有乱码，请另存为 UTF-8"),
+        format!("the file declares no encoding and was read as {is}, a guess; if words look garbled, save it as UTF-8"),
+    )
+}
+
 /// The declaration names no encoding that can be read.
 pub(in crate::ingest) fn unknown_label(label: &str, used: &'static Encoding) -> Phrase {
     let label: String = label.chars().filter(|c| !c.is_control()).take(40).collect();

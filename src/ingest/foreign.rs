@@ -9,8 +9,6 @@ pub(in crate::ingest) enum Foreign {
     Pdf,
     /// A text document of another kind.
     Document(&'static str, &'static str),
-    /// A workbook of another kind.
-    Workbook(&'static str, &'static str),
     /// Slides.
     Slides(&'static str, &'static str),
     /// A picture.
@@ -35,9 +33,7 @@ impl Foreign {
         let (zh, en) = match self {
             Self::Pdf => ("PDF 文件", "a PDF"),
             Self::Picture | Self::Bitmap => ("图片", "a picture"),
-            Self::Document(zh, en) | Self::Workbook(zh, en) | Self::Slides(zh, en) | Self::Archive(zh, en) | Self::Other(zh, en) => {
-                (zh, en)
-            }
+            Self::Document(zh, en) | Self::Slides(zh, en) | Self::Archive(zh, en) | Self::Other(zh, en) => (zh, en),
         };
         let (advice, remedy) = match self {
             Self::Pdf => (
@@ -46,9 +42,6 @@ impl Foreign {
             ),
             Self::Document(..) => {
                 ("请用 Word 或 WPS 打开，另存为 .docx 后检查", "open it in a word processor, save it as .docx and check that")
-            }
-            Self::Workbook(..) => {
-                ("请用 Excel 或 WPS 打开，另存为 .xlsx 后检查", "open it in a spreadsheet program, save it as .xlsx and check that")
             }
             Self::Slides(..) => {
                 ("请把其中的表格和文字存为 .docx 或 .xlsx 后检查", "save its tables and text as .docx or .xlsx and check that")

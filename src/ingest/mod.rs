@@ -2,6 +2,7 @@
 
 mod checkpoints;
 mod container;
+mod damage;
 mod declared;
 mod decode;
 mod delimited;
@@ -11,10 +12,12 @@ mod html;
 mod layout;
 mod limits;
 mod mhtml;
+mod mojibake;
 #[cfg(feature = "cli")]
 mod open;
 mod outline;
 mod package;
+mod raised;
 mod read;
 mod sniff;
 mod text;

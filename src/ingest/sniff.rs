@@ -73,12 +73,22 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
             "a worksheet of Excel 4 or older is not supported; open it in a spreadsheet program and save it as .xlsx",
         ));
     }
+    if is_utf32(bytes) {
+        return Err(Problem::new(
+            ProblemKind::Unsupported,
+            "文件为 UTF-32 编码，不受支持；请另存为 UTF-8 后检查",
+            "the file is text in UTF-32, which is not supported; save it as UTF-8 and check that",
+        ));
+    }
     let head = ascii_head(bytes);
     if is_message(&head) {
         return Ok(Content::Message);
     }
     if head.contains("<office:document") && head.contains("opendocument.spreadsheet") {
         return Ok(Content::Workbook(Format::Ods));
+    }
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<workbook") {
+        return Ok(Content::Workbook(Format::SpreadsheetMl));
     }
     if let Some(foreign) = foreign_text(&head) {
         return Err(foreign.refused());
@@ -97,6 +107,22 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
     Ok(Content::Text(TextKind::Plain))
 }
 
+/// Text in units of four bytes, nearly all of them characters of the basic plane: their upper two bytes are zero, their lower two are not.
+fn is_utf32(bytes: &[u8]) -> bool {
+    let units = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes).chunks_exact(4);
+    let (mut little, mut big, all) = (0, 0, units.len());
+    for unit in units {
+        match *unit {
+            [0xFF, 0xFE, 0, 0] => little += 1,
+            [0, 0, 0xFE, 0xFF] => big += 1,
+            [a, b, 0, 0] if a | b != 0 => little += 1,
+            [0, 0, a, b] if a | b != 0 => big += 1,
+            _ => {}
+        }
+    }
+    all >= 2 && bytes.len().is_multiple_of(4) && little.max(big) * 10 >= all * 9
+}
+
 fn is_blank_after_mark(bytes: &[u8]) -> bool {
     encoding_rs::Encoding::for_bom(bytes).is_some_and(|(_, len)| bytes.iter().skip(len).all(|b| *b == 0 || b.is_ascii_whitespace()))
 }
@@ -110,9 +136,6 @@ fn ascii_head(bytes: &[u8]) -> String {
 
 /// Text formats crossfoot does not read.
 fn foreign_text(head: &str) -> Option<Foreign> {
-    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<workbook") {
-        return Some(Foreign::Workbook("XML 表格 2003", "an XML Spreadsheet 2003"));
-    }
     // Word's own web pages hold the same element in a conditional comment.
     if (!head.contains("<html") && head.contains("<w:worddocument")) || head.contains("progid=\"word.document\"") {
         return Some(Foreign::Document("XML 格式的 Word 文档", "a Word document in XML"));
@@ -164,6 +187,7 @@ fn is_binary(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Content, sniff};
+    use crate::document::Format;
     use crate::ingest::decode::TextKind;
     use crate::problem::ProblemKind;
 
@@ -184,6 +208,8 @@ mod tests {
         for text in ["a,b\n1,2", "一、总体情况", "a < b and b > c", "38"] {
             assert_eq!(sniff(text.as_bytes()), plain, "{text}");
         }
+        let book = b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>";
+        assert_eq!(sniff(book), Ok(Content::Workbook(Format::SpreadsheetMl)));
         let utf16: Vec<u8> = "<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&utf16), html);
         let utf16: Vec<u8> = "total, 38\n数据".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -202,10 +228,14 @@ mod tests {
             b"\x89PNG\r\n",
             b"\x1f\x8b\x08\x00",
             b"\x09\x08\x10\x00\x00\x06\x05\x00",
-            b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
             b"<?xml version='1.0'?><feed/>",
         ] {
             assert_eq!(kind(foreign), ProblemKind::Unsupported, "{foreign:?}");
+        }
+        for text in ["<table><tr><td>合计", "\u{feff}总计,38\n"] {
+            let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            assert_eq!((kind(&little), kind(&big)), (ProblemKind::Unsupported, ProblemKind::Unsupported), "{text}");
         }
         for garbage in [&b"a\0b\0\0\0c"[..], b"\x01\x02\x03\x04\x05abc", b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no"] {
             assert_eq!(kind(garbage), ProblemKind::Unreadable, "{garbage:?}");

@@ -5,9 +5,9 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
-use crate::document::Format;
-use crate::findings::{Confidence, Finding, Label, Outcome, ReportOutcome, Severity, Suppressed, Suppression, VerdictCounts};
-use crate::phrase::{Lang, Phrase};
+use crate::document::{Format, RemarkKind};
+use crate::findings::{Confidence, Finding, Label, Location, Outcome, ReportOutcome, Severity, Suppressed, Suppression, VerdictCounts};
+use crate::phrase::Lang;
 use crate::problem::ProblemKind;
 use crate::report::Options;
 use crate::report::clean::is_unsafe;
@@ -56,6 +56,14 @@ pub(crate) struct ReportView<'a> {
     problem: Option<ProblemView<'a>>,
     remarks: Vec<&'a str>,
     year_before: Option<&'a str>,
+    remark_places: Vec<RemarkPlace<'a>>,
+}
+
+/// What the remark of the same index is about, and where.
+#[derive(Serialize)]
+struct RemarkPlace<'a> {
+    kind: Option<RemarkKind>,
+    location: Option<&'a Location>,
 }
 
 #[derive(Serialize)]
@@ -122,8 +130,9 @@ pub(crate) fn report(report: &ReportOutcome, lang: Lang) -> ReportView<'_> {
         guarded: report.guarded,
         verdicts: report.verdicts,
         problem: report.problem.as_ref().map(|p| ProblemView { kind: p.kind, message: p.message.get(lang) }),
-        remarks: report.remarks.iter().map(|r: &Phrase| r.get(lang)).collect(),
+        remarks: report.remarks.iter().map(|said| said.message.get(lang)).collect(),
         year_before: report.year_before.as_deref(),
+        remark_places: report.remarks.iter().map(|said| RemarkPlace { kind: said.kind, location: said.location.as_ref() }).collect(),
     }
 }
 

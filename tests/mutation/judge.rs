@@ -40,7 +40,7 @@ pub(crate) fn judge(paper: &Paper, mutant: &Mutant, file: &Rendered, rules: &Rul
         // Another year makes other sentences speak of another year: all of them are tied to it.
         strays: if mutant.class.is_year() { vec![] } else { strays.map(said).collect() },
         found: hits.iter().map(|finding| finding.rule.clone()).collect(),
-        remarks: outcome.remarks.iter().map(|remark| remark.zh.clone()).collect(),
+        remarks: outcome.remarks.iter().map(|remark| remark.message.zh.clone()).collect(),
     }
 }
 

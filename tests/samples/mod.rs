@@ -3,8 +3,8 @@
 
 use crossfoot::document::{CellRef, Format};
 use crossfoot::findings::{
-    Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, RuleNote, Severity,
-    Slice, SliceCell, SliceColumn, SliceRow, VerdictCounts,
+    Confidence, Excerpt, Finding, Label, LabelRole, Location, Mark, Outcome, Passage, RawSpan, Repair, ReportOutcome, RuleNote, Said,
+    Severity, Slice, SliceCell, SliceColumn, SliceRow, VerdictCounts,
 };
 use crossfoot::phrase::Phrase;
 use crossfoot::problem::{Problem, ProblemKind};
@@ -271,7 +271,7 @@ pub(crate) fn outcome(findings: Vec<Finding>) -> Outcome {
         guarded: 198,
         verdicts: VerdictCounts { pass: 61, fail, not_applicable: 4, undecided: 2 },
         problem: None,
-        remarks: vec![Phrase::new("第 3 段的“7次”没有可对照的数字", "\"7次\" in paragraph 3 has nothing to compare with")],
+        remarks: vec![Said::of(Phrase::new("第 3 段的“7次”没有可对照的数字", "\"7次\" in paragraph 3 has nothing to compare with"))],
         year_before: None,
         findings,
         ..ReportOutcome::default()

@@ -8,7 +8,7 @@ use crate::facts::grid::paths::paths;
 use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
 use crate::facts::grid::sides::sides;
 use crate::facts::grid::{CellValue, Grid};
-use crate::facts::lexer::{CellReading, Reading, Token, lex, read_cell};
+use crate::facts::lexer::{CellReading, Reading, Token, garbled, lex, read_cell};
 use crate::facts::{Normal, NotQuantity, Unit, normalise};
 
 /// Blocks looked back over for a caption.
@@ -29,6 +29,16 @@ impl Sink<'_> {
         self.decimals.with_points(Normal::of(text))
     }
 
+    /// Records a cell that looks like a number and is none, whole. An error value has no digits and is said by the reader of the workbook.
+    fn garbled(&mut self, text: &str, site: Site) {
+        let normal = self.normal(text);
+        if normal.string.bytes().any(|b| b.is_ascii_digit()) {
+            let all = 0..normal.string.len();
+            let token = Token { spot: all.clone(), extent: all, reading: Reading::Not(NotQuantity::Malformed) };
+            (self.record)(site, &normal, &token);
+        }
+    }
+
     /// Records the number-like tokens of a cell that is no value.
     fn unread(&mut self, text: &str, site: Site, why: NotQuantity) {
         if !text.bytes().any(|b| b.is_ascii_digit() || b >= 0xE3) {
@@ -47,6 +57,7 @@ pub(in crate::facts) fn read(document: &Document, table: &Table, index: u32, pro
     percent_signs(table, &mut pieces);
     let shape = shape(table, &pieces);
     let found = paths(table, &pieces, &shape);
+    let among = Among::of(table, &pieces, &shape);
     let mut values = Vec::with_capacity(pieces.len());
     for (number, (cell, piece)) in (0_u32..).zip(table.cells().iter().zip(&pieces)) {
         if number.is_multiple_of(1024) && document.deadline.is_over() {
@@ -58,13 +69,36 @@ pub(in crate::facts) fn read(document: &Document, table: &Table, index: u32, pro
         let site = Site::Cell { table: index, cell: number };
         let taken = prose.contains(&(index, number));
         let label = label || shape.panels.iter().any(|(from, to)| (*from..*to).contains(&cell.col));
-        values.push(value(cell.text.as_str(), piece, site, label, taken, sink));
+        let text = cell.text.as_str();
+        if !label && !taken && piece.reading == CellReading::Text && among.contains(cell.row, cell.col) && garbled(&sink.normal(text)) {
+            sink.garbled(text, site);
+            values.push(CellValue::Error);
+            continue;
+        }
+        values.push(value(text, piece, site, label, taken, sink));
     }
     let caption = caption(document, table, &shape, found.title);
     let (rows, bands, panels) = (found.rows, found.bands, shape.panels);
     let mut grid = Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows, bands, panels, sides: Vec::new() };
     grid.sides = sides(table, &grid);
     grid
+}
+
+/// Where numbers are expected: rows that hold some, and columns that do.
+struct Among<'s> {
+    rows: HashSet<u32>,
+    columns: &'s [bool],
+}
+
+impl<'s> Among<'s> {
+    fn of(table: &Table, pieces: &[Piece], shape: &'s Shape) -> Self {
+        let numbers = table.cells().iter().zip(pieces).filter(|(_, piece)| matches!(piece.kind, Kind::Number(_)));
+        Self { rows: numbers.map(|(cell, _)| cell.row).collect(), columns: &shape.numeric }
+    }
+
+    fn contains(&self, row: u32, col: u32) -> bool {
+        self.rows.contains(&row) && self.columns.get(col as usize) == Some(&true)
+    }
 }
 
 /// A percent sign in a cell of its own belongs to the number to its left.
@@ -87,7 +121,7 @@ fn percent_signs(table: &Table, pieces: &mut [Piece]) {
 
 fn piece(text: &str, stored: Option<&Stored>, sink: &Sink<'_>) -> Piece {
     let reading = match stored {
-        Some(Stored::Error(_)) => CellReading::Error,
+        Some(Stored::Error(_) | Stored::NoValue) => CellReading::Error,
         Some(Stored::Date | Stored::Bool(_)) => CellReading::Text,
         _ if text.is_empty() => CellReading::Blank,
         _ if text.len() > 200 => CellReading::Text,
@@ -120,7 +154,7 @@ fn value(text: &str, piece: &Piece, site: Site, label: bool, taken: bool, sink: 
         CellReading::Suppressed if !label => CellValue::Suppressed,
         CellReading::Dash | CellReading::Suppressed => CellValue::Text,
         CellReading::Error => {
-            sink.unread(text, site, NotQuantity::Malformed);
+            sink.garbled(text, site);
             CellValue::Error
         }
         CellReading::Text => {

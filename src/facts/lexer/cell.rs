@@ -70,6 +70,31 @@ fn is_error(text: &str) -> bool {
         || ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"].contains(&text)
 }
 
+/// Longest text that is taken for a damaged number, in bytes.
+const GARBLED: usize = 24;
+
+/// Whether words that stand where a number is due look like a damaged one: digits with letters that pass for digits (`1O5`, `l2`), marks of
+/// lost characters or stray punctuation among them. Ranges, dates and names are none.
+pub(in crate::facts) fn garbled(normal: &Normal) -> bool {
+    let text = normal.string.as_str();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let mark =
+        |c: char| matches!(c, ',' | '.' | '%' | '(' | ')' | '$' | '+' | ' ' | '?' | '!' | ';' | '\'' | '`' | '_' | '|' | '。' | '、');
+    let alike = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let (mut letters, mut strays) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii_digit()) {
+        match c {
+            _ if alike(c) => letters += 1,
+            char::REPLACEMENT_CHARACTER => strays += 1,
+            _ if is_power(c) => strays += 1,
+            '-' if text.starts_with('-') && strays == 0 => {}
+            _ if mark(c) => strays += usize::from(!matches!(c, '(' | ')' | ' ' | '.')),
+            _ => return false,
+        }
+    }
+    text.len() <= GARBLED && digits > 0 && letters <= digits && letters + strays > 0
+}
+
 /// Nothing but signs of numbers, and two separators that fit no number; a date is words.
 fn looks_numeric(text: &str) -> bool {
     text.bytes().all(|b| matches!(b, b'0'..=b'9' | b',' | b'.' | b'(' | b')' | b'%' | b'$' | b'+' | b'-' | b' '))
@@ -248,13 +273,22 @@ fn exponent(text: &str, t: &mut super::affix::Tail) -> i8 {
     if sign.starts_with('-') { -power } else { power }
 }
 
+fn is_power(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
+}
+
 /// Where a note starts after the value; `None` where words follow that are no note.
 fn note(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let trimmed = rest.trim_start_matches(' ');
     let from = text.len() - trimmed.len();
     let marks = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '#' | '^' | '⁎' | '¹' | '²' | '³' | '⁰'..='⁹' | 'ᵃ'..='ᵏ' | '①'..='⑳');
-    let marked = trimmed.trim_start_matches(marks);
+    let list = |c: char| marks(c) || c == ',';
+    let marked = if trimmed.starts_with(marks) { trimmed.trim_start_matches(list) } else { trimmed };
+    // 10³ is a power of ten or a number with a note, and nothing tells which.
+    if text.get(..at) == Some("10") && marked.len() < trimmed.len() && trimmed.starts_with(is_power) {
+        return None;
+    }
     let letter = marked.len() == 1 && matches!(marked.as_bytes().first(), Some(b'r' | b'p' | b'e' | b'b' | b'R' | b'P' | b'E' | b'f'));
     if marked.is_empty() || letter {
         return Some(text.len());

@@ -15,6 +15,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cell::{CellReading, read_cell};
+pub(super) use cell::{CellReading, garbled, read_cell};
 pub(super) use han::parse as parse_han;
 pub(super) use scan::{Reading, Token, lex};

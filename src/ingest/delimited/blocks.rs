@@ -40,7 +40,15 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, separator: u8, lim
             }
         }
     }
+    let cut = run.is_cut(source.text());
     run.finish(&mut document);
+    if cut {
+        let message = Phrase::new(
+            "最后一行字段不全，也没有换行，文件可能不完整；请重新获取",
+            "the last line lacks fields and its line break, the file may be cut off; fetch it again",
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Truncated, message, site: None });
+    }
     if records.unclosed {
         let message = Phrase::new(
             "有引号未闭合，其后的引号按普通字符读取；请检查文件是否完整",
@@ -119,6 +127,12 @@ impl Run {
         self.rows.push(record);
     }
 
+    /// Whether the text breaks off within a row: the last one is shorter than all others and no line break ends it.
+    fn is_cut(&self, text: &str) -> bool {
+        let Some((last, rows)) = self.rows.split_last() else { return false };
+        rows.len() >= 2 && !text.ends_with(['\n', '\r']) && rows.iter().all(|row| row.len() > last.len())
+    }
+
     /// Ends the table: rows without a second filled field anywhere are paragraphs after all.
     fn finish(&mut self, document: &mut Document) {
         let rows = std::mem::take(&mut self.rows);
@@ -170,6 +184,16 @@ mod tests {
 
     fn at(table: &Table, row: u32, col: u32) -> &str {
         table.at(row, col).and_then(|c| table.cell(c)).map_or("?", |c| c.text.as_str())
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_in_a_row_is_said() {
+        let cut = |text: &str| document(text).remarks.iter().any(|r| r.kind == crate::document::RemarkKind::Truncated);
+        assert!(cut("项目,甲,乙\n一,3,4\n二,5,6\n合计,8"));
+        for whole in ["项目,甲,乙\n一,3,4\n二,5,6\n合计,8,10", "项目,甲,乙\n一,3,4\n二,5,6\n合计,8\n", "项目,甲\n一,3,4\n合计,8"]
+        {
+            assert!(!cut(whole), "{whole}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use html5ever::{LocalName, QualName, local_name, ns};
 
-use crate::document::{Cell, Document, Paragraph, Remark, RemarkKind, Site, Table, Text};
+use crate::document::{Block, Cell, Document, Paragraph, Remark, RemarkKind, Site, Table, Text};
 use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
 use crate::ingest::html::cell::Around;
 use crate::ingest::html::grid::{self, Grid};
@@ -35,11 +35,12 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
         heading: None,
         told: Vec::new(),
         pictures: 0,
+        announced: Vec::new(),
     };
     for root in roots {
         flow.run(*root);
     }
-    let (pictures, mut pieces) = (flow.pictures, flow.pieces);
+    let (pictures, mut announced, mut pieces) = (flow.pictures, flow.announced, flow.pieces);
     if let Some(numbers) = join_lines(document) {
         let moved = |site| match site {
             Site::Paragraph(old) => numbers.get(old as usize).map_or(site, |new| Site::Paragraph(*new)),
@@ -48,6 +49,7 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
         for piece in &mut pieces {
             piece.site = piece.site.map(moved);
         }
+        announced = announced.into_iter().map(moved).collect();
     }
     struck::remark(document, &pieces);
     if document.tables.is_empty() && pictures > 0 {
@@ -56,7 +58,24 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
             format!("the page has no table but {pictures} pictures: numbers in pictures are not read, use a table of text"),
         );
         document.remarks.push(Remark { kind: RemarkKind::Image, message, site: None });
+        return;
     }
+    for site in announced {
+        let message = Phrase::new(
+            "其后的表格或数据是图片，图片里的数字未读取：请改用文字表格",
+            "a picture stands where these words announce a table; numbers in pictures are not read, use a table of text",
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Image, message, site: Some(site) });
+    }
+}
+
+/// Longest text that announces a table, in characters.
+const SHORT: usize = 60;
+
+/// Whether words name a table or data that come next.
+fn announces(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["下表", "如下", "附表", "见表", "统计表", "情况表", "一览表", "明细表", "Table ", "as follows"];
+    text.chars().count() <= SHORT && (WORDS.iter().any(|word| text.contains(word)) || text.ends_with('表'))
 }
 
 /// The walk over a page.
@@ -84,6 +103,8 @@ struct Flow<'a, 'd> {
     /// For each open table, whether its text is already told, as a data table's cells.
     told: Vec<bool>,
     pictures: u32,
+    /// The paragraphs that announce a table and that a picture follows at once.
+    announced: Vec<Site>,
 }
 
 impl<'a> Flow<'a, '_> {
@@ -143,9 +164,10 @@ impl<'a> Flow<'a, '_> {
             } else if elements::is_block(element) {
                 self.flush();
             } else if elements::is_raised(name) {
-                self.gather().break_number();
+                self.gather().break_number(elements::is_above(name));
             } else if is_html(name, &local_name!("img")) && element.marks.extent != Extent::Small && self.links == 0 {
                 self.pictures += 1;
+                self.picture();
             }
         }
         self.hidden += u32::from(hides(element));
@@ -161,7 +183,7 @@ impl<'a> Flow<'a, '_> {
             if elements::is_block(element) {
                 self.flush();
             } else if elements::is_raised(name) {
-                self.gather().break_number();
+                self.gather().break_number(false);
             }
         }
         self.hidden = self.hidden.saturating_sub(u32::from(hides(element)));
@@ -176,6 +198,18 @@ impl<'a> Flow<'a, '_> {
         }
         if is_html(name, &local_name!("table")) {
             self.told.pop();
+        }
+    }
+
+    /// A picture that stands by itself behind words that announce a table.
+    fn picture(&mut self) {
+        if !self.shown.is_empty() || self.hidden > 0 {
+            return;
+        }
+        let Some(Block::Paragraph(last)) = self.document.blocks.last().copied() else { return };
+        let site = Site::Paragraph(last);
+        if self.document.text(site).is_some_and(|text| announces(text.as_str())) && self.announced.last() != Some(&site) {
+            self.announced.push(site);
         }
     }
 

@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
                 self.indent = self.indent.saturating_add(element.marks.indent);
             }
         } else if elements::is_raised(name) {
-            self.here().break_number();
+            self.here().break_number(elements::is_above(name));
         } else if name.local == local_name!("br") {
             self.here().break_line();
         } else if name.local == local_name!("img") {
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
                 self.indent = self.indent.saturating_sub(element.marks.indent);
             }
         } else if elements::is_raised(&element.name) {
-            self.here().break_number();
+            self.here().break_number(false);
         }
         self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(&element.name)));
         self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));

@@ -116,6 +116,11 @@ pub(super) fn is_raised(name: &QualName) -> bool {
     name.ns == ns!(html) && matches!(name.local, local_name!("sup") | local_name!("sub"))
 }
 
+/// Whether text stands above the line.
+pub(super) fn is_above(name: &QualName) -> bool {
+    name.ns == ns!(html) && name.local == local_name!("sup")
+}
+
 /// 1 to 6 for the headings.
 pub(super) fn heading_level(name: &QualName) -> Option<u8> {
     if name.ns != ns!(html) {

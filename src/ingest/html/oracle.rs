@@ -298,7 +298,11 @@ fn check_document(source: &str) {
             if let Some(span) = text.span(at..end) {
                 let raw = &source[span.start as usize..span.end as usize];
                 assert!(
-                    raw.starts_with(c) || raw.starts_with('&') || c == '\u{FFFD}' || (c.is_whitespace() && raw.trim().is_empty()),
+                    raw.starts_with(c)
+                        || raw.chars().next().and_then(crate::ingest::raised::raised_digit) == Some(c)
+                        || raw.starts_with('&')
+                        || c == '\u{FFFD}'
+                        || (c.is_whitespace() && raw.trim().is_empty()),
                     "{c:?} {raw:?} in {source:?}"
                 );
             } else {

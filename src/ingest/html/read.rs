@@ -75,13 +75,32 @@ fn remark(document: &mut Document, page: &Page, source: &str) {
             "the page nests too deep and its deepest tables were not read as tables: look for missing end tags",
         );
     }
-    if (page.state.ended_in_table == Some(true) && !is_closed(source)) || ends_in_tag(source) {
+    let in_table = page.state.ended_in_table == Some(true) && !is_closed(source);
+    if in_table || ends_in_tag(source) {
         push(
             RemarkKind::Truncated,
             "页面在表格或标签中间结束，可能不完整：请重新获取",
             "the page ends inside a table or a tag and may be cut off: fetch it again",
         );
+    } else if is_left_open(source) {
+        push(
+            RemarkKind::Truncated,
+            "页面没有结束标签（</html>、</body>），可能不完整：请重新获取",
+            "the page has no end tag (</html>, </body>) and may be cut off: fetch it again",
+        );
     }
+}
+
+/// Whether the page says where it starts and never says where it ends.
+fn is_left_open(source: &str) -> bool {
+    // Every page but a cut one has its end tag near its end, so this is where to look first.
+    let holds = |text: &str, tag: &str| {
+        memchr::memchr_iter(b'<', text.as_bytes())
+            .any(|at| text.as_bytes().get(at..at + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag.as_bytes())))
+    };
+    let holds_end = |text: &str| ["</html", "</body"].iter().any(|tag| holds(text, tag));
+    let tail = source.char_indices().rev().nth(400).and_then(|(at, _)| source.get(at..)).unwrap_or(source);
+    !holds_end(tail) && ["<html", "<body"].iter().any(|tag| holds(source, tag)) && !holds_end(source)
 }
 
 /// Whether the source ends with the end tag of the page, whatever else was left open.

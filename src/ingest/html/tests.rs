@@ -45,7 +45,7 @@ fn inline_elements_join_and_blocks_separate() {
 
 #[test]
 fn raised_digits_do_not_continue_a_number() {
-    assert_eq!(paragraphs("<p>12<sup>3</sup>件,1<sub>2</sub>3,m<sup>2</sup>,x<sub>38</sub>"), ["12\u{2002}3件,1\u{2002}2\u{2002}3,m2,x38"]);
+    assert_eq!(paragraphs("<p>12<sup>3</sup>件,1<sub>2</sub>3,m<sup>2</sup>,x<sub>38</sub>"), ["12³件,1\u{2002}2\u{2002}3,m2,x38"]);
 }
 
 #[test]
@@ -74,6 +74,16 @@ fn headings_titles_and_silent_elements() {
     assert_eq!(page.title.as_deref(), Some("a b"));
     let found: Vec<_> = page.paragraphs.iter().map(|p| (p.heading, p.text.as_str())).collect();
     assert_eq!(found, [(Some(2), "一"), (None, "x")]);
+}
+
+#[test]
+fn a_picture_where_a_table_is_announced_is_said() {
+    let table = "<table><tr><td>甲<td>1<tr><td>乙<td>2</table>";
+    let said = |source: &str| page(source).remarks.iter().map(|r| (r.kind, r.site)).collect::<Vec<_>>();
+    let picture = "<p><img src=a.png width=600 height=400></p>";
+    assert_eq!(said(&format!("{table}<p>收费情况如下：</p>{picture}")), [(RemarkKind::Image, Some(Site::Paragraph(0)))]);
+    assert_eq!(said(&format!("{table}<h2>二、收支情况表</h2>{picture}")), [(RemarkKind::Image, Some(Site::Paragraph(0)))]);
+    assert_eq!(said(&format!("{table}<p>会场照片</p>{picture}<p>情况如下：</p>{table}")), []);
 }
 
 #[test]
@@ -222,6 +232,9 @@ fn indentation_by_blanks_and_margins() {
 
 #[test]
 fn pictures_and_cut_off_pages_are_remarked() {
+    let left_open = |source: &str| page(source).remarks.iter().any(|r| r.kind == RemarkKind::Truncated);
+    assert!(left_open("<html><body><p>收到 38 件") && left_open("<BODY><table><tr><td>1</table>"));
+    assert!(!left_open("<html><body><p>1</body>") && !left_open("<p>1") && !left_open("<body><p>1</BODY></HTML>\n<script>x</script>"));
     let kinds = |source: &str| page(source).remarks.iter().map(|r| r.kind).collect::<Vec<_>>();
     assert_eq!(kinds("<p>x<p><img src=t.png>"), [RemarkKind::Image]);
     assert_eq!(kinds("<p>x<a href=/><img src=logo.png></a><img width=16 height=16>"), []);

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::document::{Span, Text};
 use crate::ingest::html::arena::{Arena, NodeId};
+use crate::ingest::raised::raised_digit;
 
 /// Stands between digits and digits raised or lowered beside them (`12<sup>3</sup>`), which are no part of the number. An en space, since
 /// no one groups digits with it.
@@ -29,6 +30,10 @@ pub(super) struct Gather<'a> {
     gap: Gap,
     /// A change between raised and plain characters lies behind.
     raised: bool,
+    /// Above the line.
+    above: bool,
+    /// The digits that come now are a note's, above the line behind a number.
+    noting: bool,
     /// Index of the transcript's piece read last.
     hint: usize,
 }
@@ -36,12 +41,12 @@ pub(super) struct Gather<'a> {
 impl<'a> Gather<'a> {
     /// An empty text.
     pub(super) fn new(arena: &'a Arena) -> Self {
-        Self { arena, text: Text::default(), gap: Gap::None, raised: false, hint: 0 }
+        Self { arena, text: Text::default(), gap: Gap::None, raised: false, above: false, noting: false, hint: 0 }
     }
 
     /// Gives the text, trimmed, and starts anew; `None` where nothing but white space was gathered.
     pub(super) fn finish(&mut self) -> Option<Text> {
-        (self.gap, self.raised) = (Gap::None, false);
+        (self.gap, self.raised, self.noting) = (Gap::None, false, false);
         let text = std::mem::take(&mut self.text);
         let string = text.as_str();
         let text = if string.trim().len() == string.len() { text } else { text.trimmed() };
@@ -63,12 +68,12 @@ impl<'a> Gather<'a> {
         if !self.text.is_empty() {
             self.gap = Gap::Line;
         }
-        self.raised = false;
+        (self.raised, self.noting) = (false, false);
     }
 
-    /// Characters above or below the line begin or end.
-    pub(super) fn break_number(&mut self) {
-        self.raised = true;
+    /// Characters above or below the line begin or end; `above` where those that come now stand above it.
+    pub(super) fn break_number(&mut self, above: bool) {
+        (self.raised, self.above, self.noting) = (true, above, false);
     }
 
     /// Adds a text node. `verbatim` keeps its white space, as in `<pre>`.
@@ -142,7 +147,10 @@ impl<'a> Gather<'a> {
             Gap::Space(_, true) if is_wide(next) && self.last().is_some_and(is_wide) => {}
             Gap::Space(span, _) => self.text.push(" ", span),
             Gap::None if raised && next.is_numeric() && self.last().is_some_and(may_precede_digit) => {
-                self.text.push_separator(RAISED_BREAK);
+                self.noting = self.above;
+                if !self.noting {
+                    self.text.push_separator(RAISED_BREAK);
+                }
             }
             Gap::None => {}
         }
@@ -153,6 +161,9 @@ impl<'a> Gather<'a> {
     }
 
     fn push(&mut self, words: &str, range: Range<u32>) {
+        if self.noting {
+            return self.push_note(words, &range);
+        }
         let transcript = &self.arena.transcript;
         let mut index = transcript.piece_index(range.start, self.hint);
         while let Some((part, source)) = transcript.clipped(index, &range) {
@@ -164,6 +175,17 @@ impl<'a> Gather<'a> {
                 break;
             }
             index += 1;
+        }
+    }
+
+    /// Writes words above the line, digits as raised ones.
+    fn push_note(&mut self, words: &str, range: &Range<u32>) {
+        for (at, c) in words.char_indices() {
+            let mut buffer = [0; 4];
+            let shown = raised_digit(c).unwrap_or(c).encode_utf8(&mut buffer);
+            if let Some(place) = self.place(&offset(range, &(at..at + c.len_utf8()))) {
+                self.text.push(shown, place);
+            }
         }
     }
 

@@ -12,7 +12,6 @@ use crate::ingest::word::names::{Space, Tag, is_silent, space};
 use crate::ingest::word::paragraph::Sheet;
 use crate::ingest::word::properties::RunProperties;
 use crate::ingest::word::table::OpenTable;
-use crate::ingest::word::text::Gather;
 use crate::ingest::xml;
 
 /// Tables in cells of tables beyond this depth are read as the text they hold.
@@ -91,6 +90,7 @@ impl<'s> Walk<'s> {
             self.skipped = 0;
             self.end();
         }
+        self.met.open_codes += u32::from(self.fields.close_codes());
         let rest = self.flows.pop().unwrap_or_default().finish(self.sheet);
         self.told.push((None, rest));
         (self.told, self.met)
@@ -173,7 +173,7 @@ impl<'s> Walk<'s> {
             "p" => {
                 let Self { flows, sheet, .. } = self;
                 flows.last_mut().into_iter().for_each(|flow| flow.begin(sheet));
-                self.fields.close_codes();
+                self.met.open_codes += u32::from(self.fields.close_codes());
                 Tag::Paragraph
             }
             "pPr" if parent == Some(Tag::Paragraph) => Tag::ParagraphProperties,
@@ -261,7 +261,7 @@ impl<'s> Walk<'s> {
             Tag::Run => self.end_run(),
             Tag::RunProperties => self.end_run_properties(),
             Tag::Text(keeps) => self.end_text(keeps),
-            Tag::FormulaPart => self.sink().into_iter().for_each(Gather::break_number),
+            Tag::FormulaPart => self.sink().into_iter().for_each(|text| text.break_number(false)),
             Tag::Cell => {
                 let items = flows.pop().unwrap_or_default().finish(sheet);
                 if let Some(table) = tables.last_mut() {

@@ -32,12 +32,14 @@ impl Fields {
         self.codes > 0
     }
 
-    /// Codes that no result follows end with their paragraph: else a damaged field would hide the rest of the document.
-    pub(super) fn close_codes(&mut self) {
-        if self.codes > 0 {
+    /// Codes that no result follows end with their paragraph: else a damaged field would hide the rest of the document. Whether there were any.
+    pub(super) fn close_codes(&mut self) -> bool {
+        let were = self.codes > 0;
+        if were {
             self.open.retain(|shows| *shows);
             self.codes = 0;
         }
+        were
     }
 }
 
@@ -55,7 +57,7 @@ mod tests {
         let kinds = ["separate", "begin", "begin", "separate", "end", "separate", "begin", "end", "end", "end"];
         assert_eq!(kinds.map(&mut mark), [false, true, true, true, true, false, true, false, false, false]);
         fields.mark("begin");
-        fields.close_codes();
+        assert!(fields.close_codes() && !fields.close_codes());
         assert!(!fields.in_code());
     }
 }

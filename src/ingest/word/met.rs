@@ -44,6 +44,8 @@ pub(super) struct Met {
     pub(super) workbooks: u32,
     /// Parts in other formats that Word would insert.
     pub(super) chunks: u32,
+    /// Paragraphs with a field's code that is never closed: text behind it may have been taken for code.
+    pub(super) open_codes: u32,
     /// Struck-out text: each run of it.
     pub(super) struck: Vec<String>,
     /// Whether the last character met was struck out.
@@ -62,6 +64,7 @@ impl Met {
         self.changes = self.changes.saturating_add(other.changes);
         self.workbooks = self.workbooks.saturating_add(other.workbooks);
         self.chunks = self.chunks.saturating_add(other.chunks);
+        self.open_codes = self.open_codes.saturating_add(other.open_codes);
         self.struck.extend_from_slice(&other.struck);
         self.too_deep |= other.too_deep;
         self.stop = self.stop.or(other.stop);

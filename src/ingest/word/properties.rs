@@ -60,12 +60,35 @@ pub(super) struct RunProperties {
     pub(super) style: Option<String>,
     /// Whether it is hidden, where it says.
     pub(super) hidden: Option<bool>,
-    /// Whether it stands above or below the line, where it says.
-    pub(super) raised: Option<bool>,
+    /// Whether it stands on the line, where it says.
+    pub(super) level: Option<Level>,
     /// Whether a line goes through it, where it says.
     pub(super) struck: Option<bool>,
     /// Its font, if that is one of symbols.
     pub(super) symbol_font: Option<String>,
+}
+
+/// Where characters stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Level {
+    /// On the line.
+    #[default]
+    Line,
+    /// Above it, as a note's number.
+    Above,
+    /// Below it, as an index.
+    Below,
+}
+
+impl Level {
+    /// That of a `vertAlign`.
+    pub(super) fn of(e: &BytesStart<'_>) -> Self {
+        match value(e).as_str() {
+            "baseline" => Self::Line,
+            "subscript" => Self::Below,
+            _ => Self::Above,
+        }
+    }
 }
 
 impl RunProperties {
@@ -74,7 +97,7 @@ impl RunProperties {
         match name {
             "rStyle" => self.style = Some(value(e)),
             "vanish" => self.hidden = Some(is_on(e)),
-            "vertAlign" => self.raised = Some(value(e) != "baseline"),
+            "vertAlign" => self.level = Some(Level::of(e)),
             "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
             "rFonts" => {
                 let font = xml::attribute(e, "ascii").or_else(|| xml::attribute(e, "hAnsi")).unwrap_or_default();

@@ -194,6 +194,14 @@ impl Assembly<'_> {
                 format!("inserted parts in other formats ({count}) were not read: open the document in a word processor and save it again"),
             );
         }
+        if met.open_codes > 0 {
+            let count = met.open_codes;
+            self.remark(
+                RemarkKind::Unread,
+                format!("有 {count} 段的域代码没有结束，其后的文字可能未读取：请用 Word 打开并另存"),
+                format!("field codes that never end (paragraphs: {count}), text behind them may be unread: open the document in a word processor and save it again"),
+            );
+        }
         self.remark_on_struck(&met.struck);
         if met.changes > 0 {
             let count = met.changes;

@@ -5,6 +5,7 @@ use quick_xml::events::BytesStart;
 use crate::ingest::word::body::Walk;
 use crate::ingest::word::met::NoteKind;
 use crate::ingest::word::names::Tag;
+use crate::ingest::word::properties::Level;
 use crate::ingest::word::symbols::symbol;
 use crate::ingest::word::text::Gather;
 use crate::ingest::xml;
@@ -34,7 +35,7 @@ impl Walk<'_> {
                 let kind = if name == "footnoteReference" { NoteKind::Foot } else { NoteKind::End };
                 self.met.notes.extend(xml::attribute(e, "id").map(|id| (kind, id)));
                 if let Some(text) = self.sink() {
-                    text.break_number();
+                    text.break_number(false);
                 }
             }
             "fldChar" => self.fields.mark(xml::attribute(e, "fldCharType").as_deref().unwrap_or("")),
@@ -53,7 +54,7 @@ impl Walk<'_> {
             "den" => self.put("/"),
             "num" | "e" | "sup" | "sub" | "deg" | "lim" | "fName" => {
                 if let Some(text) = self.sink() {
-                    text.break_number();
+                    text.break_number(false);
                 }
             }
             _ if name.ends_with("Pr") => return None,
@@ -152,18 +153,18 @@ impl Walk<'_> {
     /// A run's properties are complete.
     pub(super) fn end_run_properties(&mut self) {
         let Some(run) = self.runs.last_mut() else { return };
-        let by_style = || run.style.as_deref().is_some_and(|style| self.sheet.styles.is_raised(style));
-        let raised = run.raised.unwrap_or_else(by_style);
-        run.raised = Some(raised);
-        if raised {
-            self.sink().into_iter().for_each(Gather::break_number);
+        let by_style = || run.style.as_deref().map(|style| self.sheet.styles.level(style)).unwrap_or_default();
+        let level = run.level.unwrap_or_else(by_style);
+        run.level = Some(level);
+        if level != Level::Line {
+            self.sink().into_iter().for_each(|text| text.break_number(level == Level::Above));
         }
     }
 
     /// A run ends.
     pub(super) fn end_run(&mut self) {
-        if self.runs.last().is_some_and(|run| run.raised == Some(true)) {
-            self.sink().into_iter().for_each(Gather::break_number);
+        if self.runs.last().is_some_and(|run| !matches!(run.level, None | Some(Level::Line))) {
+            self.sink().into_iter().for_each(|text| text.break_number(false));
         }
         self.runs.pop();
     }

@@ -5,6 +5,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::ingest::word::properties::Level;
 use crate::ingest::xml;
 
 /// More styles than any document has, and the longest chain of styles based on each other.
@@ -28,7 +29,7 @@ struct Style {
     outline: Option<u8>,
     list: ListRef,
     hidden: Option<bool>,
-    raised: Option<bool>,
+    level: Option<Level>,
     struck: Option<bool>,
 }
 
@@ -109,9 +110,9 @@ impl Styles {
         self.chain(Some(id)).find_map(|(_, style)| style.hidden)
     }
 
-    /// Whether a character style raises or lowers its text.
-    pub(super) fn is_raised(&self, id: &str) -> bool {
-        self.chain(Some(id)).find_map(|(_, style)| style.raised).unwrap_or(false)
+    /// Where a character style puts its text.
+    pub(super) fn level(&self, id: &str) -> Level {
+        self.chain(Some(id)).find_map(|(_, style)| style.level).unwrap_or_default()
     }
 
     /// Whether a character style strikes its text out.
@@ -136,7 +137,7 @@ impl Style {
             "numId" => self.list.list = value(e).parse().ok(),
             "ilvl" => self.list.level = value(e).parse().ok(),
             "vanish" => self.hidden = Some(is_on(e)),
-            "vertAlign" => self.raised = Some(value(e) != "baseline"),
+            "vertAlign" => self.level = Some(Level::of(e)),
             "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
             _ => {}
         }
@@ -164,7 +165,7 @@ pub(super) fn is_on(e: &BytesStart<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Styles;
+    use super::{Level, Styles};
 
     const STYLES: &str = r#"<w:styles>
         <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
@@ -184,6 +185,6 @@ mod tests {
         assert_eq!(outlines, [None, Some(0), Some(0), Some(9), None, None]);
         assert_eq!(styles.list(Some("y")).map(|(owner, list)| (owner, list.list)), Some(("1", Some(3))));
         assert_eq!(["x", "y"].map(|id| styles.is_paragraph_hidden(Some(id))), [true, false]);
-        assert!(styles.is_raised("ref") && styles.is_contents("TOC1") && !styles.is_contents("1"));
+        assert!(styles.level("ref") == Level::Above && styles.is_contents("TOC1") && !styles.is_contents("1"));
     }
 }

@@ -1,5 +1,7 @@
 //! The characters of one paragraph, as its runs come in.
 
+use crate::ingest::raised::raised_digit;
+
 /// Stands between digits and digits raised or lowered beside them, which are no part of the number; as in web pages.
 const RAISED_BREAK: char = '\u{2002}';
 
@@ -9,6 +11,10 @@ pub(super) struct Gather {
     text: String,
     /// A change between raised and plain characters lies behind.
     raised: bool,
+    /// Above the line.
+    above: bool,
+    /// The digits that come now are a note's, above the line behind a number.
+    noting: bool,
 }
 
 impl Gather {
@@ -19,23 +25,26 @@ impl Gather {
                 && c.is_numeric()
                 && self.text.ends_with(|last: char| last.is_numeric() || ",.".contains(last))
             {
-                self.text.push(RAISED_BREAK);
+                self.noting = self.above;
+                if !self.noting {
+                    self.text.push(RAISED_BREAK);
+                }
             }
-            self.text.push(c);
+            self.text.push(raised_digit(c).filter(|_| self.noting).unwrap_or(c));
         }
     }
 
     /// A line is broken.
     pub(super) fn break_line(&mut self) {
-        self.raised = false;
+        (self.raised, self.noting) = (false, false);
         if !self.text.is_empty() {
             self.text.push('\n');
         }
     }
 
-    /// Characters above or below the line begin or end.
-    pub(super) fn break_number(&mut self) {
-        self.raised = true;
+    /// Characters above or below the line begin or end; `above` where those that come now stand above it.
+    pub(super) fn break_number(&mut self, above: bool) {
+        (self.raised, self.above, self.noting) = (true, above, false);
     }
 
     /// The text, trimmed, and how many half-width blanks it began with.
@@ -61,12 +70,14 @@ mod tests {
     fn raised_digits_are_no_part_of_a_number() {
         let mut text = Gather::default();
         text.push("\u{3000} 1\u{AD}2");
-        text.break_number();
+        text.break_number(true);
         text.push("3");
-        text.break_number();
+        text.break_number(false);
         text.push("件");
         text.break_line();
-        text.push("4 ");
-        assert_eq!(text.finish(), ("12\u{2002}3件\n4".to_owned(), 3));
+        text.push("4");
+        text.break_number(false);
+        text.push("5 ");
+        assert_eq!(text.finish(), ("12³件\n4\u{2002}5".to_owned(), 3));
     }
 }

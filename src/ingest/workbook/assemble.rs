@@ -12,6 +12,9 @@ use crate::phrase::Phrase;
 /// Cells with error values that get a remark of their own, a sheet; the rest are counted in one.
 const NAMED_ERRORS: usize = 50;
 
+/// Fewer cells than these beside a picture are its title and notes: the table is the picture.
+const FEW: usize = 6;
+
 /// A document in the making, with what it may still hold.
 pub(super) struct Book<'a> {
     document: Document,
@@ -43,6 +46,11 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Adds what is to be said of the file as a whole.
+    pub(super) fn remark_on(&mut self, remarks: Vec<Remark>) {
+        self.document.remarks.extend(remarks);
+    }
+
     /// Says that a sheet would not open.
     pub(super) fn unread_sheet(&mut self, name: &str) {
         self.remark(RemarkKind::Unread, None, format!("工作表“{name}”无法读取"), format!("sheet {name:?} could not be read"));
@@ -54,6 +62,15 @@ impl<'a> Book<'a> {
         self.losses(&name, &sheet.losses);
         self.struck(&name, &sheet.struck);
         let mut cells = tidy(std::mem::take(&mut sheet.cells));
+        if sheet.pictures > 0 && cells.len() < FEW {
+            let count = sheet.pictures;
+            self.remark(
+                RemarkKind::Image,
+                None,
+                format!("工作表“{name}”几乎没有单元格，但有{count}张图片：图片里的数字未读取，请改用单元格"),
+                format!("sheet {name:?} has hardly any cells but {count} pictures: numbers in pictures are not read, use cells"),
+            );
+        }
         if cells.is_empty() {
             return;
         }
@@ -160,15 +177,11 @@ impl<'a> Book<'a> {
         let mut unnamed = 0_usize;
         let mut named = 0_usize;
         for (index, cell) in (0_u32..).zip(cells) {
-            let at = cell.corner();
             let (zh, en) = match &cell.stored {
-                Some(Stored::Error(error)) => {
-                    (format!("工作表“{name}”的{at}是错误值{error}"), format!("{at} of sheet {name:?} is the error value {error}"))
+                Some(Stored::Error(error)) => (format!("单元格是错误值{error}"), format!("the cell holds the error value {error}")),
+                Some(Stored::NoValue) => {
+                    ("公式尚未计算，请重新计算并保存".to_owned(), "a formula that was never calculated; recalculate and save".to_owned())
                 }
-                Some(Stored::NoValue) => (
-                    format!("工作表“{name}”的{at}是尚未计算的公式，请重新计算并保存"),
-                    format!("{at} of sheet {name:?} is a formula that was never calculated; recalculate and save"),
-                ),
                 _ => continue,
             };
             if named < NAMED_ERRORS {

@@ -17,5 +17,6 @@ mod sheet;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml2003;
 
 pub(in crate::ingest) use read::read;

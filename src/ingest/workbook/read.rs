@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::{Document, Format};
 use crate::ingest::Limits;
 use crate::ingest::workbook::assemble::Book;
-use crate::ingest::workbook::{ods, xls, xlsb, xlsx};
+use crate::ingest::workbook::{ods, xls, xlsb, xlsx, xml2003};
 use crate::problem::{Problem, ProblemKind};
 
 /// Reads a workbook whose `format` the caller has found by content.
@@ -21,6 +21,7 @@ pub(in crate::ingest) fn read(name: &str, bytes: Arc<[u8]>, format: Format, limi
         Format::Xlsb => xlsb::read(&bytes, &mut book)?,
         Format::Xls => xls::read(&bytes, &mut book)?,
         Format::Ods => ods::read(&bytes, &mut book)?,
+        Format::SpreadsheetMl => xml2003::read(bytes, &mut book)?,
         Format::Docx | Format::Html | Format::Mhtml | Format::Text | Format::Csv | Format::Tsv => {
             return Err(Problem::new(
                 ProblemKind::Unsupported,

@@ -1,6 +1,7 @@
 //! A sheet as its reader found it, before it becomes a table.
 
 use crate::document::{Cell, CellRef, Deadline};
+use crate::ingest::workbook::content::Look;
 
 /// Rows of the largest sheet any workbook format allows; positions past it are damage.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
@@ -87,6 +88,8 @@ pub(super) struct Sheet {
     pub(super) losses: Vec<Loss>,
     /// What is struck out and was left out.
     pub(super) struck: Struck,
+    /// Pictures that lie on it.
+    pub(super) pictures: usize,
 }
 
 /// Struck-out words that are told one by one.
@@ -102,6 +105,15 @@ pub(super) struct Struck {
 }
 
 impl Struck {
+    /// Whether a cell shows nothing but struck-out words; they are noted, and the cell is to be left out.
+    pub(super) fn takes(&mut self, cell: &Cell, look: &Look) -> bool {
+        let takes = look.struck && !cell.text.as_str().trim().is_empty();
+        if takes {
+            self.add(cell.corner(), cell.text.as_str());
+        }
+        takes
+    }
+
     /// Adds the words of a cell.
     pub(super) fn add(&mut self, at: CellRef, words: &str) {
         if self.told.len() < MOST_TOLD {

@@ -134,7 +134,7 @@ fn aside(report: &ReportOutcome, ui: &Ui, prefix: &str, marks: &[Vec<Option<u32>
     if !report.remarks.is_empty() {
         out.raw("<details>").element("summary", &[], &ui.remarks(report.remarks.len())).raw("<ul>");
         for remark in report.remarks.iter().take(REMARKS) {
-            out.element("li", &[], &one_line(remark, ui.lang));
+            out.element("li", &[], &one_line(&remark.message, ui.lang));
         }
         out.raw("</ul></details>\n");
     }

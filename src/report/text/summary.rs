@@ -41,7 +41,7 @@ fn remarks(outcome: &Outcome, options: &Options, pen: Pen) -> String {
             Lang::En => format!("remarks on {path}"),
         };
         out.push_str(&paragraph(&words::lead(&heading, options.lang), "", 0, Tone::Help, pen));
-        let said: Vec<String> = report.remarks.iter().map(|r| one_line(r, options.lang)).collect();
+        let said: Vec<String> = report.remarks.iter().map(|said| one_line(&said.message, options.lang)).collect();
         for group in said.chunk_by(|a, b| matches!((topic(a), topic(b)), (Some(a), Some(b)) if a.0 == b.0)) {
             let indent = match group.first().and_then(|first| topic(first)) {
                 Some((topic, _)) if group.len() > 1 => {

@@ -137,9 +137,24 @@ impl Sheet {
             };
             sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);
         }
+        sheet.put_words(facts, side);
         sheet.find_grains();
         sheet.unit = unit_label(&sheet, table, grid);
         Some(sheet)
+    }
+
+    /// Words in a column of numbers, in a row that holds some, stand for an amount that is not known. Elsewhere they head a section.
+    fn put_words(&mut self, facts: &Facts<'_>, side: Range<u32>) {
+        let index = self.table as usize;
+        let (Some(table), Some(grid)) = (facts.document.tables.get(index), facts.tables.get(index)) else { return };
+        let numbered: Vec<bool> =
+            (0..self.rows).map(|row| (0..self.columns.len()).any(|col| self.at(row, col).held == Held::Number)).collect();
+        for (n, cell) in (0_u32..).zip(table.cells()).filter(|(_, cell)| side.contains(&cell.col) && cell.col_span == 1) {
+            let row = cell.row.checked_sub(self.first_row).map(|row| row as usize);
+            if *grid.value(n) == CellValue::Text && row.is_some_and(|row| numbered.get(row) == Some(&true)) {
+                self.put(cell.row, cell.col, cell.col, Slot { held: Held::Unknown, ..Slot::default() });
+            }
+        }
     }
 
     fn put(&mut self, row: u32, from: u32, to: u32, slot: Slot) {
@@ -151,7 +166,7 @@ impl Sheet {
         }
         let width = self.columns.len();
         if let Some(place) = self.slots.get_mut(row * width + at)
-            && place.held != Held::Number
+            && (place.held != Held::Number && (place.held != Held::Nil || slot.held == Held::Number))
         {
             *place = slot;
         }

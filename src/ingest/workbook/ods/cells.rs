@@ -33,11 +33,15 @@ pub(super) struct CellText {
     text: String,
     paragraphs: usize,
     in_paragraph: bool,
+    /// Whether a line goes through the cell, and through each open span.
+    struck: Vec<bool>,
+    /// The words with a line through them.
+    crossed: String,
 }
 
 impl CellText {
     /// A cell from its element.
-    pub(super) fn new(e: &BytesStart<'_>) -> Self {
+    pub(super) fn new(e: &BytesStart<'_>, struck: bool) -> Self {
         let at_least_one = |name| xml::number(e, name).unwrap_or(1).max(1);
         Self {
             value: value(e),
@@ -48,12 +52,15 @@ impl CellText {
             text: String::new(),
             paragraphs: 0,
             in_paragraph: false,
+            struck: vec![struck],
+            crossed: String::new(),
         }
     }
 
-    /// An element opens inside the cell; `count` is the `text:c` attribute.
-    pub(super) fn open(&mut self, name: &str, count: Option<u32>) {
+    /// An element opens inside the cell; `count` is the `text:c` attribute, `struck` whether its style puts a line through it.
+    pub(super) fn open(&mut self, name: &str, count: Option<u32>, struck: bool) {
         match name {
+            "span" => self.struck.push(struck),
             "p" | "h" => {
                 if self.paragraphs > 0 {
                     self.text.push('\n');
@@ -74,19 +81,30 @@ impl CellText {
 
     /// An element closes inside the cell.
     pub(super) fn close(&mut self, name: &str) {
-        if matches!(name, "p" | "h") {
-            self.in_paragraph = false;
+        match name {
+            "p" | "h" => self.in_paragraph = false,
+            "span" if self.struck.len() > 1 => self.struck.truncate(self.struck.len() - 1),
+            _ => {}
         }
     }
 
     /// Where characters go now.
     pub(super) fn sink(&mut self) -> Option<&mut String> {
-        self.in_paragraph.then_some(&mut self.text)
+        let crossed = self.struck.contains(&true);
+        self.in_paragraph.then_some(if crossed { &mut self.crossed } else { &mut self.text })
+    }
+
+    /// The words with a line through them, where there are any.
+    pub(super) fn crossed(&self) -> Option<&str> {
+        Some(self.crossed.trim()).filter(|words| !words.is_empty())
     }
 
     /// The cell at a position; `None` where it is blank.
     pub(super) fn finish(self, row: u32, col: u32) -> Option<Cell> {
         let look = Look::default();
+        if !self.crossed.trim().is_empty() && self.text.trim().is_empty() {
+            return None;
+        }
         let has_text = self.paragraphs > 0;
         let shown = self.text;
         let is_error = self.formula.is_some() && looks_like_error(&shown);

@@ -44,7 +44,7 @@ fn is_aside(name: &str) -> bool {
 }
 
 fn content(input: impl BufRead, book: &mut Book<'_>) -> Result<(), Problem> {
-    let mut pass = Pass { hidden_styles: HashSet::new(), style: None, sheet: None };
+    let mut pass = Pass { hidden_styles: HashSet::new(), struck_styles: HashSet::new(), style: None, sheet: None };
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut sheets = 0_usize;
@@ -104,10 +104,18 @@ fn skip<R: BufRead>(reader: &mut Reader<R>, name: &str) {
     }
 }
 
+/// Whether text properties put a line through the text; a style of none takes it away.
+fn is_struck(e: &BytesStart<'_>) -> bool {
+    let says = |name| xml::attribute(e, name).is_some_and(|v| v != "none");
+    says("text-line-through-style") || says("text-line-through-type")
+}
+
 /// What the pass holds between events.
 struct Pass {
     /// Table styles that hide the sheet.
     hidden_styles: HashSet<String>,
+    /// Styles that put a line through text.
+    struck_styles: HashSet<String>,
     /// The style being defined.
     style: Option<String>,
     /// The open sheet, and how deep tables nest in its cells.
@@ -118,12 +126,14 @@ impl Pass {
     fn start(&mut self, e: &BytesStart<'_>) {
         let name = e.local_name();
         let name = name.as_ref();
+        let struck = |styles: &HashSet<String>| !styles.is_empty() && xml::attribute(e, "style-name").is_some_and(|s| styles.contains(&s));
         let Some((rows, nested)) = self.sheet.as_mut() else {
             match name {
                 "style" => self.style = xml::attribute(e, "name"),
                 "table-properties" if xml::attribute(e, "display").is_some_and(|d| d == "false") => {
-                    self.hidden_styles.extend(self.style.take());
+                    self.hidden_styles.extend(self.style.clone());
                 }
+                "text-properties" if is_struck(e) => self.struck_styles.extend(self.style.clone()),
                 "table" => {
                     let hidden = xml::attribute(e, "style-name").is_some_and(|s| self.hidden_styles.contains(&s));
                     let sheet = Sheet { name: xml::attribute(e, "name").unwrap_or_default(), hidden, ..Sheet::default() };
@@ -142,10 +152,10 @@ impl Pass {
         match name {
             "table-column" => rows.column(e),
             "table-row" => rows.open_row(e),
-            "table-cell" | "covered-table-cell" => rows.open_cell(e),
+            "table-cell" | "covered-table-cell" => rows.open_cell(e, struck(&self.struck_styles)),
             _ => {
                 if let Some(cell) = rows.cell.as_mut() {
-                    cell.open(name, xml::number(e, "c"));
+                    cell.open(name, xml::number(e, "c"), struck(&self.struck_styles));
                 }
             }
         }
@@ -232,6 +242,22 @@ mod tests {
         );
         assert_eq!(lines(&document.tables[1]), ["A1 [1000] 1000 hidden"]);
         assert!(document.remarks.iter().all(|r| r.kind == RemarkKind::NoValue) && document.remarks.len() == 3);
+    }
+
+    #[test]
+    fn struck_cells_and_spans_are_left_out_and_said() {
+        let content = r#"<office:document-content><office:automatic-styles>
+            <style:style style:name="ce1" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>
+            <style:style style:name="ce2" style:family="table-cell"><style:text-properties style:text-line-through-style="none"/></style:style>
+            <style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-type="single"/></style:style></office:automatic-styles>
+            <office:body><office:spreadsheet><table:table table:name="a"><table:table-row>
+            <table:table-cell table:style-name="ce1" office:value-type="float" office:value="19"><text:p>19</text:p></table:table-cell>
+            <table:table-cell table:style-name="ce2" office:value-type="float" office:value="18"><text:p>18</text:p></table:table-cell>
+            <table:table-cell office:value-type="string"><text:p><text:span text:style-name="T1">1</text:span><text:span>7</text:span></text:p></table:table-cell>
+            </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+        let document = open(package(&[("content.xml", content.as_bytes())]), Format::Ods).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["B1 [18] 18", "C1 [7] Text"]);
+        assert_eq!(document.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Struck, RemarkKind::Struck]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use crate::document::Cell;
+use crate::document::{Cell, CellRef};
 use crate::ingest::workbook::ods::cells::CellText;
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet};
 use crate::ingest::xml;
@@ -49,9 +49,9 @@ impl Rows {
         }
     }
 
-    /// A cell element opens.
-    pub(super) fn open_cell(&mut self, e: &BytesStart<'_>) {
-        self.cell = Some(CellText::new(e));
+    /// A cell element opens; `struck` where its style puts a line through it.
+    pub(super) fn open_cell(&mut self, e: &BytesStart<'_>, struck: bool) {
+        self.cell = Some(CellText::new(e, struck));
     }
 
     /// The open cell ends.
@@ -59,6 +59,9 @@ impl Rows {
         let Some(cell) = self.cell.take() else { return };
         let (repeated, row_span, col_span) = (cell.repeated, cell.row_span, cell.col_span);
         let next = self.col.saturating_add(repeated);
+        if let Some(words) = cell.crossed() {
+            self.sheet.struck.add(CellRef::new(self.row, self.col), words);
+        }
         if (row_span > 1 || col_span > 1) && self.col < MOST_COLUMNS {
             self.merges.push(Area {
                 top: self.row,

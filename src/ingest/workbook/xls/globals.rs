@@ -56,7 +56,8 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
     let writing = if unicode { Writing::Unicode } else { Writing::CodePage(encoding_rs::WINDOWS_1252) };
     let mut out = Globals { writing, strings: Vec::new(), looks: Vec::new(), epoch_1904: false, sheets: Vec::new() };
     let mut codes: HashMap<u16, String> = HashMap::new();
-    let mut formats: Vec<(u16, u8)> = Vec::new();
+    let mut formats: Vec<(u16, u8, u16)> = Vec::new();
+    let mut struck_fonts: Vec<bool> = Vec::new();
     while let Some(record) = records.next() {
         let data = record.data;
         match record.kind {
@@ -70,13 +71,20 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
                     codes.insert(id, code);
                 }
             }
-            0xE0 => formats.push((u16(data, 2).unwrap_or(0), if unicode { data.get(8).map_or(0, |b| b & 15) } else { 0 })),
+            0x31 => struck_fonts.push(u16(data, 2).is_some_and(|flags| flags & 8 != 0)),
+            0xE0 => {
+                let indent = if unicode { data.get(8).map_or(0, |b| b & 15) } else { 0 };
+                formats.push((u16(data, 2).unwrap_or(0), indent, u16(data, 0).unwrap_or(0)));
+            }
             0x85 => out.sheets.extend(listed(data, out.writing)),
             _ => {}
         }
     }
     let code = |id: u16| codes.get(&id).map(String::as_str).or_else(|| builtin(u32::from(id))).unwrap_or("General");
-    out.looks = formats.iter().map(|&(id, indent)| Look { format: NumberFormat::new(code(id)), indent, struck: false }).collect();
+    // No font has the index 4: those behind it are counted one too far.
+    let struck = |font: u16| struck_fonts.get(usize::from(if font > 4 { font - 1 } else { font })) == Some(&true);
+    let look = |&(id, indent, font): &(u16, u8, u16)| Look { format: NumberFormat::new(code(id)), indent, struck: struck(font) };
+    out.looks = formats.iter().map(look).collect();
     Ok(out)
 }
 

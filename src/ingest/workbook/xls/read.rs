@@ -137,6 +137,20 @@ mod tests {
     }
 
     #[test]
+    fn struck_cells_are_left_out_and_said() {
+        let font = |flags: u16| record(0x31, &words(&[200, flags]));
+        let globals = [
+            [font(0), font(0), font(0), font(0), font(8)].concat(),
+            record(0xE0, &words(&[3, 0, 0, 0, 0])),
+            record(0xE0, &words(&[5, 0, 0, 0, 0])),
+        ];
+        let number = |col: u16, format: u16| cell(0x027E, [0, col, format], &(u32::from(col) << 2 | 2).to_le_bytes());
+        let document = open(workbook(0x0600, &globals, &[1, 0, b'a'], &[number(1, 0), number(2, 1), number(3, 9)]), Format::Xls).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["B1 [1] 1", "D1 [3] 3"]);
+        assert_eq!(document.remarks[0].message.en, "`2` in C1 of sheet \"a\" is struck out and was left out");
+    }
+
+    #[test]
     fn biff5_code_pages() {
         let globals = [record(0x42, &words(&[936]))];
         let sheet = [cell(0x0204, [0, 0, 0], &[2, 0, 0xBA, 0xCF]), cell(0x0204, [1, 0, 0], &[4, 0, 0xBA, 0xCF, 0xBC, 0xC6])];

@@ -76,7 +76,7 @@ impl Worksheet<'_> {
             0x0205 => {
                 let at = position(data)?;
                 let made = truth_or_error(at, *data.get(6)?, *data.get(7)? != 0, self.look(at.2));
-                self.push(made);
+                self.push(made, at.2);
             }
             0x06 | 0x0206 | 0x0406 => self.formula(data)?,
             0x0207 => {
@@ -106,12 +106,12 @@ impl Worksheet<'_> {
     #[expect(clippy::disallowed_types, reason = "workbooks store binary numbers")]
     fn number(&mut self, (row, col, format): (u32, u32, u16), value: f64) {
         let made = content::number(row, col, value, self.look(format), self.globals.epoch_1904);
-        self.push(made);
+        self.push(made, format);
     }
 
     fn text(&mut self, (row, col, format): (u32, u32, u16), text: &str, formula: bool) {
         let made = content::text(row, col, text, self.look(format));
-        self.push(if formula { computed(made) } else { made });
+        self.push(if formula { computed(made) } else { made }, format);
     }
 
     /// `MulRk`: one row's numbers side by side, each with its format.
@@ -142,11 +142,15 @@ impl Worksheet<'_> {
         } else {
             content::number(row, col, f64(data, 6)?, self.look(format), self.globals.epoch_1904)
         };
-        self.push(computed(made));
+        self.push(computed(made), format);
         Some(())
     }
 
-    fn push(&mut self, cell: Cell) {
+    fn push(&mut self, cell: Cell, format: u16) {
+        let globals = self.globals;
+        if globals.looks.get(usize::from(format)).is_some_and(|look| self.sheet.struck.takes(&cell, look)) {
+            return;
+        }
         if !self.full && self.budget.take(&cell) {
             self.sheet.cells.push(cell);
         } else {

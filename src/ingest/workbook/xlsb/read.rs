@@ -107,14 +107,20 @@ mod tests {
     #[test]
     fn formats_merges_and_hidden_lines() {
         let workbook = record(0x9C, &join(&[&numbers(&[1, 1]), &wide("r1"), &wide("表")]));
-        let xf =
-            |format: u16, indent: u8| record(0x2F, &join(&[&[0, 0], &format.to_le_bytes(), &[0, 0, 0, 0, 0, 0, 0, indent, 0, 0, 0, 0]]));
+        let xf = |format: u16, indent: u8| {
+            // The third look has a font with a line through it.
+            let font = u8::from(indent == 5);
+            record(0x2F, &join(&[&[0, 0], &format.to_le_bytes(), &[font, 0, 0, 0, 0, 0, 0, indent, 0, 0, 0, 0]]))
+        };
         let styles = join(&[
+            &record(0x2B, &[200, 0, 0, 0]),
+            &record(0x2B, &[200, 0, 8, 0]),
             &record(0x2C, &join(&[&[164, 0], &wide("0.00%")])),
             &xf(0, 0),
             &record(0x269, &[1, 0, 0, 0]),
             &xf(0, 0),
             &xf(164, 3),
+            &xf(0, 5),
             &record(0x26A, &[]),
         ]);
         let strings = record(0x13, &join(&[&[0], &wide("合计")]));
@@ -125,6 +131,7 @@ mod tests {
             &record(7, &numbers(&[0, 0, 0])),
             &record(5, &join(&[&numbers(&[1, 1]), &0.4164_f64.to_le_bytes()])),
             &record(2, &numbers(&[3, 0, 38 << 2 | 2])),
+            &record(2, &numbers(&[4, 2, 5 << 2 | 2])),
             &row(1, true),
             &record(11, &join(&[&numbers(&[0, 0]), &[7]])),
             &record(7, &numbers(&[1, 0, 99])),
@@ -144,6 +151,9 @@ mod tests {
             lines(&document.tables[0]),
             ["A1 2x1 [合计] Text hidden", "B1 [41.64%] 0.4164 hidden", "D1 [38] 38 hidden", "A2 [#DIV/0!] Error(\"#DIV/0!\") hidden ="]
         );
-        assert_eq!(document.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Unread, RemarkKind::NoValue]);
+        assert_eq!(
+            document.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(),
+            [RemarkKind::Unread, RemarkKind::Struck, RemarkKind::NoValue]
+        );
     }
 }

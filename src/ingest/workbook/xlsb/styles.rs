@@ -9,6 +9,8 @@ use crate::ingest::workbook::xlsb::records::Records;
 
 /// `BrtFmt`: a number format's identifier and code.
 const FORMAT: u16 = 0x2C;
+/// `BrtFont`: a font.
+const FONT: u16 = 0x2B;
 /// `BrtBeginCellXFs` and `BrtEndCellXFs`.
 const CELL_XFS: (u16, u16) = (0x269, 0x26A);
 /// `BrtXF`: a cell's formatting.
@@ -20,6 +22,7 @@ const STRING: u16 = 0x13;
 pub(super) fn looks(input: impl Read) -> Vec<Look> {
     let mut records = Records::new(input);
     let mut codes: HashMap<u32, String> = HashMap::new();
+    let mut struck_fonts: Vec<bool> = Vec::new();
     let mut in_cells = false;
     let mut out = Vec::new();
     while let Ok(Some((kind, fields))) = records.next() {
@@ -29,12 +32,14 @@ pub(super) fn looks(input: impl Read) -> Vec<Look> {
                     codes.insert(u32::from(id), code);
                 }
             }
+            FONT => struck_fonts.push(fields.u16(2).is_some_and(|flags| flags & 8 != 0)),
             kind if kind == CELL_XFS.0 => in_cells = true,
             kind if kind == CELL_XFS.1 => break,
             XF if in_cells => {
                 let id = u32::from(fields.u16(2).unwrap_or(0));
                 let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id)).unwrap_or("General");
-                out.push(Look { format: NumberFormat::new(code), indent: fields.u8(11).unwrap_or(0), struck: false });
+                let struck = fields.u16(4).is_some_and(|font| struck_fonts.get(usize::from(font)) == Some(&true));
+                out.push(Look { format: NumberFormat::new(code), indent: fields.u8(11).unwrap_or(0), struck });
             }
             _ => {}
         }

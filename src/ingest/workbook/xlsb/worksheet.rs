@@ -43,6 +43,7 @@ pub(super) fn worksheet(input: impl Read, shared: &Shared, sheet: &mut Sheet, bu
                 }
             }
             2..=11 | 0x3E => match cell(kind, fields, row, shared) {
+                Some(made) if look(fields, shared).is_some_and(|look| sheet.struck.takes(&made, look)) => {}
                 Some(made) if !full && budget.take(&made) => sheet.cells.push(made),
                 Some(_) => full = true,
                 None => bad += 1,
@@ -70,12 +71,16 @@ fn area(fields: Fields<'_>) -> Option<Area> {
     (top <= bottom && left <= right).then_some(Area { top, left, bottom, right })
 }
 
+/// The look that a cell record names.
+fn look<'s>(fields: Fields<'_>, shared: &'s Shared) -> Option<&'s Look> {
+    shared.looks.get((fields.u32(4)? & 0x00FF_FFFF) as usize)
+}
+
 /// A cell record ([MS-XLSB] 2.4: `BrtCellRk` to `BrtFmlaError`, `BrtCellRString`); `None` where it is cut short or points nowhere.
 fn cell(kind: u16, fields: Fields<'_>, row: u32, shared: &Shared) -> Option<Cell> {
     let col = fields.u32(0)?;
-    let style = fields.u32(4)? & 0x00FF_FFFF;
     let plain = Look::default();
-    let look = shared.looks.get(style as usize).unwrap_or(&plain);
+    let look = look(fields, shared).unwrap_or(&plain);
     let mut made = match kind {
         2 => content::number(row, col, fields.rk(8)?, look, shared.epoch_1904),
         3 | 11 => content::error(row, col, content::error_words(fields.u8(8)?), look),

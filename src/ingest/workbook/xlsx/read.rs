@@ -14,8 +14,7 @@ use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
-use crate::ingest::workbook::sheet::Struck;
-use crate::ingest::workbook::sheet::{Loss, Sheet};
+use crate::ingest::workbook::sheet::{Loss, Sheet, Struck};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
 use crate::ingest::workbook::xlsx::struck::{self, Rich};
 use crate::ingest::xml;
@@ -60,6 +59,7 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
             book.unread_sheet(&sheet.name);
             continue;
         }
+        sheet.pictures = parts.get(index).map_or(0, |part| pictures(&mut package, part));
         (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) = (layout.merges, layout.hidden_rows, layout.hidden_columns);
         book.push(sheet);
     }
@@ -71,6 +71,13 @@ fn shared_strings(package: &mut Package) -> String {
     let main = package.main_part("xl/workbook.xml");
     let found = package.relations(&main).into_values().filter(|r| r.kind == "sharedStrings").map(|r| r.target).min();
     found.unwrap_or_else(|| "xl/sharedStrings.xml".to_owned())
+}
+
+/// How many pictures lie on a sheet.
+fn pictures(package: &mut Package, part: &str) -> usize {
+    let drawings = package.relations(part).into_values().filter(|r| r.kind == "drawing");
+    let drawings: Vec<String> = drawings.map(|r| r.target).collect();
+    drawings.iter().map(|drawing| package.relations(drawing).values().filter(|r| r.kind == "image").count()).sum()
 }
 
 /// The worksheet parts in the order of the workbook part.
@@ -290,6 +297,27 @@ mod tests {
     fn sheet(rows: &str) -> Result<Document, Problem> {
         let strings = "<sst uniqueCount=\"2\"><si><t>合计</t></si><si><r><t>3</t></r><r><t>8</t></r></si></sst>";
         open(bytes(rows, strings), Format::Xlsx)
+    }
+
+    #[test]
+    fn a_sheet_that_is_a_picture_is_said() {
+        let picture = |cells: &str| {
+            let bytes = package(&[
+                ("_rels/.rels", relations(&[("w", "officeDocument", "xl/workbook.xml")]).as_bytes()),
+                ("xl/workbook.xml", br#"<workbook xmlns:r="r"><sheets><sheet name="a" r:id="a"/></sheets></workbook>"#),
+                ("xl/_rels/workbook.xml.rels", relations(&[("a", "worksheet", "worksheets/sheet1.xml")]).as_bytes()),
+                (
+                    "xl/worksheets/sheet1.xml",
+                    format!("<worksheet><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>").as_bytes(),
+                ),
+                ("xl/worksheets/_rels/sheet1.xml.rels", relations(&[("d", "drawing", "../drawings/drawing1.xml")]).as_bytes()),
+                ("xl/drawings/_rels/drawing1.xml.rels", relations(&[("i", "image", "../media/image1.png")]).as_bytes()),
+            ]);
+            open(bytes, Format::Xlsx).unwrap().remarks.iter().map(|r| r.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(picture("<c r=\"A1\"><v>1</v></c>"), [RemarkKind::Image]);
+        let many: Vec<String> = ('A'..='H').map(|col| format!("<c r=\"{col}1\"><v>1</v></c>")).collect();
+        assert_eq!(picture(&many.concat()), []);
     }
 
     #[test]

@@ -30,6 +30,14 @@ pub(super) fn passes(rows: &[&str]) -> usize {
 }
 
 #[test]
+fn words_and_damaged_numbers_among_parts_are_not_counted_as_nothing() {
+    for part in ["1O5", "5?", "五", "3-5", "见附件", "1,23,4", "\u{fffd}"] {
+        let rows = ["名称 | 甲 | 乙 | 合计", "一 | 12 | 8 | 20", &format!("二 | {part} | 6 | 11"), "三 | 1 | 2 | 3", "合计 | 18 | 16 | 34"];
+        assert_eq!(violations(&rows), [], "{part}");
+    }
+}
+
+#[test]
 fn one_cell_breaks_a_row_and_a_column_and_is_named_once() {
     let found = violations(&[
         "Region | Men | Women | Total",

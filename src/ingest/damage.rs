@@ -1,0 +1,108 @@
+//! Damage that the text itself shows, whatever the format: characters that were lost before, and words that were read in a wrong encoding before.
+
+use crate::document::{Block, Document, Remark, RemarkKind, Site};
+use crate::ingest::mojibake::is_mojibake;
+use crate::phrase::Phrase;
+
+/// Texts with lost characters that are named one by one.
+const MOST_NAMED: usize = 20;
+/// Texts looked at for a wrong encoding: it takes hold of all of a file or of a part pasted into it.
+const SAMPLE: usize = 400;
+/// Characters of a text that are shown.
+const SHOWN: usize = 24;
+
+/// Says where characters were lost or garbled, and places what is said of the file's end.
+pub(in crate::ingest) fn remark(document: &mut Document) {
+    let mut remarks = lost(document);
+    remarks.extend(garbled(document));
+    let end = last_site(document);
+    for remark in &mut document.remarks {
+        if remark.kind == RemarkKind::Truncated && remark.site.is_none() && document.source.is_some() {
+            remark.site = end;
+        }
+    }
+    document.remarks.append(&mut remarks);
+}
+
+/// Every text with its site; a paragraph that repeats a cell is left out.
+fn texts(document: &Document) -> impl Iterator<Item = (Site, &str)> {
+    let paragraphs = (0..).zip(&document.paragraphs).filter(|(_, p)| p.cell.is_none());
+    let cells = (0..).zip(&document.tables).flat_map(|(table, t)| (0..).zip(t.cells()).map(move |(cell, c)| (table, cell, c)));
+    let paragraphs = paragraphs.map(|(n, p)| (Site::Paragraph(n), p.text.as_str()));
+    paragraphs.chain(cells.map(|(table, cell, c)| (Site::Cell { table, cell }, c.text.as_str())))
+}
+
+/// The texts that hold replacement characters.
+fn lost(document: &Document) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let mut more = 0_usize;
+    for (site, text) in texts(document).filter(|(_, text)| text.contains(char::REPLACEMENT_CHARACTER)) {
+        if remarks.len() == MOST_NAMED {
+            more += 1;
+            continue;
+        }
+        let words = shown(text);
+        let message = Phrase::new(
+            format!("“{words}”中有已丢失的字符（\u{fffd}），该处文字或数字可能残缺；请核对原文"),
+            format!("`{words}` holds lost characters (\u{fffd}), words or numbers there may be damaged; check the original"),
+        );
+        remarks.push(Remark { kind: RemarkKind::Encoding, message, site: Some(site) });
+    }
+    if more > 0 {
+        let message = Phrase::new(format!("另有 {more} 处文字中有已丢失的字符"), format!("{more} more texts hold lost characters"));
+        remarks.push(Remark { kind: RemarkKind::Encoding, message, site: None });
+    }
+    remarks
+}
+
+/// The first text that was read in a wrong encoding before it came into the file.
+fn garbled(document: &Document) -> Option<Remark> {
+    let mut words = texts(document).filter(|(_, text)| !text.is_ascii()).take(SAMPLE);
+    let (site, text) = words.find(|(_, text)| is_mojibake(text))?;
+    let words = shown(text);
+    let message = Phrase::new(
+        format!("“{words}”是乱码：文字曾按错误的编码读取后保存；请从原文重新导出"),
+        format!("`{words}` is garbled: it was once read in a wrong encoding and saved so; export the report anew"),
+    );
+    Some(Remark { kind: RemarkKind::Encoding, message, site: Some(site) })
+}
+
+fn last_site(document: &Document) -> Option<Site> {
+    match *document.blocks.last()? {
+        Block::Paragraph(n) => Some(Site::Paragraph(n)),
+        Block::Table(table) => {
+            let cells = document.tables.get(table as usize)?.cells();
+            let cell = cells.iter().rposition(|cell| !cell.text.is_empty())?;
+            Some(Site::Cell { table, cell: u32::try_from(cell).ok()? })
+        }
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{RemarkKind, Site};
+    use crate::ingest::{Limits, read};
+
+    fn remarks(text: &str) -> Vec<(RemarkKind, Option<Site>)> {
+        let document = read("a", text.as_bytes().into(), &Limits::default()).unwrap();
+        document.remarks.iter().map(|r| (r.kind, r.site)).collect()
+    }
+
+    #[test]
+    fn lost_characters_are_told_with_their_place() {
+        let at = |table, cell| (RemarkKind::Encoding, Some(Site::Cell { table, cell }));
+        assert_eq!(remarks("<table><tr><td>甲<td>1\u{fffd}5<tr><td>乙\u{fffd}<td>2</table>"), [at(0, 1), at(0, 2)]);
+        assert_eq!(remarks("项目,数\n甲,1\u{fffd}\n乙,2\n"), [at(0, 3)]);
+        assert_eq!(remarks("项目,数\n甲,1\n乙,2\n"), []);
+    }
+
+    #[test]
+    fn a_cut_file_is_told_at_its_last_words() {
+        let cut = remarks("<p>一</p><table><tr><td>甲<td>1<tr><td>乙<td>2<t");
+        assert_eq!(cut, [(RemarkKind::Truncated, Some(Site::Cell { table: 0, cell: 3 }))]);
+    }
+}

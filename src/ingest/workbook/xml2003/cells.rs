@@ -1,0 +1,107 @@
+//! One cell element: its position, look and value.
+
+use quick_xml::events::BytesStart;
+
+use crate::document::{Cell, Stored};
+use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::numfmt::NumberFormat;
+use crate::ingest::xml;
+
+/// The type a value is said to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Date,
+    Bool,
+    Error,
+    Text,
+}
+
+/// A cell that is being read.
+#[derive(Debug)]
+pub(super) struct OpenCell {
+    /// Its style's identifier.
+    pub(super) style: Option<String>,
+    /// Columns and rows merged into it.
+    pub(super) across: u32,
+    /// Rows merged into it.
+    pub(super) down: u32,
+    formula: Option<String>,
+    kind: Option<Kind>,
+    in_data: bool,
+    text: String,
+}
+
+impl OpenCell {
+    /// A cell from its element.
+    pub(super) fn new(e: &BytesStart<'_>, style: Option<String>) -> Self {
+        Self {
+            style: xml::attribute(e, "StyleID").or(style),
+            across: xml::number(e, "MergeAcross").unwrap_or(0),
+            down: xml::number(e, "MergeDown").unwrap_or(0),
+            formula: xml::attribute(e, "Formula").map(|f| f.trim_start_matches('=').to_owned()),
+            kind: None,
+            in_data: false,
+            text: String::new(),
+        }
+    }
+
+    /// The cell's `Data` opens.
+    pub(super) fn open_data(&mut self, e: &BytesStart<'_>) {
+        self.in_data = true;
+        self.kind = Some(match xml::attribute(e, "Type").as_deref() {
+            Some("Number") => Kind::Number,
+            Some("DateTime") => Kind::Date,
+            Some("Boolean") => Kind::Bool,
+            Some("Error") => Kind::Error,
+            _ => Kind::Text,
+        });
+    }
+
+    /// The cell's `Data` closes.
+    pub(super) fn close_data(&mut self) {
+        self.in_data = false;
+    }
+
+    /// Where characters go now.
+    pub(super) fn sink(&mut self) -> Option<&mut String> {
+        self.in_data.then_some(&mut self.text)
+    }
+
+    /// The cell at a position; `None` where it is blank.
+    pub(super) fn finish(self, row: u32, col: u32, look: &Look) -> Option<Cell> {
+        let text = self.text.as_str();
+        let mut cell = match self.kind {
+            None if self.formula.is_some() => content::no_value(row, col, look),
+            None => return None,
+            Some(Kind::Number) => match content::written(text) {
+                Some(value) if look.format.is_date() => content::cell(row, col, &look.format.number(value, false), Stored::Date, look),
+                Some(value) => content::cell(row, col, &look.format.number(value, false), Stored::Number(value), look),
+                None => content::text(row, col, text, look),
+            },
+            Some(Kind::Date) => content::iso_date(row, col, text.trim_end_matches(".000"), look),
+            Some(Kind::Bool) => content::boolean(row, col, matches!(text.trim(), "1" | "True" | "TRUE"), look),
+            Some(Kind::Error) => content::error(row, col, text.trim(), look),
+            Some(Kind::Text) => content::text(row, col, text, look),
+        };
+        cell.formula = self.formula.map(String::into_boxed_str);
+        Some(cell)
+    }
+}
+
+/// The format code of a style, which may be one of the names that stand for some.
+pub(super) fn format(code: &str) -> NumberFormat {
+    NumberFormat::new(match code {
+        "" | "General Number" => "General",
+        "Fixed" => "0.00",
+        "Standard" => "#,##0.00",
+        "Currency" => "\"$\"#,##0.00",
+        "Euro Currency" => "[$€-2]#,##0.00",
+        "Percent" => "0.00%",
+        "Scientific" => "0.00E+00",
+        "General Date" => "yyyy/m/d h:mm",
+        "Short Date" | "Medium Date" | "Long Date" => "yyyy/m/d",
+        "Short Time" | "Medium Time" | "Long Time" => "h:mm:ss",
+        other => other,
+    })
+}
