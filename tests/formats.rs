@@ -3,7 +3,9 @@
 
 mod samples;
 
-use crossfoot::findings::{Outcome, Suppressed, SuppressedBy, Suppression};
+use std::sync::Arc;
+
+use crossfoot::findings::{Location, Outcome, ReportOutcome, Suppressed, SuppressedBy, Suppression};
 use crossfoot::phrase::Lang;
 use crossfoot::report::{Format, Options, render};
 use serde_json::Value;
@@ -94,6 +96,58 @@ fn every_format_holds_every_finding() {
     for field in rows.iter().flatten() {
         assert!(!field.trim_start().starts_with(['=', '+', '@', '-']), "{field}");
     }
+}
+
+/// The places of a Word document and of a report of the year before, which have no line or lie in another file.
+fn places() -> Outcome {
+    let mut finding = samples::sentence();
+    let path: Arc<str> = Arc::from("b.docx");
+    let at = Location { path: Arc::clone(&path), paragraph: Some(12), ..Location::default() };
+    finding.path = Arc::clone(&path);
+    for label in &mut finding.labels {
+        label.location = at.clone();
+    }
+    let before = finding.labels.last_mut().expect("a sentence names several numbers");
+    before.location = Location { path: Arc::from("a.docx"), table: Some(2), cell: Some("D25".to_owned()), ..Location::default() };
+    let report = |path: &str, findings| ReportOutcome { path: Arc::from(path), findings, ..ReportOutcome::default() };
+    Outcome::new(vec![report("b.docx", vec![finding]), report("a.docx", Vec::new())])
+}
+
+#[test]
+fn words_of_a_word_document_are_placed_in_every_format() {
+    let en = |format| shown_in(Lang::En, format, &places());
+    assert!(en(Format::Concise).starts_with("b.docx:paragraph 12: error["), "{}", en(Format::Concise));
+    assert!(shown_in(Lang::Zh, Format::Concise, &places()).starts_with("b.docx:第 12 段: error["));
+    for format in [Format::Github, Format::Gitlab, Format::Junit, Format::Markdown] {
+        assert!(en(format).contains("paragraph 12"), "{format:?}: {}", en(format));
+    }
+    let csv = en(Format::Csv);
+    let mut reader = csv::ReaderBuilder::new().from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let at = reader.headers().expect("heads").iter().position(|head| head == "paragraph").expect("a column of its own");
+    assert_eq!(reader.records().next().expect("one line").expect("its fields").get(at), Some("12"));
+}
+
+#[test]
+fn sarif_names_the_file_of_each_place() {
+    let sarif: Value = serde_json::from_str(&shown_in(Lang::En, Format::Sarif, &places())).expect("JSON");
+    let run = &sarif["runs"][0];
+    let result = &run["results"][0];
+    let places: Vec<&Value> =
+        [&result["locations"], &result["relatedLocations"]].into_iter().flat_map(|list| list.as_array().expect("a list")).collect();
+    for place in &places {
+        let file = &place["physicalLocation"]["artifactLocation"];
+        let index = usize::try_from(file["index"].as_u64().expect("an index")).expect("a small number");
+        assert_eq!(run["artifacts"][index]["location"]["uri"], file["uri"]);
+    }
+    assert_eq!(
+        places[0]["logicalLocations"][0],
+        serde_json::json!({ "name": "paragraph 12", "fullyQualifiedName": "paragraph 12", "kind": "paragraph" })
+    );
+    let last = places.last().expect("the other report");
+    assert_eq!(
+        (&last["logicalLocations"][0]["kind"], &last["physicalLocation"]["artifactLocation"]["uri"]),
+        (&"cell".into(), &"a.docx".into())
+    );
 }
 
 /// A run whose only finding a comment lets stand.

@@ -168,10 +168,10 @@ const HOSTILE: &str = r#"<!DOCTYPE html><html><head><title></title><script>alert
 <tr><th>&lt;/script&gt;合计</th><td>5</td><td>7</td><td>99</td></tr></table>
 <p onclick="alert(19)">&lt;script&gt;要交的材料由1232项缩减到707项，缩减率为41.64%。&lt;/script&gt;</p></body></html>"#;
 
-const TAGS: &str = "a article aside b body br button details div figcaption figure form h1 h2 h3 head header html i input label li main meta nav \
-                    ol option output p script section select span style summary table tbody td th thead title tr ul";
+const TAGS: &str = "a article aside b body br button dd details div dl dt figcaption figure form h1 h2 h3 head header html i input label li main meta nav \
+                    ol option output p script section select span style summary svg table tbody td th thead title tr ul";
 
-const ATTRIBUTES: &str = "aria-label aria-pressed charset checked class colspan content data-a data-f data-k data-n data-q data-rule data-s \
+const ATTRIBUTES: &str = "aria-hidden aria-label aria-pressed charset checked class colspan content data-a data-f data-k data-n data-q data-rule data-s \
                           data-sev data-t data-to hidden href http-equiv id lang name placeholder role rowspan scope title type value";
 
 #[test]
@@ -204,6 +204,10 @@ fn nothing_of_a_hostile_report_is_alive() {
             serde_json::from_str::<serde_json::Value>(&text).expect("JSON");
         }
         assert_eq!(html.select(&select("style")).count(), 1);
+        assert_eq!(
+            html.select(&select("svg")).map(|svg| (svg.attr("id"), svg.children().count())).collect::<Vec<_>>(),
+            [(Some("wires"), 0)]
+        );
         let policy = html.select(&select("meta[http-equiv]")).next().and_then(|meta| meta.attr("content")).expect("a policy");
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
         let text: String = texts(&html, "article").concat();

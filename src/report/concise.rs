@@ -11,7 +11,7 @@ use crate::report::{Options, place};
 /// A line a finding, a line a problem, and last the counts unless quiet. The severity is always the English word, as tools look for it.
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     for finding in outcome.findings() {
-        let place = finding.labels.first().map_or_else(|| finding.path.to_string(), |label| place::full(&label.location));
+        let place = finding.labels.first().map_or_else(|| finding.path.to_string(), |label| place::full(&label.location, options.lang));
         let (severity, rule, message) = (name(finding.severity), visible(&finding.rule), one_line(&finding.message, options.lang));
         writeln!(out, "{}: {severity}[{rule}] {message}", visible(&place))?;
     }

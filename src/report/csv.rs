@@ -11,7 +11,7 @@ use crate::report::repair::changes;
 use crate::report::words::{name, one_line, suppression};
 use crate::report::{Options, place};
 
-const HEADS: [&str; 18] = [
+const HEADS: [&str; 19] = [
     "path",
     "sheet",
     "table",
@@ -30,6 +30,7 @@ const HEADS: [&str; 18] = [
     "suppressed",
     "reason",
     "fix",
+    "paragraph",
 ];
 
 /// A byte order mark, by which spreadsheet programs know UTF-8, the heads, then the lines.
@@ -78,6 +79,7 @@ fn row(finding: &Finding, stands: Option<&Suppression>, lang: Lang) -> [String; 
         stands.map(|stands| name(stands.by)).unwrap_or_default(),
         stands.map(|stands| suppression(stands, lang)).unwrap_or_default(),
         changes(finding, "; "),
+        number(at.and_then(|at| at.paragraph)),
     ]
 }
 

@@ -33,12 +33,12 @@ fn finding(finding: &Finding, options: &Options) -> String {
     let at = location.and_then(|at| at.line.zip(at.column)).map(|(line, column)| format!(",line={line},col={column}"));
     let (file, rule) = (property(&path(&finding.path)), property(&visible(&finding.rule)));
     let properties = format!("file={file}{},title={rule}", at.unwrap_or_default());
-    let cell = location.and_then(|at| place::cell(at, options.lang)).map(|cell| format!("{}: ", visible(&cell))).unwrap_or_default();
+    let spot = location.and_then(|at| place::spot(at, options.lang)).map(|spot| format!("{}: ", visible(&spot))).unwrap_or_default();
     let line = |words| Some(one_line(words, options.lang));
     let fix = offered(finding, options.lang).map(|fix| visible(&fix).into_owned());
     let lines = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
     let lines: Vec<String> = lines.into_iter().flatten().filter(|line| !line.is_empty()).collect();
-    let message = format!("{cell}{}", lines.join("\n"));
+    let message = format!("{spot}{}", lines.join("\n"));
     format!("::{command} {properties}::{}", data(message.trim_end()))
 }
 

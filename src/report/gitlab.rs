@@ -61,10 +61,10 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
 
 fn issue(finding: &Finding, options: &Options) -> Issue {
     let location = finding.labels.first().map(|label| &label.location);
-    let cell = location.and_then(|at| place::cell(at, options.lang)).map(|cell| format!("{cell}: ")).unwrap_or_default();
+    let spot = location.and_then(|at| place::spot(at, options.lang)).map(|spot| format!("{spot}: ")).unwrap_or_default();
     let message = one_line(&finding.message, options.lang);
     Issue {
-        description: format!("{cell}{message} ({})", one_line(&finding.derivation, options.lang)),
+        description: format!("{spot}{message} ({})", one_line(&finding.derivation, options.lang)),
         check_name: finding.rule.clone(),
         fingerprint: format!("{:016x}{}", digest([&*finding.path]), finding.fingerprint),
         severity: match finding.severity {

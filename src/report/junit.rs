@@ -58,9 +58,9 @@ fn case(finding: &Finding, stands: Option<&Suppression>, options: &Options, out:
     let (path, rule) = (markup(&finding.path), markup(&finding.rule));
     let location = finding.labels.first().map(|label| &label.location);
     let line = location.and_then(|at| at.line).map(|line| format!(" line=\"{line}\"")).unwrap_or_default();
-    let place = location.map(place::full).unwrap_or_default();
-    let cell = location.and_then(|at| place::cell(at, options.lang)).unwrap_or_default();
-    let case = if cell.is_empty() { location.map(place::within).unwrap_or_default() } else { cell.clone() };
+    let place = location.map(|at| place::full(at, options.lang)).unwrap_or_default();
+    let spot = location.and_then(|at| place::spot(at, options.lang)).unwrap_or_default();
+    let case = if spot.is_empty() { location.map(|at| place::within(at, options.lang)).unwrap_or_default() } else { spot.clone() };
     writeln!(out, "    <testcase name=\"{rule} {}\" classname=\"{path}\" file=\"{path}\"{line} time=\"0\">", markup(&case))?;
     if let Some(stands) = stands {
         let why = labelled(&one_line(&finding.message, options.lang), &suppression(stands, options.lang), options.lang);
@@ -69,7 +69,7 @@ fn case(finding: &Finding, stands: Option<&Suppression>, options: &Options, out:
     }
     let message = markup(&one_line(&finding.message, options.lang));
     write!(out, "      <failure type=\"{}\" message=\"{message}\">", markup(severity(finding.severity).get(options.lang)))?;
-    let beside = if place.ends_with(&cell) { String::new() } else { cell };
+    let beside = if place.ends_with(&spot) { String::new() } else { spot };
     let fix = offered(finding, options.lang).unwrap_or_default();
     let lines = [place, beside, one_line(&finding.derivation, options.lang), fix, one_line(&finding.help, options.lang)];
     let lines: Vec<String> = lines.iter().filter(|line| !line.is_empty()).map(|line| markup(line)).collect();

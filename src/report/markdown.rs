@@ -45,9 +45,9 @@ pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Wri
 
 fn row(finding: &Finding, lang: Lang) -> [String; 7] {
     let location = finding.labels.first().map(|label| &label.location);
-    let within = location.map(place::within).unwrap_or_default();
-    let cell = location.and_then(|at| place::cell(at, lang)).filter(|cell| *cell != within);
-    let place: Vec<String> = [Some(within).filter(|place| !place.is_empty()), cell].into_iter().flatten().collect();
+    let within = location.map(|at| place::within(at, lang)).unwrap_or_default();
+    let spot = location.and_then(|at| place::spot(at, lang)).filter(|spot| *spot != within);
+    let place: Vec<String> = [Some(within).filter(|place| !place.is_empty()), spot].into_iter().flatten().collect();
     [
         severity(finding.severity).get(lang).to_owned(),
         markdown(&place.join(", ")),

@@ -60,12 +60,12 @@ struct Found {
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let lang = options.lang;
     let mut results = Vec::new();
-    for (index, report) in outcome.reports.iter().enumerate() {
-        results.extend(report.findings.iter().map(|finding| found(finding, index, outcome, lang)));
+    for report in &outcome.reports {
+        results.extend(report.findings.iter().map(|finding| found(finding, outcome, lang)));
         results.extend(report.suppressed.iter().map(|s| Found {
             baseline_state: (s.suppression.by == SuppressedBy::Baseline).then_some("unchanged"),
             suppressions: vec![suppression(&s.suppression)],
-            ..found(&s.finding, index, outcome, lang)
+            ..found(&s.finding, outcome, lang)
         }));
     }
     let run = Run {
@@ -141,14 +141,14 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn invocation(outcome: &Outcome, lang: Lang) -> Value {
-    let problems = outcome.reports.iter().enumerate().filter_map(|(index, report)| Some((index, report, report.problem.as_ref()?)));
+    let problems = outcome.reports.iter().filter_map(|report| Some((report, report.problem.as_ref()?)));
     let notifications: Vec<Value> = problems
-        .map(|(index, report, problem)| {
+        .map(|(report, problem)| {
             json!({
                 "descriptor": { "id": name(problem.kind) },
                 "level": "error",
                 "message": { "text": message(&one_line(&problem.message, lang)) },
-                "locations": [{ "physicalLocation": { "artifactLocation": artifact_location(&report.path, index) } }],
+                "locations": [{ "physicalLocation": { "artifactLocation": artifact_location(&report.path, outcome) } }],
             })
         })
         .collect();
@@ -167,11 +167,16 @@ fn artifact(report: &ReportOutcome) -> Value {
     artifact
 }
 
-fn artifact_location(path: &str, index: usize) -> Value {
-    json!({ "uri": place::uri(path), "index": index })
+/// The file of a place, by its index among the artifacts: a finding on two reports has places in both.
+fn artifact_location(path: &str, outcome: &Outcome) -> Value {
+    let mut location = json!({ "uri": place::uri(path) });
+    if let Ok(index) = outcome.reports.binary_search_by(|report| (*report.path).cmp(path)) {
+        location["index"] = json!(index);
+    }
+    location
 }
 
-fn found(finding: &Finding, artifact: usize, outcome: &Outcome, lang: Lang) -> Found {
+fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
     let line = |words| one_line(words, lang);
     let fix = offered(finding, lang).unwrap_or_default();
     let words = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
@@ -183,8 +188,8 @@ fn found(finding: &Finding, artifact: usize, outcome: &Outcome, lang: Lang) -> F
         rule_index,
         level: level(finding.severity),
         message: json!({ "text": message(&said.join("\n")) }),
-        locations: finding.labels.iter().take(1).map(|label| location(label, artifact, lang)).collect(),
-        related_locations: finding.labels.iter().enumerate().skip(1).map(|(id, label)| related(id, label, artifact, lang)).collect(),
+        locations: finding.labels.iter().take(1).map(|label| location(label, outcome, lang)).collect(),
+        related_locations: finding.labels.iter().enumerate().skip(1).map(|(id, label)| related(id, label, outcome, lang)).collect(),
         partial_fingerprints: json!({ FINGERPRINT: finding.fingerprint }),
         baseline_state: None,
         suppressions: Vec::new(),
@@ -207,24 +212,25 @@ fn suppression(suppression: &Suppression) -> Value {
 }
 
 /// A cell or words the check used beside the primary: `part D8: 18`.
-fn related(id: usize, label: &Label, artifact: usize, lang: Lang) -> Value {
-    let cell = place::cell(&label.location, lang).map(|cell| format!(" {cell}")).unwrap_or_default();
-    let mut related = location(label, artifact, lang);
+fn related(id: usize, label: &Label, outcome: &Outcome, lang: Lang) -> Value {
+    let spot = place::spot(&label.location, lang).map(|spot| format!(" {spot}")).unwrap_or_default();
+    let mut related = location(label, outcome, lang);
     related["id"] = json!(id);
-    related["message"] = json!({ "text": message(&format!("{}{cell}: {}", part(&label.part, lang), label.text)) });
+    related["message"] = json!({ "text": message(&format!("{}{spot}: {}", part(&label.part, lang), label.text)) });
     related
 }
 
-/// The file with the region in it, and the cell as a logical place: workbooks have that only.
-fn location(label: &Label, artifact: usize, lang: Lang) -> Value {
+/// The file with the region in it, and the cell or paragraph as a logical place: workbooks and Word documents have that only.
+fn location(label: &Label, outcome: &Outcome, lang: Lang) -> Value {
     let at = &label.location;
-    let mut physical = json!({ "artifactLocation": artifact_location(&at.path, artifact) });
+    let mut physical = json!({ "artifactLocation": artifact_location(&at.path, outcome) });
     if let Some(region) = region(label) {
         physical["region"] = region;
     }
     let mut out = json!({ "physicalLocation": physical });
-    if let Some(cell) = &at.cell {
-        let mut logical = json!({ "name": cell, "fullyQualifiedName": place::cell(at, lang), "kind": "cell" });
+    if let Some(spot) = place::spot(at, lang) {
+        let (name, kind) = at.cell.as_ref().map_or((&spot, "paragraph"), |cell| (cell, "cell"));
+        let mut logical = json!({ "name": name, "fullyQualifiedName": spot, "kind": kind });
         if !(at.row.is_empty() && at.col.is_empty()) {
             logical["properties"] = json!({ "row": at.row, "column": at.col });
         }

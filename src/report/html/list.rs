@@ -42,7 +42,7 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     out.element("span", &[("class", &"sev")], severity(finding.severity).get(lang)).raw(" ");
     out.element("span", &[("class", &"rule")], &finding.rule).raw("</span>");
     out.element("span", &[("class", &"msg")], &one_line(&finding.message, lang)).close("a");
-    line("eq", None, &one_line(&finding.derivation, lang), out);
+    line("eq", Some(&ui.lead(ui.why)), &one_line(&finding.derivation, lang), out);
     for repair in &finding.repairs {
         let why = ui.aside(&one_line(&repair.why, lang));
         line("fix", Some(&ui.lead(ui.repair)), &format!("{}{why}", placed(finding, repair)), out);
@@ -53,8 +53,8 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     line("help", Some(&ui.lead(ui.help)), &one_line(&finding.help, lang), out);
     let location = finding.labels.first().map(|label| &label.location);
     let place = location.map(|at| place::said(at, lang)).unwrap_or_default();
-    let cell = location.and_then(|at| place::cell(at, lang)).filter(|cell| *cell != place);
-    let at: Vec<String> = [Some(place), cell, location.map(place::labels)].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let spot = location.and_then(|at| place::spot(at, lang)).filter(|spot| *spot != place);
+    let at: Vec<String> = [Some(place), spot, location.map(place::labels)].into_iter().flatten().filter(|text| !text.is_empty()).collect();
     line("at", None, &at.join(" · "), out);
     used(finding, lang, marks, out);
     out.raw("</li>\n");

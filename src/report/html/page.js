@@ -6,7 +6,8 @@
   var page = JSON.parse($('script.page').textContent);
   var words = page.words;
   var sections = $$('.report');
-  var tip = $('#tip'), bar = $('#bar'), eq = $('#eq'), filter = $('#filter');
+  var tip = $('#tip'), bar = $('#bar'), eq = $('#eq'), chips = $('#chips'), filter = $('#filter'), guide = $('#guide');
+  var wires = $('#wires');
   var cache = new Map();
   var active = null;
 
@@ -28,6 +29,9 @@
     cache.set(section, read);
     return read;
   }
+
+  // What a rule is called: its title where the page has one.
+  function title(rule) { return (page.rules[rule] || [rule])[0]; }
 
   function home(element) { return element.closest('.report'); }
 
@@ -82,8 +86,9 @@
         if (sum) { line(box, sum.textContent, 'why'); }
         return;
       }
-      line(box, sign + check[0] + words.colon + (check[1] === 't' ? used(read, check, mark) : words[check[1]] + words.colon + check[2]));
-      if (check[1] === 't' && (check[2] || page.rules[check[0]])) { line(box, check[2] || page.rules[check[0]], 'why'); }
+      line(box, sign + title(check[0]) + words.colon + (check[1] === 't' ? used(read, check, mark) : words[check[1]] + words.colon + check[2]));
+      var why = check[2] || (page.rules[check[0]] || [])[1];
+      if (check[1] === 't' && why) { line(box, why, 'why'); }
     });
     if (checks.length > 6) { line(box, words.more.replace('#', String(checks.length - 6)), 'why'); }
     if (!checks.length && mark.dataset.n) { line(box, mark.closest('td.num') ? words.cell : words.sentence); }
@@ -124,8 +129,80 @@
     hideTip();
     $$('.on, .onc').forEach(function (mark) { mark.classList.remove('on', 'onc', 'first'); });
     $$('li.now').forEach(function (item) { item.classList.remove('now'); });
+    wires.textContent = '';
     bar.hidden = true;
     active = null;
+  }
+
+  // Where a mark is seen: its place in the article, cut to the part of a wide table that is scrolled to.
+  function box(mark, origin) {
+    var at = (mark.closest('article td') || mark).getBoundingClientRect(), pane = mark.closest('.wide');
+    var seen = pane ? pane.getBoundingClientRect() : at;
+    var clamp = function (x) { return Math.max(seen.left, Math.min(seen.right, x)) - origin.left; };
+    return { left: clamp(at.left), right: clamp(at.right), top: at.top - origin.top, bottom: at.bottom - origin.top };
+  }
+
+  // The line from a number to the one it is held to: beside the cells of a column, below those of a row, else straight across.
+  function wire(from, to, most) {
+    var x1 = (from.left + from.right) / 2, x2 = (to.left + to.right) / 2, y1 = (from.top + from.bottom) / 2, y2 = (to.top + to.bottom) / 2;
+    if (Math.abs(y1 - y2) < 4) {
+      var deep = Math.max(from.bottom, to.bottom) + Math.min(26, 10 + Math.abs(x1 - x2) / 12);
+      return 'M' + [x1, from.bottom] + 'C' + [x1, deep, x2, deep, x2, to.bottom];
+    }
+    if (Math.min(from.right, to.right) - Math.max(from.left, to.left) > 4) {
+      var out = Math.min(most, Math.max(from.right, to.right) + Math.min(30, 10 + Math.abs(y1 - y2) / 14));
+      return 'M' + [from.right, y1] + 'C' + [out, y1, out, y2, to.right, y2];
+    }
+    var start = y1 < y2 ? from.bottom : from.top, end = y1 < y2 ? to.top : to.bottom, middle = (start + end) / 2;
+    return 'M' + [x1, start] + 'C' + [x1, middle, x2, middle, x2, end];
+  }
+
+  // Joins the numbers of the finding shown with lines, and says of each in the bar whether it is above or below what is seen.
+  function draw() {
+    if (!active) { return; }
+    var section = home(active), read = data(section), article = $('article', section), number = Number(active.dataset.k);
+    var origin = article.getBoundingClientRect();
+    wires.textContent = '';
+    article.appendChild(wires);
+    read.checks.forEach(function (check) {
+      var first = check[3] === number && read.marks.get(check[4][0]);
+      if (!first) { return; }
+      var to = box(first, origin);
+      for (var n = 2; n < Math.min(check[4].length, 160); n += 2) {
+        var mark = read.marks.get(check[4][n]);
+        if (!mark || mark === first) { continue; }
+        var path = document.createElementNS(wires.namespaceURI, 'path');
+        path.setAttribute('d', wire(box(mark, origin), to, origin.width + 8));
+        wires.appendChild(path);
+      }
+    });
+    $$('button', chips).forEach(function (chip) {
+      var mark = read.marks.get(Number(chip.dataset.to));
+      if (!mark) { return; }
+      var at = mark.getBoundingClientRect();
+      chip.dataset.dir = at.bottom < 0 ? '↑' : at.top > window.innerHeight - bar.offsetHeight ? '↓' : '';
+    });
+  }
+
+  var due = false;
+  function redraw() {
+    if (!active || due) { return; }
+    due = true;
+    window.requestAnimationFrame(function () {
+      due = false;
+      draw();
+    });
+  }
+
+  // Brings a finding into view in the list beside the report; where the list stands above it, only on demand.
+  function list(item, jump) {
+    var aside = item.closest('aside'), own = aside.scrollHeight > aside.clientHeight + 1 && getComputedStyle(aside).position === 'sticky';
+    if (own) {
+      var at = item.getBoundingClientRect(), pane = aside.getBoundingClientRect();
+      if (at.top < pane.top || at.bottom > Math.min(pane.bottom, window.innerHeight - bar.offsetHeight)) { aside.scrollTop += at.top - pane.top - 8; }
+    } else if (jump) {
+      item.scrollIntoView({ block: 'center' });
+    }
   }
 
   // Shows a finding: its equation's cells, its arithmetic, its place.
@@ -149,14 +226,19 @@
         }
       }
     });
-    var sum = $('.eq', item);
-    eq.textContent = item.dataset.k + '. ' + $('.msg', item).textContent + (sum ? ' — ' + sum.textContent : '');
+    eq.textContent = '';
+    line(eq, item.dataset.k + '. ' + $('.msg', item).textContent, 'msg');
+    if ($('.eq', item)) { line(eq, $('.eq', item).textContent); }
+    chips.textContent = '';
+    $$('.used button', item).forEach(function (button) { chips.appendChild(button.cloneNode(true)); });
     bar.hidden = false;
+    list(item, jump && !first);
     if (jump && first) { reach(first); }
+    draw();
   }
 
   function reach(mark) {
-    mark.scrollIntoView({ block: 'center', inline: 'nearest' });
+    mark.scrollIntoView({ block: 'center', inline: 'center' });
     mark.focus({ preventScroll: true });
     hideTip();
   }
@@ -165,26 +247,22 @@
     return $$('.findings > li').filter(function (item) { return !item.hidden && !home(item).hidden; });
   }
 
-  function step(by, jump) {
-    var list = items();
-    if (!list.length) { return; }
-    var at = list.indexOf(active);
-    if (at >= 0 && !list[at + by] && beyond(by)) { return; }
-    var to = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.max(0, Math.min(list.length - 1, at + by));
-    show(list[to], jump);
-    if (!jump) {
-      $('.go', list[to]).focus({ preventScroll: true });
-      list[to].scrollIntoView({ block: 'nearest' });
-    }
+  function step(by) {
+    var all = items();
+    if (!all.length) { return; }
+    var at = all.indexOf(active);
+    if (at >= 0 && !all[at + by] && beyond(by)) { return; }
+    var to = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by));
+    show(all[to], true);
   }
 
   // From the last finding of a report to the first of the next that has any, and back.
   function beyond(by) {
     for (var at = sections.indexOf(home(active)) + by; sections[at]; at += by) {
-      var list = $$('.findings > li', sections[at]).filter(function (item) { return !item.hidden; });
-      if (list.length) {
+      var all = $$('.findings > li', sections[at]).filter(function (item) { return !item.hidden; });
+      if (all.length) {
         open(sections[at]);
-        show(by > 0 ? list[0] : list[list.length - 1], true);
+        show(by > 0 ? all[0] : all[all.length - 1], true);
         return true;
       }
     }
@@ -230,7 +308,20 @@
   document.addEventListener('focusin', function (event) {
     if (event.target.matches && event.target.matches('article b[data-n]')) { showTip(event.target); }
   });
-  document.addEventListener('scroll', function () { if (!tip.hidden) { hideTip(); } }, true);
+  document.addEventListener('scroll', function () {
+    if (!tip.hidden) { hideTip(); }
+    redraw();
+  }, true);
+  // The list stands below the top bar, however tall that is.
+  function measure() {
+    var tall = getComputedStyle($('#top')).position === 'sticky' ? $('#top').offsetHeight : 0;
+    document.documentElement.style.setProperty('--top', tall + 'px');
+    redraw();
+  }
+  window.addEventListener('resize', measure);
+  guide.addEventListener('toggle', measure);
+  // On paper nothing opens: what is folded is printed too.
+  window.addEventListener('beforeprint', function () { $$('details').forEach(function (folded) { folded.open = true; }); });
   document.addEventListener('click', function (event) {
     var target = event.target;
     if (!target.closest) { return; }
@@ -240,10 +331,10 @@
       show(go.closest('li'), true);
       return;
     }
-    var to = target.closest('.used button');
+    var to = target.closest('.used button, #chips button');
     if (to) {
-      show(to.closest('li'), false);
-      var wanted = data(home(to)).marks.get(Number(to.dataset.to));
+      if (to.closest('li')) { show(to.closest('li'), false); }
+      var wanted = active && data(home(active)).marks.get(Number(to.dataset.to));
       if (wanted) { reach(wanted); }
       return;
     }
@@ -260,10 +351,7 @@
       var number = (mark.dataset.k || '').split(',')[0];
       (read.by.get(Number(mark.dataset.n)) || []).forEach(function (index) { number = number || read.checks[index][3]; });
       var item = number && $('li[data-k="' + number + '"]', home(mark));
-      if (item && !item.hidden) {
-        show(item, false);
-        item.scrollIntoView({ block: 'nearest' });
-      }
+      if (item && !item.hidden) { show(item, false); }
       mark.focus({ preventScroll: true });
       showTip(mark);
       return;
@@ -274,8 +362,12 @@
       toggle.setAttribute('aria-pressed', String(!off));
     }
   });
-  $('#prev').addEventListener('click', function () { step(-1, true); });
-  $('#next').addEventListener('click', function () { step(1, true); });
+  $('#prev').addEventListener('click', function () { step(-1); });
+  $('#next').addEventListener('click', function () { step(1); });
+  $('#back').addEventListener('click', function () {
+    list(active, true);
+    $('.go', active).focus({ preventScroll: true });
+  });
   $('#clear').addEventListener('click', clear);
   filter.addEventListener('input', refilter);
   filter.addEventListener('submit', function (event) { event.preventDefault(); });
@@ -297,7 +389,10 @@
     if (typing) { return; }
     var mark = target.matches('article b[data-n]') ? target : null;
     if (event.key === 'j' || event.key === 'k') {
-      step(event.key === 'j' ? 1 : -1, false);
+      step(event.key === 'j' ? 1 : -1);
+    } else if (event.key === '?') {
+      guide.open = !guide.open;
+      if (guide.open) { guide.scrollIntoView({ block: 'nearest' }); }
     } else if (event.key === '/') {
       event.preventDefault();
       $('input[type="search"]', filter).focus();
@@ -312,7 +407,12 @@
     }
   });
 
+  $$('.findings .rule').forEach(function (name) {
+    var known = page.rules[name.textContent];
+    if (known) { name.title = known[1]; }
+  });
   filter.hidden = false;
+  measure();
   var wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   var start = wanted ? (wanted.closest('.report') || sections[0]) : sections.filter(function (s) { return $('.findings', s); })[0] || sections[0];
   if (sections.length > 1) { open(start); } else if (start) { ready(start); }

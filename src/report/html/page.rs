@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use crate::findings::{Outcome, ReportOutcome};
+use crate::findings::{Outcome, ReportOutcome, RuleNote};
 use crate::phrase::Lang;
 use crate::report::Options;
 use crate::report::html::markup::Markup;
@@ -19,8 +19,8 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// SHA-256 of the style and the script, by which the policy knows them. A test says the new ones after a change.
-const STYLE_HASH: &str = "sha256-VR9PBKPOaozqXMHShNWgHQK+ye3+7e3QWWe6r2WBzXo=";
-const SCRIPT_HASH: &str = "sha256-4BLeeRB6j3AvtPC4oRc4zmRLtEk6opjWxhEk3brISPY=";
+const STYLE_HASH: &str = "sha256-vQ8LpQAGr2CB1RHizigvHcdzD9QMmOlkivLHECEmBuU=";
+const SCRIPT_HASH: &str = "sha256-C66AtJFyg8zLXZdebvZDJZiuYMR3FPthfii0w6+9j1E=";
 
 /// Writes the page. `sections` are those drawn; every other report of the outcome is listed with its findings.
 ///
@@ -45,11 +45,11 @@ pub fn page(outcome: &Outcome, sections: &[Section], options: &Options, out: &mu
         }
     }
     let mut foot = Markup::new();
-    foot.raw("</main>\n<div id=\"bar\" hidden><p id=\"eq\"></p>");
-    for (id, sign, word) in [("prev", "↑", ui.previous), ("next", "↓", ui.next), ("clear", "×", ui.close)] {
-        foot.element("button", &[("type", &"button"), ("id", &id), ("title", &word)], sign);
+    foot.raw("</main>\n<svg id=\"wires\" aria-hidden=\"true\"></svg>\n<div id=\"bar\" hidden><div id=\"eq\"></div><div id=\"chips\"></div><div id=\"steps\">");
+    for (id, sign, word) in [("prev", "↑", ui.previous), ("next", "↓", ui.next), ("back", "≡", ui.back), ("clear", "×", ui.close)] {
+        foot.element("button", &[("type", &"button"), ("id", &id), ("title", &word), ("aria-label", &word)], sign);
     }
-    foot.raw("</div>\n<div id=\"tip\" role=\"tooltip\" hidden></div>\n").data("page", &data(outcome, &ui));
+    foot.raw("</div></div>\n<div id=\"tip\" role=\"tooltip\" hidden></div>\n").data("page", &data(outcome, &ui));
     foot.raw("<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
     out.write_all(foot.as_str().as_bytes())
 }
@@ -89,10 +89,23 @@ fn top(outcome: &Outcome, ui: &Ui, headline: &str, out: &mut Markup) {
     }
     out.open("select", &[("aria-label", &ui.rule)]).raw("<option value=\"\">").text(ui.all_rules).raw("</option>");
     for (rule, count) in rules {
-        out.element("option", &[("value", &rule)], &format!("{rule} {count}"));
+        let title = outcome.rule(rule).map(|(_, note)| format!(" {}", one_line(&note.title, ui.lang))).unwrap_or_default();
+        out.element("option", &[("value", &rule)], &format!("{rule}{title} ({count})"));
     }
     out.raw("</select>\n").open("input", &[("type", &"search"), ("placeholder", &ui.search), ("aria-label", &ui.search)]);
-    out.raw(" <output></output>\n").element("span", &[("class", &"keys")], ui.keys).raw("\n</form>\n</header>\n");
+    out.raw(" <output></output>\n</form>\n");
+    guide(ui, out);
+    out.raw("</header>\n");
+}
+
+/// How the page is read and used, folded.
+fn guide(ui: &Ui, out: &mut Markup) {
+    out.open("details", &[("id", &"guide")]).raw("<summary>").text(ui.guide);
+    out.element("span", &[("class", &"keys")], ui.keys).raw("</summary><dl>\n");
+    for (seen, means) in ui.guides {
+        out.element("dt", &[], seen).element("dd", &[], means).raw("\n");
+    }
+    out.raw("</dl></details>\n");
 }
 
 /// The list of reports: those with findings first, then those that could not be read.
@@ -113,10 +126,10 @@ fn reports(outcome: &Outcome, ui: &Ui, out: &mut Markup) {
     out.raw("</ol></nav>\n");
 }
 
-/// The script's words, and what each rule that spoke is about.
+/// The script's words, and each rule's title and what it is about.
 fn data(outcome: &Outcome, ui: &Ui) -> Value {
-    let rules: serde_json::Map<String, Value> =
-        outcome.rules.iter().map(|rule| (rule.id.clone(), json!(one_line(&rule.why, ui.lang)))).collect();
+    let said = |rule: &RuleNote| json!([one_line(&rule.title, ui.lang), one_line(&rule.why, ui.lang)]);
+    let rules: serde_json::Map<String, Value> = outcome.rules.iter().map(|rule| (rule.id.clone(), said(rule))).collect();
     json!({ "words": ui.script(), "rules": rules })
 }
 

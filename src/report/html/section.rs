@@ -117,11 +117,12 @@ fn open(report: &ReportOutcome, ui: &Ui, prefix: &str, drawn: Option<(&Document,
 fn counts(ticks: &Ticks, ui: &Ui, out: &mut Markup) {
     out.raw("<p class=\"counts\">").text(&ui.numbers(ticks.numbers.len()));
     let marks = [Tick::Tied, Tick::Crossed, Tick::Involved, Tick::Unchecked].map(|tick| ticks.count(tick));
-    for (nth, ((class, word, _), count)) in ui.legend.into_iter().zip(marks).enumerate() {
+    for (nth, ((class, word, means), count)) in ui.legend.into_iter().zip(marks).enumerate() {
         if nth > 0 {
             out.text(ui.comma());
         }
         out.element("b", &[("class", &if count > 0 { class } else { "" })], &count.to_string()).raw(" ").text(word);
+        out.element("span", &[("class", &"dim")], &ui.aside(means));
     }
     out.raw("</p>");
 }

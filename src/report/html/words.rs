@@ -25,6 +25,11 @@ pub(super) struct Ui {
     pub(super) previous: &'static str,
     pub(super) next: &'static str,
     pub(super) close: &'static str,
+    pub(super) back: &'static str,
+    pub(super) why: &'static str,
+    pub(super) guide: &'static str,
+    /// What the page shows and how it is used, in pairs: what one sees or does, and what it means.
+    pub(super) guides: [(&'static str, &'static str); 8],
 }
 
 const ZH: Ui = Ui {
@@ -44,13 +49,26 @@ const ZH: Ui = Ui {
         ("v", "牵连", "参与了不符的算式"),
         ("g", "未核", "没有检查得出结论"),
     ],
-    keys: "j k 上下一处 · Enter 跳到原文 · / 查找 · Esc 取消",
+    keys: "j k 下一处、上一处 · / 查找 · Esc 取消 · ? 说明",
     search: "查找不符之处",
     all_rules: "全部规则",
     rule: "规则",
     previous: "上一处",
     next: "下一处",
     close: "取消标示",
+    back: "回到列表",
+    why: "依据",
+    guide: "怎样看这一页",
+    guides: [
+        ("12✓", "已核：至少有一项检查把它与别的数对上了。把鼠标移上去（或点一下），可以看到与哪些数相符"),
+        ("12✗3", "不符：列表中第 3 处所指的数。点一下，同一算式的各数用线连起来，算式显示在页面下方"),
+        ("12!", "牵连：参与了一道不平的算式，错的可能是它，也可能是别的数"),
+        ("12·", "未核：没有检查得出结论。移上去可以看到原因。这不表示它是对的"),
+        ("不带记号的数字", "文号、日期、电话、编号之类，不作数量"),
+        ("依据、可改、建议", "“依据”是算式；“可改”是改动一个数就能消除不符的改法，有几种就列几种；“建议”是先核对什么"),
+        ("键盘", "j k 下一处、上一处；Tab 在标出的数之间走，← → 走到相邻的数；Enter 显示；/ 查找；Esc 取消；? 打开或收起本说明"),
+        ("页顶", "点记号可隐去这一类；按严重程度和规则筛选；页面不联网，可以存档、转发、打印"),
+    ],
 };
 
 const EN: Ui = Ui {
@@ -70,13 +88,35 @@ const EN: Ui = Ui {
         ("v", "involved", "used by a check that failed"),
         ("g", "unchecked", "no check came to a verdict"),
     ],
-    keys: "j k next, previous · Enter jump · / search · Esc clear",
+    keys: "j k next, previous · / search · Esc clear · ? help",
     search: "search findings",
     all_rules: "all rules",
     rule: "rule",
     previous: "previous",
     next: "next",
     close: "clear",
+    back: "to the list",
+    why: "why",
+    guide: "how to read this page",
+    guides: [
+        ("12✓", "ticked: at least one check ties it to other numbers and agrees. Point at it, or tap it, to see to which"),
+        (
+            "12✗3",
+            "crossed: what finding 3 of the list is about. Click it: lines join the numbers of the equation, and the arithmetic stands below",
+        ),
+        ("12!", "involved: used by an equation that fails; it may be the wrong one, or another is"),
+        ("12·", "unchecked: no check came to a verdict. Point at it to see why. It may be right or wrong"),
+        ("no sign", "document numbers, dates, telephones, list numbers and the like: no quantities"),
+        ("why, fix, help", "the arithmetic; every single change that would settle it; and what to check first"),
+        (
+            "keys",
+            "j k next, previous finding; Tab goes through what findings use, ← → to the number beside; Enter shows; / searches; Esc clears; ? opens and closes this",
+        ),
+        (
+            "the top line",
+            "click a sign to hide its kind; filter by severity and rule. The page needs no network: keep it, send it, print it",
+        ),
+    ],
 };
 
 /// Reasons that digits are no quantity, by the name JSON has.
