@@ -23,6 +23,11 @@ const HOSTILE: &str = r#"<!DOCTYPE html><html><head><meta charset="utf-8"><title
 <tr><th>"&gt;&lt;img src=URL/o&gt;</th><td>1</td><td>1</td></tr><tr><th>乙</th><td>2</td><td>3</td></tr><tr><th>合计</th><td>3</td><td>9</td></tr></table>
 <p>要交的材料由1232项缩减到707项，缩减率为41.64%。</p></body></html>"#;
 
+/// Says so past the test runner's capture, which hides what a passing test prints.
+fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+}
+
 fn browser() -> Option<PathBuf> {
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let folders: Vec<PathBuf> = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
@@ -39,7 +44,7 @@ fn opened(browser: &Path, page: &Path, profile: &Path) -> String {
             "--no-first-run",
             "--disable-background-networking",
             "--virtual-time-budget=3000",
-            "--timeout=10000",
+            "--timeout=5000",
         ])
         .arg(format!("--user-data-dir={}", profile.display()))
         .args(["--dump-dom".to_owned(), format!("file://{}", page.display())])
@@ -67,7 +72,7 @@ fn server() -> (String, Arc<AtomicUsize>) {
 #[test]
 fn a_hostile_report_runs_and_fetches_nothing_in_a_browser() {
     let Some(browser) = browser() else {
-        eprintln!("skipped: there is no Chromium on the path");
+        skipped("there is no Chromium on the path");
         return;
     };
     let (url, calls) = server();
@@ -84,7 +89,7 @@ fn a_hostile_report_runs_and_fetches_nothing_in_a_browser() {
 
     let marked = opened(&browser, &page, &folder.join("profile"));
     if !marked.contains("class=\"findings\"") {
-        eprintln!("skipped: the browser does not open pages here");
+        skipped("the browser opens no pages here");
         return;
     }
     assert!(marked.contains("data-ready"), "our own script runs");

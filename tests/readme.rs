@@ -13,18 +13,21 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).expect("the README is there")
+const ENGLISH: &str = "README.md";
+const CHINESE: &str = "README.zh.md";
+
+fn readme(file: &str) -> String {
+    fs::read_to_string(root().join(file)).expect("the README is there")
 }
 
-/// Compares the part between `<!-- name -->` and `<!-- /name -->` with `wanted`, or rewrites it.
-fn hold(name: &str, wanted: &str) {
-    let text = readme();
+/// Compares the part of a file between `<!-- name -->` and `<!-- /name -->` with `wanted`, or rewrites it.
+fn hold(file: &str, name: &str, wanted: &str) {
+    let text = readme(file);
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let start = text.find(&open).expect("the part is there") + open.len();
     let end = start + text[start..].find(&close).expect("the part ends");
     if env::var_os("UPDATE").is_some() {
-        fs::write(root().join("README.md"), format!("{}{wanted}{}", &text[..start], &text[end..])).expect("the README can be written");
+        fs::write(root().join(file), format!("{}{wanted}{}", &text[..start], &text[end..])).expect("the README can be written");
         return;
     }
     assert_eq!(&text[start..end], wanted, "run UPDATE=1 cargo test --test readme");
@@ -36,41 +39,102 @@ fn crossfoot(args: &[&str], folder: &Path, stdin: Stdio) -> Output {
     command.output().expect("the binary runs")
 }
 
+/// The finding of a rule as a run prints it, in a fence.
+fn printed(paths: &[&str], lang: &str, rule: &str) -> String {
+    let args: Vec<&str> = ["check"].into_iter().chain(paths.iter().copied()).chain(["--lang", lang, "-q"]).collect();
+    let run = crossfoot(&args, &root(), Stdio::null());
+    let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
+    let finding = printed.split("\n\n").find(|block| block.contains(&format!("[{rule}]"))).expect("the finding is printed");
+    format!("```text\n{}\n```\n", finding.trim_end())
+}
+
 #[test]
 fn generated_parts_are_true() {
-    let run = crossfoot(&["check", "fixtures/county/clean.html", "--lang", "en", "-q"], &root(), Stdio::null());
-    let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
-    let finding = printed.split("\n\n").find(|block| block.contains("error[outcomes-total]")).expect("the finding is printed");
-    hold("finding", &format!("```text\n{}\n```\n", finding.trim_end()));
-
-    let run =
-        crossfoot(&["check", "fixtures/county-fixed/clean.html", "fixtures/series/broken", "--lang", "en", "-q"], &root(), Stdio::null());
-    let printed = String::from_utf8(run.stdout).expect("it is UTF-8");
-    let finding = printed.split("\n\n").find(|block| block.contains("warning[carry-forward]")).expect("the finding is printed");
-    hold("series", &format!("```text\n{}\n```\n", finding.trim_end()));
-
+    for (file, lang) in [(ENGLISH, "en"), (CHINESE, "zh")] {
+        hold(file, "finding", &printed(&["fixtures/county/clean.html"], lang, "outcomes-total"));
+        hold(file, "series", &printed(&["fixtures/county-fixed/clean.html", "fixtures/series/broken"], lang, "carry-forward"));
+    }
     let codes = [
-        (exit::CLEAN, "nothing at or above `--fail-on` (by default: no error)"),
-        (exit::FINDINGS, "findings"),
-        (exit::USAGE, "wrong usage, configuration or rule files; nothing was audited"),
-        (exit::UNREAD, "some input could not be read, and there are no findings; the others were audited"),
-        (exit::BUG, "a bug of ours stopped the audit of a file; the others were audited"),
+        (exit::CLEAN, "nothing at or above `--fail-on` (by default: no error)", "没有达到 `--fail-on` 的不符（默认：没有错误）"),
+        (exit::FINDINGS, "findings", "有不符"),
+        (exit::USAGE, "wrong usage, configuration or rule files; nothing was audited", "用法、配置或规则文件有误，没有审核"),
+        (
+            exit::UNREAD,
+            "some input could not be read, and there are no findings; the others were audited",
+            "有的文件不能读，其余的已审核，没有不符",
+        ),
+        (
+            exit::BUG,
+            "a bug of ours stopped the audit of a file; the others were audited",
+            "程序自身出错，有一个文件没有审核完；其余的已审核",
+        ),
     ];
-    let rows: Vec<String> = codes.iter().map(|(code, meaning)| format!("| {code} | {meaning} |")).collect();
-    hold("exit codes", &format!("| code | meaning |\n|---|---|\n{}\n", rows.join("\n")));
+    let rows = |row: &dyn Fn(&(u8, &str, &str)) -> String| codes.iter().map(row).collect::<Vec<_>>().join("\n");
+    hold(ENGLISH, "exit codes", &format!("| code | meaning |\n|---|---|\n{}\n", rows(&|(code, en, _)| format!("| {code} | {en} |"))));
+    hold(CHINESE, "exit codes", &format!("| 退出码 | 含义 |\n|---|---|\n{}\n", rows(&|(code, _, zh)| format!("| {code} | {zh} |"))));
+    rule_tables();
+}
 
+/// Every built-in rule, in both files.
+fn rule_tables() {
     let rules = RuleSet::builtin().expect("the built-in rules are sound");
-    let row = |rule: &crossfoot::rules::Rule| {
+    let (mut en, mut zh) = (Vec::new(), Vec::new());
+    for rule in rules.rules() {
         let severity = serde_json::to_value(rule.severity).expect("a severity is a word");
-        format!("| `{}` | {} | {} | {} |", rule.id, severity.as_str().unwrap_or_default(), rule.title.en, rule.title.zh)
-    };
-    let rows: Vec<String> = rules.rules().map(row).collect();
-    hold("rules", &format!("| rule | severity | finds | 所查 |\n|---|---|---|---|\n{}\n", rows.join("\n")));
+        let severity = severity.as_str().unwrap_or_default();
+        en.push(format!("| `{}` | {severity} | {} | {} |", rule.id, rule.title.en, rule.title.zh));
+        let word = match severity {
+            "error" => "错误",
+            "warning" => "警告",
+            _ => "提示",
+        };
+        zh.push(format!("| `{}` | {word} | {} |", rule.id, rule.title.zh));
+    }
+    hold(ENGLISH, "rules", &format!("| rule | severity | finds | 所查 |\n|---|---|---|---|\n{}\n", en.join("\n")));
+    hold(CHINESE, "rules", &format!("| 规则 | 级别 | 所查 |\n|---|---|---|\n{}\n", zh.join("\n")));
+}
+
+/// What must be the same in both files: levels of headings, fenced blocks but for their comments and what is generated, rows of tables.
+fn skeleton(file: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in readme(file).lines() {
+        let opens = line.strip_prefix("```");
+        match (&fence, opens) {
+            (None, Some(language)) => {
+                out.push(line.to_owned());
+                fence = Some(language.to_owned());
+            }
+            (Some(_), Some(_)) => fence = None,
+            // A finding as printed, in the file's own language.
+            (Some(language), None) if language == "text" => {}
+            (Some(_), None) => out.push(line.split(" #").next().unwrap_or_default().trim_end().to_owned()),
+            (None, None) if line.starts_with('#') => out.push(line.split(' ').next().unwrap_or_default().to_owned()),
+            (None, None) if line.starts_with('|') => out.push("|".to_owned()),
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn the_chinese_readme_keeps_step() {
+    let (english, chinese) = (skeleton(ENGLISH), skeleton(CHINESE));
+    for (n, (en, zh)) in english.iter().zip(&chinese).enumerate() {
+        assert_eq!(
+            en,
+            zh,
+            "after {:?}: {CHINESE} has the sections, tables and examples of {ENGLISH}, with only prose and comments in Chinese",
+            &english[n.saturating_sub(3)..n]
+        );
+    }
+    assert_eq!(english.len(), chinese.len(), "one of the two ends early");
+    assert!(readme(ENGLISH).contains("](README.zh.md)") && readme(CHINESE).contains("](README.md)"));
 }
 
 /// The fenced blocks of a language.
 fn blocks(language: &str) -> Vec<String> {
-    let text = readme();
+    let text = readme(ENGLISH);
     let fence = format!("```{language}\n");
     text.split(&fence).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0.to_owned())).collect()
 }
@@ -136,7 +200,7 @@ fn every_suffix_looked_for_is_a_format_that_is_told() {
     let words = help.split("searched for ").nth(1).and_then(|rest| rest.split(')').next()).expect("the suffixes");
     let suffixes: Vec<&str> = words.split_whitespace().collect();
     assert!(suffixes.len() > 10, "{suffixes:?}");
-    let text = readme().to_lowercase();
+    let text = readme(ENGLISH).to_lowercase();
     let formats = text.split("| format | read |").nth(1).and_then(|rest| rest.split("everything else").next()).expect("the list");
     for suffix in suffixes.iter().filter(|suffix| **suffix != "htm") {
         assert!(formats.split(|c: char| !c.is_alphanumeric()).any(|word| word == *suffix), "{suffix}");
