@@ -34,19 +34,44 @@ fn the_county_report() {
     }
 }
 
-/// In a narrow window, by the library: the command takes 80 columns where no terminal is.
-#[test]
-fn the_county_report_at_60_columns() {
+fn county() -> Outcome {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/county/clean.html");
     let bytes = std::fs::read(file).expect("the fixture");
     let document = read("clean.html", bytes.into(), &Limits::default()).expect("a page");
-    let outcome = Outcome::new(vec![audit(&document, &RuleSet::builtin().expect("good rules"))]);
-    for (lang, name) in [(Lang::Zh, "narrow_zh"), (Lang::En, "narrow_en")] {
-        let mut shown = Vec::new();
-        render(Format::Text, &outcome, &Options { lang, width: 60, ..Options::default() }, &mut shown).expect("a Vec takes all bytes");
-        let shown = String::from_utf8(shown).expect("UTF-8");
-        assert!(shown.lines().all(|line| columns(line) <= 60), "{shown}");
-        insta::assert_snapshot!(name, shown);
+    Outcome::new(vec![audit(&document, &RuleSet::builtin().expect("good rules"))])
+}
+
+fn shown(outcome: &Outcome, options: &Options) -> String {
+    let mut shown = Vec::new();
+    render(Format::Text, outcome, options, &mut shown).expect("a Vec takes all bytes");
+    String::from_utf8(shown).expect("UTF-8")
+}
+
+/// In a narrow window, by the library: the command takes 80 columns where no terminal is.
+#[test]
+fn the_county_report_in_narrow_windows() {
+    let outcome = county();
+    for (width, name) in [(60, "narrow"), (40, "narrowest")] {
+        for (lang, language) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+            let shown = shown(&outcome, &Options { lang, width, ..Options::default() });
+            let wide: Vec<&str> = shown.lines().filter(|line| columns(line) > width).collect();
+            assert!(wide.is_empty(), "{wide:#?}");
+            insta::assert_snapshot!(format!("{name}_{language}"), shown);
+        }
+    }
+}
+
+/// Links change nothing that is seen, and lead from every excerpt to its file.
+#[test]
+fn places_are_links_where_the_terminal_follows_them() {
+    let outcome = county();
+    for width in [80, 40] {
+        let plain = shown(&outcome, &Options { width, ..Options::default() });
+        let linked = shown(&outcome, &Options { width, links: Some("/home/a b/报告".into()), ..Options::default() });
+        let (open, close) = ("\u{1b}]8;;file:///home/a%20b/%E6%8A%A5%E5%91%8A/clean.html\u{1b}\\", "\u{1b}]8;;\u{1b}\\");
+        let places = plain.lines().filter(|line| line.contains("╭─[") || line.contains("├─[")).count();
+        assert_eq!((linked.matches(open).count(), linked.matches(close).count()), (places, places));
+        assert_eq!(linked.replace(open, "").replace(close, ""), plain);
     }
 }
 

@@ -172,6 +172,8 @@ fn options(output: &Output, args: &Check, lang: Lang, terminal: &Terminal) -> Op
         width: if to_file { Options::default().width } else { terminal.width },
         verbose: args.verbose,
         quiet: args.quiet,
+        // What came through a pipe lies in no file.
+        links: terminal.links(args.color).filter(|_| !to_file && !args.paths.iter().any(|path| path.as_os_str() == "-")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Standard streams, so that commands can be tested without them.
 
 use std::io::{self, IsTerminal, Read, Write};
+use std::sync::Arc;
 
 use crate::cli::args::Color;
 use crate::cli::language;
@@ -13,6 +14,8 @@ pub(crate) struct Terminal {
     pub(crate) err: Box<dyn Write>,
     /// Standard output is a terminal that takes colour.
     pub(crate) colorful: bool,
+    /// Standard output is a terminal that follows links.
+    pub(crate) linked: bool,
     /// Standard error is a terminal.
     pub(crate) attended: bool,
     pub(crate) lang: Lang,
@@ -24,7 +27,7 @@ pub(crate) struct Terminal {
 const USUAL: usize = 80;
 
 /// A narrower terminal wraps what is written; in a wider one lines would get too long to follow.
-const BOUNDS: (usize, usize) = (60, 120);
+const BOUNDS: (usize, usize) = (40, 120);
 
 impl Terminal {
     /// The process's own.
@@ -36,6 +39,7 @@ impl Terminal {
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
             colorful: io::stdout().is_terminal() && !plain,
+            linked: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             attended: io::stderr().is_terminal(),
             lang: language::from_environment(variable),
             width: width(),
@@ -49,6 +53,14 @@ impl Terminal {
             Color::Always => true,
             Color::Never => false,
         }
+    }
+
+    /// The working directory, where places are to be links: never without colour, by which one asks for plain text.
+    pub(crate) fn links(&self, choice: Color) -> Option<Arc<str>> {
+        if !self.linked || !self.color(choice) {
+            return None;
+        }
+        std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into())
     }
 
     /// Writes all of `bytes`. Whoever closes the pipe early has seen enough, so that is no error.

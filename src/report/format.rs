@@ -1,6 +1,7 @@
 //! The closed list of output formats.
 
 use std::io;
+use std::sync::Arc;
 
 use crate::findings::Outcome;
 use crate::phrase::Lang;
@@ -41,7 +42,7 @@ pub enum Format {
 }
 
 /// What a person chose about the output. Programs' formats look at `lang` only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The language of messages and fixed words.
     pub lang: Lang,
@@ -53,11 +54,13 @@ pub struct Options {
     pub verbose: bool,
     /// Findings and problems only, no summary.
     pub quiet: bool,
+    /// The folder that relative paths are of, where the terminal follows links (OSC 8): places are then links to their files.
+    pub links: Option<Arc<str>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { lang: Lang::En, color: false, width: 80, verbose: false, quiet: false }
+        Self { lang: Lang::En, color: false, width: 80, verbose: false, quiet: false, links: None }
     }
 }
 

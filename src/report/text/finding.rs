@@ -8,7 +8,7 @@ use crate::report::text::frame::{Pen, Picture, Tone, frame, paragraph};
 use crate::report::text::grid::Set;
 use crate::report::text::virtual_source::{Gutter, Line};
 use crate::report::text::words::{self, one_line};
-use crate::report::text::{grid, passage};
+use crate::report::text::{grid, links, passage};
 use crate::report::width::{columns, fit};
 
 /// Columns that the words under a cell may take from the table.
@@ -38,6 +38,7 @@ fn excerpts(finding: &Finding, options: &Options, pen: Pen) -> String {
     let wanted = (0..finding.labels.len()).filter_map(|label| caption(finding, label, CAPTION, options)).map(|c| columns(&c)).max();
     let reserve = wanted.map_or(1, |columns| columns + 3);
     let mut lines: Vec<Line> = Vec::new();
+    let targets: Vec<Option<String>> = finding.excerpts.iter().map(|e| links::target(finding, e, options.links.as_deref())).collect();
     let mut first = None;
     for excerpt in &finding.excerpts {
         let (origin, more) = match excerpt {
@@ -57,7 +58,7 @@ fn excerpts(finding: &Finding, options: &Options, pen: Pen) -> String {
     };
     let caption = |label: usize, room: usize| caption(finding, label, room, options);
     let legend = legend(finding).map(|word| word.get(options.lang));
-    frame(&Picture { origin: &origin, lines: &lines, caption: &caption, legend, severity: finding.severity }, pen)
+    frame(&Picture { origin: &origin, targets: &targets, lines: &lines, caption: &caption, legend, severity: finding.severity }, pen)
 }
 
 /// Columns of the gutter: the digits of the largest row number, at least two, and the bar with its blanks.

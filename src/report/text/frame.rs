@@ -8,6 +8,7 @@ use miette::{
 
 use crate::findings::Severity;
 use crate::report::text::connectors::Connectors;
+use crate::report::text::links::linked;
 use crate::report::text::virtual_source::{Gutter, Line, VirtualSource};
 use crate::report::width::{columns, fit, fit_end, pad_start};
 
@@ -51,6 +52,8 @@ pub(crate) fn paragraph(lead: &str, message: &str, indent: usize, tone: Tone, pe
 pub(crate) struct Picture<'a> {
     /// Where the first excerpt stands.
     pub(crate) origin: &'a str,
+    /// What the origin of each excerpt is linked to.
+    pub(crate) targets: &'a [Option<String>],
     /// The excerpts, one after the other.
     pub(crate) lines: &'a [Line],
     /// Words under a mark in at most so many columns, best first choice that fits.
@@ -89,7 +92,7 @@ pub(crate) fn frame(picture: &Picture<'_>, pen: Pen) -> String {
         (true, 0) => own.style(text).to_string(),
         (true, _) => other.style(text).to_string(),
     };
-    let mut out = renumber(&drawn, lines, &Numbers { base, digits, room, paint: &paint });
+    let mut out = renumber(&drawn, picture, &Numbers { base, digits, room, paint: &paint });
     if let Some(legend) = picture.legend {
         out.truncate(out.trim_end().len());
         out.extend([" ", &fit(legend, room), "\n"]);
@@ -145,17 +148,31 @@ struct Numbers<'a> {
 
 /// miette numbers the lines of its source; the reader needs the rows of the table. Every line of the source appears once and in
 /// order, so its number is replaced where it stands.
-fn renumber(drawn: &str, lines: &[Line], numbers: &Numbers<'_>) -> String {
+fn renumber(drawn: &str, picture: &Picture<'_>, numbers: &Numbers<'_>) -> String {
     let &Numbers { base, digits, room, paint } = numbers;
     let mut out = String::new();
-    let mut next = (base..).zip(lines).peekable();
+    let mut next = (base..).zip(picture.lines).peekable();
+    let mut targets = picture.targets.iter().map(Option::as_deref);
     let mut connectors = Connectors::default();
     // The line before the frame is miette's headline, empty here.
     for line in drawn.lines().skip_while(|l| !l.contains('╭')).filter(|l| !l.trim().is_empty()) {
         let entry = next.next_if(|(number, _)| at_start(line, &number.to_string()).is_some());
         let Some((number, source)) = entry else {
-            out.push_str(connectors.tidy(line).trim_end());
-            out.push('\n');
+            let line = connectors.tidy(line);
+            match line.find("╭─[").filter(|_| out.is_empty()).zip(line.rfind(']')) {
+                Some((open, close)) => {
+                    let name = line.get(open + "╭─[".len()..close).unwrap_or("");
+                    let target = targets.next().flatten();
+                    out.extend([
+                        line.get(..open).unwrap_or(""),
+                        "╭─[",
+                        &linked(name, target),
+                        line.get(close..).unwrap_or("").trim_end(),
+                        "\n",
+                    ]);
+                }
+                None => out.extend([line.trim_end(), "\n"]),
+            }
             continue;
         };
         let number = number.to_string();
@@ -164,7 +181,7 @@ fn renumber(drawn: &str, lines: &[Line], numbers: &Numbers<'_>) -> String {
             Gutter::Row(n) => pad_start(&n.to_string(), digits),
             Gutter::Gap => pad_start("⋮", digits),
             Gutter::Title(origin) => {
-                let name = fit_end(origin, room);
+                let name = linked(&fit_end(origin, room), targets.next().flatten());
                 let margin = " ".repeat(digits + 2);
                 out.extend([&margin, "│\n", &margin, "├─[", &name, "]\n"]);
                 continue;

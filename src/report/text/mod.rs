@@ -5,6 +5,7 @@ mod finding;
 mod frame;
 mod grid;
 mod header;
+mod links;
 mod passage;
 mod render;
 mod shrink;

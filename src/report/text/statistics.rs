@@ -23,7 +23,7 @@ const REPORT: Word = Word { zh: "报告", en: "report" };
 /// Writes a table of the rules that found something, one of the reports they found it in (of all with `verbose`), then what a
 /// summary holds. The most findings come first.
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-    let options = Options { width: options.width.max(40), ..*options };
+    let options = Options { width: options.width.max(40), ..options.clone() };
     out.write_all(rules(outcome, &options).as_bytes())?;
     out.write_all(reports(outcome, &options).as_bytes())?;
     out.write_all(summary::render(outcome, &options).as_bytes())
