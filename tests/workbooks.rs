@@ -67,6 +67,7 @@ fn flagged_cells_are_commented_and_the_rest_is_kept() {
     );
     let comments = part(&after, "xl/comments2.xml");
     assert!(comments.contains("<comment ref=\"D25\"") && comments.contains("[outcomes-total]"), "{comments}");
+    assert!(comments.contains("fix: D11 8 → 2, or D25 38 → 44"), "{comments}");
     assert_eq!(seen(&copy), seen(&bytes));
 }
 
