@@ -253,7 +253,22 @@ fn what_is_no_file_is_said_and_the_others_are_audited() {
     ];
     assert_eq!((code, said), (3, expected.map(str::to_owned).to_vec()));
     let passed_over = "linked (a linked folder), pipe.html (a pipe), s.html (a socket), zero.html (a device)";
-    assert!(err.contains(&format!("note: passed over in folders, as no files: {passed_over}")), "{err}");
+    assert!(err.contains(&format!("note: passed over in folders, as no reports: {passed_over}")), "{err}");
+}
+
+/// An archive may hold the pages of earlier runs; they repeat their reports.
+#[test]
+fn marked_pages_in_a_folder_are_no_reports() {
+    let dir = folder("own-pages");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/county/clean.html"), dir.join("report.html")).expect("a copy");
+    let check = |path: &str| output(crossfoot(&["check", path, "--no-config", "-o", "concise", "-o", "html=audit.html"]).current_dir(&dir));
+    for round in 0..2 {
+        let (code, out, err) = check(".");
+        assert!(code == 1 && out.ends_with("1 report: 7 errors\n"), "{out}{err}");
+        assert_eq!(err.contains("as no reports: audit.html (a page that crossfoot wrote)"), round > 0, "{err}");
+    }
+    let (_, out, _) = check("audit.html");
+    assert!(out.contains("1 report: "), "by name it is read all the same: {out}");
 }
 
 #[test]

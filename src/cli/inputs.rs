@@ -14,6 +14,7 @@ use crate::cli::pipeline::{Source, bounded, unreadable};
 use crate::ingest::{Limits, no_file};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
+use crate::report::is_page;
 
 /// Suffixes looked for in folders; a file given by name is read whatever it is called.
 pub(crate) const SUFFIXES: [&str; 16] =
@@ -31,8 +32,8 @@ pub(crate) struct Inputs {
     pub(crate) passed_over: BTreeMap<String, usize>,
     /// Files left out because a pattern of `exclude` covers them.
     pub(crate) excluded: usize,
-    /// Entries of folders that are no files, and what they are: linked folders, pipes, sockets, devices.
-    pub(crate) no_files: Vec<(String, Phrase)>,
+    /// Entries of folders that are no reports, and what they are: linked folders, pipes, sockets, devices, pages written here.
+    pub(crate) no_reports: Vec<(String, Phrase)>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -119,11 +120,16 @@ impl Inputs {
             Ok(Some(what)) => {
                 let link = entry.path_is_symlink() && path.is_dir();
                 let what = if link { Phrase::new("链接的文件夹", "a linked folder") } else { what };
-                self.no_files.push((path.to_string_lossy().into_owned(), what));
+                self.no_reports.push((path.to_string_lossy().into_owned(), what));
                 false
             }
             // It was there a moment ago.
             Err(_) if fs::symlink_metadata(path).is_err() => false,
+            Ok(None) if wanted && is_own(path) => {
+                let what = Phrase::new("crossfoot 写出的页面", "a page that crossfoot wrote");
+                self.no_reports.push((path.to_string_lossy().into_owned(), what));
+                false
+            }
             Ok(None) | Err(_) if wanted => {
                 self.add(path.to_owned());
                 true
@@ -134,6 +140,13 @@ impl Inputs {
             }
         }
     }
+}
+
+/// Whether a file is the marked page of an earlier run: it repeats a report, findings and all.
+fn is_own(path: &Path) -> bool {
+    let mut beginning = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(512).read_to_end(&mut beginning));
+    read.is_ok() && is_page(&String::from_utf8_lossy(&beginning))
 }
 
 /// A pattern the shell did not expand: the folder before its first wildcard, and the rest.

@@ -16,8 +16,8 @@ pub(crate) fn tell(inputs: &Inputs, lang: Lang, terminal: &mut Terminal) {
     if !inputs.passed_over.is_empty() {
         terminal.tell(&one_line(&passed_over(inputs), lang));
     }
-    if !inputs.no_files.is_empty() {
-        terminal.tell(&one_line(&no_files(inputs), lang));
+    if !inputs.no_reports.is_empty() {
+        terminal.tell(&one_line(&no_reports(inputs), lang));
     }
     if inputs.excluded > 0 {
         terminal.tell(&one_line(&excluded(inputs.excluded), lang));
@@ -44,15 +44,15 @@ fn passed_over(inputs: &Inputs) -> Phrase {
     )
 }
 
-fn no_files(inputs: &Inputs) -> Phrase {
-    let count = inputs.no_files.len();
-    let named = || inputs.no_files.iter().take(MOST_NAMED);
+fn no_reports(inputs: &Inputs) -> Phrase {
+    let count = inputs.no_reports.len();
+    let named = || inputs.no_reports.iter().take(MOST_NAMED);
     let zh: Vec<String> = named().map(|(path, what)| format!("{path}（{}）", what.zh)).collect();
     let en: Vec<String> = named().map(|(path, what)| format!("{path} ({})", what.en)).collect();
     let (more_zh, more_en) = if count > MOST_NAMED { (" 等", " and others") } else { ("", "") };
     Phrase::new(
-        format!("提示：文件夹中有 {count} 项不是文件，已略过：{}{more_zh}", zh.join("、")),
-        format!("note: passed over in folders, as no files: {}{more_en}", en.join(", ")),
+        format!("提示：文件夹中有 {count} 项不是报告，已略过：{}{more_zh}", zh.join("、")),
+        format!("note: passed over in folders, as no reports: {}{more_en}", en.join(", ")),
     )
 }
 

@@ -29,7 +29,7 @@ mod xlsx;
 
 pub use explain::explain;
 pub use format::{Format, Options, render};
-pub use html::{Section, page, section};
+pub use html::{Section, is_page, page, section};
 #[cfg(feature = "cli")]
 pub use rule_problems::{argument_problem, rule_problems};
 pub use totals::headline;

@@ -11,5 +11,5 @@ mod page;
 mod section;
 mod words;
 
-pub use page::page;
+pub use page::{is_page, page};
 pub use section::{Section, section};

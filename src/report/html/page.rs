@@ -22,6 +22,15 @@ const SCRIPT: &str = include_str!("page.js");
 const STYLE_HASH: &str = "sha256-vQ8LpQAGr2CB1RHizigvHcdzD9QMmOlkivLHECEmBuU=";
 const SCRIPT_HASH: &str = "sha256-C66AtJFyg8zLXZdebvZDJZiuYMR3FPthfii0w6+9j1E=";
 
+/// What the head of every page says of who wrote it.
+const GENERATOR: &str = "<meta name=\"generator\" content=\"crossfoot\">";
+
+/// Whether a file that begins so is a page that was written here.
+#[must_use]
+pub fn is_page(beginning: &str) -> bool {
+    beginning.contains(GENERATOR)
+}
+
 /// Writes the page. `sections` are those drawn; every other report of the outcome is listed with its findings.
 ///
 /// # Errors
@@ -59,7 +68,7 @@ fn begin(ui: &Ui, headline: &str, out: &mut Markup) {
     let policy = format!(
         "default-src 'none'; style-src '{STYLE_HASH}'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'; frame-src 'none'"
     );
-    out.raw("<!DOCTYPE html>\n").open("html", &[("lang", &lang)]).raw("\n<head>\n<meta charset=\"utf-8\">\n");
+    out.raw("<!DOCTYPE html>\n").open("html", &[("lang", &lang)]).raw("\n<head>\n<meta charset=\"utf-8\">\n").raw(GENERATOR).raw("\n");
     out.open("meta", &[("http-equiv", &"Content-Security-Policy"), ("content", &policy)]);
     out.raw(
         "\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n",
