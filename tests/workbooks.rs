@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use crossfoot::document::Document;
+use crossfoot::document::{Document, Format};
 use crossfoot::facts::Facts;
-use crossfoot::findings::{ReportOutcome, outcome};
+use crossfoot::findings::{Finding, ReportOutcome, outcome};
 use crossfoot::ingest::{Limits, read};
 use crossfoot::phrase::{Lang, Phrase};
 use crossfoot::report::annotate;
@@ -87,4 +87,60 @@ fn what_is_no_workbook_is_a_problem() {
     assert!(annotate(b"PK", &report, Lang::En).is_err());
     let other = ReportOutcome { format: None, ..report };
     assert!(annotate(&bytes, &other, Lang::En).is_err_and(|problem| problem.message.en.contains("-o html")));
+}
+
+/// A finding on the first cell of every sheet, one in its middle and its last, each with the next cell.
+fn flagged(document: &Document, like: &Finding) -> ReportOutcome {
+    let mut findings = Vec::new();
+    for table in &document.tables {
+        let Some(sheet) = &table.sheet else { continue };
+        let cells = table.cells();
+        for at in [0, cells.len() / 2, cells.len().saturating_sub(1)] {
+            let mut finding = like.clone();
+            finding.labels.truncate(2);
+            for (label, cell) in finding.labels.iter_mut().zip(cells.iter().skip(at)) {
+                label.location.sheet = Some(sheet.clone());
+                label.location.cell = Some(cell.corner().to_string());
+            }
+            findings.push(finding);
+        }
+    }
+    ReportOutcome { format: Some(document.format), findings, ..ReportOutcome::default() }
+}
+
+/// Whether a part may change: what lists parts, formats, comments with their drawings, and sheets.
+fn touched(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["[content_types].xml", "styles", "comment", "vmldrawing", ".vml", "sheet", "workbook.xml.rels"].iter().any(|part| name.contains(part))
+}
+
+#[test]
+fn the_corpus_annotated_keeps_what_it_has() {
+    let Some(folder) = support::shared("corpus/excel") else { return };
+    let like = county().1.findings.into_iter().find(|finding| finding.labels.len() > 2).expect("a sum");
+    let (mut marked, mut refused) = (0, Vec::new());
+    for path in support::files(&folder) {
+        let bytes = support::bytes(&path);
+        let Ok(document) = read("a.xlsx", bytes.as_slice().into(), &Limits::default()) else { continue };
+        // Large ones take their time and hold nothing new.
+        if document.format != Format::Xlsx || bytes.len() > 60_000 || document.tables.is_empty() {
+            continue;
+        }
+        let Ok(copy) = annotate(&bytes, &flagged(&document, &like), Lang::En) else {
+            refused.push(path);
+            continue;
+        };
+        marked += 1;
+        let (before, after) = (parts(&bytes), parts(&copy));
+        for (name, content) in &before {
+            assert!(after.get(name).is_some_and(|now| now == content || touched(name)), "{}: {name}", path.display());
+        }
+        let again = read("a.xlsx", copy.into(), &Limits::default()).expect("the copy opens");
+        let texts = |document: &Document| -> Vec<Vec<String>> {
+            document.tables.iter().map(|table| table.cells().iter().map(|cell| cell.text.as_str().to_owned()).collect()).collect()
+        };
+        assert_eq!(texts(&again), texts(&document), "{}", path.display());
+    }
+    // Two are packages that spreadsheet programs repair: names with backslashes, relations to nothing.
+    assert!(marked > 100 && refused.len() <= 2, "{marked} marked, not these: {refused:#?}");
 }

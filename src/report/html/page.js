@@ -134,9 +134,15 @@
     active = null;
   }
 
+  // The cell that a number fills; a sentence in a cell is marked at the number alone.
+  function cellOf(mark) {
+    var cell = mark.closest('article td');
+    return cell && cell.textContent.length <= mark.textContent.length + 16 ? cell : null;
+  }
+
   // Where a mark is seen: its place in the article, cut to the part of a wide table that is scrolled to.
   function box(mark, origin) {
-    var at = (mark.closest('article td') || mark).getBoundingClientRect(), pane = mark.closest('.wide');
+    var at = (cellOf(mark) || mark).getBoundingClientRect(), pane = mark.closest('.wide');
     var seen = pane ? pane.getBoundingClientRect() : at;
     var clamp = function (x) { return Math.max(seen.left, Math.min(seen.right, x)) - origin.left; };
     return { left: clamp(at.left), right: clamp(at.right), top: at.top - origin.top, bottom: at.bottom - origin.top };
@@ -216,7 +222,7 @@
       for (var n = 0; n < check[4].length; n += 2) {
         var mark = read.marks.get(check[4][n]);
         if (!mark) { continue; }
-        var cell = mark.closest('article td'), lead = n === 0;
+        var cell = cellOf(mark), lead = n === 0;
         mark.classList.add('on');
         if (cell) { cell.classList.add('onc'); }
         if (lead) {

@@ -95,7 +95,8 @@ pub(crate) fn frame(picture: &Picture<'_>, pen: Pen) -> String {
     let mut out = renumber(&drawn, picture, &Numbers { base, digits, room, paint: &paint });
     if let Some(legend) = picture.legend {
         out.truncate(out.trim_end().len());
-        out.extend([" ", &fit(legend, room), "\n"]);
+        // Behind the margin, `╰────` and a blank.
+        out.extend([" ", &fit(legend, pen.width.saturating_sub(digits + 8)), "\n"]);
     }
     out
 }
