@@ -156,6 +156,7 @@ fn every_command_runs_with_the_exit_code_it_should() {
             Some((rest, file)) => (rest, Stdio::from(fs::File::open(root().join(file)).expect("the input is there"))),
             None => (rest, Stdio::null()),
         };
+        let (rest, written) = rest.split_once(" > ").map_or((rest, None), |(rest, file)| (rest, Some(file)));
         let args: Vec<&str> = rest.split_whitespace().map(|arg| arg.trim_matches('\'')).collect();
         let own = args.contains(&"my-rules");
         let output = crossfoot(&args, if own { &folder } else { &scratch }, stdin);
@@ -163,6 +164,9 @@ fn every_command_runs_with_the_exit_code_it_should() {
         let wanted = if clean { exit::CLEAN } else { exit::FINDINGS };
         assert_eq!(output.status.code(), Some(i32::from(wanted)), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
         assert!(!output.stdout.is_empty(), "{line}");
+        if let Some(file) = written {
+            fs::write(folder.join(file), &output.stdout).expect("the output is written");
+        }
         run += 1;
     }
     assert!(run >= 10, "only {run} commands were found");

@@ -23,6 +23,15 @@ pub(crate) struct Crossfoot {
 const EXIT_CODES: &str =
     "exit codes: 0 clean, 1 findings, 2 usage, configuration or rule files, 3 some input could not be read, 70 a bug of ours";
 
+/// How to name a cell.
+const FROM: &str = "\
+how to name a cell for --from (in quotes, as # and ! mean something to shells):
+  report.xlsx#表三!D25          cell D25 of a sheet
+  report.html#2!D25             cell D25 of table 2, as findings number tables
+  'report.docx#Loans!D25'       cell D25 of the table whose caption holds these words
+  report.md#D25                 where only one table has a number at D25
+Columns and rows are counted on the table's grid, as in the findings and in `crossfoot inspect FILE`.";
+
 const LANGUAGE: &str = "language of messages [default: from LC_ALL, LC_MESSAGES or LANG]";
 
 #[derive(Debug, Subcommand)]
@@ -32,12 +41,12 @@ pub(crate) enum Command {
     Check(Check),
     /// show what was read from a report: why a check did or did not see a number
     Inspect(Inspect),
-    /// explain a rule: what it checks, why it matters, what to do
+    /// explain a rule (what it checks, why it matters, how bad it is here) or a finding (why the rule applied, what stands for what)
     Explain(Explain),
     /// remember the findings there are, so that only new ones count
     #[command(subcommand)]
     Baseline(Remember),
-    /// list the rules in force, or try the examples of your own
+    /// list the rules in force, write rules of your own, try their examples
     #[command(subcommand)]
     Rules(RulesCommand),
     /// write a shell's completions to standard output
@@ -94,14 +103,40 @@ pub(crate) enum RulesCommand {
     List(Setup),
     /// try the examples of your own rules (of the built-in ones where you have none, or those of --only): exit code 1 if one is wrong
     Test(Setup),
+    /// print the JSON Schema of a kind of file, for editors: completion and what each key means
+    Schema {
+        /// the kind of file
+        #[arg(value_enum, value_name = "FILE", default_value_t)]
+        file: SchemaOf,
+        #[arg(long, value_enum, help = LANGUAGE)]
+        lang: Option<Language>,
+    },
     /// write a rule to start from, with its pack where there is none
+    #[command(after_help = FROM)]
     New {
         /// the pack's folder and the rule's name, such as my-rules/branches-total
         #[arg(value_name = "FOLDER/NAME")]
         path: PathBuf,
+        /// draft the rule from a cell of a report: the sum it takes part in, with the report's own table for an example
+        #[arg(long, value_name = "FILE#TABLE!CELL")]
+        from: Option<String>,
         #[arg(long, value_enum, help = LANGUAGE)]
         lang: Option<Language>,
     },
+}
+
+/// A kind of file that people write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// rule files
+    #[default]
+    Rule,
+    /// pack.toml
+    Pack,
+    /// lexicon.toml
+    Lexicon,
+    /// crossfoot.toml
+    Config,
 }
 
 #[derive(Debug, Subcommand)]
@@ -162,6 +197,9 @@ pub(crate) struct Check {
     pub(crate) color: Color,
     #[command(flatten)]
     pub(crate) bounds: BoundOptions,
+    /// audit again whenever a report, a rule or the configuration changes, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// list what was not read and every check that stayed undecided
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -188,12 +226,22 @@ pub(crate) struct Inspect {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "a finding is named by its place or its fingerprint:
+  crossfoot explain report.html:84:35             line and column, as findings print them
+  crossfoot explain 'report.xlsx:表三!D25'        a cell; 'report.html:2!D25' in table 2
+  crossfoot explain 3f2a91c0 report.html          the first digits of a fingerprint, and the report
+  crossfoot explain 3f2a91c0 audit.json           ... or the JSON of a run")]
 pub(crate) struct Explain {
-    /// the rule's name, as in error[NAME]
-    #[arg(value_name = "RULE")]
-    pub(crate) rule: String,
+    /// the rule's name, as in error[NAME], or a finding: its place or fingerprint
+    #[arg(value_name = "RULE|FINDING")]
+    pub(crate) what: String,
+    /// where a fingerprint is looked for, or the other reports that a finding compares: reports, or JSON written by check
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) setup: Setup,
+    #[command(flatten)]
+    pub(crate) bounds: BoundOptions,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

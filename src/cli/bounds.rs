@@ -117,6 +117,12 @@ pub(crate) struct BoundOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bounds([u64; 6]);
 
+impl Default for Bounds {
+    fn default() -> Self {
+        Self::new(BOUNDS.each_ref().map(Bound::default_value))
+    }
+}
+
 impl Bounds {
     /// Those of the configuration, or the defaults.
     pub(crate) fn new(values: [u64; 6]) -> Self {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Check, Color};
 use crate::cli::baseline::{self, Mode};
 use crate::cli::bounds::Bounds;
-use crate::cli::config::{self, Loaded};
+use crate::cli::config::{self, Loaded, Settings};
 use crate::cli::exit;
-use crate::cli::inputs;
+use crate::cli::inputs::{self, Inputs};
 use crate::cli::notes;
 use crate::cli::outputs::{self, Kind, Output};
 use crate::cli::pages;
@@ -20,6 +20,7 @@ use crate::cli::save::save;
 use crate::cli::series::Series;
 use crate::cli::stand;
 use crate::cli::terminal::Terminal;
+use crate::cli::watch;
 use crate::cli::workbooks;
 use crate::findings::Outcome;
 use crate::ingest::selector_fault;
@@ -27,8 +28,33 @@ use crate::phrase::{Lang, Phrase};
 use crate::report::{Format, Options, Section, argument_problem, headline, one_line, page, render};
 use crate::rules::RuleProblem;
 
-/// Audits the paths and writes the report, or the baseline; gives the exit code.
+/// What an audit used beside its reports.
+#[derive(Debug, Default)]
+pub(crate) struct Used {
+    /// The folders of rules.
+    pub(crate) folders: Vec<PathBuf>,
+    /// The baseline of the configuration.
+    pub(crate) baseline: Option<PathBuf>,
+    /// The language that was spoken.
+    pub(crate) lang: Option<Lang>,
+    /// Reports were looked for and found.
+    pub(crate) began: bool,
+}
+
+/// Audits the paths, once or whenever they change, and writes the report, or the baseline; gives the exit code.
 pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
+    match (args.watch, mode) {
+        (false, _) => once(args, mode, terminal, &mut Used::default()),
+        (true, Mode::Check) => watch::run(args, terminal),
+        (true, _) => {
+            let lang = args.setup.lang.map_or(terminal.lang, Lang::from);
+            usage(terminal, lang, &Phrase::new("--watch 只用于 check", "--watch is for check"))
+        }
+    }
+}
+
+/// One audit.
+pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut Used) -> u8 {
     let mut loaded = match config::load(&args.setup, terminal.lang) {
         Ok(loaded) => loaded,
         Err(words) => {
@@ -45,21 +71,19 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
         return usage(terminal, lang, &words);
     }
     let Loaded { settings, rules, known } = loaded;
+    used.folders = settings.rules.iter().map(|folder| folder.value.clone()).collect();
+    (used.lang, used.baseline) = (Some(lang), settings.baseline.value.clone());
     let select = args.select.as_deref().or(settings.select.value.as_deref());
     if let Some(fault) = select.and_then(bad_selector) {
         terminal.tell(&argument_problem(&fault, lang));
         return exit::USAGE;
     }
     let bounds = settings.bounds(&args.bounds);
-    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &bounds.start());
-    inputs.leave_out(&settings.excluded);
-    if inputs.sources.is_empty() && inputs.excluded == 0 {
-        return usage(terminal, lang, &notes::nothing_found(&inputs));
-    }
-    if let Err(words) = outputs::spare(&outputs, &inputs.sources) {
-        return usage(terminal, lang, &words);
-    }
-    inputs.blame_unmatched();
+    let inputs = match gather(args, &settings, &outputs, terminal) {
+        Ok(inputs) => inputs,
+        Err(words) => return usage(terminal, lang, &words),
+    };
+    used.began = true;
     if !args.quiet {
         notes::tell(&inputs, lang, terminal);
         for words in rule_files::amiss(&rules, lang) {
@@ -107,6 +131,23 @@ pub(crate) fn run(args: &Check, mode: Mode, terminal: &mut Terminal) -> u8 {
         Ok(()) => exit::of(&outcome, args.fail_on.unwrap_or(settings.fail_on.value).severity()),
         Err(words) => usage(terminal, lang, &words),
     }
+}
+
+/// Finds the reports to audit.
+///
+/// # Errors
+/// Words for the user: there is none, or an output would overwrite one.
+fn gather(args: &Check, settings: &Settings, outputs: &[Output], terminal: &mut Terminal) -> Result<Inputs, Phrase> {
+    let bounds = settings.bounds(&args.bounds);
+    let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &bounds.start());
+    inputs.leave_out(&settings.excluded);
+    inputs.leave_out_own();
+    if inputs.sources.is_empty() && inputs.excluded == 0 && inputs.own.is_empty() {
+        return Err(notes::nothing_found(&inputs));
+    }
+    outputs::spare(outputs, &inputs.sources)?;
+    inputs.blame_unmatched();
+    Ok(inputs)
 }
 
 /// A finished run: what the outputs are made of.

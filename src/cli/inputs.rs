@@ -14,7 +14,7 @@ use crate::cli::pipeline::{Source, bounded, unreadable};
 use crate::ingest::{Limits, no_file};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
-use crate::report::is_page;
+use crate::report::{TELLING, is_own_output, is_page};
 
 /// Suffixes looked for in folders; a file given by name is read whatever it is called.
 pub(crate) const SUFFIXES: [&str; 16] =
@@ -32,6 +32,8 @@ pub(crate) struct Inputs {
     pub(crate) passed_over: BTreeMap<String, usize>,
     /// Files left out because a pattern of `exclude` covers them.
     pub(crate) excluded: usize,
+    /// Files that we wrote ourselves.
+    pub(crate) own: Vec<String>,
     /// Entries of folders that are no reports, and what they are: linked folders, pipes, sockets, devices, pages written here.
     pub(crate) no_reports: Vec<(String, Phrase)>,
     seen: BTreeSet<PathBuf>,
@@ -74,6 +76,19 @@ impl Inputs {
         let before = self.sources.len();
         self.sources.retain(|source| !matches!(source, Source::File(path) if exclude.covers(path)));
         self.excluded = before - self.sources.len();
+    }
+
+    /// Leaves out pages, tables and JSON that we wrote: what they show is the audit of a report, not a report.
+    pub(crate) fn leave_out_own(&mut self) {
+        let own = &mut self.own;
+        self.sources.retain(|source| {
+            let Source::File(path) = source else { return true };
+            let ours = begins(path).is_some_and(|head| is_own_output(&head));
+            if ours {
+                own.push(source.name().to_string());
+            }
+            !ours
+        });
     }
 
     fn add(&mut self, path: PathBuf) {
@@ -147,6 +162,14 @@ fn is_own(path: &Path) -> bool {
     let mut beginning = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(512).read_to_end(&mut beginning));
     read.is_ok() && is_page(&String::from_utf8_lossy(&beginning))
+}
+
+/// The first bytes of an ordinary file.
+fn begins(path: &Path) -> Option<Vec<u8>> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let mut head = Vec::new();
+    fs::File::open(path).ok()?.take(u64::try_from(TELLING).unwrap_or(u64::MAX)).read_to_end(&mut head).ok()?;
+    Some(head)
 }
 
 /// A pattern the shell did not expand: the folder before its first wildcard, and the rest.

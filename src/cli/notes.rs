@@ -19,6 +19,9 @@ pub(crate) fn tell(inputs: &Inputs, lang: Lang, terminal: &mut Terminal) {
     if !inputs.no_reports.is_empty() {
         terminal.tell(&one_line(&no_reports(inputs), lang));
     }
+    if !inputs.own.is_empty() {
+        terminal.tell(&one_line(&own(&inputs.own), lang));
+    }
     if inputs.excluded > 0 {
         terminal.tell(&one_line(&excluded(inputs.excluded), lang));
     }
@@ -53,6 +56,15 @@ fn no_reports(inputs: &Inputs) -> Phrase {
     Phrase::new(
         format!("提示：文件夹中有 {count} 项不是报告，已略过：{}{more_zh}", zh.join("、")),
         format!("note: passed over in folders, as no reports: {}{more_en}", en.join(", ")),
+    )
+}
+
+fn own(paths: &[String]) -> Phrase {
+    let named = |joint: &str| paths.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(joint);
+    let (more_zh, more_en) = if paths.len() > MOST_NAMED { (" 等", " and others") } else { ("", "") };
+    Phrase::new(
+        format!("提示：不审核 crossfoot 自己写出的文件：{}{more_zh}", named("、")),
+        format!("note: left out, as crossfoot wrote them: {}{more_en}", named(", ")),
     )
 }
 

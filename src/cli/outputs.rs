@@ -24,6 +24,13 @@ pub(crate) enum Kind {
     Xlsx,
 }
 
+impl Kind {
+    /// As it is named on the command line.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
 /// The formats in the order of the help text.
 const KINDS: &[Kind] = &[
     Kind::Outcome(Format::Text),

@@ -96,7 +96,7 @@ fn doubt(rule: &Rule, example: &Example, tried: &Tried) -> Option<Phrase> {
 }
 
 /// The rule files of a pack, or of the packs inside, and the words for labels beside them; in the order of their names.
-fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
+pub(crate) fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
     let mut found = rules_in(folder)?;
     if found.iter().all(RuleSource::is_lexicon) {
         for inner in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {

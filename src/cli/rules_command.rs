@@ -3,21 +3,23 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use crate::cli::args::{RulesCommand, Setup};
+use crate::cli::args::{RulesCommand, SchemaOf, Setup};
+use crate::cli::bounds::Bounds;
 use crate::cli::config::{self, Loaded};
+use crate::cli::draft;
 use crate::cli::exit;
-use crate::cli::rule_draft;
 use crate::cli::terminal::Terminal;
-use crate::findings::{Severity, Tried, marked_up, try_example};
+use crate::findings::{Severity, Tried, marked_up, try_example, why_undecided};
 use crate::phrase::{Lang, Phrase};
-use crate::report::one_line;
-use crate::rules::{Example, Rule};
+use crate::report::{example_lines, one_line, tagged, verdict_word, wrap};
+use crate::rules::{Example, Rule, lexicon_schema, pack_schema, rule_schema};
 
 /// Lists or tests the rules in force, or writes one to start from; gives the exit code.
 pub(crate) fn run(command: &RulesCommand, terminal: &mut Terminal) -> u8 {
     let setup = match command {
         RulesCommand::List(setup) | RulesCommand::Test(setup) => setup,
-        RulesCommand::New { path, lang } => return new(path, lang.map_or(terminal.lang, Lang::from), terminal),
+        RulesCommand::Schema { file, lang } => return schema(*file, lang.map_or(terminal.lang, Lang::from), terminal),
+        RulesCommand::New { path, from, lang } => return new(path, from.as_deref(), lang.map_or(terminal.lang, Lang::from), terminal),
     };
     let loaded = match config::load(setup, terminal.lang) {
         Ok(loaded) => loaded,
@@ -28,28 +30,48 @@ pub(crate) fn run(command: &RulesCommand, terminal: &mut Terminal) -> u8 {
     };
     let (text, code) = match command {
         RulesCommand::Test(setup) => test(&loaded, setup),
-        RulesCommand::List(_) | RulesCommand::New { .. } => (list(&loaded), exit::CLEAN),
+        RulesCommand::List(_) | RulesCommand::New { .. } | RulesCommand::Schema { .. } => (list(&loaded), exit::CLEAN),
     };
+    write(&text, code, loaded.lang(), terminal)
+}
+
+fn write(text: &str, code: u8, lang: Lang, terminal: &mut Terminal) -> u8 {
     match terminal.write(text.as_bytes()) {
         Ok(()) => code,
         Err(error) => {
             let words = Phrase::new(format!("错误：无法写出结果：{error}"), format!("error: cannot write the result: {error}"));
-            terminal.tell(&one_line(&words, loaded.lang()));
+            terminal.tell(&one_line(&words, lang));
             exit::USAGE
         }
     }
 }
 
-fn new(path: &Path, lang: Lang, terminal: &mut Terminal) -> u8 {
-    match rule_draft::write(path) {
-        Ok(words) => {
+fn schema(file: SchemaOf, lang: Lang, terminal: &mut Terminal) -> u8 {
+    let schema = match file {
+        SchemaOf::Rule => rule_schema(lang),
+        SchemaOf::Pack => pack_schema(lang),
+        SchemaOf::Lexicon => lexicon_schema(lang),
+        SchemaOf::Config => config::schema(lang),
+    };
+    write(&format!("{schema:#}\n"), exit::CLEAN, lang, terminal)
+}
+
+fn new(path: &Path, from: Option<&str>, lang: Lang, terminal: &mut Terminal) -> u8 {
+    let written = match from {
+        Some(from) => draft::draft(path, from, &Bounds::default(), lang),
+        None => draft::write(path),
+    };
+    match written {
+        Ok(told) => {
+            let lines: Vec<(String, String)> = told.iter().map(|(tag, words)| (one_line(tag, lang), one_line(words, lang))).collect();
             // The file is written; whoever closes standard output early needs no words.
-            let _ = terminal.write(format!("{}\n", one_line(&words, lang)).as_bytes());
+            let _ = terminal.write(tagged(&lines, terminal.width).as_bytes());
             exit::CLEAN
         }
         Err(words) => {
             let lead = if lang == Lang::Zh { "错误：" } else { "error: " };
-            terminal.tell(&format!("{lead}{}", one_line(&words, lang)));
+            let lines = words.get(lang).lines().map(|line| one_line(&Phrase::same(line), lang));
+            terminal.tell(&format!("{lead}{}", lines.collect::<Vec<_>>().join("\n  ")));
             exit::USAGE
         }
     }
@@ -77,34 +99,102 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
     let lang = loaded.lang();
     let own = |rule: &&Rule| !Loaded::is_builtin(rule);
     let any = loaded.rules.rules().any(|rule| own(&rule)) && setup.only.is_empty();
-    let (mut out, mut tried, mut wrong) = (String::new(), 0_usize, 0_usize);
+    let (mut out, mut counts) = (String::new(), Counts::default());
     for rule in loaded.rules.rules().filter(|rule| !any || own(rule)) {
         if rule.examples.is_empty() {
             out.push_str(&line(rule, None, "-", &Phrase::new("没有例子", "has no example"), lang));
         }
         for example in &rule.examples {
-            tried += 1;
             // What would stop here would stop at the reports too.
             let result = catch_unwind(AssertUnwindSafe(|| try_example(rule, example, &loaded.rules)));
             let result = result.unwrap_or_else(|_| Tried::Unreadable("a bug of ours".to_owned()));
-            let words = outcome(example, &result);
+            counts.add(&result);
             let mark = if result == Tried::Reported { "ok" } else { "WRONG" };
-            out.push_str(&line(rule, Some(example), mark, &words, lang));
+            out.push_str(&line(rule, Some(example), mark, &outcome(example, &result), lang));
             if result != Tried::Reported {
-                wrong += 1;
-                let shown = catch_unwind(AssertUnwindSafe(|| marked_up(rule, example, &loaded.rules))).unwrap_or_default();
-                for line in shown.lines().filter(|line| !line.trim().is_empty()) {
-                    out.extend(["        ", line, "\n"]);
-                }
+                out.push_str(&shown(rule, example, &result, loaded));
             }
         }
     }
-    let sum = Phrase::new(
-        format!("{tried} 个例子，{wrong} 个不成立"),
-        format!("{tried} example{}, {wrong} wrong", if tried == 1 { "" } else { "s" }),
-    );
+    let sum = counts.words();
+    if counts.wrong() > 0 {
+        let legend = Phrase::new(
+            "图例：[12] 标出且指出；-12- 标出而未指出；+12+ 指出而未标出",
+            "legend: [12] marked and named; -12- marked, not named; +12+ named, not marked",
+        );
+        out.extend([one_line(&legend, lang).as_str(), "\n"]);
+    }
     out.extend([one_line(&sum, lang).as_str(), "\n"]);
-    (out, if wrong == 0 { exit::CLEAN } else { exit::FINDINGS })
+    (out, if counts.wrong() == 0 { exit::CLEAN } else { exit::FINDINGS })
+}
+
+/// Why nothing was decided where something should be, and what is wrong on the example's report.
+fn shown(rule: &Rule, example: &Example, result: &Tried, loaded: &Loaded) -> String {
+    let lang = loaded.lang();
+    let mut out = String::new();
+    if let Tried::OtherVerdict(_, got) = result
+        && ["undecided", "not-applicable"].contains(&got.as_str())
+        && let Some(why) = catch_unwind(AssertUnwindSafe(|| why_undecided(rule, example, &loaded.rules))).ok().flatten()
+    {
+        let why = if lang == Lang::Zh { format!("因为{}", one_line(&why, lang)) } else { format!("because {}", one_line(&why, lang)) };
+        for part in wrap(&why, 70) {
+            out.extend(["        ", &part, "\n"]);
+        }
+    }
+    let marked = catch_unwind(AssertUnwindSafe(|| marked_up(rule, example, &loaded.rules))).unwrap_or_default();
+    for line in example_lines(&marked).lines() {
+        out.extend(["        ", one_line(&Phrase::same(line.trim()), lang).as_str(), "\n"]);
+    }
+    out
+}
+
+/// How many examples came out how.
+#[derive(Debug, Default)]
+struct Counts {
+    reported: usize,
+    verdicts: usize,
+    noisy: usize,
+    missing: usize,
+    misplaced: usize,
+    unread: usize,
+}
+
+impl Counts {
+    fn add(&mut self, tried: &Tried) {
+        let count = match tried {
+            Tried::Reported => &mut self.reported,
+            Tried::OtherVerdict(..) => &mut self.verdicts,
+            Tried::WrongPlace { missing, .. } if missing.is_empty() => &mut self.noisy,
+            Tried::WrongPlace { noisy, .. } if noisy.is_empty() => &mut self.missing,
+            Tried::WrongPlace { .. } => &mut self.misplaced,
+            Tried::Unreadable(_) => &mut self.unread,
+        };
+        *count += 1;
+    }
+
+    fn wrong(&self) -> usize {
+        self.verdicts + self.noisy + self.missing + self.misplaced + self.unread
+    }
+
+    /// The counts that are not zero.
+    fn words(&self) -> Phrase {
+        let (wrong, tried) = (self.wrong(), self.wrong() + self.reported);
+        let kinds = [
+            (self.noisy, "多指", "noisy"),
+            (self.missing, "漏指", "missing"),
+            (self.misplaced, "位置不对", "in the wrong place"),
+            (self.verdicts, "结论不对", "with another verdict"),
+            (self.unread, "无法读取", "unreadable"),
+        ];
+        let met = || kinds.iter().filter(|(count, ..)| *count > 0);
+        let zh = met().map(|(count, zh, _)| format!("{count} 个{zh}")).collect::<Vec<_>>().join("、");
+        let en = met().map(|(count, _, en)| format!("{count} {en}")).collect::<Vec<_>>().join(", ");
+        let (zh, en) = if wrong == 0 { (String::new(), String::new()) } else { (format!("（{zh}）"), format!(" ({en})")) };
+        Phrase::new(
+            format!("{tried} 个例子，{wrong} 个不成立{zh}"),
+            format!("{tried} example{}, {wrong} wrong{en}", if tried == 1 { "" } else { "s" }),
+        )
+    }
 }
 
 fn line(rule: &Rule, example: Option<&Example>, mark: &str, words: &Phrase, lang: Lang) -> String {
@@ -118,8 +208,11 @@ fn line(rule: &Rule, example: Option<&Example>, mark: &str, words: &Phrase, lang
 fn outcome(example: &Example, tried: &Tried) -> Phrase {
     match tried {
         Tried::Reported if example.verdict == "fail" => Phrase::new("指出了全部标记，别无其他", "reported: every mark and nothing else"),
-        Tried::Reported => Phrase::same(example.verdict.clone()),
-        Tried::OtherVerdict(wanted, got) => Phrase::new(format!("应为 {wanted}，实为 {got}"), format!("says {wanted}, comes out as {got}")),
+        Tried::Reported => Phrase::new(verdict_word(&example.verdict, Lang::Zh), example.verdict.clone()),
+        Tried::OtherVerdict(wanted, got) => {
+            let [wanted_zh, got_zh] = [wanted, got].map(|verdict| verdict_word(verdict, Lang::Zh));
+            Phrase::new(format!("应为{wanted_zh}，实为{got_zh}"), format!("says {wanted}, comes out as {got}"))
+        }
         Tried::WrongPlace { noisy, missing } => {
             let list = |words: &[String]| words.join(", ");
             match (missing.is_empty(), noisy.is_empty()) {

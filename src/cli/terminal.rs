@@ -8,6 +8,7 @@ use crate::cli::language;
 use crate::phrase::Lang;
 
 /// Where a command reads and writes, and what it may know of the other side.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about one stream")]
 pub(crate) struct Terminal {
     pub(crate) input: Box<dyn Read>,
     pub(crate) out: Box<dyn Write>,
@@ -19,6 +20,10 @@ pub(crate) struct Terminal {
     /// Standard error is a terminal.
     pub(crate) attended: bool,
     pub(crate) lang: Lang,
+    /// Standard output is a screen that can be wiped.
+    pub(crate) screen: bool,
+    /// Whoever read standard output has closed it.
+    pub(crate) closed: bool,
     /// Columns to write in: those of the terminal within bounds, else the usual ones.
     pub(crate) width: usize,
 }
@@ -41,6 +46,8 @@ impl Terminal {
             colorful: io::stdout().is_terminal() && !plain,
             linked: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             attended: io::stderr().is_terminal(),
+            screen: io::stdout().is_terminal() && variable("TERM").is_none_or(|v| v != "dumb"),
+            closed: false,
             lang: language::from_environment(variable),
             width: width(),
         }
@@ -69,8 +76,18 @@ impl Terminal {
     /// Any other error of the writer.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self.out.write_all(bytes).and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
             other => other,
+        }
+    }
+
+    /// Wipes the screen, where standard output is one.
+    pub(crate) fn clear(&mut self) {
+        if self.screen {
+            let _ = self.write(b"\x1b[2J\x1b[3J\x1b[H");
         }
     }
 

@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::findings::{Finding, linked_findings, outcome};
 use crate::ingest::{Limits, read};
+use crate::phrase::Phrase;
 use crate::rules::{Carried, Check, Checked, Example, Linked, Report, Rule, RuleSet, Verdict, add_up, check, check_adding, compare};
 
 /// How an example came out.
@@ -82,6 +83,19 @@ pub fn marked_up(rule: &Rule, example: &Example, rules: &RuleSet) -> String {
     }
     out.push_str(text.get(at..).unwrap_or(""));
     out
+}
+
+/// Why the rule did not decide on the example's report, or has nothing to say of it.
+#[must_use]
+pub fn why_undecided(rule: &Rule, example: &Example, rules: &RuleSet) -> Option<Phrase> {
+    let (text, _) = unmarked(&example.report);
+    let document = read("example.txt", Arc::from(text.as_bytes()), &Limits::default()).ok()?;
+    let facts = Facts::of(&document);
+    let why = |checked: Checked| match checked.verdict {
+        Verdict::Undecided(why) | Verdict::NotApplicable(why) => Some(why),
+        Verdict::Pass | Verdict::Fail(_) => None,
+    };
+    check(&facts, rules).into_iter().filter(|checked| checked.rule == rule.id).find_map(why)
 }
 
 /// Words named and not marked, and marked and not named.

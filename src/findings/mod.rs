@@ -21,7 +21,7 @@ pub use audit::{audit, outcome};
 pub use baseline::{Baseline, Known};
 pub use comment::{Comment, is_day};
 pub use coverage::{Coverage, Covered, Guard, Share};
-pub use example::{Tried, marked_up, try_example};
+pub use example::{Tried, marked_up, try_example, why_undecided};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;

@@ -11,7 +11,7 @@ use crate::report::repair::changes;
 use crate::report::words::{name, one_line, suppression};
 use crate::report::{Options, place};
 
-const HEADS: [&str; 19] = [
+pub(super) const HEADS: [&str; 19] = [
     "path",
     "sheet",
     "table",

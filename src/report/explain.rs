@@ -1,6 +1,6 @@
 //! A rule explained from its own file: what it says, why it matters, what to do, and its examples.
 
-use crate::phrase::Lang;
+use crate::phrase::{Lang, Phrase};
 use crate::report::width::{columns, pad_end, wrap};
 use crate::report::words;
 use crate::rules::{Across, Check, ClaimSpec, Each, Link, Meaning, Rule, Statement};
@@ -11,6 +11,7 @@ const WIDTH: usize = 80;
 /// The fixed words of an explanation.
 struct Words {
     severity: &'static str,
+    here: &'static str,
     why: &'static str,
     fix: &'static str,
     checks: &'static str,
@@ -26,6 +27,7 @@ impl Words {
         match lang {
             Lang::Zh => Self {
                 severity,
+                here: "严重程度",
                 why: "为什么",
                 fix: "怎么办",
                 checks: "核对的关系",
@@ -36,6 +38,7 @@ impl Words {
             },
             Lang::En => Self {
                 severity,
+                here: "severity here",
                 why: "why",
                 fix: "what to do",
                 checks: "relations checked",
@@ -50,13 +53,16 @@ impl Words {
 
 /// The whole explanation of a rule, in lines of at most 80 columns but for the rows of example tables.
 #[must_use]
-pub fn explain(rule: &Rule, lang: Lang) -> String {
+pub fn explain(rule: &Rule, grade: Option<&Phrase>, lang: Lang) -> String {
     let said = Words::of(rule, lang);
     let Words { colon, .. } = said;
     let mut out = String::new();
     let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
     line(&mut out, 0, &format!("{}[{}]{colon}{}{}", said.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)));
     line(&mut out, 2, &format!("--> rules/{}/{}.toml", rule.pack, rule.id));
+    if let Some(grade) = grade {
+        hanging(&mut out, 2, 2, &format!("{}{colon}{}{}", said.here, if lang == Lang::Zh { "" } else { " " }, grade.get(lang)));
+    }
     for (head, text) in [(said.why, rule.why.get(lang)), (said.fix, rule.fix.get(lang))] {
         section(&mut out, head, colon);
         line(&mut out, 2, text);
@@ -123,6 +129,14 @@ fn sample(out: &mut String, report: &str) {
     }
 }
 
+/// An example's report with marks of any kind, indented: paragraphs wrapped, tables with their columns aligned.
+#[must_use]
+pub fn example_lines(marked: &str) -> String {
+    let mut out = String::new();
+    sample(&mut out, marked);
+    out
+}
+
 /// `!38!` as `[38]`.
 fn bracketed(text: &str) -> String {
     let closed = text.matches('!').count() / 2 * 2;
@@ -152,7 +166,7 @@ fn table(out: &mut String, lines: &[&str]) {
     }
 }
 
-fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
+pub(super) fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
     match &rule.check {
         Check::Equation(equation) => {
             let each = match (equation.each, lang) {

@@ -10,11 +10,14 @@ use crate::report::totals::Totals;
 use crate::report::words::{name, one_line, severity};
 use crate::report::{Options, place};
 
+/// What the heading begins with.
+pub(super) const TITLE: &str = "## crossfoot · ";
+
 /// A heading with the counts, then each report that has findings or a problem.
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let lang = options.lang;
     let totals = Totals::of(outcome);
-    writeln!(out, "## crossfoot · {}", markdown(&totals.headline(lang)))?;
+    writeln!(out, "{TITLE}{}", markdown(&totals.headline(lang)))?;
     if !options.quiet {
         writeln!(out)?;
         for (lead, text) in totals.lines(lang, true).into_iter().skip(1) {

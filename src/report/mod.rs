@@ -5,6 +5,8 @@ mod concise;
 mod csv;
 mod escape;
 mod explain;
+#[cfg(feature = "cli")]
+mod explain_finding;
 mod format;
 mod github;
 mod gitlab;
@@ -14,11 +16,15 @@ mod json;
 mod jsonl;
 mod junit;
 mod markdown;
+#[cfg(feature = "cli")]
+mod own;
 mod place;
 mod repair;
 #[cfg(feature = "cli")]
 mod rule_problems;
 mod sarif;
+#[cfg(feature = "cli")]
+mod tagged;
 #[cfg(feature = "cli")]
 mod text;
 mod totals;
@@ -27,11 +33,21 @@ mod width;
 mod words;
 mod xlsx;
 
-pub use explain::explain;
+pub use explain::{example_lines, explain};
+#[cfg(feature = "cli")]
+pub use explain_finding::{Explained, explain_finding};
 pub use format::{Format, Options, render};
 pub use html::{Section, is_page, page, section};
 #[cfg(feature = "cli")]
+pub(crate) use own::{TELLING, is_own_output};
+#[cfg(feature = "cli")]
+pub(crate) use place::full as place_of;
+#[cfg(feature = "cli")]
 pub use rule_problems::{argument_problem, rule_problems};
+#[cfg(feature = "cli")]
+pub use tagged::tagged;
 pub use totals::headline;
-pub use words::one_line;
+#[cfg(feature = "cli")]
+pub(crate) use width::wrap;
+pub use words::{one_line, verdict as verdict_word};
 pub use xlsx::annotate;

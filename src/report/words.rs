@@ -34,7 +34,8 @@ pub(crate) fn severity(severity: Severity) -> Word {
 }
 
 /// The word for a verdict as rule files write it; another speaks for itself.
-pub(crate) fn verdict(verdict: &str, lang: Lang) -> &str {
+#[must_use]
+pub fn verdict(verdict: &str, lang: Lang) -> &str {
     let (zh, en) = match verdict {
         "fail" => ("不符", "fails"),
         "pass" => ("通过", "passes"),

@@ -22,11 +22,12 @@ pub use across::{
     Across, Body, Carried, Consecutive, Family, Identity, Link, Linked, LinkedEquation, LinkedTerm, Member, Membership, Report, ReuseSpec,
     Rollup, Series, Statement, add_up, body_name, compare, families, series,
 };
+pub use bind::{FoundTable, found_tables};
 pub(crate) use check::check_adding;
-pub use check::{check, check_carrying};
-pub use decode::suggestion;
+pub use check::{check, check_carrying, grounds};
 #[cfg(feature = "cli")]
-pub(crate) use decode::{Fields, File};
+pub(crate) use decode::{Fields, File, Form, Key, LEXICON, Shape, key, label_words, needed, schema_of};
+pub use decode::{lexicon_schema, pack_schema, rule_schema, suggestion};
 pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};

@@ -128,6 +128,13 @@ impl RuleSet {
         &self.rollups
     }
 
+    /// The same set with a word more for labels; `list` and `place` as in `lexicon.toml`.
+    #[must_use]
+    pub fn with_label_word(mut self, list: &str, place: &str, word: &str) -> Self {
+        self.lexicon.add(list, place, word);
+        self
+    }
+
     /// The packs, by name.
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter().map(|(pack, _)| pack)

@@ -4,17 +4,18 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use toml::de::DeTable;
+
 use crate::cli::args::{FailOn, GRADES};
 use crate::cli::config::ignores::{self, Entry};
+use crate::cli::config::keys::CONFIG;
 use crate::cli::config::limits;
 use crate::cli::config::rollups::{self, Family};
 use crate::phrase::{Lang, Phrase};
-use crate::rules::{Fields, File, RuleProblem, Severity};
+use crate::rules::{Fields, File, RuleProblem, Severity, label_words};
 
 /// What the file is called.
 pub(crate) const NAME: &str = "crossfoot.toml";
-
-const KEYS: [&str; 11] = ["lang", "fail-on", "exclude", "rules", "series", "select", "severity", "baseline", "ignore", "limits", "rollup"];
 
 /// A value with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub(super) struct Said {
     pub(super) rollup: Vec<Placed<Family>>,
     /// In the order of [`crate::cli::bounds::BOUNDS`].
     pub(super) limits: [Option<Placed<u64>>; 6],
+    /// Words for labels: list, place and word.
+    pub(super) lexicon: Vec<Placed<(String, String, String)>>,
     /// Rules' names with their severities, `None` for off.
     pub(super) severity: Vec<Placed<(String, Option<Severity>)>>,
 }
@@ -63,7 +66,7 @@ pub(super) fn text(path: &Path) -> Result<String, Phrase> {
 /// Reads the text of a file in `folder`; the faults are in `file`.
 pub(super) fn read(folder: &Path, file: &mut File<'_>) -> Said {
     let Some(table) = file.parse() else { return Said::default() };
-    let fields = Fields::new(&table, 0..0, NAME, &KEYS, file);
+    let fields = Fields::of(&table, 0..0, &CONFIG, file);
     let place = |key: &str| fields.get(key).map_or(0..0, toml::Spanned::span);
     let langs = [("zh", Lang::Zh), ("en", Lang::En)];
     let levels = [("error", FailOn::Error), ("warning", FailOn::Warning), ("note", FailOn::Note), ("never", FailOn::Never)];
@@ -80,6 +83,7 @@ pub(super) fn read(folder: &Path, file: &mut File<'_>) -> Said {
         ignore: ignores::read(&fields, folder, file),
         rollup: rollups::read(&fields, folder, file),
         limits: limits::read(&fields, file),
+        lexicon: fields.table("lexicon", file).map(|(table, span)| words_for_labels(table, span, file)).unwrap_or_default(),
         severity: severities(&fields, file),
     }
 }
@@ -96,6 +100,12 @@ fn severities(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Placed<(Strin
         }
     }
     found
+}
+
+/// The words of `[lexicon]`.
+fn words_for_labels(table: &DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Vec<Placed<(String, String, String)>> {
+    let words = label_words(table, span, file).into_iter();
+    words.map(|(list, place, word, span)| Placed { value: (list.to_owned(), place.to_owned(), word), span }).collect()
 }
 
 /// The faults of names that no rule has.

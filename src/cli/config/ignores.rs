@@ -6,13 +6,12 @@ use std::path::Path;
 use ignore::gitignore::GitignoreBuilder;
 use toml::de::{DeTable, DeValue};
 
-use crate::cli::config::Exclude;
 use crate::cli::config::file::{Placed, not_a_pattern};
+use crate::cli::config::keys::IGNORE;
+use crate::cli::config::{Exclude, Origin};
 use crate::findings::{Ignore, is_day};
 use crate::phrase::Phrase;
 use crate::rules::{Fields, File};
-
-const KEYS: [&str; 7] = ["rule", "fingerprint", "path", "row", "column", "reason", "until"];
 
 /// An entry and the reports it speaks of; `None` for all.
 #[derive(Debug, Default)]
@@ -21,6 +20,8 @@ pub(crate) struct Entry {
     pub(super) path: Option<Exclude>,
     /// Where the rule is named.
     pub(super) named: Range<usize>,
+    /// Where the entry stands.
+    pub(crate) origin: Origin,
 }
 
 impl Entry {
@@ -34,7 +35,7 @@ impl Entry {
 pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) -> Vec<Placed<Entry>> {
     let mut found = Vec::new();
     for (table, span) in fields.tables("ignore", file) {
-        let inner = Fields::new(table, span.clone(), "[[ignore]]", &KEYS, file);
+        let inner = Fields::of(table, span.clone(), &IGNORE, file);
         let word = |key: &str, file: &mut File<'_>| inner.string(key, file).map(|(text, _)| text);
         let named = inner.get("rule").map_or_else(|| span.clone(), toml::Spanned::span);
         let (rule, fingerprint) = (word("rule", file), word("fingerprint", file));
@@ -55,7 +56,7 @@ pub(super) fn read(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) 
             until: until(&inner, file),
             place: format!("{}:{line}", file.name),
         };
-        found.push(Placed { value: Entry { ignore, path: globs(&inner, folder, file), named }, span });
+        found.push(Placed { value: Entry { ignore, path: globs(&inner, folder, file), named, origin: Origin::Default }, span });
     }
     found
 }

@@ -6,13 +6,14 @@ use toml::de::DeValue;
 
 use crate::cli::bounds::BOUNDS;
 use crate::cli::config::file::Placed;
+use crate::cli::config::keys::LIMITS;
 use crate::phrase::Phrase;
 use crate::rules::{Fields, File};
 
 /// The bounds said, in the order of [`BOUNDS`].
 pub(super) fn read(fields: &Fields<'_, '_>, file: &mut File<'_>) -> [Option<Placed<u64>>; 6] {
     let Some((table, span)) = fields.table("limits", file) else { return [const { None }; 6] };
-    let inner = Fields::new(table, span, "[limits]", &BOUNDS.each_ref().map(|bound| bound.key), file);
+    let inner = Fields::of(table, span, &LIMITS, file);
     BOUNDS.each_ref().map(|bound| {
         let value = inner.get(bound.key)?;
         let text = match value.get_ref() {

@@ -9,11 +9,10 @@ use toml::de::DeTable;
 
 use crate::cli::config::Exclude;
 use crate::cli::config::file::{Placed, not_a_pattern};
+use crate::cli::config::keys::ROLLUP;
 use crate::cli::pipeline::Source;
 use crate::phrase::Phrase;
 use crate::rules::{Fields, File, Member, Membership, Rollup, body_name};
-
-const KEYS: [&str; 2] = ["children", "own"];
 
 /// A parent and its children as written.
 #[derive(Debug)]
@@ -108,7 +107,7 @@ fn children(table: &DeTable<'_>, parent: &str, file: &mut File<'_>) -> Option<Ch
         file.report(&value.span(), message, Some(help));
         return None;
     };
-    let fields = Fields::new(inner, value.span(), "[rollup]", &KEYS, file);
+    let fields = Fields::of(inner, value.span(), &ROLLUP, file);
     if !fields.has("children") {
         fields.required("children", file);
         return None;

@@ -11,9 +11,10 @@ use crate::phrase::{Lang, Phrase};
 use crate::rules::Severity;
 
 /// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// Nobody said otherwise.
+    #[default]
     Default,
     /// `LC_ALL`, `LC_MESSAGES` or `LANG`.
     Environment,
@@ -58,6 +59,8 @@ pub(crate) struct Settings {
     pub(crate) rules: Vec<Setting<PathBuf>>,
     /// In the order of [`crate::cli::bounds::BOUNDS`].
     pub(crate) limits: [Setting<u64>; 6],
+    /// Words for labels: list, place and word.
+    pub(crate) lexicon: Vec<Setting<(String, String, String)>>,
     /// Rules' names with their severities, `None` for off; a later one counts.
     pub(crate) severity: Vec<Setting<(String, Option<Severity>)>>,
     /// The rules in force are these alone, unless empty.
@@ -72,13 +75,18 @@ impl Settings {
         Bounds::new(self.limits.each_ref().map(|limit| limit.value)).with(options)
     }
 
+    /// The severity that was set for a rule, and by whose word; `None` where the rule's own stands.
+    pub(crate) fn graded_by(&self, rule: &str) -> Option<(Option<Severity>, &Origin)> {
+        if !(self.only.is_empty() || self.only.iter().any(|name| name == rule)) {
+            return Some((None, &Origin::Option("--only")));
+        }
+        let set = self.severity.iter().rev().find(|setting| setting.value.0 == rule)?;
+        Some((set.value.1, &set.origin))
+    }
+
     /// The severity of a rule that by itself has `own`; `None` when it is off.
     pub(crate) fn grade(&self, rule: &str, own: Severity) -> Option<Severity> {
-        if !(self.only.is_empty() || self.only.iter().any(|name| name == rule)) {
-            return None;
-        }
-        let set = self.severity.iter().rev().find(|setting| setting.value.0 == rule);
-        set.map_or(Some(own), |setting| setting.value.1)
+        self.graded_by(rule).map_or(Some(own), |(grade, _)| grade)
     }
 }
 

@@ -6,8 +6,8 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::cli::args::{FailOn, Setup};
 use crate::cli::bounds::BOUNDS;
-use crate::cli::config::file::{self, NAME, Said, not_a_pattern};
-use crate::cli::config::{Exclude, Origin, Setting, Settings};
+use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
+use crate::cli::config::{Entry, Exclude, Origin, Setting, Settings};
 use crate::cli::rule_files::{self, Faults};
 use crate::phrase::{Lang, Phrase};
 use crate::rules::{File, Rule, RuleSet, suggestion};
@@ -26,6 +26,12 @@ impl Loaded {
     /// Whether a rule is one of ours, not the user's.
     pub(crate) fn is_builtin(rule: &Rule) -> bool {
         RuleSet::builtin_sources().iter().any(|source| source.pack == rule.pack && source.stem() == rule.id)
+    }
+
+    /// All rules with their own severities, also those that are off here.
+    pub(crate) fn ungraded(&self) -> Option<RuleSet> {
+        let folders: Vec<PathBuf> = self.settings.rules.iter().map(|folder| folder.value.clone()).collect();
+        rule_files::load(&folders).ok()
     }
 
     /// The language to speak.
@@ -71,10 +77,16 @@ pub(crate) fn load(setup: &Setup, lang: Lang) -> Result<Loaded, String> {
     };
     faults.problems.extend(file.problems);
     settings.rollups = std::mem::take(&mut said.rollup).into_iter().map(|placed| from.at(&placed.span, placed.value)).collect();
-    settings.ignore = std::mem::take(&mut said.ignore).into_iter().map(|placed| placed.value).collect();
+    let entry = |placed: Placed<Entry>| {
+        let origin = from.at(&placed.span, ()).origin;
+        Entry { origin, ..placed.value }
+    };
+    settings.ignore = std::mem::take(&mut said.ignore).into_iter().map(entry).collect();
     match rules {
         Some(rules) if faults.is_empty() => {
             let known = rules.rules().map(|rule| rule.id.clone()).collect();
+            let worded = |rules: RuleSet, (list, place, word): &(String, String, String)| rules.with_label_word(list, place, word);
+            let rules = settings.lexicon.iter().map(|setting| &setting.value).fold(rules, worded);
             let rules = rules.graded(|rule| settings.grade(&rule.id, rule.severity));
             Ok(Loaded { settings, rules, known })
         }
@@ -156,6 +168,7 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
         rollups: Vec::new(),
         exclude: said.exclude.iter().map(|placed| from.at(&placed.span, placed.value.clone())).collect(),
         rules,
+        lexicon: said.lexicon.iter().map(|placed| from.at(&placed.span, placed.value.clone())).collect(),
         severity,
         only: setup.only.clone(),
         excluded: Exclude::default(),
@@ -203,7 +216,7 @@ fn unknown_options(setup: &Setup, known: &[&str]) -> Vec<Phrase> {
 }
 
 /// What is said of a name that no rule has.
-pub(crate) fn unknown_rule(name: &str, known: &[&str]) -> Phrase {
+fn unknown_rule(name: &str, known: &[&str]) -> Phrase {
     let (zh, en) = suggestion(name, known);
     Phrase::new(format!("错误：没有名为“{name}”的规则；{zh}"), format!("error: no rule is named `{name}`; {en}"))
 }

@@ -5,6 +5,7 @@ use crate::cli::bounds::BOUNDS;
 use crate::cli::config::{Origin, Settings, load};
 use crate::cli::exit;
 use crate::cli::terminal::Terminal;
+use crate::findings::Ignore;
 use crate::phrase::{Lang, Phrase};
 use crate::report::one_line;
 use crate::rules::Severity;
@@ -57,13 +58,36 @@ fn lines(settings: &Settings, lang: Lang) -> String {
     rows.extend(list("exclude", settings.exclude.iter().map(|s| (quoted(&s.value), &s.origin))));
     rows.extend(list("rules", settings.rules.iter().map(|s| (quoted(&s.value.display().to_string()), &s.origin))));
     rows.extend(settings.severity.iter().map(|s| (format!("severity.{} = {}", s.value.0, quoted(word(s.value.1))), &s.origin)));
+    for list in settings.lexicon.chunk_by(|a, b| (&a.value.0, &a.value.1) == (&b.value.0, &b.value.1)) {
+        let key = list.first().map(|s| format!("lexicon.{}.{}", s.value.0, s.value.1)).unwrap_or_default();
+        rows.extend(self::list(&key, list.iter().map(|s| (quoted(&s.value.2), &s.origin))));
+    }
     rows.extend(
         BOUNDS.iter().zip(&settings.limits).map(|(bound, s)| (format!("limits.{} = {}", bound.key, bound.show(s.value)), &s.origin)),
     );
     rows.extend(settings.rollups.iter().map(|s| (s.value.written(), &s.origin)));
+    if !settings.ignore.is_empty() {
+        rows.extend(list("ignore", settings.ignore.iter().map(|entry| (ignored(&entry.ignore), &entry.origin))));
+    }
     let width = rows.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
     let shown = |(text, origin): &(String, &Origin)| format!("{text:width$}  # {}", one_line(&origin.words(), lang));
     rows.iter().map(shown).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// An `[[ignore]]` entry as an inline table.
+fn ignored(ignore: &Ignore) -> String {
+    let word = |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key} = {value:?}"));
+    let words = |key: &str, values: &[String]| (!values.is_empty()).then(|| format!("{key} = {values:?}"));
+    let until = ignore.until.as_ref().map(|day| format!("until = {day}"));
+    let fields = [
+        word("rule", &ignore.rule),
+        word("fingerprint", &ignore.fingerprint),
+        words("row", &ignore.row),
+        words("column", &ignore.column),
+        Some(format!("reason = {:?}", ignore.reason)),
+        until,
+    ];
+    format!("{{ {} }}", fields.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// A list as TOML writes it, an entry a line, so that each has its origin.

@@ -3,6 +3,7 @@
 mod bars;
 mod body;
 mod cells;
+mod comments;
 mod grid;
 mod header;
 mod lines;

@@ -2,6 +2,7 @@
 
 use super::bars::{Layout, block};
 use super::cells::Row;
+use super::comments::without_comments;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::paragraphs;
@@ -19,7 +20,7 @@ const RAGGED_WITHIN: usize = 10_000;
 /// Reads plain text: tables drawn with bars, everything else as paragraphs. Fenced code is no text.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Text);
-    let lines = lines_up_to(source.text(), MOST_LINES + 1);
+    let lines = without_comments(lines_up_to(source.text(), MOST_LINES + 1));
     let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
     let mut prose = 0;
     let mut fenced = true;

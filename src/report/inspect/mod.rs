@@ -19,3 +19,5 @@ pub use document::document;
 pub use facts::facts;
 pub use form::Form;
 pub use sums::sums;
+#[cfg(feature = "cli")]
+pub(super) use words::aligned_places;

@@ -3,6 +3,7 @@
 use crate::findings::Location;
 use crate::phrase::Lang;
 use crate::report::clean::visible;
+use crate::report::text::part;
 use crate::report::width::{columns, pad_end};
 use crate::report::words::Word;
 pub(super) use crate::report::words::not_quantity;
@@ -26,6 +27,15 @@ pub(super) fn place(location: &Location, lang: Lang) -> [String; 2] {
     let labels = [location.row.join(" / "), location.col.join(" / ")];
     let labels: Vec<&str> = labels.iter().map(String::as_str).filter(|l| !l.is_empty()).collect();
     [line, visible(&format!("{table}{cell}  {}", labels.join(" × "))).trim().to_owned()]
+}
+
+/// Numbers with the part each plays and where it stands, a line each.
+pub(in crate::report) fn aligned_places<'a>(rows: impl Iterator<Item = (&'a str, &'a str, &'a Location)>, lang: Lang) -> String {
+    let row = |(role, text, at): (&str, &str, &Location)| {
+        let [line, rest] = place(at, lang);
+        vec![visible(part(role, lang)).into_owned(), visible(text).into_owned(), line, rest]
+    };
+    aligned(&rows.map(row).collect::<Vec<_>>(), 2)
 }
 
 /// Rows of cells as lines, indented, each column as wide as its widest cell but for the last; a very wide cell pushes its row.

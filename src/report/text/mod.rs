@@ -14,5 +14,6 @@ mod summary;
 mod virtual_source;
 mod words;
 
+pub(crate) use finding::render as one;
 pub(crate) use render::render;
 pub(crate) use words::{labelled, one_line, part};

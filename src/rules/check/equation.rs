@@ -90,6 +90,11 @@ fn lines(each: Each, bound: &Bound<'_>) -> Vec<Line> {
     };
     match each {
         Each::Column => single(&spec.columns, &bound.cols, false),
+        // A table of one data row declares no rows.
+        Each::Row if spec.rows.is_empty() => {
+            let label = spec.caption.first().unwrap_or(&spec.name).clone();
+            vec![Line { label, rows: Some(bound.rows.iter().flatten().copied().collect()), cols: None, group: Vec::new() }]
+        }
         Each::Row => single(&spec.rows, &bound.rows, true),
         Each::ColumnGroup => grouped(&spec.columns),
         Each::RowGroup => grouped(&spec.rows),

@@ -12,6 +12,7 @@ mod equation;
 mod formula;
 mod found;
 mod gates;
+mod grounds;
 mod hold;
 mod lead;
 mod limit;
@@ -27,6 +28,7 @@ mod whole;
 mod years;
 
 pub(super) use gates::Gates;
+pub use grounds::grounds;
 pub(crate) use run::check_adding;
 pub use run::{check, check_carrying};
 pub(super) use stated::stated;

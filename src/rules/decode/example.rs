@@ -5,21 +5,18 @@ use std::ops::Range;
 use crate::phrase::Phrase;
 use crate::rules::Example;
 use crate::rules::decode::fields::{Fields, File};
+use crate::rules::decode::keys::{EXAMPLE, VERDICTS};
 
 /// The examples of a rule, with every fault of their marks reported.
 pub(super) fn examples(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Vec<Example> {
     let mut found = Vec::new();
     for (table, span) in fields.tables("example", file) {
-        let inner = Fields::new(table, span.clone(), "[[example]]", &["shows", "before", "children", "own", "report", "verdict"], file);
+        let inner = Fields::of(table, span.clone(), &EXAMPLE, file);
         let Some((report, place)) = inner.required("report", file) else { continue };
         let before = inner.string("before", file).map(|(text, _)| text);
         let children = inner.words("children", file);
         let shows = inner.string("shows", file).map(|(text, _)| text).unwrap_or_default();
-        let verdict = match inner.choice(
-            "verdict",
-            &[("fail", "fail"), ("pass", "pass"), ("not-applicable", "not-applicable"), ("undecided", "undecided")],
-            file,
-        ) {
+        let verdict = match inner.choice("verdict", &VERDICTS.map(|verdict| (verdict, verdict)), file) {
             Some(verdict) => verdict.to_owned(),
             None if report.contains('!') => "fail".to_owned(),
             None => "pass".to_owned(),

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::phrase::Phrase;
 use crate::rules::RuleProblem;
+use crate::rules::decode::shape::Shape;
 
 /// A TOML file of the user's being read: rules, configuration, suppressions, and the faults found so far.
 pub(crate) struct File<'f> {
@@ -67,9 +68,16 @@ impl<'f> File<'f> {
 pub(crate) struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
     span: Range<usize>,
+    /// The list of its keys; `None` where they are the author's own names.
+    shape: Option<&'static Shape>,
 }
 
 impl<'t, 'i> Fields<'t, 'i> {
+    /// Reports every key that is not in the table's list.
+    pub(crate) fn of(table: &'t DeTable<'i>, span: Range<usize>, shape: &'static Shape, file: &mut File<'_>) -> Self {
+        Self { shape: Some(shape), ..Self::new(table, span, shape.place, &shape.names(), file) }
+    }
+
     /// Reports every key that is not in `known`.
     pub(crate) fn new(table: &'t DeTable<'i>, span: Range<usize>, place: &str, known: &[&str], file: &mut File<'_>) -> Self {
         for key in table.keys() {
@@ -86,15 +94,17 @@ impl<'t, 'i> Fields<'t, 'i> {
                 );
             }
         }
-        Self { table, span }
+        Self { table, span, shape: None }
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+        // What is read must be in the list, or editors are told that it is wrong.
+        debug_assert!(self.shape.is_none_or(|shape| shape.keys.iter().any(|k| k.name == key)), "`{key}` is in no list of keys");
         self.table.get(key)
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.get(key).is_some()
     }
 
     /// A string that must be there.
@@ -212,11 +222,18 @@ impl<'t, 'i> Fields<'t, 'i> {
             wrong_type(key, value, ("若干 [[表]]", "tables written as [[…]]"), file);
             return Vec::new();
         };
-        items.iter().filter_map(|item| Some((item.get_ref().as_table()?, item.span()))).collect()
+        let mut found = Vec::new();
+        for item in items {
+            match item.get_ref().as_table() {
+                Some(table) => found.push((table, item.span())),
+                None => wrong_type(key, item, ("若干 [[表]]", "tables written as [[…]]"), file),
+            }
+        }
+        found
     }
 }
 
-fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str, &str), file: &mut File<'_>) {
+pub(super) fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str, &str), file: &mut File<'_>) {
     let found = value.get_ref().type_str();
     file.report(
         &value.span(),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::facts::normalise;
 use crate::phrase::Phrase;
-use crate::rules::decode::fields::{Fields, File};
+use crate::rules::decode::fields::{Fields, File, wrong_type};
+use crate::rules::decode::keys::{BLANKS, PACK, SCOPE, TABLE};
 use crate::rules::{Expr, LabelSpec, NamePath, Scope, TableSpec, Topics, expr};
 
 /// Words by the name of their list.
@@ -29,23 +30,18 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
     let Some(table) = file.parse() else {
         return PackFile { unread: true, ..PackFile::default() };
     };
-    let fields = Fields::new(&table, 0..0, "pack.toml", &["title", "applies", "table", "fact", "topic", "scope", "words"], file);
+    let fields = Fields::of(&table, 0..0, &PACK, file);
     let mut read = PackFile { title: fields.phrase("title", file), applies: fields.words("applies", file), ..PackFile::default() };
     if let Some((tables, _)) = fields.table("table", file) {
         for (name, value) in tables {
-            if let Some(spec) = value.get_ref().as_table() {
-                read.tables.push(table_spec(name.get_ref(), spec, value.span(), file));
+            match value.get_ref().as_table() {
+                Some(spec) => read.tables.push(table_spec(name.get_ref(), spec, value.span(), file)),
+                None => wrong_type(name.get_ref(), value, ("一个表", "a table"), file),
             }
         }
     }
     if let Some((scope, span)) = fields.table("scope", file) {
-        let scope = Fields::new(
-            scope,
-            span,
-            "[scope]",
-            &["sentence", "clause", "behind", "beside", "bodies", "own", "partial", "whole-topic", "wholes", "lead", "units"],
-            file,
-        );
+        let scope = Fields::of(scope, span, &SCOPE, file);
         let mut list = |key: &str| -> Vec<String> { scope.words(key, file).iter().map(|w| normalise(w)).collect() };
         read.scope = Scope {
             sentence: list("sentence").into_iter().collect(),
@@ -83,10 +79,10 @@ pub(super) fn lists(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> 
 }
 
 fn table_spec(name: &str, table: &toml::de::DeTable<'_>, span: std::ops::Range<usize>, file: &mut File<'_>) -> TableSpec {
-    let fields = Fields::new(table, span, &format!("[table.{name}]"), &["caption", "rows", "columns", "blank", "totals"], file);
+    let fields = Fields::new(table, span, &format!("[table.{name}]"), &TABLE.names(), file);
     let blank = fields.string("blank", file);
     if let Some((value, at)) = &blank
-        && !["zero", "unknown"].contains(&value.as_str())
+        && !BLANKS.contains(&value.as_str())
     {
         let message = Phrase::new(format!("空格的含义不能是“{value}”"), format!("a blank cell cannot mean `{value}`"));
         file.report(at, message, Some(Phrase::new("可写 zero 或 unknown", "write zero or unknown")));

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, ReuseSpec, Statement};
 use crate::rules::decode::fields::{Fields, File, suggestion};
+use crate::rules::decode::keys::{ACROSS, CLAIM_ACROSS, REUSE, ROLLUP};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables};
 use crate::rules::decode::rule::{check_facts, find, patterns, topic};
 use crate::rules::{ClaimSpec, Each, Expr, Meaning, NamePath, Pattern, Sign, expr};
@@ -19,12 +20,10 @@ const CHANGE: [&str; 2] = ["now", "before"];
 /// Characters from which a section is looked at, where the rule does not say.
 const LEAST: u32 = 200;
 
-const CLAIM_KEYS: [&str; 7] = ["says", "means", "check", "topic", "with", "not", "unless"];
-
 /// Reads the rule's relation or claims.
 pub(super) fn across(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<Across> {
     let (table, span) = fields.table("across", file)?;
-    let years = Fields::new(table, span, "[across]", &["from", "to"], file);
+    let years = Fields::of(table, span, &ACROSS, file);
     let (from, to) = (year("from", &years, file), year("to", &years, file));
     let link = if fields.has("each") {
         Link::Equation(equation(fields, pack, file)?)
@@ -45,7 +44,7 @@ pub(super) fn across(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, fi
 
 /// How much of a section may be last year's.
 fn reuse(table: &DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<ReuseSpec> {
-    let fields = Fields::new(table, span, "[reuse]", &["share", "least", "skip"], file);
+    let fields = Fields::of(table, span, &REUSE, file);
     let (share, at) = fields.required("share", file)?;
     let hundredths = share.strip_suffix('%').and_then(|digits| digits.parse().ok()).filter(|share| (1..=100).contains(share));
     if hundredths.is_none() {
@@ -82,7 +81,7 @@ fn year(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<u32> 
 
 /// The tables that add up.
 pub(super) fn rollup(table: &DeTable<'_>, span: Range<usize>, pack: &PackFile, file: &mut File<'_>) -> Vec<String> {
-    let fields = Fields::new(table, span, "[rollup]", &["tables"], file);
+    let fields = Fields::of(table, span, &ROLLUP, file);
     if !fields.has("tables") {
         fields.required("tables", file);
     }
@@ -163,7 +162,7 @@ fn split(name: &NamePath) -> (bool, NamePath) {
 }
 
 fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<(ClaimSpec, Statement)> {
-    let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
+    let fields = Fields::of(table, span.clone(), &CLAIM_ACROSS, file);
     let says = patterns("says", &fields, lists, file);
     for key in ["says", "means"] {
         if !fields.has(key) {

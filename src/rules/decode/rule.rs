@@ -6,6 +6,7 @@ use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
+use crate::rules::decode::keys::{CLAIM, RATES, RULE, SEQUENCE, STYLES, SUMS, YEARS};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
@@ -14,52 +15,10 @@ use crate::rules::{
 };
 use crate::rules::{Confidence, Severity};
 
-const CLAIM_KEYS: [&str; 16] = [
-    "says",
-    "means",
-    "check",
-    "at-most",
-    "holds",
-    "topic",
-    "with",
-    "not",
-    "unless",
-    "complete",
-    "disjoint",
-    "overlap",
-    "exhaustive",
-    "until",
-    "weak",
-    "anywhere",
-];
-
-const KEYS: [&str; 20] = [
-    "severity",
-    "confidence",
-    "title",
-    "why",
-    "fix",
-    "message",
-    "each",
-    "check",
-    "claim",
-    "sequence",
-    "sums",
-    "rates",
-    "years",
-    "words",
-    "example",
-    "across",
-    "reuse",
-    "rollup",
-    "since",
-    "standard",
-];
-
 /// Reads a rule; `id` is the file's stem. `None` when it declares no usable check (the reasons are in the file's problems).
 pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &mut File<'_>) -> Option<Rule> {
     let table = file.parse()?;
-    let fields = Fields::new(&table, 0..0, "a rule", &KEYS, file);
+    let fields = Fields::of(&table, 0..0, &RULE, file);
     let severity = fields.choice("severity", &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)], file);
     let confidence =
         fields.choice("confidence", &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)], file);
@@ -117,7 +76,7 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
         return sums(table, span, file).map(Check::Sums);
     }
     if let Some((table, span)) = fields.table("rates", file) {
-        Fields::new(table, span, "[rates]", &[], file);
+        Fields::of(table, span, &RATES, file);
         return Some(Check::Sums(Totals::Rates));
     }
     if let Some((table, span)) = fields.table("years", file) {
@@ -192,40 +151,40 @@ pub(super) fn find(text: &str, word: &str) -> Range<usize> {
 }
 
 fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Totals> {
-    let fields = Fields::new(table, span, "[sums]", &["totals"], file);
+    let fields = Fields::of(table, span, &SUMS, file);
     fields.required("totals", file)?;
     fields.choice("totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed)], file)
 }
 
 fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Years> {
-    let fields = Fields::new(table, span, "[years]", &["that-are"], file);
+    let fields = Fields::of(table, span, &YEARS, file);
     fields.required("that-are", file)?;
     let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale)];
     fields.choice("that-are", &kinds, file)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
-    const SPECIMENS: [(&str, OrdinalStyle); 11] = [
-        ("一是", OrdinalStyle::ShiIs),
-        ("第一", OrdinalStyle::DiYi),
-        ("1.", OrdinalStyle::ArabicDot),
-        ("1、", OrdinalStyle::ArabicComma),
-        ("(1)", OrdinalStyle::ArabicParen),
-        ("(一)", OrdinalStyle::ChineseParen),
-        ("一、", OrdinalStyle::ChineseComma),
-        ("①", OrdinalStyle::Circled),
-        ("第一部分", OrdinalStyle::Part),
-        ("第一章", OrdinalStyle::Chapter),
-        ("第一节", OrdinalStyle::Section),
+    // In the order of the specimens.
+    const KINDS: [OrdinalStyle; 11] = [
+        OrdinalStyle::ShiIs,
+        OrdinalStyle::DiYi,
+        OrdinalStyle::ArabicDot,
+        OrdinalStyle::ArabicComma,
+        OrdinalStyle::ArabicParen,
+        OrdinalStyle::ChineseParen,
+        OrdinalStyle::ChineseComma,
+        OrdinalStyle::Circled,
+        OrdinalStyle::Part,
+        OrdinalStyle::Chapter,
+        OrdinalStyle::Section,
     ];
-    let fields = Fields::new(table, span, "[sequence]", &["styles"], file);
+    let fields = Fields::of(table, span, &SEQUENCE, file);
     let mut styles = Vec::new();
     for (text, place) in fields.strings("styles", file) {
-        if let Some((_, style)) = SPECIMENS.iter().find(|(specimen, _)| *specimen == text) {
-            styles.push(*style);
+        if let Some((_, style)) = STYLES.iter().zip(KINDS).find(|(specimen, _)| **specimen == text) {
+            styles.push(style);
         } else {
-            let known = SPECIMENS.map(|(specimen, _)| specimen);
-            let (zh, en) = suggestion(&text, &known);
+            let (zh, en) = suggestion(&text, &STYLES);
             let message = Phrase::new(format!("不认识序号样式“{text}”"), format!("unknown ordinal style `{text}`"));
             file.report(&place, message, Some(Phrase::new(zh, en)));
         }
@@ -234,7 +193,7 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
 }
 
 fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<ClaimSpec> {
-    let fields = Fields::new(table, span.clone(), "[[claim]]", &CLAIM_KEYS, file);
+    let fields = Fields::of(table, span.clone(), &CLAIM, file);
     let says = patterns("says", &fields, lists, file);
     if !fields.has("says") {
         file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);

@@ -9,28 +9,6 @@ use crate::facts::normalise;
 /// The file as embedded.
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
 
-/// The lists: what a word says of the numbers on its line.
-pub(in crate::rules) const LISTS: [&str; 16] = [
-    "total",
-    "net",
-    "less",
-    "added",
-    "of_which",
-    "rate",
-    "change",
-    "difference",
-    "average",
-    "distinct",
-    "code",
-    "counted",
-    "selected",
-    "rounded",
-    "sources",
-    "uses",
-];
-/// Where in a label the words of a list stand.
-pub(in crate::rules) const PLACES: [&str; 8] = ["is", "but", "has", "starts", "ends", "zh", "zh_starts", "zh_ends"];
-
 /// One list of words and where in a label they must stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -112,7 +90,7 @@ impl Lexicon {
         LEXICON.get_or_init(|| toml::from_str(SOURCE).unwrap_or_default())
     }
 
-    /// Adds a word to one of [`LISTS`] at one of [`PLACES`]; false where there is none of that name, or where nothing of the word is left
+    /// Adds a word to a list at a place in the label; false where there is none of that name, or where nothing of the word is left
     /// in the form that labels are compared in.
     pub(in crate::rules) fn add(&mut self, list: &str, place: &str, word: &str) -> bool {
         let word = normalise(word).to_lowercase().trim().to_owned();
@@ -292,7 +270,8 @@ fn spaced(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LISTS, Lexicon, Meaning, PLACES, SOURCE};
+    use super::{Lexicon, Meaning, SOURCE};
+    use crate::rules::decode::lexicon_keys;
 
     fn meaning(label: &str) -> Meaning {
         Lexicon::builtin().meaning(label)
@@ -301,8 +280,9 @@ mod tests {
     #[test]
     fn every_list_and_place_takes_words() {
         let mut lexicon = Lexicon::default();
-        for list in LISTS {
-            assert!(PLACES.iter().all(|place| lexicon.add(list, place, "Ｘ")));
+        let (lists, places) = lexicon_keys();
+        for list in lists {
+            assert!(places.iter().all(|place| lexicon.add(list, place, "Ｘ")));
         }
         assert!(lexicon.rounded.is == ["x"] && lexicon.of_which.zh_ends == ["x"]);
         assert!(!lexicon.add("total", "is", " ") && !lexicon.add("total", "en", "x") && !lexicon.add("totals", "is", "x"));

@@ -29,7 +29,6 @@ mod tests;
 
 pub(super) use audit::check;
 pub use lexicon::Lexicon;
-pub(super) use lexicon::{LISTS, PLACES};
 pub use select::How;
 pub(super) use slip::{Slip, slip};
 pub use sum::{Sum, Sums, Untied, sums};

@@ -28,6 +28,8 @@ pub struct Sum {
     pub parts: Vec<(u32, Sign)>,
     /// How it was found.
     pub how: How,
+    /// The grid columns, of a column's sum the grid rows, that it was tried on: those whose numbers are of one kind, 0-based.
+    pub lines: Vec<u32>,
     /// Lines on which it holds, rounding allowed for.
     pub holds: usize,
     /// Lines on which it fails.
@@ -79,9 +81,15 @@ pub fn sums(facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon) -> Sums {
 
 /// The grid row or column of a place.
 fn grid_line(plane: &Plane<'_>, at: usize) -> u32 {
-    match plane.axis {
-        Axis::Column => plane.sheet.first_row.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)),
-        Axis::Row => plane.sheet.columns.get(at).map_or(0, |(from, _)| *from),
+    grid_position(plane, at, plane.axis == Axis::Column)
+}
+
+/// The grid row of a sheet's row, or the grid column of its column.
+fn grid_position(plane: &Plane<'_>, at: usize, row: bool) -> u32 {
+    if row {
+        plane.sheet.first_row.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
+    } else {
+        plane.sheet.columns.get(at).map_or(0, |(from, _)| *from)
     }
 }
 
@@ -122,6 +130,7 @@ pub(super) fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
 fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
     let sheet = plane.sheet;
     let grid_line = |at: usize| grid_line(plane, at);
+    let across = |line: usize| grid_position(plane, line, plane.axis == Axis::Row);
     let sign = |enters: Enters| if enters == Enters::Added { Sign::Plus } else { Sign::Minus };
     Sum {
         table: sheet.table,
@@ -130,6 +139,7 @@ fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
         label: plane.places.label(found.signature.total).to_owned(),
         parts: found.signature.parts.iter().map(|&(at, enters)| (grid_line(at), sign(enters))).collect(),
         how: found.how,
+        lines: found.lines.iter().map(|(line, _)| across(*line)).collect(),
         holds: found.holds,
         fails: found.fails,
         unknown: found.unknown.len(),

@@ -1,9 +1,9 @@
 //! `crossfoot rules new`: a rule to start from, that works as it stands.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::cli::draft::files::Target;
+use crate::cli::draft::from_cell::Told;
 use crate::phrase::Phrase;
 
 const PACK: &str = r#"# What the rules of this folder are about. Every string is compared with white space left out.
@@ -54,36 +54,12 @@ report  = """
 ///
 /// # Errors
 /// Words for the user: a name that is none, a rule that exists, a folder that cannot be written.
-pub(crate) fn write(path: &Path) -> Result<Phrase, Phrase> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).ok_or_else(|| {
-        Phrase::new("请写成 文件夹/规则名，例如 my-rules/branches-total", "write FOLDER/NAME, such as my-rules/branches-total")
-    })?;
-    let kebab = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    if !name.split('-').all(kebab) || name == "pack" {
-        return Err(Phrase::new(
-            format!("规则名“{name}”应为小写字母、数字和连字符"),
-            format!("the rule's name `{name}` must be lower case words joined by hyphens"),
-        ));
-    }
-    let rule = folder.join(format!("{name}.toml"));
-    let pack = folder.join("pack.toml");
-    let failed = |error: io::Error, path: &Path| {
-        let shown = path.display();
-        Phrase::new(format!("无法写出 {shown}：{error}"), format!("cannot write {shown}: {error}"))
-    };
-    fs::create_dir_all(folder).map_err(|error| failed(error, folder))?;
-    new(&rule, RULE).map_err(|error| failed(error, &rule))?;
-    if !pack.exists() {
-        new(&pack, PACK).map_err(|error| failed(error, &pack))?;
-    }
-    let (shown, folder) = (rule.display(), folder.display());
-    Ok(Phrase::new(
-        format!("已写出 {shown}；改好表和关系后，用 crossfoot rules test --rules {folder} 试它的例子"),
-        format!("wrote {shown}: change the table and the relation, then try its examples with crossfoot rules test --rules {folder}"),
-    ))
-}
-
-fn new(path: &Path, text: &str) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+pub(crate) fn write(path: &Path) -> Result<Told, Phrase> {
+    let target = Target::of(path)?;
+    target.write(RULE, (!target.pack.exists()).then_some(PACK))?;
+    let (shown, folder) = (target.rule.display(), target.folder.display());
+    let wrote = Phrase::new(format!("已写出 {shown}"), format!("wrote {shown}"));
+    let next = Phrase::new("改好表和关系，再试它的例子", "change the table and the relation, then try its examples");
+    let test = Phrase::same(format!("crossfoot rules test --rules {folder}"));
+    Ok(vec![(Phrase::default(), wrote), (Phrase::new("下一步", "next"), next), (Phrase::default(), test)])
 }

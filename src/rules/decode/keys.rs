@@ -1,0 +1,320 @@
+//! The keys of rule files, `pack.toml` and `lexicon.toml`.
+
+use crate::rules::decode::shape::{Form, Key, Shape, key, needed};
+
+/// The words for a finding's severity.
+pub(crate) const SEVERITIES: [&str; 3] = ["error", "warning", "note"];
+/// The words for an example's verdict.
+pub(super) const VERDICTS: [&str; 4] = ["fail", "pass", "not-applicable", "undecided"];
+/// What a blank cell may mean.
+pub(super) const BLANKS: [&str; 2] = ["zero", "unknown"];
+
+/// A rule file.
+pub(crate) const RULE: Shape = Shape {
+    place: "a rule",
+    keys: &[
+        key("severity", Form::Choice(&SEVERITIES), ("不符有多严重；默认为 error", "how bad a finding is; error unless said")),
+        key("confidence", Form::Choice(&["high", "medium", "low"]), ("有多大把握；默认为 high", "how sure a finding is; high unless said")),
+        needed("title", Form::Phrase, ("什么不符，几个字", "what is wrong, in a few words")),
+        needed("why", Form::Phrase, ("为什么应当相符", "why the figures should agree")),
+        needed(
+            "message",
+            Form::Phrase,
+            ("结果怎么说；{left} 等是由核对填入的数", "what a finding says; slots such as {left} are filled by the check"),
+        ),
+        needed("fix", Form::Phrase, ("怎么办", "what to do")),
+        key(
+            "each",
+            Form::Like("^(column|row|group of columns|group of rows) of .+"),
+            (
+                "关系对哪张表的每一列（行、组）成立，如 column of applications",
+                "what the relation is repeated over, such as column of applications",
+            ),
+        ),
+        key(
+            "check",
+            Form::Text,
+            (
+                "关系，用行或列的名称写成，如 north + south = total；也可用 <= 或 needs",
+                "the relation in the names of rows or columns: north + south = total; also <= and needs",
+            ),
+        ),
+        key("claim", Form::Tables(&CLAIM), ("文中的说法与它的意思", "what sentences say, and what they mean")),
+        key(
+            "across",
+            Form::Table(&ACROSS),
+            (
+                "与上一年的报告核对；上一年的名称写作 before.名称",
+                "the rule is about two years; names of the year before are written before.name",
+            ),
+        ),
+        key("reuse", Form::Table(&REUSE), ("照抄上一年的节", "sections taken over from last year's report")),
+        key("rollup", Form::Table(&ROLLUP), ("逐级相加的表", "tables that add up over the reports below")),
+        key("sums", Form::Table(&SUMS), ("任何表中的合计", "sums in tables of any kind")),
+        key("rates", Form::Table(&RATES), ("任何表中的占比、增减和平均数", "shares, changes and averages in tables of any kind")),
+        key("sequence", Form::Table(&SEQUENCE), ("文中的序号", "ordinals in running text")),
+        key("years", Form::Table(&YEARS), ("文中的年份", "years in running text")),
+        key("words", Form::Named(&Form::Words), ("词表，句式里写作 <名称>", "lists of words, written <name> in wordings")),
+        key(
+            "example",
+            Form::Tables(&EXAMPLE),
+            ("例子：结果应指出的数写在两个 ! 之间", "examples: what the finding must name stands between two !"),
+        ),
+    ],
+    one_of: &[&["each", "claim", "sequence", "sums", "rates", "years", "rollup", "reuse"]],
+};
+
+const NOT: Key = key("not", Form::Words, ("同一分句中有这些词就不是这个意思", "words in the same clause that make it another statement"));
+const SAYS: Key = needed(
+    "says",
+    Form::Words,
+    (
+        "句式：{n} 是数，[ ] 可有可无，(a|b) 任选其一，… 是几个字",
+        "the wordings: {n} is the number, [ ] may be missing, (a|b) is one of these, … a few words",
+    ),
+);
+const TOPIC: Key = key("topic", Form::Text, ("数之前最近的主题应是它", "the topic that must be the nearest before the number"));
+const WITH: Key =
+    key("with", Form::Words, ("前文或标题里应有其中一种说法", "wordings of which one must stand before it or in the heading"));
+const UNLESS: Key =
+    key("unless", Form::Words, ("句中有这种说法就不是这个意思", "wordings that, anywhere in the sentence, make it another statement"));
+
+/// A claim of a rule on one report.
+pub(super) const CLAIM: Shape = Shape {
+    place: "[[claim]]",
+    keys: &[
+        SAYS,
+        key(
+            "means",
+            Form::Words,
+            ("这个数可以是什么：事实名或单元格；都不符才算错", "what the number may be, facts or cells; it is wrong only when none fits"),
+        ),
+        key(
+            "check",
+            Form::Text,
+            ("句中各数的关系，如 p = (b - a) / a", "how the numbers of the sentence hang together, such as p = (b - a) / a"),
+        ),
+        key("at-most", Form::Words, ("这个数不超过什么", "what the number cannot exceed")),
+        key("holds", Form::Text, ("这句话（没有数）说明什么，如 reviews = 0", "what the words say without a number, such as reviews = 0")),
+        TOPIC,
+        WITH,
+        NOT,
+        UNLESS,
+        key("complete", Form::Words, ("表示分项已列全的词", "words by which a list is complete")),
+        key("disjoint", Form::Words, ("互不重叠的分项名", "labels of parts that do not overlap")),
+        key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),
+        key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
+        key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
+        key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
+        key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
+    ],
+    one_of: &[&["means", "check", "at-most", "holds"]],
+};
+
+/// A claim of a rule on two reports.
+pub(super) const CLAIM_ACROSS: Shape = Shape {
+    place: "[[claim]]",
+    keys: &[
+        SAYS,
+        needed("means", Form::Words, ("这个数是什么：上一年的写作 before.名称", "what the number is: before.name for the year before")),
+        key(
+            "check",
+            Form::Text,
+            (
+                "增减，用 now 与 before 写成，如 rate = (now - before) / before",
+                "a change, written with now and before: rate = (now - before) / before",
+            ),
+        ),
+        TOPIC,
+        WITH,
+        NOT,
+        UNLESS,
+    ],
+    one_of: &[],
+};
+
+/// The years of a rule on two reports.
+pub(super) const ACROSS: Shape = Shape {
+    place: "[across]",
+    keys: &[
+        key("from", Form::Number, ("自哪一年的报告起", "the first year it speaks of")),
+        key("to", Form::Number, ("到哪一年的报告止", "the last year it speaks of")),
+    ],
+    one_of: &[],
+};
+
+/// Sections taken over from last year's report.
+pub(super) const REUSE: Shape = Shape {
+    place: "[reuse]",
+    keys: &[
+        needed("share", Form::Like("^[0-9]+%$"), ("一节里有多少与上一年相同，如 80%", "how much of a section is last year's, such as 80%")),
+        key("least", Form::Number, ("多少字以上的节才看；默认为 200", "characters from which a section is looked at; 200 unless said")),
+        key("skip", Form::Words, ("标题里有这些字的节不看", "words in headings of sections that are not looked at")),
+    ],
+    one_of: &[],
+};
+
+/// Tables that add up over the reports below.
+pub(super) const ROLLUP: Shape =
+    Shape { place: "[rollup]", keys: &[needed("tables", Form::Words, ("哪些表逐级相加", "the tables that add up"))], one_of: &[] };
+
+/// Sums that nobody declared.
+pub(super) const SUMS: Shape = Shape {
+    place: "[sums]",
+    keys: &[needed(
+        "totals",
+        Form::Choice(&["named", "unnamed"]),
+        ("有合计字样的，或没有的", "those called totals, or those not called so"),
+    )],
+    one_of: &[],
+};
+
+/// Rates that nobody declared.
+pub(super) const RATES: Shape = Shape { place: "[rates]", keys: &[], one_of: &[] };
+
+/// The specimens of ordinal styles.
+pub(super) const STYLES: [&str; 11] = ["一是", "第一", "1.", "1、", "(1)", "(一)", "一、", "①", "第一部分", "第一章", "第一节"];
+
+/// Ordinals.
+pub(super) const SEQUENCE: Shape = Shape {
+    place: "[sequence]",
+    keys: &[key("styles", Form::Choices(&STYLES), ("序号的样式，各举一例", "the styles, a specimen each"))],
+    one_of: &[],
+};
+
+/// Years in running text.
+pub(super) const YEARS: Shape = Shape {
+    place: "[years]",
+    keys: &[needed("that-are", Form::Choice(&["garbled", "the-reports", "stale"]), ("哪些年份", "which years"))],
+    one_of: &[],
+};
+
+/// An example.
+pub(super) const EXAMPLE: Shape = Shape {
+    place: "[[example]]",
+    keys: &[
+        key("shows", Form::Text, ("这个例子说明什么", "what it shows")),
+        key("children", Form::Words, ("下级的报告", "the reports of the children")),
+        key("own", Form::Flag, ("上级另有自己的数", "the parent has figures of its own")),
+        key("before", Form::Text, ("上一年的报告", "the report of the year before")),
+        needed("report", Form::Text, ("报告：结果应指出的数写在两个 ! 之间", "the report, with what the finding must name between two !")),
+        key(
+            "verdict",
+            Form::Choice(&VERDICTS),
+            ("应得的结论；有 ! 时默认为 fail，否则为 pass", "what must come out: fail where there are marks, else pass, unless said"),
+        ),
+    ],
+    one_of: &[],
+};
+
+/// A `pack.toml`.
+pub(crate) const PACK: Shape = Shape {
+    place: "pack.toml",
+    keys: &[
+        needed("title", Form::Phrase, ("这一类报告叫什么", "what the family of reports is called")),
+        key(
+            "applies",
+            Form::Words,
+            (
+                "标题里有这些字的报告才核对；不写则核对所有报告",
+                "words that mark a report of the family; without them every report is looked at",
+            ),
+        ),
+        key("table", Form::Named(&Form::Table(&TABLE)), ("报告里的表", "the tables of the family")),
+        key(
+            "fact",
+            Form::Named(&Form::Text),
+            ("给单元格起的名称，如 lent = \"loans[total, books]\"", "names for cells, such as lent = \"loans[total, books]\""),
+        ),
+        key("topic", Form::Named(&Form::Words), ("数所说的主题，各以哪些词表示", "what numbers may be about, and the words for it")),
+        key(
+            "scope",
+            Form::Table(&SCOPE),
+            ("使句中的数不指表中之数的词", "words by which a sentence speaks of something else than the tables"),
+        ),
+        key("words", Form::Named(&Form::Words), ("词表，句式里写作 <名称>", "lists of words, written <name> in wordings")),
+    ],
+    one_of: &[],
+};
+
+/// A declared table.
+pub(super) const TABLE: Shape = Shape {
+    place: "[table]",
+    keys: &[
+        key("caption", Form::Words, ("表的标题，几种写法", "what stands above it, in one wording or several")),
+        key("rows", Form::Words, ("各行：名称 = 表中的字 | 另一种写法", "its rows: name = as printed | or so")),
+        key("columns", Form::Words, ("各列：名称 = 表中的字 | 另一种写法", "its columns: name = as printed | or so")),
+        key("blank", Form::Choice(&BLANKS), ("空格是零还是未知", "whether a blank cell is zero or unknown")),
+        key("totals", Form::Words, ("合计的行或列：空着时仍是未知", "names of totals, which stay unknown where they are blank")),
+    ],
+    one_of: &[],
+};
+
+/// Words that move a claim out of reach.
+pub(super) const SCOPE: Shape = Shape {
+    place: "[scope]",
+    keys: &[
+        key("sentence", Form::Words, ("在句中、数之前", "anywhere in the sentence before the number")),
+        key("clause", Form::Words, ("在同一分句中", "in the same clause")),
+        key("behind", Form::Words, ("紧接其后", "right behind the claim")),
+        key("beside", Form::Words, ("含 behind 中的词而不改变所指", "words that hold one of `behind` and yet move nothing")),
+        key("bodies", Form::Words, ("机关名称的结尾", "how names of bodies end")),
+        key("own", Form::Words, ("使机关为本机关的词", "words that make a body the reporting one")),
+        key("partial", Form::Words, ("可能只指一部分的词", "words that may name a part")),
+        key("whole-topic", Form::Words, ("说法指整体之一部分的主题", "topics whose claims name parts of a whole")),
+        key("wholes", Form::Words, ("整体的事实名", "names of facts that are wholes")),
+        key("lead", Form::Words, ("数仍为整体之数时，句首可有的词", "all that may open the clause while the number is the whole's")),
+        key("units", Form::Words, ("表中各数的单位", "what the tables count")),
+    ],
+    one_of: &[],
+};
+
+const fn list(name: &'static str, words: (&'static str, &'static str)) -> Key {
+    key(name, Form::Table(&PLACES), words)
+}
+
+/// A `lexicon.toml`.
+pub(crate) const LEXICON: Shape = Shape {
+    place: "lexicon.toml",
+    keys: &[
+        list("total", ("合计", "the sum of other lines")),
+        list("net", ("加减之后的余额", "what is left after additions and deductions")),
+        list("less", ("减项", "shown without a sign and taken away")),
+        list("added", ("减去之后又加上的项", "added again after lines that are taken away")),
+        list("of_which", ("其中项", "names some of the parts only")),
+        list("rate", ("比率等不相加的数", "never added up")),
+        list("change", ("相对的增减", "a relative change")),
+        list("difference", ("差额", "what one figure is more than another")),
+        list("average", ("平均", "the mean of the numbers beside it")),
+        list("distinct", ("去重的数", "counts each thing once, so that parts overlap")),
+        list("code", ("代码、序号", "names a line and counts nothing")),
+        list("counted", ("逐个计数的东西", "things counted one by one")),
+        list("selected", ("表题：只列出一部分", "a title of a table that lists some lines of many")),
+        list("rounded", ("表中的数经过四舍五入", "the table prints rounded figures")),
+        list("sources", ("来源总计", "the total of where money comes from")),
+        list("uses", ("使用总计", "the total of where it goes")),
+    ],
+    one_of: &[],
+};
+
+/// Where in a label the words stand.
+pub(super) const PLACES: Shape = Shape {
+    place: "a list",
+    keys: &[
+        key("is", Form::Words, ("整个标签", "the whole label")),
+        key("but", Form::Words, ("有这些词的标签不算", "a label that has one of these is not meant")),
+        key("has", Form::Words, ("标签里任何地方，单独成词", "anywhere in the label, as a word of its own")),
+        key("starts", Form::Words, ("标签开头，单独成词", "at its start, as a word of its own")),
+        key("ends", Form::Words, ("标签结尾，单独成词", "at its end, as a word of its own")),
+        key("zh", Form::Words, ("标签里任何地方", "anywhere, also within a longer word")),
+        key("zh_starts", Form::Words, ("标签开头", "at its start, also within a longer word")),
+        key("zh_ends", Form::Words, ("标签结尾", "at its end, also within a longer word")),
+    ],
+    one_of: &[],
+};
+
+/// The lists of a `lexicon.toml`, and the places in a label that each has words for.
+#[cfg(test)]
+pub(in crate::rules) fn lexicon_keys() -> (Vec<&'static str>, Vec<&'static str>) {
+    (LEXICON.names(), PLACES.names())
+}

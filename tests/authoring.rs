@@ -1,0 +1,115 @@
+//! A newcomer's way to a rule: drafted from a cell, tried, applied, with the real command.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const REPORT: &str = "# Library report 2023
+
+## Loans by branch, 2023
+
+| | Books | Films | Growth |
+|---|---|---|---|
+| North branch | 120 | 40 | 3.1% |
+| South branch | 80 | 15 | 2.0% |
+| Total | 190 | 55 | 2.7% |
+
+## Staff, 2023
+
+| | Full time | Part time | All |
+|---|---|---|---|
+| North branch | 12 | 4 | 16 |
+| South branch | 8 | 1 | 9 |
+";
+
+/// A new folder with the report.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authoring").join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("a folder");
+    fs::write(path.join("report.md"), REPORT).expect("written");
+    path
+}
+
+/// The exit code, standard output, standard error.
+fn crossfoot(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    let output = command.args(args).env_clear().env("LC_ALL", "C").current_dir(dir).stdin(Stdio::null()).output().expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_rule_drafted_from_a_cell_passes_and_applies_at_once() {
+    let dir = folder("first");
+    let (code, out, err) = crossfoot(&dir, &["rules", "new", "mine/branches-total", "--from", "report.md#Loans!B4"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("new_from_cell", out);
+    insta::assert_snapshot!("drafted_rule", fs::read_to_string(dir.join("mine/branches-total.toml")).expect("the rule"));
+    insta::assert_snapshot!("drafted_pack", fs::read_to_string(dir.join("mine/pack.toml")).expect("the pack"));
+    let (code, out, err) = crossfoot(&dir, &["rules", "test", "--rules", "mine"]);
+    assert!(code == 0 && out.ends_with("2 examples, 0 wrong\n"), "{out}{err}");
+    let (code, out, err) = crossfoot(&dir, &["check", "report.md", "--rules", "mine", "--format", "concise"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(
+        out.starts_with("report.md:9:11: error[branches-total] in `Books` the parts make 200; `Total` is given as 190 (10 less)\n"),
+        "{out}"
+    );
+    // Next year's report has the same table under another year, and one branch more words.
+    let next = REPORT.replace("2023", "2024").replace("190", "210");
+    fs::write(dir.join("next.md"), next).expect("written");
+    let (_, out, _) = crossfoot(&dir, &["check", "next.md", "--rules", "mine", "--format", "concise"]);
+    assert!(out.contains("error[branches-total] in `Books` the parts make 200; `Total` is given as 210 (10 more)"), "{out}");
+}
+
+#[test]
+fn a_second_rule_joins_the_pack_and_keeps_what_stands_in_it() {
+    let dir = folder("second");
+    assert_eq!(crossfoot(&dir, &["rules", "new", "mine/branches-total", "--from", "report.md#Loans!B4"]).0, 0);
+    let pack = dir.join("mine/pack.toml");
+    let own = fs::read_to_string(&pack).expect("the pack").replace("loans-by-branch", "loans") + "# my own words\n";
+    fs::write(&pack, &own).expect("written");
+    let rule = dir.join("mine/branches-total.toml");
+    fs::write(&rule, fs::read_to_string(&rule).expect("the rule").replace("loans-by-branch", "loans")).expect("written");
+    // A table that the pack has is named as there; another is added behind what is there.
+    let (code, out, err) = crossfoot(&dir, &["rules", "new", "mine/films", "--from", "report.md#1!C4"]);
+    assert!(code == 0 && out.contains("each   column of loans\n"), "{out}{err}");
+    assert_eq!(fs::read_to_string(&pack).expect("the pack"), own);
+    let (code, out, err) = crossfoot(&dir, &["rules", "new", "mine/staff", "--from", "report.md#2!D3", "--lang", "zh"]);
+    assert!(code == 0 && out.starts_with("已写出 mine/staff.toml，并在 mine/pack.toml 中加入 [table.staff]\n"), "{out}{err}");
+    assert!(fs::read_to_string(&pack).expect("the pack").starts_with(&own));
+    let (code, out, err) = crossfoot(&dir, &["rules", "test", "--rules", "mine"]);
+    assert!(code == 0 && out.ends_with("6 examples, 0 wrong\n"), "{out}{err}");
+}
+
+#[test]
+fn what_cannot_be_drafted_is_said_and_nothing_is_written() {
+    let dir = folder("refused");
+    for (from, words) in [
+        (
+            "report.md",
+            "error: name a cell; write FILE#SHEET!D25, FILE#2!D25 (of table 2) or FILE#CAPTION!D25\n  the tables there are:\n  #1!A1:D4  Loans by branch, 2023\n  #2!A1:D3  Staff, 2023\n",
+        ),
+        ("report.md#B3", "error: 2 tables have a number at B3: say which; "),
+        ("report.md#Lones!B4", "error: there is no table `Lones`; "),
+        ("report.md#2!B9", "error: B9 is blank; the table ends at D3\n"),
+        ("report.md#1!A4", "error: A4 holds no number but `Total`\n"),
+        ("report.md#1!Books", "error: `Books` names no cell; "),
+        ("nothing.md#B4", "error: there is no file nothing.md; "),
+        ("report.md#1!D2", "error: D2 is part of no sum, "),
+    ] {
+        let (code, out, err) = crossfoot(&dir, &["rules", "new", "mine/x", "--from", from]);
+        assert_eq!((code, out.as_str()), (2, ""), "{from}: {err}");
+        assert!(err.starts_with(words), "{from}: {err}");
+    }
+    for (name, words) in [("mine/Total", "error: the rule's name `Total`"), ("mine/share", "error: there is a built-in rule general/share")]
+    {
+        let (code, _, err) = crossfoot(&dir, &["rules", "new", name, "--from", "report.md#1!B4"]);
+        assert!(code == 2 && err.starts_with(words), "{err}");
+    }
+    assert!(!dir.join("mine").exists());
+    assert_eq!(crossfoot(&dir, &["rules", "new", "mine/x", "--from", "report.md#1!B4"]).0, 0);
+    let (code, _, err) = crossfoot(&dir, &["rules", "new", "mine/x", "--from", "report.md#1!C4"]);
+    assert!(code == 2 && err.contains("mine/x.toml exists and is not overwritten"), "{err}");
+}

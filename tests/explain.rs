@@ -1,0 +1,87 @@
+//! `explain` for a finding: by place and by fingerprint, with why its rule applied and by whose word it is as bad as it is.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use unicode_width::UnicodeWidthStr as _;
+
+const REPORT: &str = "## Loans\n\n| | Books |\n|---|---|\n| North | 120 |\n<!-- crossfoot-ignore share: of another table -->\n| South | 80 |\n| Total | 190 |\n";
+
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain").join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("a folder");
+    fs::write(path.join("report.md"), REPORT).expect("written");
+    path
+}
+
+fn crossfoot(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    let output = command.args(args).env_clear().env("LC_ALL", "C").current_dir(dir).stdin(Stdio::null()).output().expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_finding_is_explained_by_its_place_or_its_fingerprint() {
+    let dir = folder("found");
+    fs::write(dir.join("crossfoot.toml"), "[severity]\ntotal-mismatch = \"warning\"\n").expect("written");
+    let (code, out, err) = crossfoot(&dir, &["explain", "report.md:8:11"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("by_place", out);
+    for place in ["report.md:8", "report.md:1!B4", "report.md:B4", "report.md"] {
+        assert_eq!(crossfoot(&dir, &["explain", place]).1, out, "{place}");
+    }
+    let (_, json, _) = crossfoot(&dir, &["check", "report.md", "--format", "json"]);
+    fs::write(dir.join("run.json"), &json).expect("written");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let fingerprint = json["findings"][0]["fingerprint"].as_str().expect("it has one");
+    for args in [["explain", fingerprint, "report.md"], ["explain", fingerprint, "run.json"], ["explain", &fingerprint[..8], "run.json"]] {
+        assert_eq!(crossfoot(&dir, &args).1, out, "{args:?}");
+    }
+    let (code, _, err) = crossfoot(&dir, &["explain", "report.md:5:3"]);
+    assert!(code == 2 && err.starts_with("error: there is no such finding; there are:\n  report.md:8:11  total-mismatch  "), "{err}");
+    let (code, _, err) = crossfoot(&dir, &["explain", fingerprint]);
+    assert!(code == 2 && err.starts_with("error: "), "{err}");
+}
+
+#[test]
+fn a_finding_that_does_not_count_says_why() {
+    let dir = folder("stands");
+    let ignored = REPORT.replace("crossfoot-ignore share: of another table", "crossfoot-ignore total-mismatch: as approved");
+    fs::write(dir.join("report.md"), ignored).expect("written");
+    // Between two rows, the comment parts no table and lets the finding in it stand.
+    assert_eq!(crossfoot(&dir, &["check", "report.md", "-q"]).0, 0);
+    let (code, out, _) = crossfoot(&dir, &["explain", "report.md:8:11"]);
+    assert!(code == 0 && out.contains("it does not count:\n  comment report.md:6: as approved\n"), "{out}");
+}
+
+#[test]
+fn real_findings_fit_80_columns_in_both_languages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for lang in ["zh", "en"] {
+        for file in ["fixtures/county/clean.html", "fixtures/county/report.xlsx"] {
+            let (code, out, err) = crossfoot(root, &["explain", file, "--lang", lang]);
+            assert_eq!((code, err.as_str()), (0, ""));
+            let wide: Vec<&str> = out.lines().filter(|line| line.width() > 80).collect();
+            assert!(wide.is_empty(), "{wide:#?}");
+            let findings = out.matches("[[ignore]]").count();
+            let grounds = out.matches(if lang == "zh" { "为什么用于此处：" } else { "why it applies here:" }).count();
+            // A skipped ordinal has none: nothing had to be bound.
+            assert!(findings == 7 && grounds == 6, "{file}: {findings} findings, {grounds} with their grounds");
+        }
+    }
+}
+
+#[test]
+fn what_we_wrote_ourselves_is_not_audited() {
+    let dir = folder("own");
+    let outputs = ["-o", "html=audit.html", "-o", "csv=audit.csv", "-o", "markdown=audit.md", "-o", "json=audit.json"];
+    assert_eq!(crossfoot(&dir, &[&["check", "report.md"], &outputs[..]].concat()).0, 1);
+    let (code, out, err) = crossfoot(&dir, &["check", ".", "audit.json", "--format", "concise"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.ends_with("1 report: 1 error\n"), "{out}");
+    assert!(err.contains("note: left out, as crossfoot wrote them: audit.csv, audit.md, audit.json\n"), "{err}");
+}
