@@ -4,6 +4,7 @@ mod bars;
 mod body;
 mod cells;
 mod comments;
+mod forms;
 mod grid;
 mod header;
 mod lines;

@@ -6,7 +6,7 @@ use super::comments::without_comments;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::paragraphs;
-use super::{cells, grid, rows, runs, tabs};
+use super::{cells, forms, grid, rows, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::wrapped::wrap_width;
@@ -84,12 +84,29 @@ fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usi
 /// Paragraphs, and the tables among them that lost their lines.
 fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, budget: &mut usize) {
     let mut at = 0;
-    for found in runs::tables(lines) {
+    for found in without_lines(lines) {
         push_paragraphs(document, lines.get(at..found.start).unwrap_or(&[]), wrap);
         push_cells(document, Some(found.cells), found.inferred, budget);
         at = found.end;
     }
     push_paragraphs(document, lines.get(at..).unwrap_or(&[]), wrap);
+}
+
+/// The tables that lost their lines, in order: forms of small tables, and runs of figures outside of them.
+fn without_lines(lines: &[Line<'_>]) -> Vec<runs::Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let between = |from: usize, to: usize| {
+        let moved = move |table: runs::Found| runs::Found { start: table.start + from, end: table.end + from, ..table };
+        runs::tables(lines.get(from..to).unwrap_or(&[])).into_iter().map(moved)
+    };
+    for form in forms::forms(lines) {
+        found.extend(between(at, form.start));
+        at = form.end;
+        found.push(form);
+    }
+    found.extend(between(at, lines.len()));
+    found
 }
 
 /// Appends a table with the next number; one above the cell limit becomes a remark.

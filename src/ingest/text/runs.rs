@@ -2,6 +2,8 @@
 //! figure a line below it; labels wrapped over several lines stand before and behind. The columns' labels are not told apart, so only a
 //! reader that knows how many columns there are can name them.
 
+use std::collections::BTreeMap;
+
 use super::lines::Line;
 use crate::document::{Cell, Inferred, Text};
 use crate::ingest::outline::{Numbering, numbering};
@@ -47,14 +49,37 @@ pub(super) struct Found {
 
 /// The tables among lines without bars, in order.
 pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Found> {
-    if !is_spaced(lines) {
-        return tight(lines);
+    let blanks = with_blanks(lines);
+    if blanks.is_some() || !is_spaced(lines) {
+        return tight(lines, blanks);
     }
     let kept: Vec<(usize, Line<'_>)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.text.is_empty()).collect();
     let at = |nth: usize| kept.get(nth).map_or(lines.len(), |(at, _)| *at);
     let close: Vec<Line<'_>> = kept.iter().map(|(_, line)| *line).collect();
-    let found = tight(&close).into_iter();
+    let found = tight(&close, None).into_iter();
     found.map(|table| Found { start: at(table.start), end: table.end.checked_sub(1).map_or(0, |last| at(last) + 1), ..table }).collect()
+}
+
+/// How many cells a row has, where every cell has its line, the blank ones too: most runs of figures and blank lines right behind a line of words
+/// are then equally long.
+fn with_blanks(lines: &[Line<'_>]) -> Option<usize> {
+    let mut lengths: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+    let (mut at, mut all) = (0, 0);
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|line| line.text.is_empty() || is_entry(line.text));
+        let (length, figures) = (run.clone().count(), run.filter(|line| !line.text.is_empty()).count());
+        if length >= RUN && figures > 0 {
+            let of_length = lengths.entry(length).or_default();
+            *of_length = (of_length.0 + 1, of_length.1 || figures < length);
+            all += 1;
+        }
+        at += length.max(1);
+    }
+    let behind = lines
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if is_words(a) && !a.text.is_empty() && !is_entry(a.text) && is_entry(b.text)));
+    let (width, (rows, blank)) = lengths.into_iter().max_by_key(|(_, (rows, _))| *rows)?;
+    (rows >= ROWS && blank && 3 * rows >= 2 * all && behind.take(ROWS).count() == ROWS).then_some(width)
 }
 
 /// Whether blank lines stand between the cells, as where each was a paragraph: a figure is more often followed by a blank line and another
@@ -70,9 +95,9 @@ fn is_spaced(lines: &[Line<'_>]) -> bool {
     spaced > tight
 }
 
-/// The tables among lines, a blank one ending a header.
-fn tight(lines: &[Line<'_>]) -> Vec<Found> {
-    let mut rows = rows(lines).into_iter().peekable();
+/// The tables among lines, a blank one ending a header; `blanks`: it is a cell, and rows have so many.
+fn tight(lines: &[Line<'_>], blanks: Option<usize>) -> Vec<Found> {
+    let mut rows = rows(lines, blanks).into_iter().peekable();
     let mut found = Vec::new();
     let mut floor = 0;
     while let Some(first) = rows.next() {
@@ -98,13 +123,20 @@ fn tight(lines: &[Line<'_>]) -> Vec<Found> {
     found
 }
 
-/// Lines of at least [`RUN`] figures at their end, and stretches of as many lines that are a figure each.
-fn rows<'a>(lines: &[Line<'a>]) -> Vec<Row<'a>> {
+/// Lines of at least [`RUN`] figures at their end, and stretches of as many lines that are a figure each, or blank where those are cells.
+fn rows<'a>(lines: &[Line<'a>], blanks: Option<usize>) -> Vec<Row<'a>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let stack = lines.iter().skip(at).take_while(|line| is_entry(line.text)).count();
-        if stack >= RUN {
+        let blank = |line: &&Line<'_>| blanks.is_some() && at > 0 && line.text.is_empty();
+        let mut stack = lines.iter().skip(at).take_while(|line| is_entry(line.text) || blank(line)).count();
+        let cells = lines.get(at..at + stack).unwrap_or(&[]);
+        // A blank line behind the last cell is none.
+        if let Some(width) = blanks.filter(|width| *width < stack && cells.iter().skip(*width).all(|line| line.text.is_empty())) {
+            stack = width;
+        }
+        let is_filled = blanks == Some(stack) || cells.iter().any(|line| !line.text.is_empty());
+        if stack >= RUN && is_filled {
             let figures = lines.iter().skip(at).take(stack).copied().collect();
             found.push(Row { first: at, last: at + stack - 1, label: None, figures });
         } else if let Some((label, figures)) = run(line) {
@@ -155,9 +187,12 @@ fn run<'a>(line: &Line<'a>) -> Option<(Option<Line<'a>>, Vec<Line<'a>>)> {
     (figures.len() >= RUN).then_some((Some(label).filter(|label| !label.text.is_empty()), figures))
 }
 
-/// An amount, or a sign that stands where there is none.
+/// An amount, with a counter word and a remark in brackets perhaps, or a sign that stands where there is none.
 fn is_entry(text: &str) -> bool {
-    is_amount(text) || matches!(text, "-" | "--" | "—" | "——" | "－" | "–" | "/" | "／" | "\\")
+    const COUNTERS: [&str; 14] = ["件", "宗", "条", "项", "次", "起", "个", "份", "例", "笔", "人", "人次", "件次", "元"];
+    let bare = text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '('])).map_or(text, |(bare, _)| bare);
+    let digits = COUNTERS.iter().find_map(|counter| bare.strip_suffix(counter)).unwrap_or(bare);
+    is_amount(digits.trim_end()) || matches!(text, "-" | "--" | "—" | "——" | "－" | "–" | "/" | "／" | "\\")
 }
 
 /// Digits with separators, sign and percent; no unit, no year.
@@ -336,6 +371,25 @@ mod tests {
         let [(1, 15, cells)] = &close[..] else { panic!("{close:?}") };
         assert_eq!(spaced, [(2, 29, cells.clone())]);
         assert!(cells.contains(&"C5 /".to_owned()) && cells.contains(&"A3 一、收入".to_owned()), "{cells:?}");
+    }
+
+    #[test]
+    fn blank_cells_keep_their_lines() {
+        let text = "三、收支\n个人\n合计\n一、收入\n3\n\n3\n二、退回\n1\n\n\n三项\n\n\n\n总计\n4\n\n4\n\n四、其他\n全年平稳。";
+        let [(_, _, cells)] = &shown(text)[..] else { panic!("{:?}", shown(text)) };
+        for cell in ["A3 一、收入", "B3 3", "C3 ", "D3 3", "A4 二、退回", "D4 ", "A5 三项", "B5 ", "A6 总计", "B6 4", "D6 4"] {
+            assert!(cells.contains(&cell.to_owned()), "{cell}: {cells:?}");
+        }
+    }
+
+    #[test]
+    fn counters_and_remarks_stand_behind_figures() {
+        let [(_, _, cells)] =
+            &shown("三、收支\n个人\n一、收入\n3件\n0\n13（其中网上2件）\n二、退回\n1件\n0\n1 件\n总计\n4件\n0\n14件\n四、其他")[..]
+        else {
+            panic!("no table")
+        };
+        assert!(cells.contains(&"D2 13（其中网上2件）".to_owned()), "{cells:?}");
     }
 
     #[test]

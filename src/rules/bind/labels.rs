@@ -59,6 +59,13 @@ fn without_ordinal(label: &str) -> &str {
     }
 }
 
+/// Likeness of a label to one printed behind those it stands under, as where all were on one line: 本年度办理结果(三)不予公开1.属于国家秘密.
+pub(super) fn behind_its_groups(wanted: &Essence, printed: &Essence) -> u32 {
+    const LONG: usize = 4;
+    let ends = wanted.chars >= LONG && printed.chars > wanted.chars && printed.text.ends_with(&wanted.text);
+    if ends { 900 } else { 0 }
+}
+
 /// Likeness of two essences in thousandths: 1000 when equal, high when one begins with the other, else by edit distance; 0 under [`LIKELY`].
 pub(super) fn likeness(a: &Essence, b: &Essence) -> u32 {
     if a.text == b.text {

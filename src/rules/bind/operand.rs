@@ -113,12 +113,27 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
             Some(CellValue::Number(number)) => operand.cells.push(BoundCell { sign: Sign::Plus, number }),
             Some(CellValue::Blank | CellValue::Dash) | None => {
                 operand.blanks += 1;
-                operand.blank_total |= is_total(bound, row, col);
+                let zero = value == Some(CellValue::Dash) && adds_up_nothing(bound, row, col, facts);
+                operand.blank_total |= is_total(bound, row, col) && !zero;
             }
             Some(CellValue::Text | CellValue::Suppressed | CellValue::Error) => return Err(unreadable(facts, bound.table, cell)),
         }
     }
     Ok(operand)
+}
+
+/// Whether no other cell of its row, or of its column, holds an amount: a dash there is a zero, not a total left out.
+fn adds_up_nothing(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> bool {
+    let (Some(table), Some(grid)) = (facts.document.tables.get(bound.table as usize), facts.tables.get(bound.table as usize)) else {
+        return false;
+    };
+    let amount = |row: u32, col: u32| {
+        let number = grid.number_at(table, row, col).and_then(|id| facts.number(id));
+        number.is_some_and(|number| !number.quantity.amount().is_zero())
+    };
+    let cols = || bound.cols.iter().flatten().copied();
+    let rows = || bound.rows.iter().flatten().copied();
+    cols().all(|other| other == col || !amount(row, other)) || rows().all(|other| other == row || !amount(other, col))
 }
 
 fn is_total(bound: &Bound<'_>, row: u32, col: u32) -> bool {

@@ -4,7 +4,7 @@ use crate::document::{Inferred, Table};
 use crate::facts::{CellValue, Facts, Grid};
 use crate::rules::bind::align::align;
 use crate::rules::bind::band;
-use crate::rules::bind::labels::{Essence, essence, likeness};
+use crate::rules::bind::labels::{Essence, behind_its_groups, essence, likeness};
 use crate::rules::bind::printed::{Label, Printed};
 use crate::rules::{LabelSpec, NamePath, TableSpec};
 
@@ -119,11 +119,11 @@ fn candidate<'r>(wanted: &Wanted<'r>, printed: &Printed<'_>) -> Option<(u32, Bou
     let spec = wanted.spec;
     let is_captioned = |caption: &Essence| wanted.caption.iter().any(|w| caption.contains(w) || likeness(caption, w) >= 800);
     let captioned = printed.caption.as_ref().is_some_and(is_captioned);
-    let (cols, col_share) = match_columns(wanted, printed, captioned);
+    let (rows, row_share) = match_rows(wanted, printed);
+    let (cols, col_share) = match_columns(wanted, printed, captioned || is_told(wanted, printed, row_share));
     if col_share < if captioned { 500 } else { 600 } {
         return None;
     }
-    let (rows, row_share) = match_rows(wanted, printed);
     if row_share < if captioned { 400 } else { 600 } {
         return None;
     }
@@ -137,8 +137,27 @@ fn candidate<'r>(wanted: &Wanted<'r>, printed: &Printed<'_>) -> Option<(u32, Bou
     Some((score, Bound { spec, table: number, rows, cols, stray_rows, stray_cols }))
 }
 
+/// Whether a grid of runs without a caption is surely the declared table: nearly all its rows are found, or where none is declared the words
+/// above its figures are the names of the columns.
+fn is_told(wanted: &Wanted<'_>, printed: &Printed<'_>, row_share: u32) -> bool {
+    const NEARLY: u32 = 850;
+    let Printed { table, grid, .. } = *printed;
+    if table.inferred != Inferred::Runs {
+        return false;
+    }
+    if !wanted.rows.is_empty() {
+        return row_share >= NEARLY;
+    }
+    let above = (0..table.rows()).take_while(|row| !has_number(table, grid, (0..table.cols()).map(|col| (*row, col))));
+    let words: Vec<&str> =
+        above.filter_map(|row| table.at(row, 0)).filter_map(|cell| table.cell(cell)).map(|cell| cell.text.as_str()).collect();
+    let words = essence(&words.concat());
+    let named = wanted.columns.iter().filter(|(names, _)| names.iter().any(|name| words.contains(name))).count();
+    share(named, wanted.columns.len()) >= NEARLY
+}
+
 /// Columns right of the labels against the declared ones; and the share matched, of the fewer, in thousandths.
-fn match_columns(wanted: &Wanted<'_>, printed: &Printed<'_>, captioned: bool) -> (Vec<Option<u32>>, u32) {
+fn match_columns(wanted: &Wanted<'_>, printed: &Printed<'_>, told: bool) -> (Vec<Option<u32>>, u32) {
     let Printed { table, grid, .. } = *printed;
     // A grid of runs has no header over its columns; those with numbers follow the labels, however many columns the labels seem to take.
     let numeric = |col: &u32| has_number(table, grid, (0..table.rows()).map(|row| (row, *col)));
@@ -150,7 +169,7 @@ fn match_columns(wanted: &Wanted<'_>, printed: &Printed<'_>, captioned: bool) ->
     let mut cols: Vec<Option<u32>> = found.iter().map(|at| at.and_then(|p| u32::try_from(p).ok()).map(|p| p + first)).collect();
     // A header that cannot be read column by column still says how many there are: the order of the form decides.
     let counted = printed.len() == wanted.len();
-    if counted && (matched * 2 >= wanted.len() || (table.inferred == Inferred::Runs && captioned)) {
+    if counted && (matched * 2 >= wanted.len() || (table.inferred == Inferred::Runs && told)) {
         cols = (first..table.cols()).map(Some).collect();
         return (cols, 1000);
     }
@@ -213,7 +232,7 @@ fn essences(labels: &[LabelSpec]) -> Vec<Wordings> {
 
 /// The label itself decides; the groups it stands in break ties.
 pub(super) fn alike(wanted: &Wordings, printed: &Label) -> u32 {
-    let own = wanted.0.iter().map(|w| likeness(w, &printed.0)).max().unwrap_or(0);
+    let own = wanted.0.iter().map(|w| likeness(w, &printed.0).max(behind_its_groups(w, &printed.0))).max().unwrap_or(0);
     if own == 0 {
         return 0;
     }
