@@ -76,6 +76,25 @@ impl Table {
         Ok(Self { cells, stretches, starts, cols, ..Self::default() })
     }
 
+    /// The same cells with what the other table says of itself: its sheet, number and caption.
+    #[must_use]
+    pub fn described_as(self, other: &Self) -> Self {
+        let Self { cells, stretches, starts, cols, .. } = self;
+        let Self { sheet, hidden, number, caption, block, inferred, .. } = other;
+        Self {
+            cells,
+            stretches,
+            starts,
+            cols,
+            sheet: sheet.clone(),
+            hidden: *hidden,
+            number: *number,
+            caption: caption.clone(),
+            block: *block,
+            inferred: *inferred,
+        }
+    }
+
     /// The stretches of a grid row.
     fn stretches(&self, row: u32) -> &[Stretch] {
         let at = |row: usize| self.starts.get(row).map(|start| *start as usize);

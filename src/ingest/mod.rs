@@ -2,6 +2,7 @@
 
 mod checkpoints;
 mod container;
+mod continued;
 mod damage;
 mod declared;
 mod decode;

@@ -51,6 +51,29 @@ pub(in crate::ingest) fn numbering(text: &str) -> Option<Numbering> {
     }
 }
 
+/// The numbering `text` starts with, and its number.
+pub(in crate::ingest) fn ordinal(text: &str) -> Option<(Numbering, u32)> {
+    let style = numbering(text)?;
+    let digits: String = text.trim_start_matches(['(', '（', ' ', '\u{a0}', '\u{3000}']).chars().take(4).collect();
+    let first = digits.chars().next()?;
+    let value = match style {
+        Numbering::Circled => u32::from(first) - u32::from('①') + 1,
+        Numbering::Arabic | Numbering::ArabicBracketed => {
+            digits.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()?
+        }
+        Numbering::Chinese | Numbering::ChineseBracketed => {
+            let digits = digits.chars().take_while(|c| is_chinese_digit(*c));
+            digits.fold(0_u32, |sum, c| match "〇一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok())
+            {
+                Some(digit) => sum + digit,
+                None if c == '十' => sum.max(1) * 10,
+                None => sum,
+            })
+        }
+    };
+    Some((style, value))
+}
+
 fn is_chinese_digit(c: char) -> bool {
     "〇零一二三四五六七八九十百".contains(c)
 }
@@ -96,7 +119,7 @@ pub(in crate::ingest) fn is_sentence(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbering, is_figure, numbering};
+    use super::{Numbering, is_figure, numbering, ordinal};
 
     #[test]
     fn numberings() {
@@ -117,6 +140,15 @@ mod tests {
         ] {
             assert_eq!(numbering(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn ordinals_have_their_number() {
+        for (text, value) in [("一、总体", 1), ("（十二）附则", 12), ("二十、其他", 20), ("3.其他", 3), ("（2）其他", 2), ("②其他", 2)]
+        {
+            assert_eq!(ordinal(text).map(|(_, value)| value), Some(value), "{text}");
+        }
+        assert_eq!(ordinal("总计"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::document::{Document, Format, Remark, RemarkKind};
 use crate::ingest::decode::{Decoded, TextKind, decode, decode_labelled};
 use crate::ingest::sniff::{Content, sniff};
 use crate::ingest::too_slow::too_slow;
-use crate::ingest::{Limits, damage, delimited, html, mhtml, text, word, workbook};
+use crate::ingest::{Limits, continued, damage, delimited, html, mhtml, text, word, workbook};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
 
@@ -62,6 +62,7 @@ fn within(document: Result<Document, Problem>, limits: &Limits) -> Result<Docume
     }
     let mut document = document?;
     document.deadline = limits.deadline;
+    continued::join(&mut document);
     cut_texts(&mut document, limits.text);
     damage::remark(&mut document);
     held(document)

@@ -96,7 +96,7 @@ fn small<'a>(lines: &[(usize, Line<'a>)], at: usize, corner: Option<&str>) -> Op
 }
 
 /// The words of a line, each by itself.
-fn on_one_line<'a>(line: Line<'a>) -> Vec<Line<'a>> {
+fn on_one_line(line: Line<'_>) -> Vec<Line<'_>> {
     let mut words = Vec::new();
     let mut at = 0;
     for word in line.text.split_whitespace() {
