@@ -375,9 +375,11 @@ mod tests {
 
     #[test]
     fn blank_cells_keep_their_lines() {
-        let text = "三、收支\n个人\n合计\n一、收入\n3\n\n3\n二、退回\n1\n\n\n三项\n\n\n\n四项\n\n1\n1\n总计\n4\n1\n5\n\n四、其他\n全年平稳。";
+        let text =
+            "三、收支\n个人\n合计\n一、收入\n3\n\n3\n二、退回\n1\n\n\n三项\n\n\n\n四项\n\n1\n1\n总计\n4\n1\n5\n\n四、其他\n全年平稳。";
         let [(_, _, cells)] = &shown(text)[..] else { panic!("{:?}", shown(text)) };
-        for cell in ["A3 一、收入", "B3 3", "C3 ", "D3 3", "A4 二、退回", "D4 ", "A5 三项", "B5 ", "B6 ", "C6 1", "A7 总计", "B7 4", "D7 5"] {
+        for cell in ["A3 一、收入", "B3 3", "C3 ", "D3 3", "A4 二、退回", "D4 ", "A5 三项", "B5 ", "B6 ", "C6 1", "A7 总计", "B7 4", "D7 5"]
+        {
             assert!(cells.contains(&cell.to_owned()), "{cell}: {cells:?}");
         }
     }
