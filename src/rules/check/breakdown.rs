@@ -205,13 +205,13 @@ fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], 
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
-/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, or by a number without
-/// a label behind labelled ones.
+/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, by a number without
+/// a label behind labelled ones, or by a semicolon where commas part the list: `维持5起、纠正2起;发生行政诉讼18起`.
 fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
     let mut since = 0;
-    let (mut bracket, mut labelled) = (false, false);
+    let (mut bracket, mut labelled, mut commas) = (false, false, false);
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let mut between = &text[since..at];
         if since > 0 && !bracket && between.starts_with(')') {
@@ -225,13 +225,15 @@ fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>
         let separators = if bracket { Some(1) } else { separators(between) };
         let label = between.trim_start_matches([',', '、', ';', ' ']);
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
-        if since > 0 && (bare || until.iter().any(|word| label.starts_with(word.as_str()))) {
+        let semicolon = between.starts_with(';');
+        if since > 0 && (bare || !percent && semicolon && commas || until.iter().any(|word| label.starts_with(word.as_str()))) {
             return (found, true);
         }
         if !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
             break;
         }
         labelled |= since == 0 && !label.is_empty();
+        commas |= since > 0 && !percent && !semicolon;
         since = at + c.len_utf8();
         let place = rest.start + at..rest.start + since;
         found.extend(number_at(sentence, &place).filter(|_| !percent));
