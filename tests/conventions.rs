@@ -123,6 +123,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
                 Meaning::AtMost(_) => "check/limit",
                 Meaning::Formula { .. } => "check/derivation",
                 Meaning::Breakdown { .. } => "check/breakdown",
+                Meaning::Parts(_) => "check/parts",
                 Meaning::Holds { .. } => "check/hold",
             })
             .collect(),

@@ -6,7 +6,7 @@ use crate::document::{Document, Site, Spot};
 use crate::facts::Facts;
 use crate::findings::{Tick, Ticks, outcome};
 use crate::phrase::Phrase;
-use crate::rules::{Check, Checked, Evidence, Meaning, Order, Rule, RuleSet, Verdict};
+use crate::rules::{Checked, Evidence, Rule, RuleSet, Verdict};
 
 /// A decided check that used a number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +63,7 @@ impl Coverage {
         let mut guards: Vec<BTreeSet<Guard>> = vec![BTreeSet::new(); facts.numbers.len()];
         let mut reasons: Vec<Vec<(Option<String>, Phrase)>> = vec![Vec::new(); facts.numbers.len()];
         for check in checked {
-            let bound = rules.rule(&check.rule).is_some_and(only_bounds);
+            let bound = rules.rule(&check.rule).is_some_and(Rule::only_bounds);
             for id in check.evidence.iter().filter_map(|used| used.number) {
                 let (Some(guards), Some(reasons)) = (guards.get_mut(id as usize), reasons.get_mut(id as usize)) else { continue };
                 match &check.verdict {
@@ -113,15 +113,6 @@ impl Coverage {
             guarded: sum.guarded + share.guarded,
             bounded: sum.bounded + share.bounded,
         })
-    }
-}
-
-/// Whether a rule says only how large a number may be, not what it is.
-fn only_bounds(rule: &Rule) -> bool {
-    match &rule.check {
-        Check::Equation(equation) => equation.order != Order::Equal,
-        Check::Claims(claims) => !claims.is_empty() && claims.iter().all(|claim| matches!(claim.meaning, Meaning::AtMost(_))),
-        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) => false,
     }
 }
 

@@ -197,6 +197,13 @@ pub(super) fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                         let names: Vec<&str> = limits.iter().map(|(name, _)| name.as_str()).collect();
                         format!("n <= {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
                     }
+                    Meaning::Parts(list) => {
+                        let names: Vec<&str> = list.wholes.iter().map(|(name, _)| name.as_str()).collect();
+                        match lang {
+                            Lang::Zh => format!("所列之和 = {}", names.join(" 或 ")),
+                            Lang::En => format!("sum of the list = {}", names.join(" or ")),
+                        }
+                    }
                     Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
                     Meaning::Holds { name, value, .. } => format!("{name} = {value}"),
                     Meaning::Breakdown(list) if lang == Lang::Zh => format!("{} = {} 之和", list.whole, list.parts),

@@ -35,7 +35,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
                 Meaning::Readings(_) | Meaning::AtMost(_) => vec!["stated", "words", "found"],
                 Meaning::Formula { .. } => vec!["stated", "computed"],
                 Meaning::Holds { .. } => vec!["words", "found"],
-                Meaning::Breakdown(_) => vec!["whole", "sum", "gap", "more"],
+                Meaning::Breakdown(_) | Meaning::Parts(_) => vec!["whole", "sum", "gap", "more"],
             });
             let first = all.next().unwrap_or_default();
             all.fold(first, |known, more| known.into_iter().filter(|slot| more.contains(slot)).collect())

@@ -32,8 +32,8 @@ pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
 pub use model::{
-    Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, LabelSpec, Meaning, Pack, Rule, Scope, SequenceSpec, TableSpec, Totals,
-    Years,
+    Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, Exhaustive, LabelSpec, Meaning, Pack, PartsSpec, Rule, Scope,
+    SequenceSpec, TableSpec, Totals, Years,
 };
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;

@@ -104,6 +104,18 @@ pub struct Rule {
     pub examples: Vec<Example>,
 }
 
+impl Rule {
+    /// Whether it says only how large a number may be, not what it is.
+    #[must_use]
+    pub fn only_bounds(&self) -> bool {
+        match &self.check {
+            Check::Equation(equation) => equation.order != Order::Equal,
+            Check::Claims(claims) => !claims.is_empty() && claims.iter().all(|claim| matches!(claim.meaning, Meaning::AtMost(_))),
+            Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) => false,
+        }
+    }
+}
+
 /// The closed set of check kinds.
 #[derive(Debug)]
 pub enum Check {
@@ -200,8 +212,10 @@ pub struct ClaimSpec {
     pub anywhere: bool,
     /// What is compared.
     pub meaning: Meaning,
-    /// A misfit stays undecided: the wording alone does not bind firmly.
+    /// The wording alone does not bind firmly: a misfit stays undecided, unless the other numbers of the sentence bear it out.
     pub weak: bool,
+    /// The number is an amount of money, not a count.
+    pub money: bool,
 }
 
 /// Names in formulas for what is counted in the report itself: its top headings, the items of the list that follows.
@@ -221,6 +235,8 @@ pub enum Meaning {
     },
     /// A whole is the sum of the list behind it.
     Breakdown(BreakdownSpec),
+    /// The list that the wording opens leaves nothing out of one of these amounts.
+    Parts(PartsSpec),
     /// The captured number `n` is at most one of these amounts: a part of what is counted there, but which part is not said.
     AtMost(Vec<(String, Expr)>),
     /// The words themselves, without a number, say that `expr` is `value`: 未发生行政复议.
@@ -247,10 +263,30 @@ pub struct BreakdownSpec {
     pub disjoint: Vec<String>,
     /// Labels of parts that may hold the same things, by which an excess says nothing.
     pub overlap: Vec<String>,
-    /// Sets of labels that leave nothing out, each label by the words it may have: a list of just these parts is complete.
-    pub exhaustive: Vec<Vec<Vec<String>>>,
+    /// Sets of labels that leave nothing out: a list of just these parts is complete.
+    pub exhaustive: Vec<Exhaustive>,
     /// Words that open another statement: the list ends before them.
     pub until: Vec<String>,
+}
+
+/// A list without its whole, which the tables hold: `网络18件、信函6件、当面2件` of the applications received.
+#[derive(Debug)]
+pub struct PartsSpec {
+    /// What they may make, as written in the rule.
+    pub wholes: Vec<(String, Expr)>,
+    /// Sets of labels that leave nothing out: no other list is checked.
+    pub exhaustive: Vec<Exhaustive>,
+    /// Words that open another statement: the list ends before them.
+    pub until: Vec<String>,
+}
+
+/// Labels that leave nothing out of what they divide.
+#[derive(Debug)]
+pub struct Exhaustive {
+    /// The word that the sentence must have: they divide such things only. `申请: 网上 + 信函 + 当面` says nothing of calls.
+    pub of: Option<String>,
+    /// Each label by the words it may have.
+    pub labels: Vec<Vec<String>>,
 }
 
 /// Which ordinals a sequence rule follows.

@@ -93,7 +93,7 @@ mod tests {
         found
     }
 
-    const FORM_2019: [&str; 24] = [
+    const FORM_2019: [&str; 26] = [
         "decisions[行政许可, 处理决定] = 9191",
         "decisions[对外管理服务, 处理决定] = 2456",
         "decisions[行政处罚, 处理决定] = 103528",
@@ -106,6 +106,8 @@ mod tests {
         "documents-2019[规范性文件, 对外公开] = 32",
         "fee-items[行政事业性收费, 上一年] = 21",
         "fee-items[行政事业性收费, 增减] = 增7",
+        "penalties[行政处罚, 处理决定] = 103528",
+        "penalties[行政强制, 处理决定] = 1859",
         "powers[行政许可, 上一年] = 212",
         "powers[行政许可, 增减] = 增58",
         "powers[行政许可, 处理决定] = 9191",
@@ -167,6 +169,8 @@ mod tests {
                 "documents[规范性文件, 废止] = 227",
                 "documents[规范性文件, 现行有效] = 420",
                 "fees[行政事业性收费, 收费金额] = 727.25",
+                "penalties[行政处罚, 处理决定] = 2676",
+                "penalties[行政强制, 处理决定] = 29",
             ]
         );
     }

@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::Zero as _;
 
 use crate::document::{Site, Spot};
-use crate::facts::{CellValue, Facts, Number};
+use crate::facts::{CellValue, Facts, Number, Quantity, Unit, pow10};
 use crate::phrase::Phrase;
 use crate::rules::bind::Bound;
 use crate::rules::{Evidence, Interval, Sign};
@@ -29,6 +29,8 @@ pub(in crate::rules) struct Operand {
     pub zeros: usize,
     /// A blank cell belongs to a declared total.
     pub blank_total: bool,
+    /// Power of ten that the column is printed in and its cells do not say: 4 for 万元.
+    pub power: i8,
 }
 
 /// Why a name has no amount.
@@ -58,18 +60,30 @@ impl Operand {
         self
     }
 
+    /// The same cells, in units of this power of ten where they print none.
+    pub(in crate::rules) fn printed_in(mut self, power: i8, facts: &Facts<'_>) -> Self {
+        let bare = self.numbers(facts).all(|(_, number)| number.quantity.unit == Unit::None && number.quantity.power == 0);
+        self.power = if bare { power } else { 0 };
+        self
+    }
+
     /// The exact sum of the printed amounts.
     pub(in crate::rules) fn sum(&self, facts: &Facts<'_>) -> BigRational {
-        self.numbers(facts).fold(BigRational::zero(), |sum, (sign, number)| match sign {
+        let sum = self.numbers(facts).fold(BigRational::zero(), |sum, (sign, number)| match sign {
             Sign::Plus => sum + number.quantity.amount(),
             Sign::Minus => sum - number.quantity.amount(),
-        })
+        });
+        sum * pow10(i32::from(self.power))
     }
 
     /// What the printed amounts may stand for, together.
     pub(in crate::rules) fn interval(&self, facts: &Facts<'_>) -> Interval {
-        self.numbers(facts)
-            .fold(Interval::exact(BigRational::zero()), |sum, (sign, number)| sum.plus(&Interval::of(&number.quantity), sign))
+        let power = self.power;
+        let allowed = |number: &Number| {
+            let quantity = &number.quantity;
+            Interval::of(&Quantity { power: quantity.power.saturating_add(power), ..quantity.clone() })
+        };
+        self.numbers(facts).fold(Interval::exact(BigRational::zero()), |sum, (sign, number)| sum.plus(&allowed(number), sign))
     }
 
     /// Its numbers with their signs.

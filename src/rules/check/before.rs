@@ -2,7 +2,7 @@
 
 use crate::facts::{Sentence, placeholder};
 use crate::rules::bind::Context;
-use crate::rules::check::found::Found;
+use crate::rules::check::found::{Found, WITNESSES, is_reading};
 use crate::rules::check::scope::without_year_end;
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
@@ -31,12 +31,23 @@ impl<'f> Before<'f> {
         Self { heading, opening, sentences: near.iter().filter(|s| s.paragraph == paragraph).collect() }
     }
 
-    /// Whether the claim's topic is the nearest and its context words are there. The sentences before count only where the claim's words
-    /// open the sentence at hand: `其中维持2件`.
-    pub(super) fn admits(&self, found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    /// The claim, where its topic is the nearest and its context words are there; loosely so where none is named near a number of the tables.
+    pub(super) fn admitted<'r>(&self, found: Found<'r>, context: &Context<'_, '_>) -> Option<Found<'r>> {
+        if self.admits(&found, context)? {
+            return Some(found);
+        }
+        let mut around = self.sentences.iter().rev().map(|s| s.text.as_str()).chain([self.opening, self.heading]);
+        let named = around.find_map(|text| context.nearest_topic(text));
+        let wanted = named == found.claim.topic.as_deref() && found.asks == 0;
+        is_reading(&found).then_some(Found { asks: if wanted { WITNESSES - 1 } else { WITNESSES }, ..found })
+    }
+
+    /// Whether its topic is the nearest; `Some(false)` where none is named near it, `None` where another one is or its context is missing. The
+    /// sentences before count only where the claim's words open the sentence at hand, `其中维持2件`, or the sentence goes on with them.
+    pub(super) fn admits(&self, found: &Found<'_>, context: &Context<'_, '_>) -> Option<bool> {
         let sentence = found.sentence;
         let upto = &sentence.text[..found.at.start];
-        let carried: Vec<&str> = if leads(&sentence.text[..found.fit.range.start]) {
+        let carried: Vec<&str> = if leads(&sentence.text[..found.fit.range.start]) || goes_on(&sentence.text) {
             self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
         } else {
             Vec::new()
@@ -47,17 +58,24 @@ impl<'f> Before<'f> {
         let mut texts = std::iter::once(said).chain(carried);
         let above = [self.opening, self.heading];
         if !with.is_empty() && !texts.clone().chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
-            return false;
+            return None;
         }
         let Some(wanted) = &found.claim.topic else {
-            return true;
+            return Some(true);
         };
         // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
         let first = !upto.chars().any(|c| placeholder(c).is_some());
         let topic = texts.find_map(|text| context.nearest_topic(text));
         let topic = topic.or_else(|| above.iter().filter(|_| first).find_map(|text| context.nearest_topic(text)));
-        topic.is_some_and(|topic| topic == wanted)
+        topic.map_or(Some(false), |topic| (topic == wanted).then_some(true))
     }
+}
+
+/// Whether a sentence goes on dividing what the one before spoke of: `其中,…`, `从结果看,…`, `按申请人分,…`.
+fn goes_on(text: &str) -> bool {
+    let first = text.split([',', ':']).next().unwrap_or("");
+    let divides = first.starts_with(['从', '按', '就']) && ["看", "分", "言", "统计", "划分"].iter().any(|end| first.ends_with(end));
+    divides || text.starts_with("其中")
 }
 
 /// Whether nothing of its own stands before a claim's words.

@@ -17,7 +17,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{BreakdownSpec, Evidence, Gap, Interval, Verdict, Violation};
+use crate::rules::{BreakdownSpec, Evidence, Exhaustive, Gap, Interval, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -36,6 +36,9 @@ const PERSONS: [&str; 6] = ["人", "名", "位", "persons", "people", "members"]
 
 /// Labels of a last part that takes in everything else.
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
+
+/// What such a label may name.
+const REST_OF: [&str; 12] = ["渠道", "方式", "途径", "形式", "平台", "类", "类别", "类型", "方面", "领域", "内容", "载体"];
 
 /// The verdict, what it used, and nothing to note.
 pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
@@ -104,7 +107,8 @@ fn says_so(
 ) -> bool {
     let sentence = found.sentence;
     let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
-    let closed = spec.complete.iter().any(|word| head.contains(word.as_str())) || spec.exhaustive.iter().any(|set| covers(labels, set));
+    let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
+        || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text));
     closed && !is_open(sentence, rest, listed) || ends_with_rest(sentence, rest, listed) || shares_make_all(sentence, rest, listed, facts)
 }
 
@@ -124,8 +128,12 @@ fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels:
     above || are_disjoint(labels, &spec.disjoint) || many && within(SLIP) || many && distinct && within(APART)
 }
 
-/// Whether the labels are those of a set that leaves nothing out, each once.
-fn covers(labels: &[&str], set: &[Vec<String>]) -> bool {
+/// Whether the labels are those of a set that leaves nothing out of what the sentence speaks of, each once.
+pub(super) fn covers(labels: &[&str], set: &Exhaustive, text: &str) -> bool {
+    if set.of.as_ref().is_some_and(|word| !text.contains(word.as_str())) {
+        return false;
+    }
+    let set = &set.labels;
     let of = |label: &&str| set.iter().position(|words| words.iter().any(|word| label.contains(word.as_str())));
     let met: BTreeSet<Option<usize>> = labels.iter().map(of).collect();
     labels.len() == set.len() && met.len() == set.len() && !met.contains(&None)
@@ -171,7 +179,13 @@ fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Num
     let before = sentence.text[rest.start..at.start].rsplit(separators).next().unwrap_or("");
     let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
     let label = before.trim().trim_start_matches("and ").trim_end_matches(['为', '的', '共']);
-    REST.iter().any(|word| label == *word || (word.is_ascii() && behind.starts_with(word)))
+    REST.iter().any(|word| is_rest(label, word) || (word.is_ascii() && behind.starts_with(word)))
+}
+
+/// Whether a label means everything else: 其他, 其他渠道, 公告栏等其他方式; 其他处理 is a kind of outcome.
+fn is_rest(label: &str, word: &str) -> bool {
+    let label = label.rsplit_once('等').map_or(label, |(_, rest)| rest);
+    label.strip_prefix(word).is_some_and(|rest| rest.is_empty() || REST_OF.contains(&rest))
 }
 
 /// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
@@ -193,7 +207,7 @@ fn tail<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number
 }
 
 /// Whether the list ends with 等: it names only some parts.
-fn is_open(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+pub(super) fn is_open(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
     tail(sentence, rest, listed).is_none_or(|tail| tail.starts_with('等'))
 }
 
@@ -207,7 +221,7 @@ fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
 /// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, by a number without
 /// a label behind labelled ones, or by a semicolon where commas part the list: `维持5起、纠正2起;发生行政诉讼18起`.
-fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
+pub(super) fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
     let mut since = 0;
@@ -242,7 +256,7 @@ fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>
 }
 
 /// The label of each listed part, or, where the names come first (手册、折页分别为), its name.
-fn labels<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+pub(super) fn labels<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
     let beside = labels_beside(found, rest, listed);
     if !beside.iter().skip(1).all(|label| label.is_empty()) {
         return beside;
@@ -302,7 +316,7 @@ fn adding_up(whole: &Number, listed: &[(u32, &Number)]) -> Option<usize> {
     })
 }
 
-fn sum(listed: &[(u32, &Number)]) -> BigRational {
+pub(super) fn sum(listed: &[(u32, &Number)]) -> BigRational {
     listed.iter().fold(BigRational::zero(), |sum, (_, number)| sum + number.quantity.amount())
 }
 

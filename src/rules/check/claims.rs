@@ -13,8 +13,9 @@ use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
 use crate::rules::check::whole::{divides_whole, other_whole};
+use crate::rules::check::witness::hear;
 use crate::rules::check::years::{Stated, stated as decided};
-use crate::rules::check::{breakdown, formula, hold, limit, reading};
+use crate::rules::check::{breakdown, formula, hold, limit, parts, reading};
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::settle::{Balance, Terms, difference};
 use crate::rules::{Checked, Evidence, Meaning, Sign, Verdict};
@@ -41,31 +42,52 @@ pub(super) fn check(
             let before = Before::of(context, index + n);
             let own = found(context, &gates.open(met), sentence, |_| true);
             let label = is_row_label(sentence, context);
-            all.extend(own.into_iter().filter(|f| !(label && is_reading(f)) && before.admits(f, context)));
+            all.extend(own.into_iter().filter(|f| !(label && is_reading(f))).filter_map(|f| before.admitted(f, context)));
             if let (Some(Some(both)), Some(open)) = (joined.get(n), across.get(n)) {
                 let across = |fit: &Fit| runs_across(fit, sentence.text.len());
-                all.extend(found(context, open, both, across).into_iter().filter(|f| before.admits(f, context)));
+                all.extend(found(context, open, both, across).into_iter().filter_map(|f| before.admitted(f, context)));
             }
         }
         keep_longest(&mut all);
         // Two wordings of one number are one statement.
         let mut stated = BTreeSet::new();
         let dates = |found: &Found<'_>| Some(((found.number, found.rule.id.clone()), decided(found, context)?));
-        years.extend(all.iter().filter_map(dates).filter(|(key, _)| stated.insert(key.clone())).map(|(_, date)| date));
-        judge_all(&all, context, out, balances);
+        years.extend(
+            all.iter()
+                .filter(|found| found.asks == 0)
+                .filter_map(dates)
+                .filter(|(key, _)| stated.insert(key.clone()))
+                .map(|(_, date)| date),
+        );
         let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
-        let mut listed = Vec::new();
-        for (n, list) in lists.iter().enumerate() {
-            let Some(list) = list else { continue };
-            let before = Before::of(context, index + n);
-            let open = gates.open(&gates.met(&list.text));
-            let own = found(context, &open, list, |_| true).into_iter().filter(|f| is_reading(f) && before.admits(f, context));
-            listed.extend(own.filter(|f| !all.iter().any(|known| known.number == f.number && known.rule.id == f.rule.id)));
-        }
-        keep_longest(&mut listed);
+        let listed = listed(&lists, &all, index, context, gates);
+        // A parallel list names each of its numbers: the nearest words before one are not its own.
+        all.retain(|found| found.asks == 0 || !listed.iter().any(|named| named.number == found.number));
+        judge_all(&all, context, out, balances);
         judge_all(&listed, context, out, balances);
         index += paragraph.len();
     }
+}
+
+/// The readings of parallel lists, each number with its own label, other than those that the sentence itself gives firmly.
+fn listed<'r>(
+    lists: &'r [Option<Sentence>],
+    known: &[Found<'_>],
+    index: usize,
+    context: &Context<'r, '_>,
+    gates: &Gates,
+) -> Vec<Found<'r>> {
+    let mut listed = Vec::new();
+    for (n, list) in lists.iter().enumerate() {
+        let Some(list) = list else { continue };
+        let before = Before::of(context, index + n);
+        let open = gates.open(&gates.met(&list.text));
+        let own = found(context, &open, list, |_| true).into_iter().filter(is_reading).filter_map(|f| before.admitted(f, context));
+        let firm = |f: &Found<'_>| known.iter().any(|known| known.number == f.number && known.asks == 0 && is_reading(known));
+        listed.extend(own.filter(|f| !firm(f)));
+    }
+    keep_longest(&mut listed);
+    listed
 }
 
 /// Whether a wording starts before the border and ends behind it. A list that starts before it is its own sentence's.
@@ -101,6 +123,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
     let mut known = BTreeSet::new();
+    let mut readings = Vec::new();
     for (same, (mut checked, any_of)) in borne_out(groups.into_values().collect(), context) {
         let Some(item) = same.first() else { continue };
         let subject = subject(item, context);
@@ -131,8 +154,12 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         if !any_of.is_empty() && matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) {
             balances.push(Balance { check: out.len(), any_of });
         }
+        if is_reading(item) {
+            readings.push((*item, out.len()));
+        }
         out.push(checked);
     }
+    hear(&readings, out, context);
 }
 
 /// The wordings of one rule that claim one number, and their verdict.
@@ -160,9 +187,13 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
         Verdict::Pass => 0,
         Verdict::Fail(_) if divisions.bear_out(found) => 1,
         // Where no list follows, the wording is not this one.
-        Verdict::NotApplicable(_) if matches!(found.claim.meaning, Meaning::Breakdown(_)) && checked.evidence.len() < 2 => 5,
+        Verdict::NotApplicable(_)
+            if matches!(found.claim.meaning, Meaning::Breakdown(_) | Meaning::Parts(_)) && checked.evidence.len() < 2 =>
+        {
+            5
+        }
         Verdict::NotApplicable(_) => 1,
-        Verdict::Undecided(_) if !found.claim.weak => 2,
+        Verdict::Undecided(_) if found.asks == 0 => 2,
         Verdict::Fail(_) => 3,
         Verdict::Undecided(_) => 4,
     };
@@ -176,6 +207,8 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
 fn sums(found: &Found<'_>, checked: &Checked, context: &Context<'_, '_>) -> Vec<Terms> {
     let Some(number) = found.number else { return Vec::new() };
     match &found.claim.meaning {
+        // Money is set against cells in another scale.
+        Meaning::Readings(_) if found.claim.money => Vec::new(),
         Meaning::Readings(readings) => {
             let stated = Operand { cells: vec![BoundCell { sign: Sign::Plus, number }], ..Operand::default() };
             let operands = readings.iter().filter_map(|(_, expr)| context.operand(expr).ok()).filter(Operand::has_amount);
@@ -188,7 +221,7 @@ fn sums(found: &Found<'_>, checked: &Checked, context: &Context<'_, '_>) -> Vec<
             });
             vec![terms.collect()]
         }
-        Meaning::AtMost(_) | Meaning::Formula { .. } | Meaning::Holds { .. } => Vec::new(),
+        Meaning::AtMost(_) | Meaning::Parts(_) | Meaning::Formula { .. } | Meaning::Holds { .. } => Vec::new(),
     }
 }
 
@@ -200,18 +233,26 @@ fn judge(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>) ->
             Meaning::AtMost(limits) => limit::judge(found, limits, context),
             Meaning::Formula { expr, .. } => formula::judge(found, expr, divisions, context),
             Meaning::Breakdown(spec) => breakdown::judge(found, spec, context),
+            Meaning::Parts(spec) => parts::judge(found, spec, context),
             Meaning::Holds { name, expr, value } => hold::judge(found, name, expr, *value, context),
         },
     };
     let verdict = match verdict {
         Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) => Verdict::Undecided(part_only()),
-        Verdict::Fail(_) if found.claim.weak && !divisions.bear_out(found) => {
-            Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
-        }
+        Verdict::Fail(_) if found.asks > 0 && !divisions.bear_out(found) => unbound(found),
         Verdict::Fail(violation) => unknown_lead(found, context).map_or(Verdict::Fail(violation), Verdict::Undecided),
         verdict => verdict,
     };
     Checked { rule: found.rule.id.clone(), verdict, evidence, note }
+}
+
+/// What becomes of a loose wording that misfits. A reading most likely speaks of something else, which is no news.
+fn unbound(found: &Found<'_>) -> Verdict {
+    if is_reading(found) {
+        let why = Phrase::new("句中没有写明它就是表中的数", "the wording does not say firmly that it is the table's number");
+        return Verdict::NotApplicable(why);
+    }
+    Verdict::Undecided(Phrase::new("句中没有写明它由哪些数算出", "the wording does not say which numbers it comes from"))
 }
 
 /// The stated number alone, where nothing was compared.

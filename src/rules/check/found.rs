@@ -9,6 +9,9 @@ use crate::rules::check::gates::PatternId;
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{ClaimSpec, Meaning, Rule};
 
+/// Digits that bear out a loose wording, zeros apart: so many do not agree by chance.
+pub(super) const WITNESSES: usize = 3;
+
 /// A wording found in a sentence.
 pub(super) struct Found<'r> {
     pub rule: &'r Rule,
@@ -20,6 +23,8 @@ pub(super) struct Found<'r> {
     pub number: Option<u32>,
     /// Its bytes in the sentence; the end of the words where there is no number.
     pub at: Range<usize>,
+    /// The words alone do not bind firmly: so many digits beside the number must agree with the table before a misfit counts. 0 for firm ones.
+    pub asks: usize,
 }
 
 pub(super) fn is_reading(found: &Found<'_>) -> bool {
@@ -41,7 +46,20 @@ pub(super) fn found<'r>(
                 Meaning::Holds { .. } => {
                     // What the words are about may be named within them.
                     let at = fit.range.end..fit.range.end;
-                    all.push(Found { rule, claim, fit, sentence, number: None, at });
+                    all.push(Found { rule, claim, fit, sentence, number: None, at, asks: if claim.weak { WITNESSES } else { 0 } });
+                    continue;
+                }
+                Meaning::Parts(_) => {
+                    let (at, number) = (fit.range.start..fit.range.start, first_number(sentence, &fit));
+                    all.extend(number.map(|number| Found {
+                        rule,
+                        claim,
+                        fit,
+                        sentence,
+                        number: Some(number),
+                        at,
+                        asks: if claim.weak { WITNESSES } else { 0 },
+                    }));
                     continue;
                 }
                 Meaning::AtMost(_) => fit.capture("n"),
@@ -51,7 +69,7 @@ pub(super) fn found<'r>(
             };
             let Some(at) = captured.cloned() else { continue };
             if let Some(number) = number_at(sentence, &at).filter(|id| counts_cases(*id, claim, context)) {
-                all.push(Found { rule, claim, fit, sentence, number: Some(number), at });
+                all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks: if claim.weak { WITNESSES } else { 0 } });
             }
         }
     }
@@ -92,6 +110,9 @@ pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>
     else {
         return true;
     };
+    if claim.money {
+        return matches!(number.quantity.unit, Unit::Money(_));
+    }
     let whole = number.quantity.amount().is_integer();
     whole
         && match &number.quantity.unit {
@@ -101,6 +122,12 @@ pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>
         }
 }
 
+/// The first number of the list that a wording opens.
+fn first_number(sentence: &Sentence, fit: &Fit) -> Option<u32> {
+    let text = sentence.text.get(fit.captures.first()?.1.clone())?;
+    text.chars().find_map(placeholder).and_then(|n| sentence.numbers.get(n).copied())
+}
+
 /// The number whose placeholder stands at `at`.
 pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
     let c = sentence.text.get(at.clone())?.chars().next()?;
@@ -108,9 +135,9 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 }
 
 /// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
-/// 不同意公开 is not 同意公开.
+/// 不同意公开 is not 同意公开. A loose one counts only where there is no other.
 pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
-    let key = |f: &Found<'_>| (f.fit.range.start, usize::MAX - f.fit.range.end);
+    let key = |f: &Found<'_>| (f.asks > 0, f.fit.range.start, usize::MAX - f.fit.range.end);
     let best: Vec<_> = found.iter().filter(|f| is_reading(f)).map(|f| ((f.number, f.at.start), key(f), f.rule.id.clone())).collect();
     found.retain(|f| {
         !is_reading(f)

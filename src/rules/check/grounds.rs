@@ -68,6 +68,10 @@ fn meaning(meaning: &Meaning) -> Phrase {
     match meaning {
         Meaning::Readings(readings) => Phrase::new(format!("n = {}", names(readings, " 或 ")), format!("n = {}", names(readings, " or "))),
         Meaning::AtMost(limits) => Phrase::new(format!("n <= {}", names(limits, " 或 ")), format!("n <= {}", names(limits, " or "))),
+        Meaning::Parts(list) => {
+            let (zh, en) = (names(&list.wholes, " 或 "), names(&list.wholes, " or "));
+            Phrase::new(format!("所列各项之和为 {zh}"), format!("the parts listed make {en}"))
+        }
         Meaning::Formula { claim, expr } => Phrase::same(format!("{claim} = {expr}")),
         Meaning::Breakdown(list) => {
             let (whole, parts) = (&list.whole, &list.parts);

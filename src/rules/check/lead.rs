@@ -27,7 +27,7 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 
 /// Whether the claim sets its words against the tables.
 fn covers_a_whole(found: &Found<'_>) -> bool {
-    matches!(found.claim.meaning, Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Holds { .. })
+    matches!(found.claim.meaning, Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Parts(_) | Meaning::Holds { .. })
 }
 
 /// The longest name of a body that the title is searched for, in characters.
@@ -38,7 +38,8 @@ fn unknown<'t>(lead: &'t str, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> 
     let mut rest = lead;
     while !rest.is_empty() {
         let known = pack.scope.lead.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).max();
-        let known = known.or_else(|| year(rest)).or_else(|| own_name(rest, &is_titled));
+        let known =
+            known.or_else(|| year(rest)).or_else(|| own_name(rest, &is_titled).filter(|end| !runs_on(rest, *end, pack, &is_titled)));
         match known {
             Some(length) => rest = &rest[length..],
             None => return Some(rest),
@@ -53,10 +54,17 @@ fn year(text: &str) -> Option<usize> {
     (digits == 4 && text[digits..].starts_with('年')).then_some(digits + '年'.len_utf8())
 }
 
-/// The bytes of the longest start of the text, of two characters or more, that the title holds.
+/// The bytes of the longest start of the text, of two characters or more, that the title holds. A line of the title may state the period: 12月 is
+/// no name.
 fn own_name(text: &str, is_titled: impl Fn(&str) -> bool) -> Option<usize> {
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(NAME).skip(1);
+    let ends = text.char_indices().take_while(|(_, c)| !c.is_ascii_digit()).map(|(at, c)| at + c.len_utf8()).take(NAME).skip(1);
     ends.filter(|end| is_titled(&text[..*end])).last()
+}
+
+/// Whether a body of another name begins like the own one: 柳河乡 where the title names 柳河镇.
+fn runs_on(text: &str, end: usize, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> bool {
+    let bodies = pack.scope.bodies.iter().filter(|body| text[end..].starts_with(body.as_str()));
+    bodies.map(|body| end + body.len()).any(|end| !is_titled(&text[..end]))
 }
 
 #[cfg(test)]
@@ -65,7 +73,9 @@ mod tests {
     use crate::rules::{Pack, RuleSet};
 
     fn left<'t>(lead: &'t str, pack: &Pack) -> Option<&'t str> {
-        unknown(lead, pack, |body| "青溪县住房和城乡建设局2023年政府信息公开工作年度报告".contains(body))
+        unknown(lead, pack, |body| {
+            "青溪县住房和城乡建设局2023年政府信息公开工作年度报告，统计期限自2023年1月1日至2023年12月31日".contains(body)
+        })
     }
 
     #[test]
@@ -84,9 +94,15 @@ mod tests {
         ] {
             assert_eq!(left(whole, pack), None, "{whole}");
         }
-        for (part, words) in
-            [("12月", "12月"), ("1月至6月", "1月至6月"), ("教育类", "教育类"), ("女性提交的", "女性提交的"), ("全年教育领域", "教育领域")]
-        {
+        for (part, words) in [
+            ("12月", "12月"),
+            ("1月至6月", "1月至6月"),
+            ("12月份", "12月份"),
+            ("青溪乡", "青溪乡"),
+            ("教育类", "教育类"),
+            ("女性提交的", "女性提交的"),
+            ("全年教育领域", "教育领域"),
+        ] {
             assert_eq!(left(part, pack), Some(words));
         }
     }

@@ -17,6 +17,7 @@ mod hold;
 mod lead;
 mod limit;
 mod order;
+mod parts;
 mod reading;
 mod run;
 mod scope;
@@ -25,6 +26,7 @@ mod stated;
 mod sums;
 mod units;
 mod whole;
+mod witness;
 mod years;
 
 pub(super) use gates::Gates;

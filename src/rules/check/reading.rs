@@ -1,6 +1,6 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
-use crate::facts::Number;
+use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, said};
@@ -25,12 +25,13 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
                     why_not = Some(Phrase::new("表中相应的格空着", "the cells it speaks of are blank"));
                 }
             }
-            Ok(operand) if Interval::of(&number.quantity).meets(&operand.interval(facts)) => {
+            Ok(operand) if agrees(number, &operand, found, facts) => {
                 evidence.extend(operand.evidence("table", facts));
                 return (Verdict::Pass, evidence, None);
             }
             // A second reading with the same amount adds nothing an auditor needs to see.
             Ok(operand) if tried.iter().any(|(_, known)| known.sum(facts) == operand.sum(facts)) => {}
+            Ok(operand) if found.claim.money => tried.push((name, operand.printed_in(number.quantity.power, facts))),
             Ok(operand) => tried.push((name, operand)),
             Err(why) => why_not = Some(why),
         }
@@ -44,6 +45,18 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
     }
     let verdict = Verdict::Fail(Box::new(violation(found, number, &tried, context)));
     (verdict, evidence, None)
+}
+
+/// Powers of ten that amounts are printed in: 元, 万元, 亿元.
+const SCALES: [i8; 3] = [0, 4, 8];
+
+/// Whether the cells may amount to the stated number; an amount of money whose cell prints no unit, in any of the usual ones.
+fn agrees(number: &Number, operand: &Operand, found: &Found<'_>, facts: &Facts<'_>) -> bool {
+    let stated = Interval::of(&number.quantity);
+    if !found.claim.money {
+        return stated.meets(&operand.interval(facts));
+    }
+    SCALES.iter().any(|power| stated.meets(&operand.clone().printed_in(*power, facts).interval(facts)))
 }
 
 fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], context: &Context<'_, '_>) -> Violation {

@@ -8,7 +8,7 @@ use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
 use crate::rules::check::{claims, equation, sequence, sums, years};
 use crate::rules::settle::{settle, weigh};
-use crate::rules::{Check, Checked, Evidence, RuleSet, Verdict};
+use crate::rules::{Check, Checked, Evidence, Rule, RuleSet, Verdict};
 
 /// Carries out every check of every pack that applies to the document. The order is fixed: by pack, rule, then place; the sums
 /// found in tables that no pack has bound come last.
@@ -78,7 +78,7 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
             kept.carried.extend(carried(nth, &context, gates, kept.rolls_up));
         }
     }
-    heed_tables(facts, &mut checked);
+    heed_tables(facts, rules, &mut checked);
     sums::check(facts, rules, &covered, &mut checked);
     settle(facts, &balances, &mut checked);
     let settled = balances.iter().map(|balance| balance.check).collect();
@@ -87,15 +87,18 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
 
 /// What the table bears out is right, whatever the numbers beside it make: a rate, or every number of a list. A stated rate that several rules
 /// find wrong is told by the first of them: the pack's own, which knows the tables.
-fn heed_tables(facts: &Facts<'_>, checked: &mut [Checked]) {
+fn heed_tables(facts: &Facts<'_>, rules: &RuleSet, checked: &mut [Checked]) {
     let stated = |check: &Checked| check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
     let is_rate = |id: u32| facts.number(id).is_some_and(|number| number.quantity.unit == Unit::Percent);
-    let by_table = |check: &&Checked| check.verdict == Verdict::Pass && check.evidence.iter().any(|used| !used.prose);
+    // A number within its bounds may be wrong all the same.
+    let only_bound = |check: &Checked| rules.rule(&check.rule).is_some_and(Rule::only_bounds);
+    let by_table = |check: &&Checked| check.verdict == Verdict::Pass && check.evidence.iter().any(|used| !used.prose) && !only_bound(check);
     let by_some_table = |check: &Checked| check.evidence.iter().any(|used| !used.prose);
     let right: BTreeMap<u32, String> =
         checked.iter().filter(by_table).filter_map(|check| Some((stated(check)?, check.rule.clone()))).collect();
     let decided: BTreeSet<u32> = checked.iter().filter(|check| by_some_table(check)).filter_map(&stated).collect();
     let mut told: BTreeMap<u32, String> = BTreeMap::new();
+    let mut told_lists: BTreeMap<Vec<u32>, String> = BTreeMap::new();
     for check in checked {
         let (Some(id), Verdict::Fail(_)) = (stated(check), &check.verdict) else { continue };
         let is_right = |used: &Evidence| used.prose && used.number.is_some_and(|id| right.contains_key(&id));
@@ -116,7 +119,16 @@ fn heed_tables(facts: &Facts<'_>, checked: &mut [Checked]) {
         } else if all_right() {
             Phrase::new("句中各数都与表相符", "each of the numbers agrees with the table")
         } else {
-            continue;
+            let listed: Vec<u32> = check.evidence.iter().filter(|used| used.part == "part").filter_map(|used| used.number).collect();
+            match told_lists.get(&listed) {
+                Some(rule) if *rule != check.rule => {
+                    Phrase::new(format!("{rule} 已报告这份清单"), format!("`{rule}` has told of this list"))
+                }
+                _ => {
+                    told_lists.extend((listed.len() > 1).then(|| (listed, check.rule.clone())));
+                    continue;
+                }
+            }
         };
         check.verdict = Verdict::NotApplicable(why);
     }

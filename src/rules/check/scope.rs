@@ -40,7 +40,7 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
 }
 
 /// Verbs before which the body stands that a clause is about.
-const VERBS: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "办理"];
+pub(super) const VERBS: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "办理"];
 
 /// Sentences back that a body is carried on from.
 const CARRIED: usize = 2;
@@ -137,7 +137,7 @@ fn keeps_to_itself(found: &Found<'_>) -> bool {
             Expr::Name(name) => found.fit.capture(&name.written()).is_some(),
             leaf => matches!(leaf, Expr::Number(_)),
         }),
-        Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Holds { .. } => false,
+        Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Parts(_) | Meaning::Holds { .. } => false,
     }
 }
 

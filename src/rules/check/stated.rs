@@ -32,10 +32,10 @@ pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: O
                 let Some(number) = number_at(sentence, &at) else { continue };
                 let now = fit.capture(NOW).and_then(|at| number_at(sentence, at));
                 let spoken = fit_year(&fit, &sentence.text);
-                let found = Found { rule, claim, fit, sentence, number: Some(number), at };
+                let found = Found { rule, claim, fit, sentence, number: Some(number), at, asks: 0 };
                 let counted = if matches!(statement, Statement::Before) { Some(number) } else { now };
                 let last = spoken.is_none_or(|spoken| year.is_none_or(|year| spoken + 1 == year));
-                if last && before.admits(&found, context) && counted.is_none_or(|id| counts_cases(id, claim, context)) {
+                if last && before.admits(&found, context) == Some(true) && counted.is_none_or(|id| counts_cases(id, claim, context)) {
                     said.extend(of(id, &found, number, now, context, year));
                 }
             }

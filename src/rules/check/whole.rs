@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use num_rational::BigRational;
 use num_traits::Zero as _;
 
-use crate::facts::Sentence;
+use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::found::Found;
+use crate::rules::check::found::{Found, number_at};
+use crate::rules::check::scope::{VERBS, clause_start};
 
 /// Why a claim may be a part of another whole than the table's: a number before it is none of the wholes that the pack names, nor `known` to be a
 /// count of the table's itself.
@@ -35,8 +36,23 @@ pub(super) fn other_whole(found: &Found<'_>, known: &BTreeSet<u32>, context: &Co
 
 /// Whether the sentence, up to `number`, divides one of the wholes among several: `各部门收到18件,各街道收到8件` of 26. What follows speaks of all.
 pub(super) fn divides_whole(sentence: &Sentence, number: Option<u32>, context: &Context<'_, '_>) -> bool {
-    let amounts: Vec<BigRational> = counts_before(sentence, number, context).into_iter().map(|(_, amount)| amount).collect();
+    let text = &sentence.text;
+    let places = text.char_indices().filter(|(_, c)| placeholder(*c).is_some());
+    let named: BTreeSet<u32> = places
+        .filter(|(at, _)| tells_intake(&text[clause_start(text, *at)..*at], context))
+        .filter_map(|(at, c)| number_at(sentence, &(at..at + c.len_utf8())))
+        .collect();
+    let before = counts_before(sentence, number, context).into_iter().filter(|(id, _)| named.contains(id));
+    let amounts: Vec<BigRational> = before.map(|(_, amount)| amount).collect();
     amounts.len() > 1 && makes_any(&amounts, &wholes(context), 2)
+}
+
+/// Whether the words before a number say that something came in, or whose it is: `各街道8件`, not `予以公开8件`.
+fn tells_intake(words: &str, context: &Context<'_, '_>) -> bool {
+    let scope = &context.pack.scope;
+    VERBS.iter().any(|verb| words.contains(verb))
+        || scope.partial.first_in(words).is_some()
+        || scope.bodies.iter().any(|body| words.contains(body.as_str()))
 }
 
 /// The amounts of the pack's wholes, where the tables have them.

@@ -95,6 +95,7 @@ pub(super) const CLAIM: Shape = Shape {
             ("句中各数的关系，如 p = (b - a) / a", "how the numbers of the sentence hang together, such as p = (b - a) / a"),
         ),
         key("at-most", Form::Words, ("这个数不超过什么", "what the number cannot exceed")),
+        key("parts-of", Form::Words, ("所列各项相加是什么", "what the listed parts make together")),
         key("holds", Form::Text, ("这句话（没有数）说明什么，如 reviews = 0", "what the words say without a number, such as reviews = 0")),
         TOPIC,
         WITH,
@@ -107,8 +108,9 @@ pub(super) const CLAIM: Shape = Shape {
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
         key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
+        key("money", Form::Flag, ("这个数是金额，不是件数", "the number is an amount of money, not a count")),
     ],
-    one_of: &[&["means", "check", "at-most", "holds"]],
+    one_of: &[&["means", "check", "at-most", "holds", "parts-of"]],
 };
 
 /// A claim of a rule on two reports.

@@ -11,7 +11,8 @@ use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables, list
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Each, Equation, Expr, Meaning, NamePath, Pattern, Rule, SequenceSpec, Totals, Years, expr,
+    BreakdownSpec, Check, ClaimSpec, Each, Equation, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Totals,
+    Years, expr,
 };
 use crate::rules::{Confidence, Severity};
 
@@ -203,7 +204,8 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let unless = patterns("unless", &fields, lists, file);
     let topic = topic(&fields, pack, file);
     let meaning = meaning(&fields, &span, pack, lists, &says, file)?;
-    Some(ClaimSpec { says, not, unless, topic, with, meaning, weak: fields.flag("weak", file), anywhere: fields.flag("anywhere", file) })
+    let [weak, anywhere, money] = ["weak", "anywhere", "money"].map(|key| fields.flag(key, file));
+    Some(ClaimSpec { says, not, unless, topic, with, anywhere, meaning, weak, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
@@ -244,9 +246,11 @@ fn meaning(
     says: &[Pattern],
     file: &mut File<'_>,
 ) -> Option<Meaning> {
-    if ["means", "check", "at-most", "holds"].into_iter().filter(|key| fields.has(key)).count() != 1 {
-        let message =
-            Phrase::new("“means”“check”“at-most”“holds”应恰有一个", "exactly one of `means`, `check`, `at-most` and `holds` is needed");
+    if ["means", "check", "at-most", "holds", "parts-of"].into_iter().filter(|key| fields.has(key)).count() != 1 {
+        let message = Phrase::new(
+            "“means”“check”“at-most”“holds”“parts-of”应恰有一个",
+            "exactly one of `means`, `check`, `at-most`, `holds` and `parts-of` is needed",
+        );
         file.report(&(span.start..span.start + 1), message, None);
         return None;
     }
@@ -258,6 +262,11 @@ fn meaning(
     }
     if fields.has("holds") {
         return holds(fields, pack, file);
+    }
+    if fields.has("parts-of") {
+        let wholes = readings("parts-of", fields, pack, says, file);
+        let until = fields.strings("until", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
+        return Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), until }));
     }
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
@@ -285,10 +294,19 @@ fn breakdown(whole: &str, parts: &str, fields: &Fields<'_, '_>, lists: &Lists, f
         written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
     };
     let [complete, disjoint, overlap, until] = ["complete", "disjoint", "overlap", "until"].map(&mut words);
+    let exhaustive = exhaustive(fields, lists, file);
+    let (whole, parts) = (whole.trim().to_owned(), parts.trim().to_owned());
+    BreakdownSpec { whole, parts, complete, disjoint, overlap, exhaustive, until }
+}
+
+/// The sets of labels under `exhaustive`.
+fn exhaustive(fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Vec<Exhaustive> {
     let sets = fields.strings("exhaustive", file);
-    let mut labels = |(text, place): (String, Range<usize>)| text.split('+').map(|label| listed(label, &place, lists, file)).collect();
-    let exhaustive = sets.into_iter().map(&mut labels).collect();
-    BreakdownSpec { whole: whole.trim().to_owned(), parts: parts.trim().to_owned(), complete, disjoint, overlap, exhaustive, until }
+    let mut set = |(text, place): (String, Range<usize>)| {
+        let (of, labels) = text.split_once(':').map_or((None, text.as_str()), |(of, labels)| (Some(of.trim().to_owned()), labels));
+        Exhaustive { of, labels: labels.split('+').map(|label| listed(label, &place, lists, file)).collect() }
+    };
+    sets.into_iter().map(&mut set).collect()
 }
 
 /// A word, or the words of the pack's list where it is written as `<list>`.

@@ -1,0 +1,85 @@
+//! A list that leaves nothing out of what a table counts, its whole not given beside it.
+
+use num_traits::Signed as _;
+
+use crate::facts::{Hedge, Number};
+use crate::phrase::Phrase;
+use crate::rules::bind::{Context, Operand};
+use crate::rules::check::breakdown::{covers, is_open, labels, list, sum};
+use crate::rules::check::found::Found;
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
+use crate::rules::{Evidence, PartsSpec, Verdict, Violation};
+
+type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
+
+/// The verdict, what it used, and nothing to note. It fails only where the labels are a set that leaves nothing out and make none of the wholes.
+pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {
+    let (facts, sentence) = (context.facts, found.sentence);
+    let own = found.fit.range.start..sentence.text.len();
+    let behind_names = found.fit.captures.iter().map(|(_, at)| at.start..sentence.text.len()).next();
+    // The labels stand beside the numbers, or all of them before: 网络、信函、当面分别为18件、6件、2件.
+    for rest in std::iter::once(own).chain(behind_names) {
+        let (ids, _) = list(sentence, &rest, &spec.until);
+        let listed: Vec<(u32, &Number)> = ids.into_iter().filter_map(|id| Some((id, facts.number(id)?))).collect();
+        // What the list goes on with may be its whole: 网上18件、信函6件、当面2件,共收到26件.
+        for parts in (1..=listed.len()).rev().filter_map(|end| listed.get(..end)) {
+            let named = labels(found, &rest, parts);
+            if spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text)) && !is_open(sentence, &rest, parts) {
+                return set_against(parts, found, spec, context);
+            }
+        }
+    }
+    let why = Phrase::new("所列不是全部的几类", "the list is none that leaves nothing out");
+    (Verdict::NotApplicable(why), Vec::new(), None)
+}
+
+fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {
+    let facts = context.facts;
+    let part = |(id, n): &(u32, &Number)| Evidence { spot: n.spot, part: "part".to_owned(), prose: true, number: Some(*id) };
+    let mut evidence: Vec<Evidence> = listed.iter().map(part).collect();
+    if listed.iter().any(|(_, n)| n.quantity.hedge != Hedge::Exact) {
+        return (Verdict::Undecided(Phrase::new("分项是约数", "a part is approximate")), evidence, None);
+    }
+    let total = sum(listed);
+    let mut tried: Vec<(&str, Operand)> = Vec::new();
+    for (name, expr) in &spec.wholes {
+        match context.operand(expr) {
+            Ok(operand) if operand.has_amount() && operand.sum(facts) == total => {
+                evidence.extend(operand.evidence("table", facts));
+                return (Verdict::Pass, evidence, None);
+            }
+            Ok(operand) if operand.has_amount() => tried.push((name, operand)),
+            Ok(_) => return (Verdict::Undecided(Phrase::new("表中相应的格空着", "the cells it speaks of are blank")), evidence, None),
+            Err(why) => return (Verdict::Undecided(why), evidence, None),
+        }
+    }
+    let Some((name, whole)) = tried.into_iter().next() else { return (Verdict::Undecided(Phrase::default()), evidence, None) };
+    evidence.extend(whole.evidence("table", facts));
+    (Verdict::Fail(Box::new(violation(found, listed, name, &whole, context))), evidence, None)
+}
+
+fn violation(found: &Found<'_>, listed: &[(u32, &Number)], name: &str, whole: &Operand, context: &Context<'_, '_>) -> Violation {
+    let facts = context.facts;
+    let parts = || listed.iter().map(|(_, n)| *n);
+    let scale = Scale::of(parts(), facts);
+    let (total, stated) = (sum(listed), scale.total(whole));
+    let gap = &total - whole.sum(facts);
+    let relation = if gap.is_positive() { Phrase::new("多", "more") } else { Phrase::new("少", "less") };
+    let shown = scale.sum(&total, parts());
+    let slots = Slots::new()
+        .with("sum", shown.clone())
+        .with("whole", stated.clone())
+        .with("gap", scale.sum(&gap.abs(), parts()))
+        .with_phrase("more", relation);
+    let terms: Vec<String> = parts().map(|n| scale.shown(n)).collect();
+    let line = format!("{} = {shown}", terms.join(" + "));
+    Violation {
+        severity: found.rule.severity,
+        confidence: found.rule.confidence,
+        message: slots.fill(&found.rule.message),
+        help: slots.fill(&found.rule.fix),
+        derivation: Phrase::new(format!("{line}；{name}：{}", scale.sum_line(whole)), format!("{line}; {name}: {}", scale.sum_line(whole))),
+        repairs: Vec::new(),
+    }
+}

@@ -1,0 +1,89 @@
+//! What the other numbers of a sentence bear out: where they are the table's, a loose wording beside them speaks of the table too.
+
+use std::collections::BTreeSet;
+
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::document::Site;
+use crate::rules::bind::Context;
+use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::lead::unknown_lead;
+use crate::rules::check::reading;
+use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, subject};
+use crate::rules::check::whole::other_whole;
+use crate::rules::{Checked, Meaning, Verdict};
+
+/// Judges again the loose readings of a paragraph that were set aside. In one sentence one of them may disagree: with more, the sentence
+/// speaks of something else than the table.
+pub(super) fn hear(readings: &[(&Found<'_>, usize)], out: &mut [Checked], context: &Context<'_, '_>) {
+    let verdicts: Vec<Option<Checked>> = readings.iter().map(|(found, at)| borne_out(found, *at, readings, out, context)).collect();
+    for ((_, at), checked) in readings.iter().zip(verdicts) {
+        if let (Some(checked), Some(slot)) = (checked, out.get_mut(*at)) {
+            *slot = checked;
+        }
+    }
+}
+
+/// The failed check of a loose reading that all others of its sentence bear out.
+fn borne_out(
+    found: &Found<'_>,
+    at: usize,
+    readings: &[(&Found<'_>, usize)],
+    out: &[Checked],
+    context: &Context<'_, '_>,
+) -> Option<Checked> {
+    let own = out.get(at).filter(|checked| found.asks > 0 && matches!(checked.verdict, Verdict::NotApplicable(_)))?;
+    let Meaning::Readings(means) = &found.claim.meaning else { return None };
+    let table = table(own)?;
+    let beside = || {
+        let same = |other: &&(&Found<'_>, usize)| std::ptr::eq(other.0.sentence, found.sentence) && other.0.number != found.number;
+        readings.iter().filter(same).filter_map(|(other, at)| Some((*other, out.get(*at)?)))
+    };
+    let agrees = |checked: &Checked| checked.verdict == Verdict::Pass;
+    let is_said = beside().any(|(other, checked)| agrees(checked) && first_reading(other) == first_reading(found));
+    let others = beside().filter(|(other, checked)| other.rule.id == found.rule.id || self::table(checked) == Some(table));
+    let (agreeing, differing): (Vec<_>, Vec<_>) = others.partition(|(_, checked)| agrees(checked));
+    let numbers: BTreeSet<u32> = agreeing.iter().filter_map(|(other, _)| other.number).collect();
+    let digits: usize = numbers.into_iter().filter_map(|id| context.facts.number(id)).map(|n| digits(&n.quantity.amount())).sum();
+    if is_said || !differing.is_empty() || digits < found.asks || speaks_of_less(found, own, context) {
+        return None;
+    }
+    let (verdict, evidence, note) = reading::judge(found, means, context);
+    matches!(verdict, Verdict::Fail(_)).then(|| Checked { rule: own.rule.clone(), verdict, evidence, note })
+}
+
+/// Words by which a name before a number and the number may not belong together: 维持、纠正分别为3件、1件.
+const JOINS: [&str; 9] = ["、", "和", "及", "与", "分别", "各", "其余", "共", "合计"];
+
+/// Whether other words of the sentence leave it open that the number is the table's.
+fn speaks_of_less(found: &Found<'_>, own: &Checked, context: &Context<'_, '_>) -> bool {
+    let said = found.sentence.text.get(found.fit.range.clone()).unwrap_or("");
+    found.claim.weak && JOINS.iter().any(|word| said.contains(word))
+        || out_of_reach(found, context).is_some()
+        || matches!(subject(found, context), Subject::Other(_))
+        || is_partial(found, found.sentence, &own.evidence, context)
+        || carried_subject(found, context).is_some()
+        || unknown_lead(found, context).is_some()
+        || other_whole(found, &BTreeSet::new(), context).is_some()
+}
+
+/// The table that a check has set a number against.
+fn table(checked: &Checked) -> Option<u32> {
+    checked.evidence.iter().filter(|used| !used.prose).find_map(|used| match used.spot.site {
+        Site::Cell { table, .. } => Some(table),
+        Site::Paragraph(_) => None,
+    })
+}
+
+fn first_reading<'f>(found: &'f Found<'_>) -> Option<&'f str> {
+    match &found.claim.meaning {
+        Meaning::Readings(readings) if is_reading(found) => readings.first().map(|(name, _)| name.as_str()),
+        _ => None,
+    }
+}
+
+/// How many digits an amount has; a zero, which agrees so often by chance, has none.
+fn digits(amount: &BigRational) -> usize {
+    if amount.is_zero() { 0 } else { amount.abs().to_integer().to_string().len() }
+}
