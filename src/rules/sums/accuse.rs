@@ -139,7 +139,7 @@ impl Misfit<'_> {
         if known.gap.abs() == 5 * known.unit && known.fives {
             return true;
         }
-        known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near()).count() >= 3
+        known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near() && !k.holds()).count() >= 3
     }
 
     /// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.

@@ -216,6 +216,13 @@ fn counts_of_a_few_each_add_up_too() {
 }
 
 #[test]
+fn rows_of_one_part_say_nothing_of_rounding() {
+    let rows: Vec<&str> =
+        MEDALS[..12].iter().copied().chain(["Malta | 0 | 0 | 2 | 2", "Nepal | 0 | 1 | 0 | 1", "Tonga | 1 | 0 | 0 | 1"]).collect();
+    assert_eq!(told_of(&rows, 8, "1 | 3 | 2", "1 | 3 | 9"), "1 + 3 + 9 = 13, stated 6");
+}
+
+#[test]
 fn a_cell_that_puts_its_row_and_its_column_out_by_the_same_is_no_rounding() {
     assert_eq!(
         told_of(&MEDALS, 8, "1 | 3 | 2", "1 | 3 | 4"),
