@@ -277,6 +277,22 @@ fn is_power(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
 }
 
+/// A letter behind a number that is a flag of statistics (revised, provisional, estimated) or, behind a long number, the mark of a note: `3a` may
+/// be an item, and `5k`, `3m` are units.
+fn is_flag(letter: &str, number: &str) -> bool {
+    let long = number.len() > 3 && number.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    match letter.as_bytes() {
+        [b'r' | b'p' | b'e' | b'b' | b'R' | b'P' | b'E' | b'f'] => true,
+        [b'a' | b'c' | b'd' | b'i' | b'n' | b's' | b'u' | b'z'] => long,
+        _ => false,
+    }
+}
+
+/// The number of a note, a blank behind the value: `1,234 1/`, `1 234 2)`.
+fn is_numbered(note: &str) -> bool {
+    note.strip_suffix(['/', ')']).is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Where a note starts after the value; `None` where words follow that are no note.
 fn note(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
@@ -289,8 +305,7 @@ fn note(text: &str, at: usize) -> Option<usize> {
     if text.get(..at) == Some("10") && marked.len() < trimmed.len() && trimmed.starts_with(is_power) {
         return None;
     }
-    let letter = marked.len() == 1 && matches!(marked.as_bytes().first(), Some(b'r' | b'p' | b'e' | b'b' | b'R' | b'P' | b'E' | b'f'));
-    if marked.is_empty() || letter {
+    if marked.is_empty() || is_flag(marked, text.get(..at)?) || (trimmed.len() < rest.len() && is_numbered(marked)) {
         return Some(text.len());
     }
     let bracketed = (marked.starts_with('(') && marked.ends_with(')')) || (marked.starts_with('[') && marked.ends_with(']'));
