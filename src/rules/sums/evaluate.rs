@@ -9,6 +9,9 @@ use crate::rules::sums::slip::one_digit_gap;
 const TELLING: u32 = 4;
 const NOISE: i128 = 10_000;
 
+/// Parts whose decimals are zero from which those of the line are taken to be filled up.
+const FILLED: usize = 4;
+
 /// How a part enters a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Enters {
@@ -185,6 +188,11 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
     }
     if known.terms == 0 {
         return Fit::Idle;
+    }
+    // Decimals that are all zero were filled up: the figures are rounded to whole ones.
+    let one = i64::try_from(power(u32::from(plane.sheet.scale))).unwrap_or(i64::MAX);
+    if unit < one && known.terms >= FILLED && multiples(plane, signature, line, one) {
+        unit = one;
     }
     known.unit = i128::from(unit);
     let by = |step: i64| multiples(plane, signature, line, unit.saturating_mul(step));

@@ -6,6 +6,7 @@ use std::mem;
 use crate::document::Table;
 use crate::facts::{CellValue, Facts, Grid, OrdinalStyle, normalise};
 use crate::rules::Axis;
+use crate::rules::sums::codes::{begins, code, codes_before_names};
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::lexicon::{Lexicon, Meaning};
 use crate::rules::sums::sheet::{Held, Sheet};
@@ -25,7 +26,7 @@ pub(super) struct Kind {
     pub(super) bare: bool,
     /// It stands below one that is taken away, and nothing says that the taking away has ended.
     pub(super) less_on: bool,
-    /// The code in its labels, of three digits at least: 22102.
+    /// The code in its labels: 22102, 04.1, 31-33.
     pub(super) code: Option<String>,
     /// Whether its numbers are mostly percentages.
     pub(super) percent: bool,
@@ -75,6 +76,9 @@ impl Kinds {
             }
             kind.meaning.change |= of_changes;
             kinds.push(Kind { label, group, code: code(path), ..kind });
+        }
+        for (kind, code) in kinds.iter_mut().zip(codes_before_names(sheet, facts)) {
+            kind.code = kind.code.take().or(code);
         }
         set_parents(&mut kinds);
         carry_less(&mut kinds);
@@ -146,7 +150,7 @@ impl Kinds {
     pub(super) fn parent_of(&self, total: usize, parts: &[(usize, Enters)]) -> bool {
         let code = |at: usize| self.get(at).and_then(|k| k.code.as_deref());
         let Some(own) = code(total) else { return false };
-        parts.iter().all(|(part, _)| code(*part).is_some_and(|c| c.len() > own.len() && c.starts_with(own)))
+        parts.iter().all(|(part, _)| code(*part).is_some_and(|c| begins(own, c)))
     }
 
     /// The place of the item that this one is a sub-item of by its ordinal.
@@ -190,7 +194,7 @@ impl Kinds {
             }
         };
         for (at, code) in self.0.iter().enumerate().filter_map(|(at, k)| Some((at, k.code.as_deref()?))) {
-            while let Some(node) = open.pop_if(|(_, outer, _)| !(code.len() > outer.len() && code.starts_with(*outer))) {
+            while let Some(node) = open.pop_if(|(_, outer, _)| !begins(outer, code)) {
                 close(node, &mut found);
             }
             if let Some((_, _, parts)) = open.last_mut() {
@@ -361,10 +365,4 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
     let whole = ulps.get(usize::from(sheet.scale)) == Some(&numbers);
     Kind { percent, whole, counts, ulp, numbers, ..Kind::default() }
-}
-
-/// The first label that is a code.
-fn code(path: &[String]) -> Option<String> {
-    let is_code = |label: &&String| label.len() >= 3 && label.len() <= 12 && label.bytes().all(|b| b.is_ascii_digit());
-    path.iter().find(is_code).cloned()
 }

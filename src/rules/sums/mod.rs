@@ -3,6 +3,7 @@
 mod accuse;
 mod audit;
 mod balance;
+mod codes;
 mod doubt;
 mod evaluate;
 mod expect;

@@ -226,9 +226,11 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let mut panel = None;
     let mut bare = 0;
     let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
-    // A coarser grain is believed where sums show it: two lines that agree no closer.
-    let coarse = |fit: &&Fit| matches!(fit, Fit::Known(k) if k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain));
-    let grained = fits.iter().filter(coarse).count() >= 2;
+    // A coarser grain is believed where sums show it: two lines that agree no closer, or one in round hundreds.
+    let coarse = |k: &Compared| k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
+    let fine = |k: &Compared| k.grain < k.unit.saturating_mul(100);
+    let grained = fits.iter().filter(|fit| matches!(fit, Fit::Known(k) if coarse(k))).count() >= 2
+        || fits.iter().any(|fit| matches!(fit, Fit::Known(k) if coarse(k) && !fine(k)));
     for (line, fit) in fits.into_iter().enumerate() {
         let fit = match fit {
             // Cells that all keep to a grain differ by whole grains; where they do not, some cell is off it.

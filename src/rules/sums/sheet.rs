@@ -173,24 +173,35 @@ impl Sheet {
     }
 
     /// Coarser rounding: official statistics round to 5, 10 or 100, or at random to a multiple of 3 or 5. A column that keeps to such a grain in
-    /// all but one of its numbers is rounded to it.
+    /// all but one of its numbers is rounded to it; columns of few numbers are looked at together.
     fn find_grains(&mut self) {
-        for col in 0..self.columns.len() {
-            let numbers = || (0..self.rows).map(|row| self.at(row, col)).filter(|s| s.held == Held::Number && s.value != 0);
-            let count = numbers().count();
-            let Some(unit) = numbers().map(|s| s.unit).min().filter(|_| count >= FEWEST) else { continue };
-            let keeps = |grain: i64| {
-                let Some(step) = unit.checked_mul(grain) else { return false };
-                numbers().filter(|s| s.value % step != 0).count() <= usize::from(count >= 2 * FEWEST)
-            };
-            let Some(grain) = GRAINS.into_iter().find(|g| keeps(*g)) else { continue };
-            let step = unit.saturating_mul(grain);
-            for row in 0..self.rows {
+        let count = |col: usize| (0..self.rows).filter(|row| self.tells(*row, col)).count();
+        let (long, short): (Vec<usize>, Vec<usize>) = (0..self.columns.len()).partition(|col| count(*col) >= FEWEST);
+        let long = long.into_iter().map(|col| (vec![col], FEWEST));
+        for (columns, least) in long.chain([(short, 2 * FEWEST)]).collect::<Vec<_>>() {
+            let Some(step) = self.grain_of(&columns, least) else { continue };
+            for (row, &col) in (0..self.rows).flat_map(|row| columns.iter().map(move |col| (row, col))) {
                 if let Some(slot) = self.slots.get_mut(row * self.columns.len() + col) {
                     slot.grain = slot.grain.max(step);
                 }
             }
         }
+    }
+
+    /// Whether a number other than zero stands there.
+    fn tells(&self, row: usize, col: usize) -> bool {
+        let slot = self.at(row, col);
+        slot.held == Held::Number && slot.value != 0
+    }
+
+    /// The coarsest grain that all but one of the numbers of these columns keep to, where there are enough of them.
+    fn grain_of(&self, columns: &[usize], least: usize) -> Option<i64> {
+        let places = || (0..self.rows).flat_map(|row| columns.iter().map(move |col| (row, *col)));
+        let numbers = || places().filter(|(row, col)| self.tells(*row, *col)).map(|(row, col)| self.at(row, col));
+        let count = numbers().count();
+        let unit = numbers().map(|s| s.unit).min().filter(|_| count >= least)?;
+        let keeps = |step: &i64| numbers().filter(|s| s.value % step != 0).count() <= usize::from(count >= 2 * FEWEST);
+        GRAINS.into_iter().filter_map(|grain| unit.checked_mul(grain)).find(keeps)
     }
 
     /// The slot at a matrix row and logical column; empty out of range.

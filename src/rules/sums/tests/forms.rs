@@ -255,3 +255,57 @@ fn shares_printed_to_the_last_digit_of_a_machine_make_a_hundred() {
     ];
     assert_eq!(told_of(&table, 4, "44.2020371992", "24.2020371992").split(',').next_back(), Some(" stated 100"));
 }
+
+/// What an agency of industries rounds to hundreds.
+const HUNDREDS: [&str; 6] = [
+    "Industry | Q1 | Q2 | Q3 | Q4",
+    "Mining | 24,400 | 25,100 | 26,000 | 25,900",
+    "Manufacturing | 88,100 | 87,400 | 88,900 | 90,100",
+    "Construction | 112,400 | 118,700 | 121,000 | 117,300",
+    "Retail trade | 131,200 | 130,100 | 134,000 | 140,400",
+    "All industries | 356,100 | 361,400 | 370,000 | 373,700",
+];
+
+#[test]
+fn what_is_rounded_to_hundreds_in_short_columns_adds_up_to_hundreds() {
+    assert_eq!(told_of(&HUNDREDS, 3, "118,700", "113,700").split(',').next_back(), Some("400"));
+    assert_eq!(told_of(&HUNDREDS, 5, "356,100", "355,100").split(',').next_back(), Some("100"));
+}
+
+#[test]
+fn dotted_codes_and_ranges_of_codes_are_those_of_their_members() {
+    let dotted = [
+        "Code | Function | 2021 | 2022",
+        "07 | Health | 1,506.1 | 1,532.9",
+        "07.3 | Hospital services | 1,204.9 | 1,288.3",
+        "07.4 | Public health | 301.2 | 244.6",
+        "09 | Education | 1,199.3 | 1,243.1",
+        "09.1 | Primary | 611.0 | 640.2",
+        "09.2 | Secondary | 588.3 | 602.9",
+    ];
+    assert_eq!(told_of(&dotted, 5, "640.2", "649.2"), "649.2 + 602.9 = 1,252.1, stated 1,243.1");
+    let ranges = [
+        "NAICS | Industry | Establishments | Receipts | Employees",
+        "31-33 | Manufacturing | 193 | 981,244 | 5,500",
+        "311 | Food | 41 | 201,877 | 1,204",
+        "314 | Textiles | 6 | (D) | 77",
+        "321 | Wood | 22 | 88,412 | 611",
+        "323 | Printing | 37 | 51,207 | 498",
+        "332 | Metal products | 58 | 311,090 | 2,207",
+        "339 | Other | 29 | (D) | 903",
+    ];
+    assert_eq!(told_of(&ranges, 6, "2,207", "2,507"), "1,204 + 77 + 611 + 498 + 2,507 + 903 = 5,800, stated 5,500");
+}
+
+#[test]
+fn decimals_filled_up_with_zeros_are_no_places() {
+    let table = [
+        "Year | Cars | Buses | Trucks | Vans | Others | Total",
+        "1995 | 2,024.0 | 48.1 | 68.9 | 5.2 | 33.3 | 2,179.5",
+        "1996 | 2,093.3 | 45.5 | 89.6 | 6.5 | 25.7 | 2,260.6",
+        "1997 | 2,244.3 | 41.8 | 121.7 | 6.6 | 21.7 | 2,436.1",
+        "1998 | 2,367.0 | 49.0 | 144.0 | 7.0 | 15.0 | 2,583.0",
+    ];
+    assert_eq!(told(&table), [""; 0]);
+    assert_eq!(told_of(&table, 3, "121.7", "171.7").split(',').next_back(), Some("436.1"));
+}
