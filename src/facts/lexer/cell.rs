@@ -288,7 +288,7 @@ fn is_flag(letter: &str, number: &str) -> bool {
     }
 }
 
-/// The number of a note, a blank behind the value: `1,234 1/`, `1 234 2)`.
+/// The number of a note, a blank behind the value: `1,234 1/`, `1,234 2)`.
 fn is_numbered(note: &str) -> bool {
     note.strip_suffix(['/', ')']).is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
 }
