@@ -115,6 +115,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
             Link::Claims { .. } => vec!["across/statement"],
             Link::Reuse(_) => vec!["across/reuse"],
         },
+        Check::Shifted(_) => vec!["check/shifted"],
         Check::Rollup(_) => vec!["across/added"],
         Check::Claims(claims) => claims
             .iter()

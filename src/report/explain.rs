@@ -222,6 +222,12 @@ pub(super) fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                 tables.join(", ")
             ),
         }],
+        Check::Shifted(tables) => vec![match lang {
+            Lang::Zh => format!("表 {} 的每一行：移回一列后各列的勾稽关系全部成立，而照原样不成立", tables.join("、")),
+            Lang::En => {
+                format!("each row of table {}: moved by one column every column adds up, as printed some do not", tables.join(", "))
+            }
+        }],
         Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
     }
 }
@@ -287,6 +293,6 @@ fn wordings(rule: &Rule) -> Vec<String> {
             Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
             Link::Equation(_) | Link::Reuse(_) => Vec::new(),
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Rollup(_) => Vec::new(),
+        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Rollup(_) | Check::Shifted(_) => Vec::new(),
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
                 ["stated", "words", "year"].into_iter().chain(own.into_iter().flatten()).collect()
             }
         },
+        Check::Shifted(_) => vec!["line", "way"],
         Check::Rollup(_) => vec!["line", "left", "right", "gap", "count"],
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
         Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails"],

@@ -133,6 +133,8 @@ pub enum Check {
     Across(Across),
     /// The cells of these tables are the sums of the children's, where a configuration names parents and children.
     Rollup(Vec<String>),
+    /// Rows of these tables whose figures all stand one column off.
+    Shifted(Vec<String>),
 }
 
 /// Which years a rule speaks of.

@@ -14,7 +14,7 @@ pub fn grounds(rule: &Rule, rules: &RuleSet, facts: &Facts<'_>, checked: &Checke
         Check::Equation(equation) => table(rule, equation, rules, facts, checked).into_iter().collect(),
         Check::Claims(claims) => wordings(claims, facts, checked),
         Check::Sums(_) => sum(rules, facts, checked).into_iter().collect(),
-        Check::Sequence(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) => Vec::new(),
+        Check::Sequence(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) | Check::Shifted(_) => Vec::new(),
     }
 }
 

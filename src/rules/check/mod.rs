@@ -22,6 +22,7 @@ mod reading;
 mod run;
 mod scope;
 mod sequence;
+mod shifted;
 mod stated;
 mod sums;
 mod units;

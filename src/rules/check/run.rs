@@ -6,6 +6,7 @@ use crate::facts::{Facts, Unit};
 use crate::phrase::Phrase;
 use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
+use crate::rules::check::shifted::{self, Shifted};
 use crate::rules::check::{claims, equation, sequence, sums, years};
 use crate::rules::settle::{settle, weigh};
 use crate::rules::{Check, Checked, Evidence, Rule, RuleSet, Verdict};
@@ -51,6 +52,7 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
     let mut checked = Vec::new();
     let mut balances = Vec::new();
     let mut covered = Vec::new();
+    let mut moved = Vec::new();
     for (nth, (pack, gates)) in rules.gated().enumerate() {
         if facts.document.deadline.is_over() {
             break;
@@ -63,7 +65,12 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) | Check::Rollup(_) => {}
+                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) | Check::Rollup(_) | Check::Shifted(_) => {}
+            }
+        }
+        for rule in &pack.rules {
+            if let Check::Shifted(tables) = &rule.check {
+                moved.extend(shifted::check(rule, tables, &context, &mut checked));
             }
         }
         let mut stated = Vec::new();
@@ -81,8 +88,23 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
     heed_tables(facts, rules, &mut checked);
     sums::check(facts, rules, &covered, &mut checked);
     settle(facts, &balances, &mut checked);
+    tell_shifted(moved, &mut checked);
     let settled = balances.iter().map(|balance| balance.check).collect();
     (checked, settled)
+}
+
+/// A row that stands one column off is told once: the sums that fail by it say nothing more.
+fn tell_shifted(moved: Vec<Shifted>, checked: &mut Vec<Checked>) {
+    for Shifted { finding, explains } in moved {
+        let rule = &finding.rule;
+        let why = Phrase::new(format!("由 {rule} 报告"), format!("`{rule}` tells of it"));
+        for at in explains {
+            if let Some(check) = checked.get_mut(at) {
+                check.verdict = Verdict::NotApplicable(why.clone());
+            }
+        }
+        checked.push(finding);
+    }
 }
 
 /// What the table bears out is right, whatever the numbers beside it make: a rate, or every number of a list. A stated rate that several rules

@@ -50,6 +50,7 @@ pub(crate) const RULE: Shape = Shape {
         ),
         key("reuse", Form::Table(&REUSE), ("照抄上一年的节", "sections taken over from last year's report")),
         key("rollup", Form::Table(&ROLLUP), ("逐级相加的表", "tables that add up over the reports below")),
+        key("shifted", Form::Table(&SHIFTED), ("查整行错列的表", "tables whose rows may stand one column off")),
         key("sums", Form::Table(&SUMS), ("任何表中的合计", "sums in tables of any kind")),
         key("rates", Form::Table(&RATES), ("任何表中的占比、增减和平均数", "shares, changes and averages in tables of any kind")),
         key("sequence", Form::Table(&SEQUENCE), ("文中的序号", "ordinals in running text")),
@@ -61,7 +62,7 @@ pub(crate) const RULE: Shape = Shape {
             ("例子：结果应指出的数写在两个 ! 之间", "examples: what the finding must name stands between two !"),
         ),
     ],
-    one_of: &[&["each", "claim", "sequence", "sums", "rates", "years", "rollup", "reuse"]],
+    one_of: &[&["each", "claim", "sequence", "sums", "rates", "years", "rollup", "shifted", "reuse"]],
 };
 
 const NOT: Key = key("not", Form::Words, ("同一分句中有这些词就不是这个意思", "words in the same clause that make it another statement"));
@@ -151,7 +152,7 @@ pub(super) const REUSE: Shape = Shape {
     keys: &[
         needed("share", Form::Like("^[0-9]+%$"), ("一节里有多少与上一年相同，如 80%", "how much of a section is last year's, such as 80%")),
         key("least", Form::Number, ("多少字以上的节才看；默认为 200", "characters from which a section is looked at; 200 unless said")),
-        key("skip", Form::Words, ("标题里有这些字的节不看", "words in headings of sections that are not looked at")),
+        key("skip", Form::Words, ("有这些字的句子不计", "words of sentences that do not count")),
     ],
     one_of: &[],
 };
@@ -159,6 +160,10 @@ pub(super) const REUSE: Shape = Shape {
 /// Tables that add up over the reports below.
 pub(super) const ROLLUP: Shape =
     Shape { place: "[rollup]", keys: &[needed("tables", Form::Words, ("哪些表逐级相加", "the tables that add up"))], one_of: &[] };
+
+/// Tables whose rows may stand one column off.
+pub(super) const SHIFTED: Shape =
+    Shape { place: "[shifted]", keys: &[needed("tables", Form::Words, ("查哪些表", "the tables looked at"))], one_of: &[] };
 
 /// Sums that nobody declared.
 pub(super) const SUMS: Shape = Shape {

@@ -7,9 +7,10 @@ use toml::de::DeTable;
 use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, ReuseSpec, Statement};
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::keys::{ACROSS, CLAIM_ACROSS, REUSE, ROLLUP};
+use crate::rules::decode::keys::{ACROSS, CLAIM_ACROSS, REUSE};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables};
 use crate::rules::decode::rule::{check_facts, find, patterns, topic};
+use crate::rules::decode::shape::Shape;
 use crate::rules::{ClaimSpec, Each, Expr, Meaning, NamePath, Pattern, Sign, expr};
 
 /// What a name of the year before begins with.
@@ -79,9 +80,9 @@ fn year(key: &str, fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<u32> 
     year
 }
 
-/// The tables that add up.
-pub(super) fn rollup(table: &DeTable<'_>, span: Range<usize>, pack: &PackFile, file: &mut File<'_>) -> Vec<String> {
-    let fields = Fields::of(table, span, &ROLLUP, file);
+/// The tables that a rule names.
+pub(super) fn tables(shape: &'static Shape, table: &DeTable<'_>, span: Range<usize>, pack: &PackFile, file: &mut File<'_>) -> Vec<String> {
+    let fields = Fields::of(table, span, shape, file);
     if !fields.has("tables") {
         fields.required("tables", file);
     }

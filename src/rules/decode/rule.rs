@@ -6,7 +6,7 @@ use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::keys::{CLAIM, RATES, RULE, SEQUENCE, STYLES, SUMS, YEARS};
+use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, YEARS};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
@@ -57,12 +57,12 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     if fields.has("across") && ["each", "claim", "reuse"].into_iter().filter(|k| fields.has(k)).count() == 1 {
         return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
-    let kinds = ["each", "claim", "sequence", "sums", "rates", "years", "rollup"].into_iter().filter(|k| fields.has(k)).count();
+    let kinds = ["each", "claim", "sequence", "sums", "rates", "years", "rollup", "shifted"].into_iter().filter(|k| fields.has(k)).count();
     if kinds != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]",
-            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [rollup]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]，或 [shifted]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [rollup], or [shifted]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -84,7 +84,10 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
         return years(table, span, file).map(Check::Years);
     }
     if let Some((table, span)) = fields.table("rollup", file) {
-        return Some(Check::Rollup(super::pair::rollup(table, span, pack, file)));
+        return Some(Check::Rollup(super::pair::tables(&ROLLUP, table, span, pack, file)));
+    }
+    if let Some((table, span)) = fields.table("shifted", file) {
+        return Some(Check::Shifted(super::pair::tables(&SHIFTED, table, span, pack, file)));
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
