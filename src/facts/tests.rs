@@ -339,6 +339,14 @@ fn damaged_numbers_among_numbers_are_unreadable_and_words_are_words() {
     }
 }
 
+#[test]
+fn a_list_of_numbers_in_a_label_is_no_damaged_number() {
+    let document = with_table(plain("名称 | 甲 | 乙\n一 | 12 | 7\n二,3 | 9 | 8\n1,2,3 | 15 | 9"));
+    let facts = Facts::of(&document);
+    assert!(facts.skipped.iter().all(|skipped| skipped.why != NotQuantity::Malformed), "{:?}", facts.skipped);
+    assert_eq!(facts.numbers.len(), 6);
+}
+
 /// The numbers of one table of a column, as read.
 fn column(cells: &[&str]) -> Vec<String> {
     let document = with_table(plain(&format!("Land | 2023\nA | {}", cells.join("\nB | "))));

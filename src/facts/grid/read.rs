@@ -39,6 +39,16 @@ impl Sink<'_> {
         }
     }
 
+    /// Records the number-like tokens of a label. What looks like a damaged number there is a list (`3,4,5`).
+    fn label(&mut self, text: &str, site: Site) {
+        let normal = self.normal(text);
+        for token in lex(&normal, 0) {
+            let listed = matches!(token.reading, Reading::Not(NotQuantity::Malformed | NotQuantity::Ambiguous));
+            let token = if listed { Token { reading: Reading::Not(NotQuantity::Label), ..token } } else { token };
+            (self.record)(site, &normal, &token.as_skipped(NotQuantity::Label));
+        }
+    }
+
     /// Records the number-like tokens of a cell that is no value.
     fn unread(&mut self, text: &str, site: Site, why: NotQuantity) {
         if !text.bytes().any(|b| b.is_ascii_digit() || b >= 0xE3) {
@@ -154,11 +164,17 @@ fn value(text: &str, piece: &Piece, site: Site, label: bool, taken: bool, sink: 
         CellReading::Suppressed if !label => CellValue::Suppressed,
         CellReading::Dash | CellReading::Suppressed => CellValue::Text,
         CellReading::Error => {
-            sink.garbled(text, site);
+            if label {
+                sink.label(text, site);
+            } else {
+                sink.garbled(text, site);
+            }
             CellValue::Error
         }
         CellReading::Text => {
-            if !taken {
+            if label && !taken && text.bytes().any(|b| b.is_ascii_digit()) {
+                sink.label(text, site);
+            } else if !taken {
                 sink.unread(text, site, NotQuantity::Label);
             }
             CellValue::Text

@@ -10,9 +10,9 @@ pub enum CellValue {
     /// Nothing, only white space, or a mark that belongs to the number beside it (`$`, `)`).
     #[default]
     Blank,
-    /// A mark for nothing: - — / …
+    /// A mark for nothing: - — /
     Dash,
-    /// A withheld value: x, F, (D), ***.
+    /// A mark for a value that is withheld or not available: x, F, (D), ***, …, n/a.
     Suppressed,
     /// A quantity: id into [`crate::facts::Facts::numbers`].
     Number(u32),

@@ -54,12 +54,13 @@ fn mark(text: &str) -> Option<CellReading> {
     let bare = text.trim_start_matches(['$', '€', '£', '¥', ' ']).trim_end_matches(['%', ' ']);
     if !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '…' | '\\' | '一')) && text != "一"
     {
-        return Some(CellReading::Dash);
+        return Some(if bare.contains('…') { CellReading::Suppressed } else { CellReading::Dash });
     }
     match text {
-        "N/A" | "n/a" | "NA" | "n.a." | "n.m." | "NM" | "nil" | "Nil" | "无" | "不适用" => Some(CellReading::Dash),
-        "x" | "X" | "F" | "(D)" | "(S)" | "(X)" | "(x)" | "D" | "S" | "c" | "[c]" | "[x]" | "[z]" | "[u]" | "[low]" | ".." | "..."
-        | ":" | "*" | "**" | "***" | "****" | "†" | "suppressed" => Some(CellReading::Suppressed),
+        "n.m." | "NM" | "nil" | "Nil" | "无" | "不适用" => Some(CellReading::Dash),
+        // What is not available may be anything; where the parts beside it make the total, it is nothing.
+        "N/A" | "n/a" | "NA" | "n.a." | "x" | "X" | "F" | "(D)" | "(S)" | "(X)" | "(x)" | "D" | "S" | "c" | "[c]" | "[x]" | "[z]"
+        | "[u]" | "[low]" | "." | ".." | "..." | ":" | "*" | "**" | "***" | "****" | "†" | "suppressed" => Some(CellReading::Suppressed),
         "$" | ")" | "%" | ")%" | "(" | "€" | "£" | "¥" | "$(" | "元" | "万元" => Some(CellReading::Spacer),
         _ => None,
     }
@@ -119,7 +120,9 @@ struct Prefix {
 }
 
 fn prefix(text: &str) -> Prefix {
-    let mut p = Prefix { at: 0, sign_at: None, negative: false, open: false, currency: None, hedge: Hedge::Exact };
+    // The mark of a note may stand in front.
+    let at = text.len() - text.trim_start_matches(is_raised).len();
+    let mut p = Prefix { at, sign_at: None, negative: false, open: false, currency: None, hedge: Hedge::Exact };
     for _ in 0..8 {
         let rest = text.get(p.at..).unwrap_or("");
         let Some(c) = rest.chars().next() else { break };
@@ -273,6 +276,35 @@ fn exponent(text: &str, t: &mut super::affix::Tail) -> i8 {
     if sign.starts_with('-') { -power } else { power }
 }
 
+/// A digit or letter above the line.
+fn is_raised(c: char) -> bool {
+    is_power(c)
+        || matches!(
+            c,
+            'ᵃ'
+                ..='ᵏ'
+                    | 'ᶜ'
+                    | 'ᶠ'
+                    | 'ʰ'
+                    | 'ⁱ'
+                    | 'ʲ'
+                    | 'ˡ'
+                    | 'ᵐ'
+                    | 'ⁿ'
+                    | 'ᵒ'
+                    | 'ᵖ'
+                    | 'ʳ'
+                    | 'ˢ'
+                    | 'ᵗ'
+                    | 'ᵘ'
+                    | 'ᵛ'
+                    | 'ʷ'
+                    | 'ˣ'
+                    | 'ʸ'
+                    | 'ᶻ'
+        )
+}
+
 fn is_power(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
 }
@@ -298,7 +330,7 @@ fn note(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let trimmed = rest.trim_start_matches(' ');
     let from = text.len() - trimmed.len();
-    let marks = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '#' | '^' | '⁎' | '¹' | '²' | '³' | '⁰'..='⁹' | 'ᵃ'..='ᵏ' | '①'..='⑳');
+    let marks = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '#' | '^' | '⁎' | '①'..='⑳') || is_raised(c);
     let list = |c: char| marks(c) || c == ',';
     let marked = if trimmed.starts_with(marks) { trimmed.trim_start_matches(list) } else { trimmed };
     // 10³ is a power of ten or a number with a note, and nothing tells which.

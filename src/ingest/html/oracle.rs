@@ -299,7 +299,7 @@ fn check_document(source: &str) {
                 let raw = &source[span.start as usize..span.end as usize];
                 assert!(
                     raw.starts_with(c)
-                        || raw.chars().next().and_then(crate::ingest::raised::raised_digit) == Some(c)
+                        || raw.chars().next().map(crate::ingest::raised::raised) == Some(c)
                         || raw.starts_with('&')
                         || c == '\u{FFFD}'
                         || (c.is_whitespace() && raw.trim().is_empty()),

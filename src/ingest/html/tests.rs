@@ -44,6 +44,17 @@ fn inline_elements_join_and_blocks_separate() {
 }
 
 #[test]
+fn marks_of_letters_and_marks_in_front_are_raised() {
+    let document = page(
+        "<table><tr><td>38<sup>a</sup><td>3<sup>b,c</sup><td><sup>1</sup>38<td><sup>2</sup> 380<tr><td>25<sup>th</sup><td><sup>1</sup>/2<td><sup>38</sup><td><sup>a</sup>b",
+    );
+    assert_eq!(cells(&document.tables[0]), ["A1=38ᵃ", "B1=3ᵇ,ᶜ", "C1=¹38", "D1=² 380", "A2=25th", "B2=1/2", "C2=38", "D2=ab"]);
+    let place = |cell: usize| document.tables[0].cells()[cell].text.span(0..document.tables[0].cells()[cell].text.len());
+    let spans = [2, 3].map(|cell| place(cell).map(crate::document::Span::len));
+    assert_eq!(spans, [Some(9), Some(11)]);
+}
+
+#[test]
 fn raised_digits_do_not_continue_a_number() {
     assert_eq!(paragraphs("<p>12<sup>3</sup>件,1<sub>2</sub>3,m<sup>2</sup>,x<sub>38</sub>"), ["12³件,1\u{2002}2\u{2002}3,m2,x38"]);
 }

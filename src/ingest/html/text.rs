@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::document::{Span, Text};
 use crate::ingest::html::arena::{Arena, NodeId};
-use crate::ingest::raised::raised_digit;
+use crate::ingest::raised::{is_mark, raised};
 
 /// Stands between digits and digits raised or lowered beside them (`12<sup>3</sup>`), which are no part of the number. An en space, since
 /// no one groups digits with it.
@@ -32,8 +32,10 @@ pub(super) struct Gather<'a> {
     raised: bool,
     /// Above the line.
     above: bool,
-    /// The digits that come now are a note's, above the line behind a number.
+    /// The digits and letters that come now are a note's, above the line behind a number.
     noting: bool,
+    /// Where marks above the line end that all of the text is so far.
+    lead: Option<u32>,
     /// Index of the transcript's piece read last.
     hint: usize,
 }
@@ -41,12 +43,12 @@ pub(super) struct Gather<'a> {
 impl<'a> Gather<'a> {
     /// An empty text.
     pub(super) fn new(arena: &'a Arena) -> Self {
-        Self { arena, text: Text::default(), gap: Gap::None, raised: false, above: false, noting: false, hint: 0 }
+        Self { arena, text: Text::default(), gap: Gap::None, raised: false, above: false, noting: false, lead: None, hint: 0 }
     }
 
     /// Gives the text, trimmed, and starts anew; `None` where nothing but white space was gathered.
     pub(super) fn finish(&mut self) -> Option<Text> {
-        (self.gap, self.raised, self.noting) = (Gap::None, false, false);
+        (self.gap, self.raised, self.noting, self.lead) = (Gap::None, false, false, None);
         let text = std::mem::take(&mut self.text);
         let string = text.as_str();
         let text = if string.trim().len() == string.len() { text } else { text.trimmed() };
@@ -68,11 +70,13 @@ impl<'a> Gather<'a> {
         if !self.text.is_empty() {
             self.gap = Gap::Line;
         }
-        (self.raised, self.noting) = (false, false);
+        (self.raised, self.noting, self.lead) = (false, false, None);
     }
 
     /// Characters above or below the line begin or end; `above` where those that come now stand above it.
     pub(super) fn break_number(&mut self, above: bool) {
+        let marks = || !above && self.lead == Some(0) && is_mark(self.text.as_str());
+        self.lead = if above && self.text.is_empty() { Some(0) } else { marks().then(|| self.text.len()) };
         (self.raised, self.above, self.noting) = (true, above, false);
     }
 
@@ -112,8 +116,7 @@ impl<'a> Gather<'a> {
         let Some(words) = text.get(part.clone()).filter(|w| !w.is_empty()) else {
             return;
         };
-        let next = words.chars().next().unwrap_or(' ');
-        self.close_gap(next);
+        self.close_gap(words);
         self.push(words, offset(base, &part));
     }
 
@@ -126,7 +129,7 @@ impl<'a> Gather<'a> {
                 self.break_line();
             }
             if indent < part.end {
-                self.close_gap(' ');
+                self.close_gap(" ");
                 self.push(text.get(indent..part.end).unwrap_or(""), offset(base, &(indent..part.end)));
             }
             return;
@@ -139,14 +142,16 @@ impl<'a> Gather<'a> {
         };
     }
 
-    /// Writes what separates the text from `next`.
-    fn close_gap(&mut self, next: char) {
-        let raised = std::mem::take(&mut self.raised);
+    /// Writes what separates the text from the words that come next.
+    fn close_gap(&mut self, words: &str) {
+        let next = words.chars().next().unwrap_or(' ');
+        let raised = std::mem::take(&mut self.raised) && !self.raise_lead(next);
+        let is_note = |above: bool| next.is_numeric() || (above && is_mark(words));
         match std::mem::replace(&mut self.gap, Gap::None) {
             Gap::Line => self.text.push_separator("\n"),
             Gap::Space(_, true) if is_wide(next) && self.last().is_some_and(is_wide) => {}
             Gap::Space(span, _) => self.text.push(" ", span),
-            Gap::None if raised && next.is_numeric() && self.last().is_some_and(may_precede_digit) => {
+            Gap::None if raised && is_note(self.above) && self.last().is_some_and(may_precede_digit) => {
                 self.noting = self.above;
                 if !self.noting {
                     self.text.push_separator(RAISED_BREAK);
@@ -154,6 +159,21 @@ impl<'a> Gather<'a> {
             }
             Gap::None => {}
         }
+    }
+
+    /// Raises the marks that the text began with, where a number follows them (`<sup>1</sup>38`).
+    fn raise_lead(&mut self, next: char) -> bool {
+        let raises = self.lead.is_some_and(|end| end > 0 && end == self.text.len()) && next.is_ascii_digit();
+        if raises {
+            let plain = std::mem::take(&mut self.text);
+            for (at, c) in (0_u32..).zip(plain.as_str().chars()) {
+                // Marks are plain ASCII: a character is a byte.
+                if let Some(place) = plain.span(at..at + 1) {
+                    self.text.push(raised(c).encode_utf8(&mut [0; 4]), place);
+                }
+            }
+        }
+        raises
     }
 
     fn last(&self) -> Option<char> {
@@ -178,11 +198,11 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// Writes words above the line, digits as raised ones.
+    /// Writes words above the line, digits and letters as raised ones.
     fn push_note(&mut self, words: &str, range: &Range<u32>) {
         for (at, c) in words.char_indices() {
             let mut buffer = [0; 4];
-            let shown = raised_digit(c).unwrap_or(c).encode_utf8(&mut buffer);
+            let shown = raised(c).encode_utf8(&mut buffer);
             if let Some(place) = self.place(&offset(range, &(at..at + c.len_utf8()))) {
                 self.text.push(shown, place);
             }

@@ -1,6 +1,6 @@
 //! The characters of one paragraph, as its runs come in.
 
-use crate::ingest::raised::raised_digit;
+use crate::ingest::raised::{is_mark, raised};
 
 /// Stands between digits and digits raised or lowered beside them, which are no part of the number; as in web pages.
 const RAISED_BREAK: char = '\u{2002}';
@@ -13,16 +13,21 @@ pub(super) struct Gather {
     raised: bool,
     /// Above the line.
     above: bool,
-    /// The digits that come now are a note's, above the line behind a number.
+    /// The digits and letters that come now are a note's, above the line behind a number.
     noting: bool,
+    /// Where marks above the line end that all of the text is so far.
+    lead: Option<usize>,
 }
 
 impl Gather {
     /// Appends characters. Soft hyphens and zero-width characters are dropped; tabs and blanks stay as typed.
     pub(super) fn push(&mut self, words: &str) {
+        let mark = self.above && is_mark(words.trim());
         for c in words.chars().filter(|c| !is_invisible(*c)) {
-            if std::mem::take(&mut self.raised)
-                && c.is_numeric()
+            if c != ' '
+                && std::mem::take(&mut self.raised)
+                && !self.raise_lead(c)
+                && (c.is_numeric() || mark)
                 && self.text.ends_with(|last: char| last.is_numeric() || ",.".contains(last))
             {
                 self.noting = self.above;
@@ -30,13 +35,22 @@ impl Gather {
                     self.text.push(RAISED_BREAK);
                 }
             }
-            self.text.push(raised_digit(c).filter(|_| self.noting).unwrap_or(c));
+            self.text.push(if self.noting { raised(c) } else { c });
         }
+    }
+
+    /// Raises the marks that the text began with, where a number follows them.
+    fn raise_lead(&mut self, next: char) -> bool {
+        let raises = self.lead.is_some_and(|end| end > 0 && end == self.text.trim_end().len()) && next.is_ascii_digit();
+        if raises {
+            self.text = self.text.chars().map(raised).collect();
+        }
+        raises
     }
 
     /// A line is broken.
     pub(super) fn break_line(&mut self) {
-        (self.raised, self.noting) = (false, false);
+        (self.raised, self.noting, self.lead) = (false, false, None);
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -44,6 +58,8 @@ impl Gather {
 
     /// Characters above or below the line begin or end; `above` where those that come now stand above it.
     pub(super) fn break_number(&mut self, above: bool) {
+        let marks = || !above && self.lead == Some(0) && is_mark(&self.text);
+        self.lead = if above && self.text.is_empty() { Some(0) } else { marks().then_some(self.text.len()) };
         (self.raised, self.above, self.noting) = (true, above, false);
     }
 
@@ -79,5 +95,22 @@ mod tests {
         text.break_number(false);
         text.push("5 ");
         assert_eq!(text.finish(), ("12³件\n4\u{2002}5".to_owned(), 3));
+    }
+
+    #[test]
+    fn marks_of_letters_and_marks_in_front_are_raised() {
+        let read = |runs: &[(bool, &str)]| {
+            let mut text = Gather::default();
+            for (above, words) in runs {
+                text.break_number(*above);
+                text.push(words);
+            }
+            text.finish().0
+        };
+        assert_eq!(read(&[(false, "38"), (true, "a"), (false, " ")]), "38ᵃ");
+        assert_eq!(read(&[(false, "25"), (true, "th")]), "25th");
+        assert_eq!(read(&[(true, "1"), (false, "38")]), "¹38");
+        assert_eq!(read(&[(true, "a"), (false, " 380")]), "ᵃ 380");
+        assert_eq!(read(&[(true, "1"), (false, "/2")]), "1/2");
     }
 }

@@ -6,7 +6,7 @@ use crate::ingest::package::{Package, ambiguous};
 use crate::ingest::workbook::merges::merge;
 use crate::ingest::workbook::prose::prose;
 use crate::ingest::workbook::sections::sections;
-use crate::ingest::workbook::sheet::{Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet, Struck};
+use crate::ingest::workbook::sheet::{Budget, Loss, Lost, MOST_COLUMNS, MOST_ROWS, Sheet, Struck};
 use crate::phrase::Phrase;
 
 /// Cells with error values that get a remark of their own, a sheet; the rest are counted in one.
@@ -60,6 +60,7 @@ impl<'a> Book<'a> {
     pub(super) fn push(&mut self, mut sheet: Sheet) {
         let name = std::mem::take(&mut sheet.name);
         self.losses(&name, &sheet.losses);
+        self.lost(&name, &sheet.lost);
         self.struck(&name, &sheet.struck);
         let mut cells = tidy(std::mem::take(&mut sheet.cells));
         if sheet.pictures > 0 && cells.len() < FEW {
@@ -150,6 +151,26 @@ impl<'a> Book<'a> {
             };
             self.remark(kind, None, zh, en);
         }
+    }
+
+    /// Says which cells stand where no sheet has a place.
+    fn lost(&mut self, name: &str, lost: &Lost) {
+        let count = lost.count;
+        if count == 0 {
+            return;
+        }
+        let more = if count > lost.told.len() { (" 等", ", …") } else { ("", "") };
+        let (cells, stand, were) = if count == 1 { ("cell", "stands", "was") } else { ("cells", "stand", "were") };
+        self.remark(
+            RemarkKind::Unread,
+            None,
+            format!("工作表“{name}”有{count}个单元格的位置超出工作表范围（{}{}），未读取", lost.told.join("、"), more.0),
+            format!(
+                "{count} {cells} of sheet {name:?} {stand} where no sheet has a place ({}{}) and {were} left out",
+                lost.told.join(", "),
+                more.1
+            ),
+        );
     }
 
     /// Says what is struck out and was left out.

@@ -17,7 +17,7 @@ use crate::problem::{Problem, ProblemKind};
 pub(in crate::ingest) fn read(name: &str, bytes: Arc<[u8]>, format: Format, limits: &Limits) -> Result<Document, Problem> {
     let mut book = Book::new(Document::new(name, format), limits);
     match format {
-        Format::Xlsx => xlsx::read(bytes, &mut book)?,
+        Format::Xlsx => xlsx::read(&bytes, &mut book)?,
         Format::Xlsb => xlsb::read(&bytes, &mut book)?,
         Format::Xls => xls::read(&bytes, &mut book)?,
         Format::Ods => ods::read(&bytes, &mut book)?,

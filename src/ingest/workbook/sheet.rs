@@ -84,12 +84,36 @@ pub(super) struct Sheet {
     pub(super) hidden_rows: Lines,
     /// Hidden columns.
     pub(super) hidden_columns: Lines,
+    /// Cells at places that no sheet has, which were left out.
+    pub(super) lost: Lost,
     /// What could not be read.
     pub(super) losses: Vec<Loss>,
     /// What is struck out and was left out.
     pub(super) struck: Struck,
     /// Pictures that lie on it.
     pub(super) pictures: usize,
+}
+
+/// Cells left out of a sheet that are named.
+const MOST_NAMED: usize = 5;
+
+/// Cells left out of a sheet because no sheet has their place.
+#[derive(Debug, Default)]
+pub(super) struct Lost {
+    /// What the first of them are named, or the rows that they stand in.
+    pub(super) told: Vec<String>,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+impl Lost {
+    /// Adds a cell.
+    pub(super) fn add(&mut self, name: &str) {
+        self.count += 1;
+        if self.told.len() < MOST_NAMED {
+            self.told.push(name.chars().filter(|c| !c.is_control()).take(MOST_TOLD).collect());
+        }
+    }
 }
 
 /// Struck-out words that are told one by one.

@@ -135,6 +135,11 @@ impl Misfit<'_> {
         if known.grain > known.unit && known.gap % known.grain == 0 && known.gap.abs() <= worst(known.terms, known.grain) {
             return true;
         }
+        // A line in whole thousands among others with a decimal.
+        let coarser = inexact && known.granule > known.unit && rule.lines.iter().any(|(_, k)| k.granule < known.granule);
+        if coarser && known.gap.abs() <= worst(known.terms, known.granule) {
+            return true;
+        }
         // Official statistics round to fives at random.
         if known.gap.abs() == 5 * known.unit && known.fives {
             return true;

@@ -11,6 +11,10 @@ const NOISE: i128 = 10_000;
 
 /// Parts whose decimals are zero from which those of the line are taken to be filled up.
 const FILLED: usize = 4;
+/// Parts that are not zero, from which what a line's figures have in common shows what they are rounded to.
+const ENOUGH: usize = 4;
+/// Places looked at for coarser rounding than the printed one.
+const COARSER: u32 = 3;
 
 /// How a part enters a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +41,7 @@ pub(super) struct Signature {
 pub(super) enum Fit {
     /// Nothing to compare: no total, no parts.
     Idle,
-    /// A cell is withheld or unreadable.
+    /// A cell is unreadable, or one is withheld that the others leave room for.
     Unknown,
     /// Compared.
     Known(Compared),
@@ -60,6 +64,9 @@ pub(super) struct Compared {
     pub(super) unit: i128,
     /// The grain that the total and all parts keep to.
     pub(super) grain: i128,
+    /// The power of ten that the total and all parts of this line keep to, where they are enough to tell: a year in whole thousands, printed
+    /// with the decimal of the years around it. Else the unit.
+    pub(super) granule: i128,
     /// The finest unit that the total or a part is printed to: a spreadsheet drops the zeros behind the point.
     pub(super) fine: i128,
     /// The first part that is not zero, as it enters.
@@ -146,7 +153,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
     let total = plane.at(line, signature.total);
     match total.held {
         Held::Number => {}
-        Held::Unknown => return Fit::Unknown,
+        Held::Withheld | Held::Unknown => return Fit::Unknown,
         Held::Nil | Held::Empty => return Fit::Idle,
     }
     let mut known = Compared {
@@ -157,16 +164,19 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         blanks: 0,
         unit: 1,
         grain: 1,
+        granule: 1,
         fine: 1,
         first: 0,
         ends: (0, 0),
         telling: 0,
     };
+    let mut withheld = false;
     let (mut unit, mut grain, mut fine) = (total.unit, total.grain, total.unit);
     for &(place, enters) in &signature.parts {
         let part = plane.at(line, place);
         match part.held {
             Held::Unknown => return Fit::Unknown,
+            Held::Withheld => withheld = true,
             Held::Empty => known.blanks += 1,
             Held::Nil => {}
             Held::Number => {
@@ -186,6 +196,10 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
             }
         }
     }
+    // Where the others make the total, what is not told is nothing.
+    if withheld && known.gap != 0 {
+        return Fit::Unknown;
+    }
     if known.terms == 0 {
         return Fit::Idle;
     }
@@ -199,6 +213,8 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
     known.fives = known.terms >= 3 && by(5) && !by(10);
     known.grain = i128::from(grain);
     known.fine = i128::from(fine);
+    let steps = (1..=COARSER).take_while(|&n| known.terms >= ENOUGH && by(10_i64.pow(n)));
+    known.granule = known.unit.saturating_mul(power(steps.last().unwrap_or(0)));
     Fit::Known(known)
 }
 

@@ -105,7 +105,7 @@ fn walk(slots: &[Slot], signs: &Signs<'_>, total: usize, order: impl Iterator<It
         let Some(slot) = slots.get(at) else { break };
         match slot.held {
             Held::Unknown => break,
-            Held::Empty | Held::Nil | Held::Number if slot.value == 0 => {
+            Held::Empty | Held::Nil | Held::Withheld | Held::Number if slot.value == 0 => {
                 // A zero here may be a part elsewhere.
                 if (1..=ZEROS).contains(&zeros) {
                     add((total, at, Form::Sum));
@@ -113,7 +113,7 @@ fn walk(slots: &[Slot], signs: &Signs<'_>, total: usize, order: impl Iterator<It
                 }
                 continue;
             }
-            Held::Empty | Held::Nil => continue,
+            Held::Empty | Held::Nil | Held::Withheld => continue,
             Held::Number => {}
         }
         let value = i128::from(slot.value);

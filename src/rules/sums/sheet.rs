@@ -32,7 +32,9 @@ pub(super) enum Held {
     Empty,
     /// A mark for nothing: counts as zero.
     Nil,
-    /// Withheld, hidden, hedged or unreadable.
+    /// A mark for what is withheld, not available or does not apply: nothing, or anything.
+    Withheld,
+    /// Hidden, hedged or unreadable.
     Unknown,
     /// A number.
     Number,
@@ -132,7 +134,8 @@ impl Sheet {
             let slot = match grid.value(n) {
                 CellValue::Number(id) => number(facts, *id, scale, cell.hidden),
                 CellValue::Dash => Slot { held: Held::Nil, ..Slot::default() },
-                CellValue::Suppressed | CellValue::Error => Slot { held: Held::Unknown, ..Slot::default() },
+                CellValue::Suppressed => Slot { held: Held::Withheld, ..Slot::default() },
+                CellValue::Error => Slot { held: Held::Unknown, ..Slot::default() },
                 CellValue::Blank | CellValue::Text => continue,
             };
             sheet.put(cell.row, cell.col, cell.col.saturating_add(cell.col_span - 1), slot);

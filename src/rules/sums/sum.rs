@@ -103,7 +103,7 @@ pub(super) fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
     let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
     let named = |at: &usize| plane.meaning(*at).total && plane.places.numbers(*at) > 0 && !totals.contains(at);
     let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.numbers(at) > 0 && !plane.meaning(at).total).count();
-    let withheld = |at: usize| (0..plane.len()).any(|line| plane.at(line, at).held == Held::Unknown);
+    let withheld = |at: usize| (0..plane.len()).any(|line| matches!(plane.at(line, at).held, Held::Withheld | Held::Unknown));
     let why = |at: usize| {
         if !plane.adds(at) {
             Phrase::new("是比率、年份或代码，不是相加得来的", "a rate, a year or a code, nothing that is added up")

@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::ingest::workbook::sheet::{Area, Lines, MOST_ROWS};
+use crate::ingest::workbook::sheet::{Area, Lines, MOST_COLUMNS, MOST_ROWS};
 use crate::ingest::workbook::xlsx::struck::{Rich, RunReader};
 use crate::ingest::xml;
 
@@ -22,7 +22,8 @@ pub(super) struct Layout {
     pub(super) formulas: bool,
     /// Texts that are struck out in part, by row and column.
     pub(super) struck: HashMap<(u32, u32), Rich>,
-    /// Whether a position has more letters or digits than any sheet's: reading it would put a cell at a wrong place.
+    /// Whether a position is none that a sheet has, or the declared size ends before it begins: a reader that counts on neither may put a
+    /// cell at a wrong place.
     pub(super) beyond: bool,
 }
 
@@ -36,25 +37,28 @@ pub(super) fn layout(input: impl BufRead, limit: usize, shared: &HashMap<u32, Ri
     let mut next_row = 0_u32;
     let mut cells = 0_usize;
     while let Ok(event) = reader.read_event_into(&mut buffer) {
+        if let Event::Start(e) = &event {
+            out.beyond |= stands_nowhere(e);
+        }
+        if cells > limit {
+            // Only positions matter now: blank cells count for no reader's limit.
+            if matches!(event, Event::Eof) {
+                break;
+            }
+            buffer.clear();
+            continue;
+        }
         texts.take(&event, next_row.saturating_sub(1), &mut out.struck);
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
-                    let row = xml::number(&e, "r").and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
+                    let row = xml::number(&e, "r").filter(|r| *r <= MOST_ROWS).and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
                     if xml::flag(&e, "hidden") {
                         out.hidden_rows.add(row, row);
                     }
-                    out.beyond |= row >= MOST_ROWS;
                     next_row = row.saturating_add(1);
                 }
-                "c" => {
-                    cells += 1;
-                    out.beyond |= xml::attribute(&e, "r").is_some_and(|r| is_beyond(&r));
-                    if cells > limit {
-                        break;
-                    }
-                }
-                "dimension" => out.beyond |= xml::attribute(&e, "ref").is_some_and(|r| r.split(':').any(is_beyond)),
+                "c" => cells += 1,
                 "f" => out.formulas = true,
                 "col" if xml::flag(&e, "hidden") => {
                     if let Some((first, last)) = columns(&e) {
@@ -129,10 +133,31 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Whether an A1 name has more than three letters or seven digits.
-fn is_beyond(name: &str) -> bool {
+/// Whether a row, a cell or the declared size names a position that no sheet has.
+fn stands_nowhere(e: &BytesStart<'_>) -> bool {
+    match e.local_name().as_ref() {
+        "row" | "c" => places(e).iter().any(|name| is_beyond(name)),
+        "dimension" => xml::attribute(e, "ref").is_some_and(|r| {
+            let reversed = || r.split_once(':').and_then(|(from, to)| Some((position(from)?, position(to)?)));
+            r.split(':').any(is_beyond) || reversed().is_some_and(|(from, to)| from.0 > to.0 || from.1 > to.1)
+        }),
+        _ => false,
+    }
+}
+
+/// The positions that a row or cell names, whatever the prefix.
+pub(super) fn places(e: &BytesStart<'_>) -> Vec<String> {
+    let mut attributes = e.attributes();
+    let named = attributes.with_checks(false).filter_map(Result::ok).filter(|a| a.key.local_name().as_ref() == "r");
+    named.map(|a| a.value.trim().to_owned()).collect()
+}
+
+/// Whether the A1 name of a cell, or the number of a row, is one that no sheet has.
+pub(super) fn is_beyond(name: &str) -> bool {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-    letters > 3 || name.len() - letters > 7
+    let (col, row) = name.split_at(letters);
+    let col = || col.bytes().fold(0, |col, letter| col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    letters > 3 || row.len() > 7 || col() > MOST_COLUMNS || row.parse::<u32>().is_ok_and(|row| row > MOST_ROWS)
 }
 
 fn columns(element: &BytesStart<'_>) -> Option<(u32, u32)> {
@@ -184,9 +209,12 @@ mod tests {
 
     #[test]
     fn positions_no_sheet_has() {
-        for xml in ["<c r='A99999999'/>", "<c r='ABCD1'/>", "<dimension ref='A1:B99999999'/>", "<row r='4294967295'>"] {
-            assert!(layout(xml.as_bytes(), 10, &HashMap::new()).beyond, "{xml}");
+        let cells = ["<c r='A99999999'/>", "<c r='ABCD1'/>", "<c r='XFE1'/>", "<c r='A1048577'/>", "<c x:r='A1' r='A99999999999'/>"];
+        let rows = ["<row r='4294967295'>", "<row r='231999999999940'>", "<c/><c/><c/><row r='231999999999940'>"];
+        let sizes = ["<dimension ref='A1:B99999999'/>", "<dimension ref='B9:A1'/>"];
+        for xml in cells.iter().chain(&rows).chain(&sizes) {
+            assert!(layout(xml.as_bytes(), 2, &HashMap::new()).beyond, "{xml}");
         }
-        assert!(!layout("<c r='XFD1048576'/>".as_bytes(), 10, &HashMap::new()).beyond);
+        assert!(!layout("<c r='XFD1048576'/><dimension ref='A1'/>".as_bytes(), 10, &HashMap::new()).beyond);
     }
 }

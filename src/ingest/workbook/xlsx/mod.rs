@@ -1,6 +1,7 @@
 //! Office Open XML workbooks (ECMA-376).
 
 mod layout;
+mod mend;
 mod read;
 mod struck;
 

@@ -16,6 +16,7 @@ use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
 use crate::ingest::workbook::sheet::{Loss, Sheet, Struck};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
+use crate::ingest::workbook::xlsx::mend::{Mended, mend};
 use crate::ingest::workbook::xlsx::struck::{self, Rich};
 use crate::ingest::xml;
 use crate::problem::Problem;
@@ -27,8 +28,8 @@ const MOST_BAD_CELLS: u32 = 10_000;
 ///
 /// # Errors
 /// Encrypted, damaged beyond opening, or too large when unpacked.
-pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
-    let mut package = Package::open(&bytes, book.limits).map_err(refused)?;
+pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
+    let mut package = Package::open(bytes, book.limits).map_err(refused)?;
     book.look_at(&package);
     package.check_shared_strings().map_err(refused)?;
     if let Some(title) = package.title() {
@@ -38,32 +39,43 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
     let room = usize::try_from(book.limits.expanded_bytes / 8).unwrap_or(usize::MAX);
     let strings = shared_strings(&mut package);
     let struck = struck::shared(&mut package, &strings, room);
-    let mut workbook: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
-        XlsxError::Password => encrypted(),
-        XlsxError::XmlEof(part) => damaged(part),
-        _ => damaged("xlsx"),
-    })?;
+    let mut workbook = open(bytes)?;
     if workbook.sheets_metadata().is_empty() {
         return Err(damaged("workbook.xml"));
     }
     let epoch_1904 = workbook.has_1904_epoch();
     let mut looks = None;
+    let mut mended: Option<Mended> = None;
     for (index, meta) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
         if meta.typ != SheetType::WorkSheet {
             continue;
         }
-        let part = parts.get(index).and_then(|p| package.part(p));
-        let layout = part.map(|p| layout(p, book.budget.cells(), &struck)).unwrap_or_default();
+        let part = parts.get(index).map_or("", String::as_str);
+        let layout = package.part(part).map(|p| layout(p, book.budget.cells(), &struck)).unwrap_or_default();
+        if layout.beyond && mended.is_none() {
+            mended = mend(bytes, &mut package, &parts);
+            workbook = mended.as_ref().map_or(Ok(workbook), |mended| open(&mended.bytes))?;
+        }
         let mut sheet = Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, ..Sheet::default() };
-        if layout.beyond || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
+        sheet.lost = mended.as_mut().and_then(|mended| mended.lost.remove(part)).unwrap_or_default();
+        if (layout.beyond && mended.is_none()) || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
             book.unread_sheet(&sheet.name);
             continue;
         }
-        sheet.pictures = parts.get(index).map_or(0, |part| pictures(&mut package, part));
+        sheet.pictures = pictures(&mut package, part);
         (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) = (layout.merges, layout.hidden_rows, layout.hidden_columns);
         book.push(sheet);
     }
     Ok(())
+}
+
+/// Opens a workbook's package for its cells.
+fn open(bytes: &Arc<[u8]>) -> Result<Xlsx<Bytes>, Problem> {
+    Xlsx::new(Cursor::new(Arc::clone(bytes))).map_err(|e| match e {
+        XlsxError::Password => encrypted(),
+        XlsxError::XmlEof(part) => damaged(part),
+        _ => damaged("xlsx"),
+    })
 }
 
 /// The part with the shared strings.
@@ -390,9 +402,17 @@ mod tests {
             sheet(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>"#)
                 .unwrap();
         assert_eq!(lines(&far.tables[0]), ["A1 [1] 1", "XFD1048576 [2] 2"]);
-        let beyond = sheet(r#"<sheetData><row r="1"><c r="A99999999999"><v>1</v></c></row></sheetData>"#).unwrap();
-        assert_eq!((beyond.tables.len(), beyond.remarks[0].kind), (1, RemarkKind::Unread));
-        assert!(beyond.remarks[0].message.en.contains("统计表"));
+        let beyond = sheet(
+            r#"<dimension ref="A1:B99999999"/><sheetData><row r="231999999999940"><c r="A2"><v>7</v></c><c><v>8</v></c></row>
+            <row r="3"><c r="A3"><v>1</v></c><c r="A99999999999"><v>2</v></c><c r="A1048577"><v>3</v></c><c r="C3"><v>4</v></c></row></sheetData>"#,
+        )
+        .unwrap();
+        assert_eq!(lines(&beyond.tables[0]), ["A2 [7] 7", "A3 [1] 1", "C3 [4] 4"]);
+        assert_eq!(lines(&beyond.tables[1]), ["B1 [7] 7 hidden"]);
+        let said: Vec<_> = beyond.remarks.iter().map(|r| (r.kind, r.message.en.as_str())).collect();
+        let words =
+            "3 cells of sheet \"统计表\" stand where no sheet has a place (231999999999940, A99999999999, A1048577) and were left out";
+        assert_eq!(said, [(RemarkKind::Unread, words)]);
     }
 
     #[test]

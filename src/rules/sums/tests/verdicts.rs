@@ -114,6 +114,33 @@ fn withheld_figures_leave_a_total_undecided() {
 }
 
 #[test]
+fn a_mark_for_what_is_not_available_is_nothing_where_the_rest_makes_the_total() {
+    let table = |mark: &str, total: &str| {
+        let row = format!("Cora | 871 | {mark} | 905 | {total}");
+        let rest = ["Borea | 2,240 | 118 | 44 | 2,402", "Dora | 1,502 | 447 | 32 | 1,981", "Eria | 1,333 | 221 | 18 | 1,572"];
+        ["Country | Coal | Oil | Gas | Total".to_owned(), row].into_iter().chain(rest.map(str::to_owned)).collect::<Vec<_>>()
+    };
+    for mark in [".", "..", "…", "……", "...", "N/A", "n.a.", "x"] {
+        let (open, whole) = (table(mark, "2,076"), table(mark, "1,776"));
+        let rows = |table: &[String]| passes(&table.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((rows(&open), rows(&whole)), (3, 4), "{mark}");
+    }
+}
+
+#[test]
+fn years_in_whole_thousands_among_years_with_a_decimal() {
+    let table = |last: &'static str| {
+        let exact = ["2001 | 386.4 | 109.6 | 164.6 | 5.5 | 17.1 | 683.2", "2002 | 500.9 | 153.5 | 185.2 | 5.6 | 22.1 | 867.3"];
+        let rounded = ["2003 | 399.7 | 148.0 | 142.8 | 5.1 | 23.3 | 718.8", "2004 | 425.4 | 140.5 | 206.1 | 5.0 | 19.9 | 796.8"];
+        let whole = ["2005 | 742.0 | 220.0 | 212.0 | 6.0 | 31.0 | 1,212.0", last];
+        [["Year | Rail | Road | River | Air | Other | Total"].as_slice(), &exact, &rounded, &whole].concat()
+    };
+    assert_eq!(violations(&table("2006 | 784.0 | 192.0 | 140.0 | 5.0 | 26.0 | 1,146.0")), []);
+    let far = violations(&table("2006 | 784.0 | 192.0 | 140.0 | 5.0 | 26.0 | 1,247.0"));
+    assert_eq!(far.len(), 1, "a gap that no rounding makes is told");
+}
+
+#[test]
 fn rounding_is_no_fault() {
     let fives = [
         "Group | A | B | C",
