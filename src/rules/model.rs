@@ -111,7 +111,7 @@ impl Rule {
         match &self.check {
             Check::Equation(equation) => equation.order != Order::Equal,
             Check::Claims(claims) => !claims.is_empty() && claims.iter().all(|claim| matches!(claim.meaning, Meaning::AtMost(_))),
-            Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) => false,
+            Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) | Check::Shifted(_) => false,
         }
     }
 }
