@@ -147,7 +147,7 @@ fn broken(kind: &str, known: &Known, across: bool) -> String {
         line(&if *list { format!("[[{path}]]") } else { format!("[{path}]") });
     }
     if own_table == ["claim"] {
-        let meanings = ["means", "check", "at-most", "holds"];
+        let meanings = ["means", "check", "at-most", "holds", "parts-of"];
         for (key, value) in [("says", "they lent {n} books {parts..}"), ("check", "n = sum parts")] {
             let other = meanings.contains(&known.name.as_str()) && key == "check";
             if known.name != key && !other && !(across && key == "check") {

@@ -1,4 +1,5 @@
 mod forms;
+mod rates;
 mod repairs;
 mod sides;
 mod verdicts;
