@@ -1,9 +1,12 @@
 //! A newcomer's way to a rule: drafted from a cell, tried, applied, with the real command.
 #![cfg(feature = "cli")]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+
+use support::crossfoot;
 
 const REPORT: &str = "# Library report 2023
 
@@ -25,19 +28,9 @@ const REPORT: &str = "# Library report 2023
 
 /// A new folder with the report.
 fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authoring").join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).expect("a folder");
+    let path = support::folder("authoring", name);
     fs::write(path.join("report.md"), REPORT).expect("written");
     path
-}
-
-/// The exit code, standard output, standard error.
-fn crossfoot(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
-    let output = command.args(args).env_clear().env("LC_ALL", "C").current_dir(dir).stdin(Stdio::null()).output().expect("it starts");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
 }
 
 #[test]
@@ -112,4 +105,19 @@ fn what_cannot_be_drafted_is_said_and_nothing_is_written() {
     assert_eq!(crossfoot(&dir, &["rules", "new", "mine/x", "--from", "report.md#1!B4"]).0, 0);
     let (code, _, err) = crossfoot(&dir, &["rules", "new", "mine/x", "--from", "report.md#1!C4"]);
     assert!(code == 2 && err.contains("mine/x.toml exists and is not overwritten"), "{err}");
+}
+
+#[test]
+fn an_example_that_needs_its_neighbours_is_tried_with_them() {
+    let dir = folder("alone");
+    let (code, out, err) = crossfoot(&dir, &["rules", "test", "--only", "breakdown"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.lines().filter(|line| line.starts_with("ok ")).all(|line| line.contains("general/breakdown.toml")), "{out}");
+    // So are those of a user's rules that `check` tries.
+    fs::create_dir_all(dir.join("disclosure")).expect("a folder");
+    fs::write(dir.join("disclosure/my-stale-year.toml"), support::text("rules/disclosure/stale-year.toml")).expect("written");
+    for (only, code) in [("my-stale-year", 0), ("total-mismatch", 1)] {
+        let (got, _, err) = crossfoot(&dir, &["check", "report.md", "--rules", "disclosure", "--only", only]);
+        assert_eq!((got, err.as_str()), (code, ""), "{only}");
+    }
 }

@@ -1,9 +1,10 @@
 //! The user's own rule files: every fault at its place, none of them a consequence of another.
 #![cfg(feature = "cli")]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 const PACK: &str = r#"
 title = { zh = "来信", en = "letters" }
@@ -29,22 +30,20 @@ report = "收到来信!5!件。"
 
 /// A pack of these files in a new folder, and a report.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rule-files").join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(path.join("mine")).expect("a folder");
+    let path = support::folder("rule-files", name);
     fs::write(path.join("a.html"), "<p>x").expect("written");
     for (name, text) in files {
-        fs::write(path.join("mine").join(name), text).expect("written");
+        let file = path.join("mine").join(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("written");
     }
     path
 }
 
 /// The exit code, and what was said.
 fn said(dir: &Path) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
-    command.args(["check", "a.html", "--rules", "mine"]).env_clear().env("LC_ALL", "C").current_dir(dir).stdin(Stdio::null());
-    let output = command.output().expect("it starts");
-    (output.status.code().expect("no signal"), String::from_utf8_lossy(&output.stderr).into_owned())
+    let (code, _, words) = support::crossfoot(dir, &["check", "a.html", "--rules", "mine"]);
+    (code, words)
 }
 
 /// The faults of a pack: place and message, then the help beside the carets.
@@ -137,13 +136,8 @@ fn a_file_that_is_not_utf_8_hides_no_other_fault() {
             ("sums.toml", RULE.replace("fix  ", "fixed").as_bytes()),
         ],
     );
-    let starts = [
-        "gbk.toml:1:17 not UTF-8: save the file as UTF-8",
-        "letters.toml:6:1 exactly one of",
-        "letters.toml:8:1 unknown key `mean`",
-        "sums.toml:1:1 `fix` is missing",
-        "sums.toml:4:1 unknown key `fixed`",
-    ];
+    let starts =
+        ["gbk.toml:1:17 not UTF-8: save the file as UTF-8", "letters.toml:8:1 unknown key `mean`", "sums.toml:4:1 unknown key `fixed`"];
     assert_eq!(found.len(), starts.len(), "{found:#?}");
     assert!(found.iter().zip(starts).all(|(fault, start)| fault.starts_with(start)), "{found:#?}");
 }
@@ -176,8 +170,88 @@ fn what_would_never_end_is_a_fault() {
 #[test]
 fn a_pipe_among_the_rules_is_a_fault() {
     let dir = folder("pipe", &[("pack.toml", PACK.as_bytes())]);
-    assert!(Command::new("mkfifo").arg(dir.join("mine/x.toml")).status().expect("it starts").success());
+    assert!(std::process::Command::new("mkfifo").arg(dir.join("mine/x.toml")).status().expect("it starts").success());
     std::os::unix::fs::symlink("/dev/zero", dir.join("mine/y.toml")).expect("linked");
     let (code, words) = said(&dir);
     assert!(code == 2 && words.contains("a pipe, not a file") && words.contains("a device, not a file"), "{words}");
+}
+
+#[test]
+fn two_faults_in_two_files_are_both_shown() {
+    let pack = PACK.replace("caption =", "captoin =");
+    let rule = RULE.replace("[[claim]]\nsays", "[[claim]]\nsasy");
+    assert_eq!(
+        faults("two", &[("pack.toml", pack.as_bytes()), ("letters.toml", rule.as_bytes())]),
+        [
+            // That `says` is missing follows from the slip and is not told.
+            "letters.toml:7:1 unknown key `sasy` in [[claim]] -> did you mean `says`?",
+            "pack.toml:4:1 unknown key `captoin` in [table.letters] -> did you mean `caption`?",
+        ]
+    );
+}
+
+#[test]
+fn no_rule_file_lies_unread() {
+    let sound = [("letters/pack.toml", PACK.as_bytes()), ("letters/letters.toml", RULE.as_bytes())];
+    let stray = "this rule file is in no pack: rule files stand in the pack's own folder, none in folders inside it";
+    // In a folder of packs below a pack, and in a pack below it, whatever the file is.
+    let more = [("letters/old/letters.toml", &b"x = 1"[..]), ("letters/old/older/pack.toml", b""), ("letters/old/lexicon.toml", b"")];
+    let deep = faults("stray-deep", &[&sound[..], &more].concat());
+    assert_eq!(deep, ["old/letters.toml:1:1", "old/lexicon.toml:1:1", "old/older/pack.toml:1:1"].map(|at| format!("letters/{at} {stray}")));
+    let flat = [("pack.toml", PACK.as_bytes()), ("letters.toml", RULE.as_bytes()), ("more/other.toml", RULE.as_bytes())];
+    assert_eq!(faults("stray-flat", &flat), [format!("more/other.toml:1:1 {stray}")]);
+    let named = [("pack.toml", PACK.as_bytes()), ("LETTERS.TOML", RULE.as_bytes()), ("crossfoot.toml", b"lang = \"zh\"")];
+    assert_eq!(
+        faults("stray-named", &named),
+        [
+            "LETTERS.TOML:1:1 write the suffix .TOML as .toml",
+            "crossfoot.toml:1:1 this is the configuration, not a rule: keep rules in a folder of their own",
+        ]
+    );
+    // What editors and version control keep beside the rules is none.
+    let hidden = [("pack.toml", PACK.as_bytes()), (".taplo.toml", b"x"), (".git/config.toml", b"x"), ("notes.md", b"x")];
+    assert_eq!(said(&folder("hidden", &hidden)), (0, String::new()));
+}
+
+#[test]
+fn a_pack_has_one_pack_file() {
+    let renamed = RULE.replace("letters", "post");
+    let files = [("general/pack.toml", PACK.as_bytes()), ("general/letters.toml", RULE.as_bytes())];
+    let built_in = faults("built-in-name", &files);
+    assert_eq!(
+        built_in,
+        [
+            "general/pack.toml:1:1 `general` is a built-in pack and has its pack.toml -> rename the folder; without a pack.toml its rules join the built-in pack and use its tables and facts"
+        ]
+    );
+    let dir = folder("twice", &[("pack.toml", PACK.as_bytes()), ("letters.toml", RULE.as_bytes())]);
+    fs::create_dir_all(dir.join("other/mine")).expect("a folder");
+    fs::write(dir.join("other/mine/pack.toml"), PACK).expect("written");
+    fs::write(dir.join("other/mine/post.toml"), renamed).expect("written");
+    let (code, _, words) = support::crossfoot(&dir, &["check", "a.html", "--rules", "mine", "--rules", "other/mine"]);
+    assert!(code == 2 && words.contains("pack `mine` has a pack.toml already: mine/pack.toml"), "{words}");
+    assert!(words.contains("other/mine/pack.toml:1:1") && words.contains("rename one of the folders"), "{words}");
+}
+
+#[test]
+fn rules_without_a_pack_file_join_the_built_in_pack() {
+    let rule = r#"
+title   = { zh = "甲", en = "a" }
+why     = { zh = "甲", en = "a" }
+fix     = { zh = "甲", en = "a" }
+message = { zh = "{left} {right}", en = "{left} more than {right}" }
+each    = "column of applications"
+check   = "上年结转 <= 本年新收"
+"#;
+    let dir = folder("joined", &[("disclosure/carried-less.toml", rule.as_bytes())]);
+    let report = support::root().join("fixtures/county-fixed/clean.html");
+    let args = ["check", report.to_str().expect("UTF-8"), "--rules", "mine", "--only", "carried-less", "--format", "json"];
+    let (code, json, words) = support::crossfoot(&dir, &args);
+    assert_eq!((code, words.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert!(json["reports"][0]["verdicts"]["pass"].as_u64().is_some_and(|passed| passed > 0), "{json}");
+    // A rule that is there already is named at the user's own file.
+    let dir = folder("again", &[("disclosure/outcomes-total.toml", rule.as_bytes())]);
+    let (code, words) = said(&dir);
+    assert!(code == 2 && words.contains("mine/disclosure/outcomes-total.toml:1:1") && words.contains("exists already"), "{words}");
 }

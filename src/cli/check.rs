@@ -14,7 +14,6 @@ use crate::cli::outputs::{self, Kind, Output};
 use crate::cli::pages;
 use crate::cli::pipeline::{Audit, Pipeline, Source};
 use crate::cli::progress::Progress;
-use crate::cli::rule_files;
 use crate::cli::runner;
 use crate::cli::save::save;
 use crate::cli::series::Series;
@@ -70,6 +69,7 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     if let Err(words) = loaded.settings.exclude(&args.exclude) {
         return usage(terminal, lang, &words);
     }
+    let amiss = if args.quiet { Vec::new() } else { loaded.amiss() };
     let Loaded { settings, rules, known } = loaded;
     used.folders = settings.rules.iter().map(|folder| folder.value.clone()).collect();
     (used.lang, used.baseline) = (Some(lang), settings.baseline.value.clone());
@@ -86,11 +86,9 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     used.began = true;
     if !args.quiet {
         notes::tell(&inputs, lang, terminal);
-        for words in rule_files::amiss(&rules, lang) {
-            terminal.tell(&words);
-        }
+        amiss.iter().for_each(|words| terminal.tell(words));
     }
-    let rules = rules.with_rollups(settings.rollups.iter().map(|rollup| rollup.value.of(&inputs.sources)).collect());
+    let rules = rules.with_rollups(settings.rollups_of(&inputs.sources));
     let years = !args.no_series && settings.series.value;
     let several = inputs.sources.len() > 1 && (years || !rules.rollups().is_empty());
     let series = several.then(|| Series::new(years));

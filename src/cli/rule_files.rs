@@ -7,6 +7,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use crate::cli::config::NAME;
 use crate::findings::{Tried, try_example};
 use crate::ingest::{self, Limits};
 use crate::phrase::{Lang, Phrase};
@@ -62,14 +63,15 @@ pub(crate) fn load(folders: &[PathBuf]) -> Result<RuleSet, Faults> {
     }
 }
 
-/// The user's own examples that do not come out as they say, one a line. A warning and no fault: the rules themselves are sound.
-pub(crate) fn amiss(rules: &RuleSet, lang: Lang) -> Vec<String> {
+/// The user's own examples that do not come out as they say, one a line. A warning and no fault: the rules themselves are sound. `all` are
+/// all rules with their own severities, since a rule's examples may need its neighbours, which may be off here.
+pub(crate) fn amiss(rules: &RuleSet, all: &RuleSet, lang: Lang) -> Vec<String> {
     let builtin: BTreeSet<(String, String)> = RuleSet::builtin_sources().iter().map(|s| (s.pack.clone(), s.stem().to_owned())).collect();
     let own = rules.rules().filter(|rule| !builtin.contains(&(rule.pack.clone(), rule.id.clone())));
     let examples = own.flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
     let tried = |(rule, example): (&Rule, &Example)| {
         // What would stop here would stop at the reports too, and is said there.
-        let tried = catch_unwind(AssertUnwindSafe(|| try_example(rule, example, rules))).unwrap_or(Tried::Reported);
+        let tried = catch_unwind(AssertUnwindSafe(|| try_example(rule, example, all))).unwrap_or(Tried::Reported);
         Some(one_line(&doubt(rule, example, &tried)?, lang))
     };
     examples.filter_map(tried).collect()
@@ -95,12 +97,17 @@ fn doubt(rule: &Rule, example: &Example, tried: &Tried) -> Option<Phrase> {
     ))
 }
 
-/// The rule files of a pack, or of the packs inside, and the words for labels beside them; in the order of their names.
+/// The rule files of a pack, or of the packs inside, and the words for labels beside them; in the order of their names. A rule file that lies
+/// deeper belongs to no pack, and says so where it is read.
 pub(crate) fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
     let mut found = rules_in(folder)?;
-    if found.iter().all(RuleSource::is_lexicon) {
-        for inner in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
+    let is_pack = !found.iter().all(RuleSource::is_lexicon);
+    for inner in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
+        if is_pack {
+            strays(&inner, &mut found);
+        } else {
             found.extend(rules_in(&inner)?);
+            sorted(&inner)?.iter().filter(|path| path.is_dir()).for_each(|deeper| strays(deeper, &mut found));
         }
     }
     Ok(found)
@@ -109,14 +116,48 @@ pub(crate) fn pack_files(folder: &Path) -> io::Result<Vec<RuleSource>> {
 fn rules_in(folder: &Path) -> io::Result<Vec<RuleSource>> {
     let full = fs::canonicalize(folder)?;
     let pack = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_rule = |path: &PathBuf| path.extension().is_some_and(|e| e == "toml") && !path.is_dir();
-    Ok(sorted(folder)?.into_iter().filter(is_rule).map(|path| source(&path, &pack)).collect())
+    Ok(sorted(folder)?.into_iter().filter(|path| is_toml(path) && !path.is_dir()).map(|path| source(&path, &pack)).collect())
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("toml"))
+}
+
+/// Every rule file below a folder that is no pack.
+fn strays(folder: &Path, found: &mut Vec<RuleSource>) {
+    // A folder that cannot be listed has no file that could be read; a link is not followed, as it may lead back.
+    for path in sorted(folder).unwrap_or_default() {
+        if path.is_dir() && !path.is_symlink() {
+            strays(&path, found);
+        } else if is_toml(&path) && !path.is_dir() {
+            let why = Phrase::new(
+                "这个规则文件不在任何规则包里：规则文件直接放在规则包的文件夹中",
+                "this rule file is in no pack: rule files stand in the pack's own folder, none in folders inside it",
+            );
+            found.push(RuleSource { unread: Some((0..1, why)), ..source(&path, "") });
+        }
+    }
+}
+
+/// Why a file among the rules is not one by its name.
+fn misnamed(path: &Path) -> Option<Phrase> {
+    if path.file_name().is_some_and(|name| name == NAME) {
+        return Some(Phrase::new(
+            "这是配置文件，不是规则；规则应放在单独的文件夹里",
+            "this is the configuration, not a rule: keep rules in a folder of their own",
+        ));
+    }
+    let suffix = path.extension().filter(|suffix| *suffix != "toml")?.to_string_lossy();
+    Some(Phrase::new(format!("后缀 .{suffix} 应写作 .toml"), format!("write the suffix .{suffix} as .toml")))
 }
 
 /// A rule file as read; one that cannot be read says why, so that the others' faults are reported beside its own.
 fn source(path: &Path, pack: &str) -> RuleSource {
     let (text, unread) = match ingest::load(path, &Limits { bytes: MOST_BYTES, ..Limits::default() }) {
-        Ok(bytes) => text(&bytes),
+        Ok(bytes) => {
+            let (text, unread) = text(&bytes);
+            (text, misnamed(path).map(|why| (0..1, why)).or(unread))
+        }
         Err(problem) => (String::new(), Some((0..1, problem.message))),
     };
     RuleSource { name: path.to_string_lossy().into_owned(), pack: pack.to_owned(), text: Cow::Owned(text), unread }
@@ -136,6 +177,8 @@ fn text(bytes: &[u8]) -> (String, Option<(std::ops::Range<usize>, Phrase)>) {
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<io::Result<_>>()?;
+    // What begins with a dot belongs to editors and version control.
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
     paths.sort();
     Ok(paths)
 }

@@ -12,7 +12,7 @@ use crate::cli::terminal::Terminal;
 use crate::findings::{Severity, Tried, marked_up, try_example, why_undecided};
 use crate::phrase::{Lang, Phrase};
 use crate::report::{example_lines, one_line, tagged, verdict_word, wrap};
-use crate::rules::{Example, Rule, lexicon_schema, pack_schema, rule_schema};
+use crate::rules::{Example, Rule, RuleSet, lexicon_schema, pack_schema, rule_schema};
 
 /// Lists or tests the rules in force, or writes one to start from; gives the exit code.
 pub(crate) fn run(command: &RulesCommand, terminal: &mut Terminal) -> u8 {
@@ -99,6 +99,9 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
     let lang = loaded.lang();
     let own = |rule: &&Rule| !Loaded::is_builtin(rule);
     let any = loaded.rules.rules().any(|rule| own(&rule)) && setup.only.is_empty();
+    // An example may need its rule's neighbours, which may be off here or not be among those asked for.
+    let all = loaded.ungraded();
+    let all = all.as_ref().unwrap_or(&loaded.rules);
     let (mut out, mut counts) = (String::new(), Counts::default());
     for rule in loaded.rules.rules().filter(|rule| !any || own(rule)) {
         if rule.examples.is_empty() {
@@ -106,13 +109,13 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
         }
         for example in &rule.examples {
             // What would stop here would stop at the reports too.
-            let result = catch_unwind(AssertUnwindSafe(|| try_example(rule, example, &loaded.rules)));
+            let result = catch_unwind(AssertUnwindSafe(|| try_example(rule, example, all)));
             let result = result.unwrap_or_else(|_| Tried::Unreadable("a bug of ours".to_owned()));
             counts.add(&result);
             let mark = if result == Tried::Reported { "ok" } else { "WRONG" };
             out.push_str(&line(rule, Some(example), mark, &outcome(example, &result), lang));
             if result != Tried::Reported {
-                out.push_str(&shown(rule, example, &result, loaded));
+                out.push_str(&shown(rule, example, &result, all, lang));
             }
         }
     }
@@ -129,19 +132,18 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
 }
 
 /// Why nothing was decided where something should be, and what is wrong on the example's report.
-fn shown(rule: &Rule, example: &Example, result: &Tried, loaded: &Loaded) -> String {
-    let lang = loaded.lang();
+fn shown(rule: &Rule, example: &Example, result: &Tried, all: &RuleSet, lang: Lang) -> String {
     let mut out = String::new();
     if let Tried::OtherVerdict(_, got) = result
         && ["undecided", "not-applicable"].contains(&got.as_str())
-        && let Some(why) = catch_unwind(AssertUnwindSafe(|| why_undecided(rule, example, &loaded.rules))).ok().flatten()
+        && let Some(why) = catch_unwind(AssertUnwindSafe(|| why_undecided(rule, example, all))).ok().flatten()
     {
         let why = if lang == Lang::Zh { format!("因为{}", one_line(&why, lang)) } else { format!("because {}", one_line(&why, lang)) };
         for part in wrap(&why, 70) {
             out.extend(["        ", &part, "\n"]);
         }
     }
-    let marked = catch_unwind(AssertUnwindSafe(|| marked_up(rule, example, &loaded.rules))).unwrap_or_default();
+    let marked = catch_unwind(AssertUnwindSafe(|| marked_up(rule, example, all))).unwrap_or_default();
     for line in example_lines(&marked).lines() {
         out.extend(["        ", one_line(&Phrase::same(line.trim()), lang).as_str(), "\n"]);
     }

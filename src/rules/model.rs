@@ -86,6 +86,8 @@ pub struct Rule {
     pub id: String,
     /// The pack's name.
     pub pack: String,
+    /// The file, as given.
+    pub file: String,
     /// How bad.
     pub severity: Severity,
     /// How sure.

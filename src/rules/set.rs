@@ -173,15 +173,23 @@ fn read_lexicon(source: &RuleSource, lexicon: &mut Lexicon, problems: &mut Vec<R
 
 fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>) -> Pack {
     let mut read = PackFile::default();
+    let mut first: Option<&RuleSource> = None;
     for source in files.iter().filter(|f| f.stem() == "pack") {
         let mut file = decode::File::new(&source.name, &source.text);
-        read = match &source.unread {
-            Some((at, why)) => {
+        match (&source.unread, first) {
+            (Some((at, why)), _) => {
                 file.report(at, why.clone(), None);
-                PackFile { unread: true, ..PackFile::default() }
+                read = PackFile { unread: true, ..PackFile::default() };
             }
-            None => decode::pack(&mut file),
-        };
+            (None, Some(first)) => {
+                let (message, help) = second_pack(name, first);
+                file.report(&(0..1), message, Some(help));
+                // What rules name may stand in either.
+                read.unread = true;
+            }
+            (None, None) => read = decode::pack(&mut file),
+        }
+        first = first.or(Some(source));
         problems.extend(file.problems);
     }
     let mut rules = Vec::new();
@@ -208,11 +216,29 @@ fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>)
     }
 }
 
+/// What is said of a pack's second `pack.toml`, of which only one could count.
+fn second_pack(name: &str, first: &RuleSource) -> (Phrase, Phrase) {
+    if matches!(first.text, Cow::Borrowed(_)) {
+        return (
+            Phrase::new(format!("“{name}”是内置的规则包，已有 pack.toml"), format!("`{name}` is a built-in pack and has its pack.toml")),
+            Phrase::new(
+                "给文件夹换一个名字；不写 pack.toml 时，其中的规则归入内置的规则包，可用它的表和说法",
+                "rename the folder; without a pack.toml its rules join the built-in pack and use its tables and facts",
+            ),
+        );
+    }
+    let other = &first.name;
+    (
+        Phrase::new(format!("规则包“{name}”已有一个 pack.toml：{other}"), format!("pack `{name}` has a pack.toml already: {other}")),
+        Phrase::new("给其中一个文件夹换一个名字", "rename one of the folders"),
+    )
+}
+
 fn duplicates(packs: &[Pack], sources: &[RuleSource], problems: &mut Vec<RuleProblem>) {
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     for rule in packs.iter().flat_map(|p| &p.rules) {
         if let Some(other) = seen.insert(&rule.id, &rule.pack)
-            && let Some(source) = sources.iter().find(|s| s.stem() == rule.id && s.pack == rule.pack)
+            && let Some(source) = sources.iter().rfind(|s| s.stem() == rule.id && s.pack == rule.pack)
         {
             let message =
                 Phrase::new(format!("规则“{}”在“{other}”中已有", rule.id), format!("rule `{}` exists already in pack `{other}`", rule.id));

@@ -60,6 +60,24 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// A new, empty folder of a test; `area` is the test file's.
+pub(crate) fn folder(area: &str, name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(area).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).expect("a folder");
+    path
+}
+
+/// The real command in a folder: its exit code, standard output, standard error.
+#[cfg(feature = "cli")]
+pub(crate) fn crossfoot(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+    command.args(args).env_clear().env("LC_ALL", "C").current_dir(dir).stdin(std::process::Stdio::null());
+    let output = command.output().expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
+}
+
 /// A source file.
 pub(crate) struct Source {
     /// Its path under `src/`, with `/`.

@@ -8,9 +8,10 @@ use crate::cli::args::{FailOn, Setup};
 use crate::cli::bounds::BOUNDS;
 use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
 use crate::cli::config::{Entry, Exclude, Origin, Setting, Settings};
+use crate::cli::pipeline::Source;
 use crate::cli::rule_files::{self, Faults};
 use crate::phrase::{Lang, Phrase};
-use crate::rules::{File, Rule, RuleSet, suggestion};
+use crate::rules::{File, Rollup, Rule, RuleSet, suggestion};
 
 /// What a command starts from.
 #[derive(Debug)]
@@ -31,7 +32,15 @@ impl Loaded {
     /// All rules with their own severities, also those that are off here.
     pub(crate) fn ungraded(&self) -> Option<RuleSet> {
         let folders: Vec<PathBuf> = self.settings.rules.iter().map(|folder| folder.value.clone()).collect();
-        rule_files::load(&folders).ok()
+        rule_files::load(&folders).ok().map(|rules| self.settings.worded(rules))
+    }
+
+    /// What is said of the user's own examples that do not come out as they say.
+    pub(crate) fn amiss(&self) -> Vec<String> {
+        // Most have no rules of their own, and need not read the built-in ones again.
+        let own = self.rules.rules().any(|rule| !Self::is_builtin(rule));
+        let all = if own { self.ungraded() } else { None };
+        all.map(|all| rule_files::amiss(&self.rules, &all, self.lang())).unwrap_or_default()
     }
 
     /// The language to speak.
@@ -85,9 +94,7 @@ pub(crate) fn load(setup: &Setup, lang: Lang) -> Result<Loaded, String> {
     match rules {
         Some(rules) if faults.is_empty() => {
             let known = rules.rules().map(|rule| rule.id.clone()).collect();
-            let worded = |rules: RuleSet, (list, place, word): &(String, String, String)| rules.with_label_word(list, place, word);
-            let rules = settings.lexicon.iter().map(|setting| &setting.value).fold(rules, worded);
-            let rules = rules.graded(|rule| settings.grade(&rule.id, rule.severity));
+            let rules = settings.worded(rules).graded(|rule| settings.grade(&rule.id, rule.severity));
             Ok(Loaded { settings, rules, known })
         }
         _ => Err(faults.shown(lang)),
@@ -191,6 +198,17 @@ fn excluded(globs: &[Setting<String>], said: &Said, from: &From<'_>, file: &mut 
 }
 
 impl Settings {
+    /// Which of these reports add up to which.
+    pub(crate) fn rollups_of(&self, sources: &[Source]) -> Vec<Rollup> {
+        self.rollups.iter().map(|rollup| rollup.value.of(sources)).collect()
+    }
+
+    /// The rules with the words for labels that stand in the configuration.
+    fn worded(&self, rules: RuleSet) -> RuleSet {
+        let add = |rules: RuleSet, (list, place, word): &(String, String, String)| rules.with_label_word(list, place, word);
+        self.lexicon.iter().map(|setting| &setting.value).fold(rules, add)
+    }
+
     /// Adds the patterns of `--exclude`, which are relative to the working directory.
     ///
     /// # Errors

@@ -109,13 +109,50 @@ impl<'t, 'i> Fields<'t, 'i> {
 
     /// A string that must be there.
     pub(crate) fn required(&self, key: &str, file: &mut File<'_>) -> Option<(String, Range<usize>)> {
-        if !self.has(key) {
-            self.missing(key, file);
-        }
+        self.needs(key, file);
         self.string(key, file)
     }
 
+    /// Reports a key that must be there and is not.
+    pub(super) fn needs(&self, key: &str, file: &mut File<'_>) {
+        if !self.has(key) {
+            self.missing(key, file);
+        }
+    }
+
+    /// Whether a key that is not known was probably meant to be this one, so that its absence is no fault of its own.
+    fn is_meant(&self, key: &str) -> bool {
+        let known = self.shape.map(Shape::names).unwrap_or_default();
+        let slips = self.table.keys().map(|name| name.get_ref()).filter(|name| !known.contains(&name.as_ref()));
+        slips.into_iter().any(|name| nearest(name, &known) == Some(key))
+    }
+
+    /// Whether a key that is not known was probably meant to be one of these.
+    pub(super) fn means_any(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.is_meant(key))
+    }
+
+    /// The one key that is there of a set of which exactly one is needed; reports where it is none or several.
+    pub(crate) fn one_of(&self, keys: &[&'static str], file: &mut File<'_>) -> Option<&'static str> {
+        let mut there = keys.iter().filter(|key| self.has(key));
+        let first = there.next();
+        if first.is_some() && there.next().is_none() {
+            return first.copied();
+        }
+        if first.is_some() || !self.means_any(keys) {
+            let (last, others) = keys.split_last().unwrap_or((&"", &[]));
+            let zh = keys.iter().map(|key| format!("“{key}”")).collect::<String>();
+            let en = others.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            let message = Phrase::new(format!("{zh}应恰有一个"), format!("exactly one of {en} and `{last}` is needed"));
+            file.report(&(self.span.start..self.span.start + 1), message, None);
+        }
+        None
+    }
+
     fn missing(&self, key: &str, file: &mut File<'_>) {
+        if self.is_meant(key) {
+            return;
+        }
         let first_line = self.span.start..self.span.start + 1;
         file.report(&first_line, Phrase::new(format!("缺少“{key}”"), format!("`{key}` is missing")), None);
     }
@@ -245,14 +282,15 @@ pub(super) fn wrong_type(key: &str, value: &Spanned<DeValue<'_>>, wanted: (&str,
 /// `did you mean …?`, or the keys there are.
 #[must_use]
 pub fn suggestion(name: &str, known: &[&str]) -> (String, String) {
-    let near = known
-        .iter()
-        .map(|k| (strsim::damerau_levenshtein(name, k), k))
-        .min()
-        .filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3);
-    match near {
+    match nearest(name, known) {
         _ if known.is_empty() => ("还没有定义任何名称".to_owned(), "none is defined".to_owned()),
-        Some((_, key)) => (format!("是不是“{key}”?"), format!("did you mean `{key}`?")),
+        Some(key) => (format!("是不是“{key}”?"), format!("did you mean `{key}`?")),
         None => (format!("可用的有：{}", known.join("、")), format!("known: {}", known.join(", "))),
     }
+}
+
+/// The known name that a misspelt one was probably meant to be.
+fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let near = known.iter().map(|k| (strsim::damerau_levenshtein(name, k), *k)).min();
+    near.filter(|(distance, k)| *distance <= 1 + k.chars().count() / 3).map(|(_, key)| key)
 }

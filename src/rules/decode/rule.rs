@@ -38,6 +38,7 @@ pub(in crate::rules) fn rule(id: &str, pack_name: &str, pack: &PackFile, file: &
     Some(Rule {
         id: id.to_owned(),
         pack: pack_name.to_owned(),
+        file: file.name.to_owned(),
         severity: severity.unwrap_or(Severity::Error),
         confidence: confidence.unwrap_or(Confidence::High),
         title: fields.phrase("title", file),
@@ -57,8 +58,13 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     if fields.has("across") && ["each", "claim", "reuse"].into_iter().filter(|k| fields.has(k)).count() == 1 {
         return super::pair::across(fields, pack, lists, file).map(Check::Across);
     }
-    let kinds = ["each", "claim", "sequence", "sums", "rates", "years", "rollup", "shifted"].into_iter().filter(|k| fields.has(k)).count();
-    if kinds != 1 {
+    // Sections are compared only beside `[across]`.
+    let kinds: Vec<&str> = RULE.one_of.iter().flat_map(|set| set.iter().copied()).filter(|kind| *kind != "reuse").collect();
+    let there = kinds.iter().filter(|kind| fields.has(kind)).count();
+    if there == 0 && fields.means_any(&kinds) {
+        return None;
+    }
+    if there != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
             "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]，或 [shifted]",
@@ -197,16 +203,14 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
 }
 
 fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<ClaimSpec> {
-    let fields = Fields::of(table, span.clone(), &CLAIM, file);
+    let fields = Fields::of(table, span, &CLAIM, file);
     let says = patterns("says", &fields, lists, file);
-    if !fields.has("says") {
-        file.report(&(span.start..span.start + 1), Phrase::new("缺少“says”", "`says` is missing"), None);
-    }
+    fields.needs("says", file);
     let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
     let topic = topic(&fields, pack, file);
-    let meaning = meaning(&fields, &span, pack, lists, &says, file)?;
+    let meaning = meaning(&fields, pack, lists, &says, file)?;
     let [weak, anywhere, money] = ["weak", "anywhere", "money"].map(|key| fields.flag(key, file));
     Some(ClaimSpec { says, not, unless, topic, with, anywhere, meaning, weak, money })
 }
@@ -241,36 +245,22 @@ pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_
     None
 }
 
-fn meaning(
-    fields: &Fields<'_, '_>,
-    span: &Range<usize>,
-    pack: &PackFile,
-    lists: &Lists,
-    says: &[Pattern],
-    file: &mut File<'_>,
-) -> Option<Meaning> {
-    if ["means", "check", "at-most", "holds", "parts-of"].into_iter().filter(|key| fields.has(key)).count() != 1 {
-        let message = Phrase::new(
-            "“means”“check”“at-most”“holds”“parts-of”应恰有一个",
-            "exactly one of `means`, `check`, `at-most`, `holds` and `parts-of` is needed",
-        );
-        file.report(&(span.start..span.start + 1), message, None);
-        return None;
+fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
+    match fields.one_of(CLAIM.one_of.first()?, file)? {
+        "means" => Some(Meaning::Readings(readings("means", fields, pack, says, file))),
+        "at-most" => Some(Meaning::AtMost(readings("at-most", fields, pack, says, file))),
+        "holds" => holds(fields, pack, file),
+        "parts-of" => {
+            let wholes = readings("parts-of", fields, pack, says, file);
+            let until = fields.strings("until", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
+            Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), until }))
+        }
+        _ => relation(fields, pack, lists, says, file),
     }
-    if fields.has("means") {
-        return Some(Meaning::Readings(readings("means", fields, pack, says, file)));
-    }
-    if fields.has("at-most") {
-        return Some(Meaning::AtMost(readings("at-most", fields, pack, says, file)));
-    }
-    if fields.has("holds") {
-        return holds(fields, pack, file);
-    }
-    if fields.has("parts-of") {
-        let wholes = readings("parts-of", fields, pack, says, file);
-        let until = fields.strings("until", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
-        return Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), until }));
-    }
+}
+
+/// The relation between a sentence's own numbers, or between one and the list behind it.
+fn relation(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
     let (text, place) = fields.string("check", file)?;
     if let Some((whole, parts)) = text.split_once(" = sum ") {
         return Some(Meaning::Breakdown(breakdown(whole, parts, fields, lists, file)));
