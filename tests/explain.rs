@@ -1,27 +1,21 @@
 //! `explain` for a finding: by place and by fingerprint, with why its rule applied and by whose word it is as bad as it is.
 #![cfg(feature = "cli")]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use support::crossfoot;
 use unicode_width::UnicodeWidthStr as _;
 
 const REPORT: &str = "## Loans\n\n| | Books |\n|---|---|\n| North | 120 |\n<!-- crossfoot-ignore share: of another table -->\n| South | 80 |\n| Total | 190 |\n";
 
+/// A new folder with the report.
 fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain").join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).expect("a folder");
+    let path = support::folder("explain", name);
     fs::write(path.join("report.md"), REPORT).expect("written");
     path
-}
-
-fn crossfoot(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
-    let output = command.args(args).env_clear().env("LC_ALL", "C").current_dir(dir).stdin(Stdio::null()).output().expect("it starts");
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    (output.status.code().expect("no signal"), text(&output.stdout), text(&output.stderr))
 }
 
 #[test]
@@ -84,4 +78,41 @@ fn what_we_wrote_ourselves_is_not_audited() {
     assert_eq!(code, 1, "{err}");
     assert!(out.ends_with("1 report: 1 error\n"), "{out}");
     assert!(err.contains("note: left out, as crossfoot wrote them: audit.csv, audit.md, audit.json\n"), "{err}");
+}
+
+#[test]
+fn a_finding_of_a_users_rule_names_its_own_file() {
+    let dir = folder("own-rule");
+    fs::create_dir_all(dir.join("my-rules")).expect("a folder");
+    let pack = "title = { zh = \"甲\", en = \"a\" }\n[table.loans]\ncaption = [\"Loans\"]\nrows = [\"north = North\", \"south = South\", \"total = Total\"]\ncolumns = [\"books = Books\"]\n";
+    fs::write(dir.join("my-rules/pack.toml"), pack).expect("written");
+    let words = "{ zh = \"分馆之和应等于总计\", en = \"the branches make the total\" }";
+    let rule = format!(
+        "title = {words}\nwhy = {words}\nfix = {words}\nmessage = {{ zh = \"{{left}} {{right}}\", en = \"{{left}}, not {{right}}\" }}\n\
+         each = \"column of loans\"\ncheck = \"north + south = total\"\n"
+    );
+    fs::write(dir.join("my-rules/branches.toml"), rule).expect("written");
+    let (code, out, err) = crossfoot(&dir, &["explain", "report.md:8:11", "--rules", "my-rules"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    for words in [
+        "my-rules/branches.toml: the branches make the total",
+        "each column of table loans: north + south = total",
+        "table 1 was taken for `loans` (Loans) by its caption and labels",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let (_, out, _) = crossfoot(&dir, &["explain", "branches", "--rules", "my-rules"]);
+    assert!(out.contains("--> my-rules/branches.toml\n"), "{out}");
+}
+
+#[test]
+fn a_finding_on_two_years_says_whose_reports_they_are() {
+    let reports = ["fixtures/series/broken/2020.txt", "fixtures/county-fixed/clean.html"];
+    let (code, out, err) = crossfoot(support::root(), &["explain", "fixtures/series/broken/2020.txt:81:1", reports[1]]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (report, year) in reports.iter().zip(["2020", "2019"]) {
+        assert!(out.contains(&format!("{report} was taken for the report of `青溪县` on {year}")), "{out}");
+    }
+    assert_eq!(out.matches("was taken for `applications`").count(), 2, "{out}");
 }

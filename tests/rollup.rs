@@ -176,6 +176,26 @@ fn a_finding_can_be_let_stand_and_its_rule_explained() {
 }
 
 #[test]
+fn a_finding_is_explained_with_the_reports_and_the_line_that_joins_them() {
+    let folder = folder("rollup-explained", &family((COUNTY.0, COUNTY.1, COUNTY.2, COUNTY.3, 43)));
+    let json = audit(&folder, &[]);
+    fs::write(folder.join("run.json"), json.to_string()).expect("written");
+    let finding = json["findings"].as_array().expect("findings").iter().find(|f| f["rule"] == "rollup-mismatch").expect("one");
+    let fingerprint = finding["fingerprint"].as_str().expect("it has one");
+    let (code, by_run, err) = crossfoot(&["explain", fingerprint, "run.json"], &folder);
+    assert_eq!((code, err.as_str()), (0, ""), "{by_run}");
+    let out = by_run.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "./county.md was taken for the report of `青溪县` on 2022",
+        "./towns/east.md was taken for the report of `青溪县东乡镇` on 2022",
+        "they are parent and children by crossfoot.toml:2: rollup.\"青溪县人民政府\" = [\"青溪县政府办公室\"",
+    ] {
+        assert!(out.contains(words), "{words}\n{by_run}");
+    }
+    assert!(crossfoot(&["explain", "./county.md:B3", "."], &folder).1.contains("crossfoot.toml:2"));
+}
+
+#[test]
 fn every_fault_of_the_configuration_is_shown_where_it_is() {
     let text = "[rollup]\n\"青溪县人民政府\" = []\n\"县教育局\" = [\"a/*.md\"]\n\"清河市人民政府\" = { childern = [\"a.md\"] }\n\
                 \"白水县人民政府\" = [\"白水县教育局\", \"白水县教育局\"]\n\"乌江市人民政府\" = 3\n";

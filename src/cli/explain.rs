@@ -3,7 +3,7 @@
 use crate::cli::args::Explain;
 use crate::cli::config::{self, Loaded, Settings};
 use crate::cli::exit;
-use crate::cli::find_finding::{Sought, find};
+use crate::cli::find_finding::{Sought, find, sources};
 use crate::cli::terminal::Terminal;
 use crate::findings::{Finding, Severity, Suppression};
 use crate::phrase::{Lang, Phrase};
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> u8 {
     // A rule's name is a rule, whatever files there are.
     let sought = if loaded.known.contains(&args.what) { None } else { Sought::of(&args.what, &args.paths) };
     let told = match sought {
-        Some(sought) => finding(&sought, args, &loaded, terminal),
+        Some(sought) => finding(&sought, args, loaded, terminal),
         None => rule(&args.what, &loaded),
     };
     let error = match told {
@@ -83,8 +83,11 @@ fn grade(rule: &Rule, settings: &Settings) -> Phrase {
 }
 
 /// Every finding that is meant, whole.
-fn finding(sought: &Sought, args: &Explain, loaded: &Loaded, terminal: &mut Terminal) -> Result<String, Phrase> {
-    let found = find(sought, &loaded.settings.bounds(&args.bounds), loaded)?;
+fn finding(sought: &Sought, args: &Explain, mut loaded: Loaded, terminal: &Terminal) -> Result<String, Phrase> {
+    let bounds = loaded.settings.bounds(&args.bounds);
+    let sources = sources(sought, &bounds)?;
+    loaded.rules = loaded.rules.with_rollups(loaded.settings.rollups_of(&sources));
+    let found = find(sought, &sources, &bounds, &loaded)?;
     let all = loaded.ungraded();
     let options = Options { lang: loaded.lang(), width: terminal.width, ..Options::default() };
     let page = |(finding, suppression, grounds): &(Finding, Option<Suppression>, Vec<Phrase>)| {
@@ -93,7 +96,6 @@ fn finding(sought: &Sought, args: &Explain, loaded: &Loaded, terminal: &mut Term
         let explained = Explained {
             finding,
             rule,
-            file: format!("rules/{}/{}.toml", rule.pack, rule.id),
             grounds,
             // The rule as graded is as bad as it is here; its own word is in the ungraded set.
             grade: all.as_ref().and_then(|all| all.rule(&rule.id)).map(|own| grade(own, &loaded.settings)).unwrap_or_default(),

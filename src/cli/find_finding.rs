@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::cli::bounds::Bounds;
 use crate::cli::config::Loaded;
 use crate::cli::inputs;
+use crate::cli::linked;
 use crate::cli::pipeline::{Audit, Pipeline, Source};
 use crate::cli::progress::Progress;
 use crate::cli::runner;
@@ -108,7 +109,7 @@ fn written_by_us(path: &Path) -> Option<Value> {
     (json["tool"]["name"] == "crossfoot").then_some(json)
 }
 
-/// The reports in which a run found it.
+/// The reports in which a run found it; all of the run where it compares several.
 fn reports_in(json: &Value, digits: &str) -> Vec<PathBuf> {
     let counted = json["findings"].as_array().into_iter().flatten();
     let others = json["suppressed"]
@@ -116,25 +117,39 @@ fn reports_in(json: &Value, digits: &str) -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .map(|entry| if entry["finding"].is_object() { &entry["finding"] } else { entry });
-    let its = counted.chain(others).filter(|finding| finding["fingerprint"].as_str().is_some_and(|f| f.starts_with(digits)));
-    let mut paths: Vec<PathBuf> = its.filter_map(|finding| finding["path"].as_str()).map(PathBuf::from).collect();
+    let is_meant = |finding: &&Value| finding["fingerprint"].as_str().is_some_and(|f| f.starts_with(digits));
+    let its: Vec<&Value> = counted.chain(others).filter(is_meant).collect();
+    let is_elsewhere = |finding: &Value| {
+        let labels = finding["labels"].as_array().into_iter().flatten();
+        labels.into_iter().any(|label| label["location"]["path"] != finding["path"])
+    };
+    let audited = json["reports"].as_array().into_iter().flatten().filter(|report| report["problem"].is_null());
+    let all = its.iter().any(|finding| is_elsewhere(finding));
+    let named: Vec<&Value> = if all { audited.collect() } else { its };
+    let mut paths: Vec<PathBuf> = named.into_iter().filter_map(|of| of["path"].as_str()).map(PathBuf::from).collect();
     paths.dedup();
     paths
+}
+
+/// The files in which the finding is looked for.
+///
+/// # Errors
+/// Words for the user: a fingerprint without a report.
+pub(crate) fn sources(sought: &Sought, bounds: &Bounds) -> Result<Vec<Source>, Phrase> {
+    Ok(inputs::find(&sought.sources()?, &mut std::io::empty(), "stdin", &bounds.start()).sources)
 }
 
 /// Audits the reports and gives the findings that are meant.
 ///
 /// # Errors
 /// Words for the user: a report that cannot be read, or no such finding, with those there are.
-pub(crate) fn find(sought: &Sought, bounds: &Bounds, loaded: &Loaded) -> Result<Vec<Explained>, Phrase> {
-    let paths = sought.sources()?;
-    let found = inputs::find(&paths, &mut std::io::empty(), "stdin", &bounds.start());
-    let series = (found.sources.len() > 1).then(|| Series::new(loaded.settings.series.value));
+pub(crate) fn find(sought: &Sought, sources: &[Source], bounds: &Bounds, loaded: &Loaded) -> Result<Vec<Explained>, Phrase> {
+    let series = (sources.len() > 1).then(|| Series::new(loaded.settings.series.value));
     let auditor = Audit { bounds, select: loaded.settings.select.value.as_deref(), rules: &loaded.rules, series: series.as_ref() };
     let audit = |source: &Source| auditor.run(source);
     let read = |source: &Source| auditor.read(source);
-    let progress = Progress::new(found.sources.len(), false, loaded.lang());
-    let outcome = runner::run(&found.sources, &Pipeline { audit: &audit }, 0, &progress).map_err(Phrase::same)?;
+    let progress = Progress::new(sources.len(), false, loaded.lang());
+    let outcome = runner::run(sources, &Pipeline { audit: &audit }, 0, &progress).map_err(Phrase::same)?;
     let outcome = match &series {
         Some(series) => series.close(outcome, &loaded.rules, 0, &read),
         None => outcome,
@@ -154,15 +169,16 @@ pub(crate) fn find(sought: &Sought, bounds: &Bounds, loaded: &Loaded) -> Result<
     let meant = counted.chain(others).filter(|(finding, _)| sought.means(finding));
     let explained: Vec<Explained> = meant
         .map(|(finding, suppression)| {
-            let source = found.sources.iter().find(|source| source.name() == finding.path);
-            let why = source.map(|source| grounds_of(finding, source, &auditor)).unwrap_or_default();
+            let source = sources.iter().find(|source| source.name() == finding.path);
+            let alone = source.map(|source| grounds_of(finding, source, &auditor)).unwrap_or_default();
+            let why = if alone.is_empty() { linked::grounds_of(finding, sources, &auditor, &loaded.settings) } else { alone };
             (finding.clone(), suppression.cloned(), why)
         })
         .collect();
     if explained.is_empty() { Err(none(&outcome)) } else { Ok(explained) }
 }
 
-/// The check that the finding was made from, carried out once more, says what tied it to the report; one on two reports does not.
+/// The check that the finding was made from, carried out once more, says what tied it to the report; of one on several see [`linked`].
 fn grounds_of(finding: &Finding, source: &Source, audit: &Audit<'_>) -> Vec<Phrase> {
     let (Ok(document), Some(rule)) = (audit.read(source), audit.rules.rule(&finding.rule)) else { return Vec::new() };
     let facts = Facts::of(&document);

@@ -12,6 +12,7 @@ mod find_finding;
 mod inputs;
 mod inspect;
 mod language;
+mod linked;
 mod notes;
 mod outputs;
 mod pages;

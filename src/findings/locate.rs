@@ -2,7 +2,7 @@
 
 use crate::document::{Site, Span};
 use crate::facts::Facts;
-use crate::findings::{Location, RawSpan};
+use crate::findings::{Label, Location, RawSpan};
 use crate::phrase::Phrase;
 use crate::rules::Evidence;
 
@@ -38,6 +38,16 @@ pub fn location(evidence: &Evidence, facts: &Facts<'_>) -> Location {
         location.col = grid.col_path_at(place.row, place.col).to_vec();
     }
     location
+}
+
+/// The number that a label of a finding names, in the facts of its report read once more; `None` for words and blank cells.
+#[must_use]
+pub fn evidence_at(label: &Label, facts: &Facts<'_>) -> Option<Evidence> {
+    (0..).zip(&facts.numbers).find_map(|(id, number)| {
+        let used = |prose| Evidence { spot: number.spot, part: label.part.clone(), prose, number: Some(id) };
+        let same = |used: &Evidence| facts.document.printed(&used.spot) == label.text && location(used, facts) == label.location;
+        [used(false), used(true)].into_iter().find(same)
+    })
 }
 
 /// `12:31`, `表三!D25`: a place within its file, where it has one.

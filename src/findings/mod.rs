@@ -25,7 +25,7 @@ pub use example::{Tried, marked_up, try_example, why_undecided};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
-pub use locate::location;
+pub use locate::{evidence_at, location};
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
 pub use said::Said;
 pub use series::{Comparison, Comparisons, Kept, audit_series, compare_years, join, linked_findings, roll_up};

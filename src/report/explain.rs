@@ -1,9 +1,10 @@
 //! A rule explained from its own file: what it says, why it matters, what to do, and its examples.
 
 use crate::phrase::{Lang, Phrase};
+use crate::report::clean::visible;
 use crate::report::width::{columns, pad_end, wrap};
 use crate::report::words;
-use crate::rules::{Across, Check, ClaimSpec, Each, Link, Meaning, Rule, Statement};
+use crate::rules::{Across, Check, ClaimSpec, Each, Link, Meaning, Rule, Statement, meaning_words};
 
 /// Columns of the text.
 const WIDTH: usize = 80;
@@ -59,7 +60,7 @@ pub fn explain(rule: &Rule, grade: Option<&Phrase>, lang: Lang) -> String {
     let mut out = String::new();
     let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
     line(&mut out, 0, &format!("{}[{}]{colon}{}{}", said.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)));
-    line(&mut out, 2, &format!("--> rules/{}/{}.toml", rule.pack, rule.id));
+    line(&mut out, 2, &format!("--> {}", visible(&rule.file)));
     if let Some(grade) = grade {
         hanging(&mut out, 2, 2, &format!("{}{colon}{}{}", said.here, if lang == Lang::Zh { "" } else { " " }, grade.get(lang)));
     }
@@ -186,30 +187,7 @@ pub(super) fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
             }]
         }
         Check::Claims(claims) => {
-            let mut lines: Vec<String> = claims
-                .iter()
-                .map(|claim| match &claim.meaning {
-                    Meaning::Readings(readings) => {
-                        let names: Vec<&str> = readings.iter().map(|(name, _)| name.as_str()).collect();
-                        format!("n = {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
-                    }
-                    Meaning::AtMost(limits) => {
-                        let names: Vec<&str> = limits.iter().map(|(name, _)| name.as_str()).collect();
-                        format!("n <= {}", names.join(if lang == Lang::Zh { " 或 " } else { " or " }))
-                    }
-                    Meaning::Parts(list) => {
-                        let names: Vec<&str> = list.wholes.iter().map(|(name, _)| name.as_str()).collect();
-                        match lang {
-                            Lang::Zh => format!("所列之和 = {}", names.join(" 或 ")),
-                            Lang::En => format!("sum of the list = {}", names.join(" or ")),
-                        }
-                    }
-                    Meaning::Formula { claim, expr } => format!("{claim} = {expr}"),
-                    Meaning::Holds { name, value, .. } => format!("{name} = {value}"),
-                    Meaning::Breakdown(list) if lang == Lang::Zh => format!("{} = {} 之和", list.whole, list.parts),
-                    Meaning::Breakdown(list) => format!("{} = sum of {}", list.whole, list.parts),
-                })
-                .collect();
+            let mut lines: Vec<String> = claims.iter().map(|claim| meaning_words(&claim.meaning).get(lang).to_owned()).collect();
             let mut seen = std::collections::BTreeSet::new();
             lines.retain(|line| seen.insert(line.clone()));
             lines

@@ -20,8 +20,6 @@ pub struct Explained<'a> {
     pub finding: &'a Finding,
     /// Its rule.
     pub rule: &'a Rule,
-    /// The rule's file.
-    pub file: String,
     /// What tied the rule to the report.
     pub grounds: &'a [Phrase],
     /// By whose word it is as bad as it is.
@@ -47,7 +45,7 @@ pub fn explain_finding(explained: &Explained<'_>, options: &Options) -> String {
         out.push('\n');
     };
     let why = one_line(&explained.rule.why, lang);
-    let mut rule = vec![format!("{}{}{}", visible(&explained.file), if zh { "：" } else { ": " }, why)];
+    let mut rule = vec![format!("{}{}{}", visible(&explained.rule.file), if zh { "：" } else { ": " }, why)];
     rule.extend(relations(explained.rule, lang));
     section(if zh { "依据的规则" } else { "the rule" }, &rule);
     if !explained.grounds.is_empty() {

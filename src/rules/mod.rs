@@ -24,7 +24,7 @@ pub use across::{
 };
 pub use bind::{FoundTable, found_tables};
 pub(crate) use check::check_adding;
-pub use check::{check, check_carrying, grounds};
+pub use check::{check, check_carrying, grounds, linked_grounds, meaning_words};
 #[cfg(feature = "cli")]
 pub(crate) use decode::{Fields, File, Form, Key, LEXICON, Shape, key, label_words, needed, schema_of};
 pub use decode::{lexicon_schema, pack_schema, rule_schema, suggestion};

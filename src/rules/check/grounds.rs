@@ -4,25 +4,67 @@ use crate::document::Site;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::bind::found_tables;
+use crate::rules::check::check_carrying;
 use crate::rules::check::found::number_at;
-use crate::rules::{Axis, Check, Checked, ClaimSpec, Equation, How, Meaning, Rule, RuleSet, sums};
+use crate::rules::{Axis, Body, Carried, Check, Checked, ClaimSpec, Evidence, How, Link, Meaning, Rule, RuleSet, sums};
 
 /// What tied a check to the report, a line each; nothing for a rule that looks at running text alone.
 #[must_use]
 pub fn grounds(rule: &Rule, rules: &RuleSet, facts: &Facts<'_>, checked: &Checked) -> Vec<Phrase> {
     match &rule.check {
-        Check::Equation(equation) => table(rule, equation, rules, facts, checked).into_iter().collect(),
-        Check::Claims(claims) => wordings(claims, facts, checked),
         Check::Sums(_) => sum(rules, facts, checked).into_iter().collect(),
-        Check::Sequence(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) | Check::Shifted(_) => Vec::new(),
+        _ => bound(rule, rules, facts, &checked.evidence),
+    }
+}
+
+/// The same for a check on several reports, of one of them; `used` is its evidence there.
+#[must_use]
+pub fn linked_grounds(rule: &Rule, rules: &RuleSet, facts: &Facts<'_>, used: &[Evidence]) -> Vec<Phrase> {
+    let carried = check_carrying(facts, rules).1;
+    let own = carried.iter().find(|carried| carried.pack_name(rules) == Some(rule.pack.as_str()));
+    own.and_then(identity).into_iter().chain(bound(rule, rules, facts, used)).collect()
+}
+
+/// Whose report it was taken for, and on which year.
+fn identity(carried: &Carried) -> Option<Phrase> {
+    let (path, year, body) = (&carried.path, carried.identity.year?, carried.identity.body.as_ref()?);
+    Some(match body {
+        Body::Named(name) => Phrase::new(
+            format!("{path} 按标题和统计期限认作“{name}” {year} 年的报告"),
+            format!("{path} was taken for the report of `{name}` on {year} by its titles and the period it covers"),
+        ),
+        Body::Compiler(name) => Phrase::new(
+            format!("{path} 按编制单位认作“{name}” {year} 年的报告"),
+            format!("{path} was taken for the report of `{name}` on {year} by the body that compiled it"),
+        ),
+        Body::File(_) => Phrase::new(
+            format!("{path} 没有写明单位，按文件名认作 {year} 年的报告"),
+            format!("{path} names no body and was taken for a report on {year} by its file's name"),
+        ),
+    })
+}
+
+/// What bound the numbers used: a declared table or the wording of a sentence.
+fn bound(rule: &Rule, rules: &RuleSet, facts: &Facts<'_>, used: &[Evidence]) -> Vec<Phrase> {
+    let declared = |tables: &[String]| table(rule, tables, rules, facts, used).into_iter().collect();
+    match &rule.check {
+        Check::Equation(equation) => declared(&equation.tables),
+        Check::Rollup(tables) | Check::Shifted(tables) => declared(tables),
+        Check::Claims(claims) => wordings(claims, facts, used),
+        Check::Across(across) => match &across.link {
+            Link::Equation(equation) => declared(&equation.tables),
+            Link::Claims { wordings: claims, .. } => wordings(claims, facts, used),
+            Link::Reuse(_) => Vec::new(),
+        },
+        Check::Sums(_) | Check::Sequence(_) | Check::Years(_) => Vec::new(),
     }
 }
 
 /// The declared table, and how much of it was found.
-fn table(rule: &Rule, equation: &Equation, rules: &RuleSet, facts: &Facts<'_>, checked: &Checked) -> Option<Phrase> {
-    let Site::Cell { table, .. } = checked.evidence.first()?.spot.site else { return None };
+fn table(rule: &Rule, tables: &[String], rules: &RuleSet, facts: &Facts<'_>, used: &[Evidence]) -> Option<Phrase> {
+    let Site::Cell { table, .. } = used.first()?.spot.site else { return None };
     let pack = rules.packs().find(|pack| pack.name == rule.pack)?;
-    let found = found_tables(pack, facts).into_iter().find(|found| found.table == table && equation.tables.contains(&found.name))?;
+    let found = found_tables(pack, facts).into_iter().find(|found| found.table == table && tables.contains(&found.name))?;
     let spec = pack.tables.iter().find(|spec| spec.name == found.name)?;
     let number = facts.document.tables.get(table as usize)?.number;
     let (rows, columns) = (found.rows.len(), found.columns.len());
@@ -40,8 +82,8 @@ fn table(rule: &Rule, equation: &Equation, rules: &RuleSet, facts: &Facts<'_>, c
 }
 
 /// The wordings that the sentence has, and what each may mean.
-fn wordings(claims: &[ClaimSpec], facts: &Facts<'_>, checked: &Checked) -> Vec<Phrase> {
-    let claimed = checked.evidence.iter().filter(|used| used.prose).find_map(|used| used.number);
+fn wordings(claims: &[ClaimSpec], facts: &Facts<'_>, used: &[Evidence]) -> Vec<Phrase> {
+    let claimed = used.iter().filter(|used| used.prose).find_map(|used| used.number);
     let sentences = facts.sentences.iter().filter(|sentence| claimed.is_some_and(|id| sentence.numbers.contains(&id)));
     let mut found = Vec::new();
     for sentence in sentences {
@@ -51,7 +93,7 @@ fn wordings(claims: &[ClaimSpec], facts: &Facts<'_>, checked: &Checked) -> Vec<P
                 fits.iter().any(|fit| fit.captures.iter().any(|(_, at)| number_at(sentence, at) == claimed))
             };
             for says in claim.says.iter().filter(fits) {
-                let (written, means) = (says.written(), meaning(&claim.meaning));
+                let (written, means) = (says.written(), meaning_words(&claim.meaning));
                 let words = Phrase::new(format!("句式“{written}”：{}", means.zh), format!("the wording `{written}`: {}", means.en));
                 if !found.contains(&words) {
                     found.push(words);
@@ -62,7 +104,9 @@ fn wordings(claims: &[ClaimSpec], facts: &Facts<'_>, checked: &Checked) -> Vec<P
     found
 }
 
-fn meaning(meaning: &Meaning) -> Phrase {
+/// What a claim says of its number, in the notation of rules.
+#[must_use]
+pub fn meaning_words(meaning: &Meaning) -> Phrase {
     let names =
         |readings: &[(String, crate::rules::Expr)], or: &str| readings.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(or);
     match meaning {
@@ -70,12 +114,12 @@ fn meaning(meaning: &Meaning) -> Phrase {
         Meaning::AtMost(limits) => Phrase::new(format!("n <= {}", names(limits, " 或 ")), format!("n <= {}", names(limits, " or "))),
         Meaning::Parts(list) => {
             let (zh, en) = (names(&list.wholes, " 或 "), names(&list.wholes, " or "));
-            Phrase::new(format!("所列各项之和为 {zh}"), format!("the parts listed make {en}"))
+            Phrase::new(format!("所列各项之和 = {zh}"), format!("sum of the list = {en}"))
         }
         Meaning::Formula { claim, expr } => Phrase::same(format!("{claim} = {expr}")),
         Meaning::Breakdown(list) => {
             let (whole, parts) = (&list.whole, &list.parts);
-            Phrase::new(format!("{whole} 为 {parts} 之和"), format!("{whole} = sum of {parts}"))
+            Phrase::new(format!("{whole} = {parts} 之和"), format!("{whole} = sum of {parts}"))
         }
         Meaning::Holds { name, value, .. } => Phrase::same(format!("{name} = {value}")),
     }

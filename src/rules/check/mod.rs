@@ -31,7 +31,7 @@ mod witness;
 mod years;
 
 pub(super) use gates::Gates;
-pub use grounds::grounds;
+pub use grounds::{grounds, linked_grounds, meaning_words};
 pub(crate) use run::check_adding;
 pub use run::{check, check_carrying};
 pub(super) use stated::stated;
