@@ -72,12 +72,26 @@ fn real_findings_fit_80_columns_in_both_languages() {
 #[test]
 fn what_we_wrote_ourselves_is_not_audited() {
     let dir = folder("own");
-    let outputs = ["-o", "html=audit.html", "-o", "csv=audit.csv", "-o", "markdown=audit.md", "-o", "json=audit.json"];
+    fs::copy(support::root().join("fixtures/county/report.xlsx"), dir.join("report.xlsx")).expect("copied");
+    let outputs = [
+        "html=audit.html",
+        "csv=audit.csv",
+        "markdown=audit.md",
+        "json=audit.json",
+        "jsonl=lines.txt",
+        "concise=concise.txt",
+        "text=text.txt",
+        "statistics=statistics.txt",
+    ];
+    let outputs: Vec<&str> = outputs.iter().flat_map(|output| ["-o", output]).collect();
     assert_eq!(crossfoot(&dir, &[&["check", "report.md"], &outputs[..]].concat()).0, 1);
+    assert_eq!(crossfoot(&dir, &["check", "report.xlsx", "-o", "xlsx=marked.xlsx"]).0, 1);
+    fs::remove_file(dir.join("report.xlsx")).expect("removed");
     let (code, out, err) = crossfoot(&dir, &["check", ".", "audit.json", "--format", "concise"]);
     assert_eq!(code, 1, "{err}");
     assert!(out.ends_with("1 report: 1 error\n"), "{out}");
-    assert!(err.contains("note: left out, as crossfoot wrote them: audit.csv, audit.md, audit.json\n"), "{err}");
+    let told = "note: left out, as crossfoot wrote them: audit.csv, audit.md, concise.txt, lines.txt, marked.xlsx, statistics.txt, text.txt, audit.json\n";
+    assert!(err.contains(told), "{err}");
 }
 
 #[test]

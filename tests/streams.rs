@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// Every subcommand, and the exit code it has by itself.
-const COMMANDS: [(&[&str], i32); 20] = [
+const COMMANDS: [(&[&str], i32); 25] = [
     (&["check", "fixtures/county/clean.html", "-v"], 1),
     (&["check", "fixtures/county/clean.html", "--format", "json"], 1),
     (&["check", "fixtures/county/report.xlsx", "--format", "sarif"], 1),
@@ -20,9 +20,15 @@ const COMMANDS: [(&[&str], i32); 20] = [
     (&["explain", "change-rate"], 0),
     (&["explain", "fixtures/county/clean.html:84:35"], 0),
     (&["baseline", "write", "fixtures/county/clean.html", "--baseline", "/dev/null"], 0),
+    (&["baseline", "prune", "fixtures/county/clean.html", "--baseline", "/dev/null"], 2),
     (&["rules", "list"], 0),
     (&["rules", "test", "--only", "share"], 0),
     (&["rules", "schema", "config"], 0),
+    (&["rules", "schema", "json", "--lang", "zh"], 0),
+    // Nothing is written beside what is there.
+    (&["rules", "new", "rules/general/share", "--from", "fixtures/county/clean.html"], 2),
+    (&["rules", "new", "rules/general/share"], 2),
+    (&["check", "fixtures/county/clean.html", "--rules", "src"], 2),
     (&["completions", "bash"], 0),
     (&["man"], 0),
     (&["config"], 0),
@@ -87,10 +93,30 @@ fn a_name_that_is_not_utf_8_is_read_in_every_format() {
         assert_eq!(said.status.code(), Some(1), "{format}: {}", String::from_utf8_lossy(&said.stderr));
         assert!(String::from_utf8(said.stdout).is_ok_and(|text| !text.is_empty()), "{format}");
     }
-    for command in [&["inspect"][..], &["explain"]] {
-        let mut inspect = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
-        let said = inspect.args(command).arg(name).current_dir(&folder).env_clear().output().expect("it starts");
-        assert!(matches!(said.status.code(), Some(0 | 2)), "{command:?}: {}", String::from_utf8_lossy(&said.stderr));
+    let path = |before: &str| {
+        let mut joined = std::ffi::OsString::from(before);
+        joined.push(name);
+        joined
+    };
+    // Wherever a path stands on the command line.
+    let commands = [
+        (&["inspect"][..], name.to_owned(), 0),
+        (&["explain"], name.to_owned(), 2),
+        (&["baseline", "write"], name.to_owned(), 0),
+        (&["baseline", "prune"], name.to_owned(), 0),
+        (&["check", "nothing.html", "--baseline"], path("b"), 2),
+        (&["check", "nothing.html", "--config"], path("c"), 2),
+        (&["rules", "list", "--rules"], path("d"), 2),
+        (&["rules", "new"], path("mine/"), 2),
+        (&["rules", "new", "mine/x", "--from"], path(""), 2),
+        (&["check", "nothing.html", "-o"], path("json="), 2),
+    ];
+    for (command, last, code) in commands {
+        let mut started = Command::new(env!("CARGO_BIN_EXE_crossfoot"));
+        let said = started.args(command).arg(&last).current_dir(&folder).env_clear().output().expect("it starts");
+        let told = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert_eq!(said.status.code(), Some(code), "{command:?} {last:?}: {told}");
+        assert!(!told.contains("panicked") && (code == 0 || !told.is_empty()), "{command:?}: {told}");
     }
 }
 
@@ -111,6 +137,32 @@ fn a_narrow_window_is_no_fault() {
             let mut shown = Vec::new();
             render(Format::Text, &outcome, &Options { lang, width, ..Options::default() }, &mut shown).expect("a Vec takes all bytes");
             assert!(String::from_utf8(shown).is_ok_and(|text| text.contains("38")), "{file} {width}");
+        }
+    }
+}
+
+/// In a real terminal of 40 columns, and of 1.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_narrow_terminal_is_no_fault() {
+    let program = env!("CARGO_BIN_EXE_crossfoot");
+    for columns in ["40", "1"] {
+        for (args, code) in COMMANDS {
+            let line = format!("stty cols {columns}; {program} {} --lang zh", args.join(" "));
+            let line = if args.iter().any(|arg| ["bash", "man", "--help", "--lang"].contains(arg)) {
+                line.replace(" --lang zh", "")
+            } else {
+                line
+            };
+            let mut script = Command::new("script");
+            script.args(["-qec", &line, "/dev/null"]).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+            let Ok(said) = script.env("NO_COLOR", "1").output() else {
+                eprintln!("SKIPPED: there is no `script`, which lends a terminal");
+                return;
+            };
+            let text = String::from_utf8_lossy(&said.stdout);
+            assert_eq!(said.status.code(), Some(code), "{columns} {args:?}\n{text}");
+            assert!(!text.contains("panicked") && !text.contains("\u{1b}[3"), "{columns} {args:?}\n{text}");
         }
     }
 }

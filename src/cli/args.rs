@@ -103,7 +103,7 @@ pub(crate) enum RulesCommand {
     List(Setup),
     /// try the examples of your own rules (of the built-in ones where you have none, or those of --only): exit code 1 if one is wrong
     Test(Setup),
-    /// print the JSON Schema of a kind of file, for editors: completion and what each key means
+    /// print the JSON Schema of a kind of file, for editors (completion and what each key means) and programs
     Schema {
         /// the kind of file
         #[arg(value_enum, value_name = "FILE", default_value_t)]
@@ -137,6 +137,8 @@ pub(crate) enum SchemaOf {
     Lexicon,
     /// crossfoot.toml
     Config,
+    /// what check --format json writes, for programs that read it
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

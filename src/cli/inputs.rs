@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::cli::pipeline::{Source, bounded, unreadable};
 use crate::ingest::{Limits, no_file};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
-use crate::report::{TELLING, is_own_output, is_page};
+use crate::report::{MARKED, TELLING, is_own_output, is_page};
 
 /// Suffixes looked for in folders; a file given by name is read whatever it is called.
 pub(crate) const SUFFIXES: [&str; 16] =
@@ -78,12 +78,12 @@ impl Inputs {
         self.excluded = before - self.sources.len();
     }
 
-    /// Leaves out pages, tables and JSON that we wrote: what they show is the audit of a report, not a report.
+    /// Leaves out what we wrote, in whatever format: what they show is the audit of a report, not a report.
     pub(crate) fn leave_out_own(&mut self) {
         let own = &mut self.own;
         self.sources.retain(|source| {
             let Source::File(path) = source else { return true };
-            let ours = begins(path).is_some_and(|head| is_own_output(&head));
+            let ours = ends(path).is_some_and(|(head, tail)| is_own_output(&head, &tail));
             if ours {
                 own.push(source.name().to_string());
             }
@@ -164,12 +164,15 @@ fn is_own(path: &Path) -> bool {
     read.is_ok() && is_page(&String::from_utf8_lossy(&beginning))
 }
 
-/// The first bytes of an ordinary file.
-fn begins(path: &Path) -> Option<Vec<u8>> {
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let mut head = Vec::new();
-    fs::File::open(path).ok()?.take(u64::try_from(TELLING).unwrap_or(u64::MAX)).read_to_end(&mut head).ok()?;
-    Some(head)
+/// The first and the last bytes of an ordinary file.
+fn ends(path: &Path) -> Option<(Vec<u8>, Vec<u8>)> {
+    let long = fs::metadata(path).ok().filter(fs::Metadata::is_file)?.len();
+    let mut file = fs::File::open(path).ok()?;
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    file.by_ref().take(u64::try_from(TELLING).unwrap_or(u64::MAX)).read_to_end(&mut head).ok()?;
+    file.seek(SeekFrom::Start(long.saturating_sub(MARKED.len() as u64))).ok()?;
+    file.take(MARKED.len() as u64).read_to_end(&mut tail).ok()?;
+    Some((head, tail))
 }
 
 /// A pattern the shell did not expand: the folder before its first wildcard, and the rest.

@@ -11,7 +11,7 @@ use crate::cli::exit;
 use crate::cli::terminal::Terminal;
 use crate::findings::{Severity, Tried, marked_up, try_example, why_undecided};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{example_lines, one_line, tagged, verdict_word, wrap};
+use crate::report::{example_lines, json_schema, one_line, tagged, verdict_word, wrap};
 use crate::rules::{Example, Rule, RuleSet, lexicon_schema, pack_schema, rule_schema};
 
 /// Lists or tests the rules in force, or writes one to start from; gives the exit code.
@@ -52,6 +52,7 @@ fn schema(file: SchemaOf, lang: Lang, terminal: &mut Terminal) -> u8 {
         SchemaOf::Pack => pack_schema(lang),
         SchemaOf::Lexicon => lexicon_schema(lang),
         SchemaOf::Config => config::schema(lang),
+        SchemaOf::Json => json_schema(lang),
     };
     write(&format!("{schema:#}\n"), exit::CLEAN, lang, terminal)
 }

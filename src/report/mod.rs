@@ -13,6 +13,7 @@ mod gitlab;
 mod html;
 pub mod inspect;
 mod json;
+mod json_schema;
 mod jsonl;
 mod junit;
 mod markdown;
@@ -38,6 +39,7 @@ pub use explain::{example_lines, explain};
 pub use explain_finding::{Explained, explain_finding};
 pub use format::{Format, Options, render};
 pub use html::{Section, is_page, page, section};
+pub use json_schema::json_schema;
 #[cfg(feature = "cli")]
 pub(crate) use own::{TELLING, is_own_output};
 #[cfg(feature = "cli")]
@@ -50,4 +52,6 @@ pub use totals::headline;
 #[cfg(feature = "cli")]
 pub(crate) use width::wrap;
 pub use words::{one_line, verdict as verdict_word};
+#[cfg(feature = "cli")]
+pub(crate) use xlsx::MARKED;
 pub use xlsx::annotate;

@@ -12,3 +12,5 @@ mod styles;
 mod vml;
 
 pub use annotate::annotate;
+#[cfg(feature = "cli")]
+pub(crate) use package::MARKED;

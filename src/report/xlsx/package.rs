@@ -8,6 +8,9 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::report::xlsx::edit::Malformed;
 
+/// The comment of the package of a workbook that we marked: it stands at the file's very end, and tells it from a report.
+pub(crate) const MARKED: &str = "marked by crossfoot";
+
 /// Bytes read of one part; more is no part that a spreadsheet program would open.
 const MOST: u64 = 512 << 20;
 
@@ -89,6 +92,8 @@ impl<'a> Package<'a> {
             writer.start_file(name, options).map_err(|_| Malformed)?;
             writer.write_all(&bytes).map_err(|_| Malformed)?;
         }
+        // So that the copy is not audited as a report where it lies among them.
+        writer.set_comment(MARKED).map_err(|_| Malformed)?;
         Ok(writer.finish().map_err(|_| Malformed)?.into_inner())
     }
 }
