@@ -51,17 +51,20 @@ fn is_noticed(sources: &[RuleSource], name: &str, changed: &Table) -> bool {
     rule.examples.iter().any(|example| try_example(rule, example, &rules) != Tried::Reported)
 }
 
-/// Claims that no example needs, most of them one of a row of like claims (a reason of refusal each). Fewer is better; never more.
-const IDLE_CLAIMS: usize = 81;
+/// Of a hundred claims, how many no example needs: most of them stand in a row of like claims, one a reason of refusal or a kind of applicant,
+/// of which the examples show some. Fewer is better.
+const IDLE_CLAIMS: usize = 70;
 
 #[test]
 fn a_condition_left_out_is_noticed_by_an_example() {
     let sources = RuleSet::builtin_sources();
-    let (mut tried, mut idle, mut claims) = (0, Vec::new(), Vec::new());
+    let (mut tried, mut tried_claims) = (0, 0);
+    let (mut idle, mut claims) = (Vec::new(), Vec::new());
     for source in sources.iter().filter(|source| source.stem() != "pack" && !source.is_lexicon()) {
         let rule: Table = source.text.parse().expect("the built-in files are TOML");
         for (what, changed) in without(&rule) {
             tried += 1;
+            tried_claims += usize::from(what.starts_with("[[claim]]"));
             if !is_noticed(&sources, &source.name, &changed) {
                 let list = if what.starts_with("[[claim]]") { &mut claims } else { &mut idle };
                 list.push(format!("{}: {what}", source.name));
@@ -70,5 +73,6 @@ fn a_condition_left_out_is_noticed_by_an_example() {
     }
     assert!(tried > 150, "only {tried}");
     assert!(idle.is_empty(), "needed by no example:\n{}", idle.join("\n"));
-    assert!(claims.len() <= IDLE_CLAIMS, "{} claims are needed by no example:\n{}", claims.len(), claims.join("\n"));
+    let most = tried_claims * IDLE_CLAIMS / 100;
+    assert!(claims.len() <= most, "{} of {tried_claims} claims are needed by no example:\n{}", claims.len(), claims.join("\n"));
 }

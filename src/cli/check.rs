@@ -86,7 +86,9 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     used.began = true;
     if !args.quiet {
         notes::tell(&inputs, lang, terminal);
-        amiss.iter().for_each(|words| terminal.tell(words));
+        for words in &amiss {
+            terminal.tell(words);
+        }
     }
     let rules = rules.with_rollups(settings.rollups_of(&inputs.sources));
     let years = !args.no_series && settings.series.value;

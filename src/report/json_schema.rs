@@ -14,9 +14,9 @@ pub fn json_schema(lang: Lang) -> Value {
     let fields: [Field; 5] = [
         ("schema", json!({ "const": 1 }), ("本约定的版本", "the version of this contract")),
         ("tool", object(&[("name", text(), ("程序", "the program")), ("version", text(), ("程序的版本", "its version"))], lang), TOOL),
-        ("reports", list(reference("report")), ("每个文件一项", "one entry a file")),
-        ("findings", list(reference("finding")), ("每处不符一项", "one entry a disagreement")),
-        ("suppressed", list(reference("suppressed")), ("不计入的不符", "findings that do not count")),
+        ("reports", list(&reference("report")), ("每个文件一项", "one entry a file")),
+        ("findings", list(&reference("finding")), ("每处不符一项", "one entry a disagreement")),
+        ("suppressed", list(&reference("suppressed")), ("不计入的不符", "findings that do not count")),
     ];
     let mut schema = object(&fields, lang);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
@@ -43,22 +43,22 @@ fn report(lang: Lang) -> Vec<Field> {
     let counts = |name| (name, count(), ("有几项检查", "how many checks"));
     let problem = [("kind", words(&problems), ("哪一类", "which kind")), ("message", text(), ("原因和办法", "the reason, and what to do"))];
     let place = [
-        ("kind", or_null(words(&remarks)), ("没有读到什么；null 表示检查", "what was not read; null for a check")),
-        ("location", or_null(reference("location")), ("在哪里", "where")),
+        ("kind", or_null(&words(&remarks)), ("没有读到什么；null 表示检查", "what was not read; null for a check")),
+        ("location", or_null(&reference("location")), ("在哪里", "where")),
     ];
     vec![
         ("path", text(), PATH),
-        ("format", or_null(words(&formats)), ("按内容认出的格式", "the format, told by content")),
-        ("encoding", or_null(text()), ("文字编码", "how the text was encoded")),
-        ("title", or_null(text()), ("标题", "the title")),
+        ("format", or_null(&words(&formats)), ("按内容认出的格式", "the format, told by content")),
+        ("encoding", or_null(&text()), ("文字编码", "how the text was encoded")),
+        ("title", or_null(&text()), ("标题", "the title")),
         ("tables", count(), ("读到几个表", "tables read")),
         ("numbers", count(), ("读到几个数", "numbers read")),
         ("guarded", count(), ("至少经过一项检查的数", "numbers that at least one check used")),
         ("verdicts", object(&["pass", "fail", "not_applicable", "undecided"].map(counts), lang), ("检查的结论", "what the checks said")),
-        ("problem", or_null(object(&problem, lang)), ("为何未能审核", "why it could not be audited")),
-        ("remarks", list(text()), ("没有读到或没有判定的", "what was not read or not decided")),
-        ("year_before", or_null(text()), ("与之核对的上一年报告", "the report of the year before that it was compared with")),
-        ("remark_places", list(object(&place, lang)), ("同一序号的说明在哪里", "the place of the remark of the same index")),
+        ("problem", or_null(&object(&problem, lang)), ("为何未能审核", "why it could not be audited")),
+        ("remarks", list(&text()), ("没有读到或没有判定的", "what was not read or not decided")),
+        ("year_before", or_null(&text()), ("与之核对的上一年报告", "the report of the year before that it was compared with")),
+        ("remark_places", list(&object(&place, lang)), ("同一序号的说明在哪里", "the place of the remark of the same index")),
     ]
 }
 
@@ -73,7 +73,7 @@ fn finding() -> Vec<Field> {
         ("help", text(), ("怎么办", "what to do")),
         ("derivation", text(), ("算式", "the arithmetic")),
         ("labels", labels, ("用到的每个数，第一个是不符之处", "every number used, the finding's own place first")),
-        ("repairs", list(reference("repair")), ("改哪一处即可相符", "changes that would settle it")),
+        ("repairs", list(&reference("repair")), ("改哪一处即可相符", "changes that would settle it")),
         (
             "fingerprint",
             json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
@@ -87,7 +87,7 @@ fn suppression(lang: Lang) -> Value {
         ("by", words(&["comment", "configuration", "baseline"]), ("由什么说明", "what says so")),
         ("place", text(), ("说明在哪里", "where that stands")),
         ("reason", text(), ("理由；基线没有", "why; empty for the baseline")),
-        ("until", or_null(text()), ("最后一天", "the last day it holds")),
+        ("until", or_null(&text()), ("最后一天", "the last day it holds")),
     ];
     object(&fields, lang)
 }
@@ -112,22 +112,22 @@ fn repair(lang: Lang) -> Value {
 }
 
 fn location(lang: Lang) -> Value {
-    let place = || or_null(json!({ "type": "integer", "minimum": 1 }));
+    let place = || or_null(&json!({ "type": "integer", "minimum": 1 }));
     let span = [("start", count(), ("第一个字节", "the first byte")), ("end", count(), ("末字节之后", "one past the last byte"))];
     let fields = [
         ("path", text(), PATH),
         (
             "span",
-            or_null(object(&span, lang)),
+            or_null(&object(&span, lang)),
             ("原文件中的字节；工作簿和 Word 没有", "bytes of the original file; null for workbooks and Word"),
         ),
         ("line", place(), ("第几行", "the line")),
         ("column", place(), ("第几个字符", "the column in characters")),
-        ("sheet", or_null(text()), ("工作表", "the sheet")),
+        ("sheet", or_null(&text()), ("工作表", "the sheet")),
         ("table", place(), ("第几个表", "the table's number")),
-        ("cell", or_null(json!({ "type": "string", "pattern": "^[A-Z]+[1-9][0-9]*$" })), ("单元格", "the cell's A1 name")),
-        ("row", list(text()), ("行标签，由外到内", "row labels, outermost first")),
-        ("col", list(text()), ("列标签，由外到内", "column labels, outermost first")),
+        ("cell", or_null(&json!({ "type": "string", "pattern": "^[A-Z]+[1-9][0-9]*$" })), ("单元格", "the cell's A1 name")),
+        ("row", list(&text()), ("行标签，由外到内", "row labels, outermost first")),
+        ("col", list(&text()), ("列标签，由外到内", "column labels, outermost first")),
         ("paragraph", place(), ("Word 中的第几段", "the paragraph's number in a Word document")),
     ];
     object(&fields, lang)
@@ -164,7 +164,7 @@ fn words(words: &[&str]) -> Value {
     json!({ "type": "string", "enum": words })
 }
 
-fn list(items: Value) -> Value {
+fn list(items: &Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 
@@ -172,6 +172,6 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-fn or_null(value: Value) -> Value {
+fn or_null(value: &Value) -> Value {
     json!({ "anyOf": [value, { "type": "null" }] })
 }

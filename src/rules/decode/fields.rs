@@ -123,7 +123,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Whether a key that is not known was probably meant to be this one, so that its absence is no fault of its own.
     fn is_meant(&self, key: &str) -> bool {
         let known = self.shape.map(Shape::names).unwrap_or_default();
-        let slips = self.table.keys().map(|name| name.get_ref()).filter(|name| !known.contains(&name.as_ref()));
+        let slips = self.table.keys().map(Spanned::get_ref).filter(|name| !known.contains(&name.as_ref()));
         slips.into_iter().any(|name| nearest(name, &known) == Some(key))
     }
 
@@ -141,7 +141,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         }
         if first.is_some() || !self.means_any(keys) {
             let (last, others) = keys.split_last().unwrap_or((&"", &[]));
-            let zh = keys.iter().map(|key| format!("“{key}”")).collect::<String>();
+            let zh = keys.iter().map(|key| format!("“{key}”")).collect::<Vec<_>>().concat();
             let en = others.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
             let message = Phrase::new(format!("{zh}应恰有一个"), format!("exactly one of {en} and `{last}` is needed"));
             file.report(&(self.span.start..self.span.start + 1), message, None);

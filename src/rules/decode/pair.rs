@@ -165,7 +165,9 @@ fn split(name: &NamePath) -> (bool, NamePath) {
 fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<(ClaimSpec, Statement)> {
     let fields = Fields::of(table, span.clone(), &CLAIM_ACROSS, file);
     let says = patterns("says", &fields, lists, file);
-    ["says", "means"].iter().for_each(|key| fields.needs(key, file));
+    for key in ["says", "means"] {
+        fields.needs(key, file);
+    }
     let states = if fields.has("check") { change(&fields, &says, file)? } else { Statement::Before };
     let readings = readings(&fields, pack, matches!(states, Statement::Before), file);
     let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
