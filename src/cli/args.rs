@@ -25,11 +25,12 @@ const EXIT_CODES: &str =
 
 /// How to name a cell.
 const FROM: &str = "\
-how to name a cell for --from (in quotes, as # and ! mean something to shells):
+how to name a cell, or words of the text, for --from (in quotes, as # and ! mean something to shells):
   report.xlsx#表三!D25          cell D25 of a sheet
   report.html#2!D25             cell D25 of table 2, as findings number tables
   'report.docx#Loans!D25'       cell D25 of the table whose caption holds these words
   report.md#D25                 where only one table has a number at D25
+  'report.html#\"they lent 190 books\"'   one number of the text with the words around it: what it says of the table
 Columns and rows are counted on the table's grid, as in the findings and in `crossfoot inspect FILE`.";
 
 const LANGUAGE: &str = "language of messages [default: from LC_ALL, LC_MESSAGES or LANG]";
@@ -117,7 +118,8 @@ pub(crate) enum RulesCommand {
         /// the pack's folder and the rule's name, such as my-rules/branches-total
         #[arg(value_name = "FOLDER/NAME")]
         path: PathBuf,
-        /// draft the rule from a cell of a report: the sum it takes part in, with the report's own table for an example
+        /// draft the rule from a cell of a report (the sum it takes part in) or from words of its text (what they say of a table), with the
+        /// report's own table for an example
         #[arg(long, value_name = "FILE#TABLE!CELL")]
         from: Option<String>,
         #[arg(long, value_enum, help = LANGUAGE)]

@@ -21,7 +21,7 @@ use crate::cli::stand;
 use crate::cli::terminal::Terminal;
 use crate::cli::watch;
 use crate::cli::workbooks;
-use crate::findings::Outcome;
+use crate::findings::{Outcome, join_causes};
 use crate::ingest::selector_fault;
 use crate::phrase::{Lang, Phrase};
 use crate::report::{Format, Options, Section, argument_problem, headline, one_line, page, render};
@@ -121,6 +121,8 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
         Some(Ok(Some(words))) if !args.quiet => terminal.tell(&one_line(&words, lang)),
         Some(Ok(_)) | None => {}
     }
+    // What lets a finding stand speaks of that one alone.
+    join_causes(&mut outcome);
     let sections = if outputs.iter().any(|output| output.kind == Kind::Html) {
         pages::draw(&outcome, &inputs.sources, &auditor, lang)
     } else {

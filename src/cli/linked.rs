@@ -26,7 +26,12 @@ pub(crate) fn grounds_of(finding: &Finding, sources: &[Source], audit: &Audit<'_
         let facts = Facts::of(&document);
         let labels = finding.labels.iter().filter(|label| *label.location.path == *path);
         let used: Vec<Evidence> = labels.filter_map(|label| evidence_at(label, &facts)).collect();
-        grounds.extend(linked_grounds(rule, audit.rules, &facts, &used));
+        for words in linked_grounds(rule, audit.rules, &facts, &used) {
+            // What is true of all reports, as how their tables were told, is said once.
+            if !grounds.contains(&words) {
+                grounds.push(words);
+            }
+        }
         carried.extend(check_carrying(&facts, audit.rules).1);
     }
     if let Check::Rollup(_) = rule.check {

@@ -74,6 +74,7 @@ mod tests {
             derivation: Phrase::default(),
             labels: vec![],
             repairs: vec![],
+            also: Vec::new(),
             fingerprint: String::new(),
             excerpts: vec![],
         }

@@ -24,3 +24,4 @@ pub use ordinals::{Marker, OrdinalStyle};
 pub use quantity::{Hedge, Quantity, Unit, pow10};
 pub use sentence::{NUMBER_FIRST, NUMBER_LAST, PERCENT_FIRST, PERCENT_LAST, Sentence, placeholder};
 pub use skipped::{NotQuantity, Skipped};
+pub use units::unit_length;

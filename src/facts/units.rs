@@ -310,6 +310,17 @@ pub(super) fn counter(rest: &str) -> Option<(Unit, usize)> {
     Some((unit_of(word), if *word == "部分" { 0 } else { word.len() }))
 }
 
+/// How many bytes right behind a number are its unit; with the blank before an English one.
+#[must_use]
+pub fn unit_length(behind: &str) -> usize {
+    if let Some((_, length)) = counter(behind) {
+        return length;
+    }
+    let Some(words) = behind.strip_prefix(' ') else { return 0 };
+    let length = words.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(words.len());
+    words.get(..length).and_then(english).map_or(0, |_| 1 + length)
+}
+
 /// The counters by their first character, longer ones first.
 fn by_first() -> &'static [(char, Vec<&'static str>)] {
     static TABLE: std::sync::OnceLock<Vec<(char, Vec<&'static str>)>> = std::sync::OnceLock::new();

@@ -73,6 +73,7 @@ fn finding(checked: &Checked, facts: &Facts<'_>) -> Option<(Place, Finding)> {
         labels,
         repairs,
         fingerprint,
+        also: Vec::new(),
         excerpts: excerpts(&checked.evidence.iter().enumerate().collect::<Vec<_>>(), facts),
     };
     Some(((block_of(primary.spot.site, facts.document), primary.spot), finding))

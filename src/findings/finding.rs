@@ -65,6 +65,17 @@ pub struct Label {
     pub location: Location,
 }
 
+/// A finding that is told with another one, since the same change settles both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// Its rule.
+    pub rule: String,
+    /// What is wrong, in one line.
+    pub message: Phrase,
+    /// Its own identity.
+    pub fingerprint: String,
+}
+
 /// A disagreement, with all its evidence. Invariant: `labels` is not empty and only the first is primary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -88,6 +99,8 @@ pub struct Finding {
     pub repairs: Vec<Repair>,
     /// Stable identity: rule and logical addresses, never offsets.
     pub fingerprint: String,
+    /// Findings of the same root cause that are told with it; see [`crate::findings::join_causes`].
+    pub also: Vec<Also>,
     /// What a person is shown: small slices of tables and sentences, with the labels marked.
     pub excerpts: Vec<Excerpt>,
 }

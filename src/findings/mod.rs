@@ -2,6 +2,7 @@
 
 mod audit;
 mod baseline;
+mod causes;
 mod comment;
 mod coverage;
 mod example;
@@ -19,11 +20,12 @@ mod ticks;
 
 pub use audit::{audit, outcome};
 pub use baseline::{Baseline, Known};
+pub use causes::join_causes;
 pub use comment::{Comment, is_day};
 pub use coverage::{Coverage, Covered, Guard, Share};
 pub use example::{Tried, marked_up, try_example, why_undecided};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
-pub use finding::{Finding, Label, LabelRole, Location, RawSpan};
+pub use finding::{Also, Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
 pub use locate::{evidence_at, location};
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};

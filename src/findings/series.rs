@@ -213,6 +213,7 @@ fn finding<'f, 'd: 'f>(linked: &Linked, facts: &Of<'f, 'd>) -> Option<(Place, Fi
         fingerprint: linked_fingerprint(&linked.rule, &labels, &linked.evidence, &all),
         labels,
         repairs: violation.repairs.clone(),
+        also: Vec::new(),
         excerpts: shown(linked, facts),
     };
     Some(((block_of(primary.spot.site, own.document), primary.spot), finding))

@@ -85,6 +85,15 @@ pub(crate) struct FindingView<'a> {
     labels: &'a [Label],
     repairs: Vec<RepairView<'a>>,
     fingerprint: &'a str,
+    also: Vec<AlsoView<'a>>,
+}
+
+/// A finding of the same root cause, told with another.
+#[derive(Serialize)]
+struct AlsoView<'a> {
+    rule: &'a str,
+    message: &'a str,
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
@@ -154,6 +163,11 @@ pub(crate) fn finding(finding: &Finding, lang: Lang) -> FindingView<'_> {
         labels: &finding.labels,
         repairs: finding.repairs.iter().map(|r| RepairView { label: r.label, value: &r.value, why: r.why.get(lang) }).collect(),
         fingerprint: &finding.fingerprint,
+        also: finding
+            .also
+            .iter()
+            .map(|also| AlsoView { rule: &also.rule, message: also.message.get(lang), fingerprint: &also.fingerprint })
+            .collect(),
     }
 }
 

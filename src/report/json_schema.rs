@@ -27,6 +27,7 @@ pub fn json_schema(lang: Lang) -> Value {
         "report": object(&report(lang), lang),
         "finding": object(&finding(), lang),
         "suppressed": object(&suppressed, lang),
+        "also": also(lang),
         "label": label(lang),
         "repair": repair(lang),
         "location": location(lang),
@@ -74,12 +75,22 @@ fn finding() -> Vec<Field> {
         ("derivation", text(), ("算式", "the arithmetic")),
         ("labels", labels, ("用到的每个数，第一个是不符之处", "every number used, the finding's own place first")),
         ("repairs", list(&reference("repair")), ("改哪一处即可相符", "changes that would settle it")),
+        ("fingerprint", fingerprint(), ("不随位置和数值变的标识", "what stays the same where rows move and values change")),
         (
-            "fingerprint",
-            json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
-            ("不随位置和数值变的标识", "what stays the same where rows move and values change"),
+            "also",
+            list(&reference("also")),
+            ("同一原因的其他不符，改同一处即可相符", "findings of the same cause, which the same change settles"),
         ),
     ]
+}
+
+fn also(lang: Lang) -> Value {
+    let fields = [
+        ("rule", text(), ("规则", "the rule")),
+        ("message", text(), ("哪里不符，一句话", "what is wrong, in one line")),
+        ("fingerprint", fingerprint(), ("它自己的标识", "its own identity")),
+    ];
+    object(&fields, lang)
 }
 
 fn suppression(lang: Lang) -> Value {
@@ -158,6 +169,10 @@ fn text() -> Value {
 
 fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
+}
+
+fn fingerprint() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" })
 }
 
 fn words(words: &[&str]) -> Value {

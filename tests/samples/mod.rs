@@ -44,6 +44,7 @@ pub(crate) fn finding(
         derivation,
         labels,
         repairs: vec![],
+        also: Vec::new(),
         fingerprint: "5f0c".into(),
         excerpts,
     }

@@ -23,7 +23,7 @@ pub(crate) struct Sketch<'a> {
     facts: &'a Facts<'a>,
     relation: &'a Relation,
     plan: &'a Plan,
-    table: &'a Table,
+    read: &'a Table,
     grid: &'a Grid,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Sketch<'a> {
     /// `None` where the document lacks the table.
     pub(crate) fn of(facts: &'a Facts<'a>, relation: &'a Relation, plan: &'a Plan) -> Option<Self> {
         let table = facts.document.tables.get(relation.table as usize)?;
-        Some(Self { facts, relation, plan, table, grid: facts.tables.get(relation.table as usize)? })
+        Some(Self { facts, relation, plan, read: table, grid: facts.tables.get(relation.table as usize)? })
     }
 
     /// The lines on which the relation fails as printed.
@@ -88,7 +88,7 @@ impl<'a> Sketch<'a> {
 
     /// What a cell shows, on one line, without a mark of ours.
     fn printed(&self, at: CellRef) -> String {
-        let cell = self.table.at(at.row, at.col).and_then(|cell| self.table.cell(cell));
+        let cell = self.read.at(at.row, at.col).and_then(|cell| self.read.cell(cell));
         cell.map(|cell| plain(cell.text.as_str())).unwrap_or_default()
     }
 
@@ -96,8 +96,13 @@ impl<'a> Sketch<'a> {
     fn drawn(&self, changes: &BTreeMap<CellRef, String>, marked: &[u32]) -> String {
         let marks: BTreeSet<CellRef> =
             marked.iter().flat_map(|&line| self.relation.places().map(move |place| self.relation.cell(line, place))).collect();
+        self.table(changes, &marks)
+    }
+
+    /// The table under its caption, with marks around the numbers of these cells.
+    pub(crate) fn table(&self, changes: &BTreeMap<CellRef, String>, marks: &BTreeSet<CellRef>) -> String {
         let first = self.plan.columns.first().map_or(0, |column| column.at);
-        let paths: Vec<Vec<String>> = self.plan.rows.iter().map(|row| self.grid.row_path_at(self.table, row.at, first)).collect();
+        let paths: Vec<Vec<String>> = self.plan.rows.iter().map(|row| self.grid.row_path_at(self.read, row.at, first)).collect();
         let stub = paths.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut out = self.plan.caption.as_ref().map_or_else(String::new, |caption| format!("## {}\n\n", plain(caption)));
         self.header(stub, &mut out);
@@ -106,7 +111,7 @@ impl<'a> Sketch<'a> {
             let cells = self.plan.columns.iter().map(|column| {
                 let at = CellRef::new(row.at, column.at);
                 let text = changes.get(&at).cloned().unwrap_or_else(|| self.printed(at));
-                let number = self.grid.number_at(self.table, at.row, at.col);
+                let number = self.grid.number_at(self.read, at.row, at.col);
                 if marks.contains(&at) { self.marked(&text, number, changes.contains_key(&at)) } else { escaped(&text) }
             });
             line(labels.chain(cells), &mut out);

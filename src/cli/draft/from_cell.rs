@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::bounds::Bounds;
 use crate::cli::draft::example::Sketch;
 use crate::cli::draft::files::Target;
+use crate::cli::draft::from_words;
 use crate::cli::draft::plan::{Plan, plan};
 use crate::cli::draft::relation::{Relation, relation};
 use crate::cli::draft::spot::{self, Spotted};
@@ -27,10 +28,12 @@ pub(crate) struct Draft {
     pub(crate) rule: String,
     /// The pack's file, where it is new or has a table more.
     pub(crate) pack: Option<String>,
+    /// What the two parts of the relation are called: `each` and `check`, or `says` and `means`.
+    pub(crate) tags: [&'static str; 2],
     /// The relation in the names of the pack: `column of loans: north + south = total`.
     pub(crate) reads: (String, String),
-    /// The relation holds for each column, not for each row.
-    pub(crate) by_column: bool,
+    /// What it holds for each of: columns, rows, sentences.
+    pub(crate) lines: (&'static str, &'static str),
     /// It is a guess.
     pub(crate) guessed: bool,
     /// The pack has a table more.
@@ -63,14 +66,26 @@ pub(crate) fn draft(path: &Path, from: &str, bounds: &Bounds, lang: Lang) -> Res
     let document = document(&source, bounds, None)
         .map_err(|problem| Phrase::new(format!("{shown}：{}", problem.message.zh), format!("{shown}: {}", problem.message.en)))?;
     let facts = Facts::of(&document);
-    let spotted = named.find(&facts)?;
     let own = fs::read_to_string(&target.pack).ok();
     let pack_name = target.pack_name();
-    let draft = drafted(&facts, spotted, &Joined { name: &pack_name, text: own.as_deref(), rules: &rules }, lang)?;
-    let tried = tried(&draft, &target.name, &pack_name, &beside, &facts);
-    if !tried.is_sound() {
-        return Err(tried.refusal(draft.guessed));
+    let joined = Joined { name: &pack_name, text: own.as_deref(), rules: &rules };
+    let drafts = match &named.words {
+        Some(words) => from_words::drafts(&facts, words, &joined, lang)?,
+        None => vec![drafted(&facts, named.find(&facts)?, &joined, lang)?],
+    };
+    let mut refusal = Phrase::default();
+    let mut sound = None;
+    for draft in drafts {
+        let tried = tried(&draft, &target.name, &pack_name, &beside, &facts);
+        if tried.is_sound() {
+            sound = Some((draft, tried));
+            break;
+        }
+        if refusal == Phrase::default() {
+            refusal = if named.words.is_some() { tried.unfit() } else { tried.refusal(draft.guessed) };
+        }
     }
+    let Some((draft, tried)) = sound else { return Err(refusal) };
     target.write(&draft.rule, draft.pack.as_deref())?;
     Ok(said(&target, &draft, &tried, &shown.to_string()))
 }
@@ -89,30 +104,32 @@ fn in_force(sources: &[RuleSource], lang: Lang) -> Result<RuleSet, Phrase> {
 /// Words for the user: the cell is part of no relation that a rule can hold.
 pub(crate) fn drafted(facts: &Facts<'_>, spotted: Spotted, pack: &Joined<'_>, lang: Lang) -> Result<Draft, Phrase> {
     let relation = relation(facts, spotted, pack.rules.lexicon())?;
-    let own = pack.rules.packs().find(|own| own.name == pack.name);
-    let known: Vec<FoundTable> = own.map(|own| found_tables(own, facts)).unwrap_or_default();
-    let names: Vec<&str> = own.map(|own| own.tables.iter().map(|table| table.name.as_str()).collect()).unwrap_or_default();
-    let plan = plan(facts, &relation, &known, &names)?;
+    let plan = named_tables(facts, &relation, pack)?;
     let total = plan.place(relation.of, relation.total).to_owned();
     let line = if relation.of == Axis::Row { spotted.at.col } else { spotted.at.row };
     let examples = Sketch::of(facts, &relation, &plan).map(|sketch| sketch.examples(line)).unwrap_or_default();
-    let text = match (plan.declared, pack.text) {
-        (true, _) => None,
-        (false, None) => Some(written::pack(pack.name, &plan, &total, lang)),
-        (false, Some(text)) => Some(format!("{}\n\n{}", text.trim_end(), written::table(&plan, &total))),
-    };
     Ok(Draft {
         rule: written::rule(&plan, &relation, &label(facts, &relation, &total), &examples, lang),
-        pack: text,
+        pack: written::declared(&plan, pack.text, pack.name, &total, lang),
+        tags: ["each", "check"],
         reads: (plan.each(&relation), plan.check(&relation)),
-        by_column: relation.of == Axis::Row,
+        lines: if relation.of == Axis::Row { ("列", "column") } else { ("行", "row") },
         guessed: !relation.shown,
-        added: added(&plan, pack.text.is_some()),
+        added: added_to(&plan, pack),
     })
 }
 
-fn added(plan: &Plan, joined: bool) -> Option<String> {
-    (!plan.declared && joined).then(|| plan.name.clone())
+/// The relation's table in names: the pack's own where it declares the table.
+pub(crate) fn named_tables(facts: &Facts<'_>, relation: &Relation, pack: &Joined<'_>) -> Result<Plan, Phrase> {
+    let own = pack.rules.packs().find(|own| own.name == pack.name);
+    let known: Vec<FoundTable> = own.map(|own| found_tables(own, facts)).unwrap_or_default();
+    let names: Vec<&str> = own.map(|own| own.tables.iter().map(|table| table.name.as_str()).collect()).unwrap_or_default();
+    plan(facts, relation, &known, &names)
+}
+
+/// The table that a pack has more by a draft.
+pub(crate) fn added_to(plan: &Plan, pack: &Joined<'_>) -> Option<String> {
+    (!plan.declared && pack.text.is_some()).then(|| plan.name.clone())
 }
 
 /// The total's own label as printed; its name where it has none.
@@ -130,7 +147,6 @@ fn label(facts: &Facts<'_>, relation: &Relation, name: &str) -> String {
 /// What was written, how it reads, how it came out, what to do next: a line each, behind a word or none.
 fn said(target: &Target, draft: &Draft, tried: &Tried, report: &str) -> Told {
     let (rule, pack, folder) = (target.rule.display(), target.pack.display(), target.folder.display());
-    let (each, check) = &draft.reads;
     let wrote = match (&draft.added, &draft.pack) {
         (Some(table), _) => Phrase::new(
             format!("已写出 {rule}，并在 {pack} 中加入 [table.{table}]"),
@@ -140,8 +156,8 @@ fn said(target: &Target, draft: &Draft, tried: &Tried, report: &str) -> Told {
         (None, None) => Phrase::new(format!("已写出 {rule}"), format!("wrote {rule}")),
     };
     let mut told = vec![(Phrase::default(), wrote)];
-    told.push((Phrase::same("each"), Phrase::same(each)));
-    told.push((Phrase::same("check"), Phrase::same(check)));
+    let [first, second] = draft.tags.map(Phrase::same);
+    told.extend([(first, Phrase::same(&draft.reads.0)), (second, Phrase::same(&draft.reads.1))]);
     if draft.guessed {
         let words = Phrase::new(
             "报告里看不出这个数由哪些项相加：关系是猜的，请改正",
@@ -149,7 +165,7 @@ fn said(target: &Target, draft: &Draft, tried: &Tried, report: &str) -> Told {
         );
         told.push((Phrase::default(), words));
     }
-    told.extend(tried.words(report, draft.by_column));
+    told.extend(tried.words(report, draft.lines));
     let next = Phrase::new("改成自己的话，再运行", "put it in your own words, then run");
     told.push((Phrase::new("下一步", "next"), next));
     let folder = for_shell(&folder.to_string());

@@ -4,6 +4,7 @@ mod blank;
 mod example;
 mod files;
 mod from_cell;
+mod from_words;
 mod names;
 mod plan;
 mod relation;

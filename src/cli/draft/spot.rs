@@ -16,6 +16,8 @@ pub(crate) struct Named {
     /// A sheet, a table's number, or words of its caption.
     table: Option<String>,
     cell: Option<CellRef>,
+    /// Words of its text instead of a cell.
+    pub(crate) words: Option<String>,
 }
 
 /// A cell found. Invariant: it holds a number.
@@ -37,6 +39,9 @@ pub(crate) fn parse(given: &str) -> Result<Named, Phrase> {
         let file = given.split(['#', '＃']).next().unwrap_or(given);
         Phrase::new(format!("没有文件 {file}；{}", how().zh), format!("there is no file {file}; {}", how().en))
     })?;
+    if let Some(words) = words(place) {
+        return Ok(Named { file: file.into(), table: None, cell: None, words: Some(words.to_owned()) });
+    }
     let (table, cell) = match place.rsplit_once(['!', '！']) {
         Some((table, cell)) => (Some(unquoted(table)), cell),
         None => (None, place),
@@ -50,13 +55,19 @@ pub(crate) fn parse(given: &str) -> Result<Named, Phrase> {
         };
         Some(read_cell(cell).ok_or_else(no_cell)?)
     };
-    Ok(Named { file: file.into(), table: table.filter(|table| !table.is_empty()), cell })
+    Ok(Named { file: file.into(), table: table.filter(|table| !table.is_empty()), cell, words: None })
+}
+
+/// What stands between quotation marks.
+fn words(place: &str) -> Option<&str> {
+    let pairs = [('"', '"'), ('“', '”'), ('「', '」')];
+    pairs.iter().find_map(|(open, close)| place.trim().strip_prefix(*open)?.strip_suffix(*close)).filter(|words| !words.trim().is_empty())
 }
 
 fn how() -> Phrase {
     Phrase::new(
-        "写成 FILE#SHEET!D25（工作表）、FILE#2!D25（第 2 个表）或 FILE#CAPTION!D25（标题中的字）",
-        "write FILE#SHEET!D25, FILE#2!D25 (of table 2) or FILE#CAPTION!D25",
+        "写成 FILE#SHEET!D25（工作表）、FILE#2!D25（第 2 个表）、FILE#CAPTION!D25（标题中的字）或 FILE#“正文中带数的几个字”",
+        "write FILE#SHEET!D25, FILE#2!D25 (of table 2), FILE#CAPTION!D25, or words of the text: FILE#\"they lent 190 books\"",
     )
 }
 

@@ -91,8 +91,20 @@ impl Tried {
         )
     }
 
+    /// Why a wording that is not sound is not written.
+    pub(crate) fn unfit(&self) -> Phrase {
+        let fault = self.faults.first().map(|fault| Phrase::same(fault.to_string()));
+        let why = fault
+            .or_else(|| self.undecided.clone())
+            .unwrap_or_else(|| Phrase::new("别的规则已这样理解它", "another rule understands it so"));
+        Phrase::new(
+            format!("这句话和表不能这样对上（{}），没有写出规则", why.zh),
+            format!("the words and the table cannot be tied like this ({}): nothing was written", why.en),
+        )
+    }
+
     /// In words, a line each.
-    pub(crate) fn words(&self, report: &str, by_column: bool) -> Told {
+    pub(crate) fn words(&self, report: &str, (zh, en): (&str, &str)) -> Told {
         let mut told: Told = Vec::new();
         for fault in &self.faults {
             let words = Phrase::new(format!("写出的文件有错误：{fault}"), format!("the files have a fault: {fault}"));
@@ -110,7 +122,6 @@ impl Tried {
         told.extend(words.map(|words| (tag(), words)));
         let (holds, fails) = (self.holds, self.fails.len());
         if holds + fails > 0 {
-            let (zh, en) = if by_column { ("列", "column") } else { ("行", "row") };
             let s = if holds == 1 { "" } else { "s" };
             let words = Phrase::new(
                 format!("在 {report} 中：{holds} {zh}相符，{fails} {zh}不符"),

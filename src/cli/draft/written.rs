@@ -78,15 +78,25 @@ pub(crate) fn rule(plan: &Plan, relation: &Relation, total: &str, examples: &[Dr
     let _ = writeln!(out, "each     = {}", quoted(&plan.each(relation)));
     let _ = writeln!(out, "check    = {}", quoted(&plan.check(relation)));
     for example in examples {
-        write_example(example, lang, &mut out);
+        self::example(example, lang, &mut out);
     }
     out
 }
 
-fn write_example(example: &Drawn, lang: Lang, out: &mut String) {
+/// What the pack's file has to be for the plan's table to be declared: `None` where it is already; `own` is the file as it is.
+pub(crate) fn declared(plan: &Plan, own: Option<&str>, folder: &str, total: &str, lang: Lang) -> Option<String> {
+    match (plan.declared, own) {
+        (true, _) => None,
+        (false, None) => Some(pack(folder, plan, total, lang)),
+        (false, Some(text)) => Some(format!("{}\n\n{}", text.trim_end(), table(plan, total))),
+    }
+}
+
+/// Appends an example.
+pub(crate) fn example(example: &Drawn, lang: Lang, out: &mut String) {
     let shows = match (example.as_printed, example.fails) {
-        (true, false) => Phrase::new("报告里的表：相符", "the table of the report: it adds up"),
-        (true, true) => Phrase::new("报告里的表：不符", "the table of the report: it does not add up"),
+        (true, false) => Phrase::new("照报告：相符", "as in the report: it agrees"),
+        (true, true) => Phrase::new("照报告：不符", "as in the report: it does not agree"),
         (false, true) => Phrase::new("改了一个数：应指出 !…! 之间的各数", "one number changed: the finding names what stands between !…!"),
         (false, false) => Phrase::new("按各项之和改正后", "corrected by the sum of the parts"),
     };

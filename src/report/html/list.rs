@@ -7,7 +7,7 @@ use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::place;
 use crate::report::repair::placed;
-use crate::report::words::{confidence, name, one_line, part, severity, suppression};
+use crate::report::words::{confidence, labelled, name, one_line, part, severity, suppression};
 
 /// Findings listed of one report.
 const MOST: usize = 2_000;
@@ -46,6 +46,9 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
     for repair in &finding.repairs {
         let why = ui.aside(&one_line(&repair.why, lang));
         line("fix", Some(&ui.lead(ui.repair)), &format!("{}{why}", placed(finding, repair)), out);
+    }
+    for also in &finding.also {
+        line("help", Some(&ui.lead(ui.also)), &labelled(&also.rule, &one_line(&also.message, lang), lang), out);
     }
     if let Some(word) = confidence(finding.confidence) {
         line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);

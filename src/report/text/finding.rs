@@ -140,6 +140,9 @@ fn notes(finding: &Finding, options: &Options, pen: Pen) -> String {
         let text = format!("{place}{}{open}{}{close}", visible(&change(finding, repair)), one_line(&repair.why, lang));
         note(words::REPAIR.get(lang), &text);
     }
+    for also in &finding.also {
+        note(words::ALSO.get(lang), &words::labelled(&visible(&also.rule), &one_line(&also.message, lang), lang));
+    }
     if let Some(word) = words::confidence(finding.confidence) {
         note(words::SURE.get(lang), word.get(lang));
     }

@@ -231,6 +231,19 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_of_any_kind_may_stand_behind_a_number() {
+        for written in ["借出{n}册", "借出{n}人次", "借出{n}", "借出{n}平方公里"] {
+            assert_eq!(compile(written).fits("共借出\u{F0003},").len(), 1, "{written}");
+        }
+        for written in ["lent {n} days to", "lent {n} applications to", "lent {n} to"] {
+            assert_eq!(compile(written).fits("we lent \u{F0003} to").len(), 1, "{written}");
+        }
+        // What is no unit stays a word of the wording.
+        assert!(compile("lent {n} oddities").fits("we lent \u{F0003}").is_empty());
+        assert!(compile("借出{n}好书").fits("借出\u{F0003}").is_empty());
+    }
+
+    #[test]
     fn percent_and_count_are_told_apart() {
         assert!(compile("率{p%}").fits("率\u{F0000}").is_empty());
         assert_eq!(compile("<down>率[为]{p%}").fits("缩减率为\u{100001}").len(), 1);

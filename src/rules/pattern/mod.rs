@@ -17,7 +17,7 @@
 //! | `<down>` | one of the pack's or rule's words of that name |
 //! | `。` | the end of a sentence: the pattern reads on in the next one of the paragraph |
 //!
-//! A counter right behind `{n}` (`{n}件`) is read as the unit's place: any counter fits. A blank beside a sign may be missing.
+//! A unit right behind `{n}` (`{n}件`, `{n} days`) is read as the unit's place: any unit fits. A blank beside a sign may be missing.
 
 mod compiled;
 mod item;

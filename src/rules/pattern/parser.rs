@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::normalise;
+use crate::facts::{normalise, unit_length};
 use crate::rules::pattern::compiled::{CaptureKind, Name, PatternError};
 use crate::rules::pattern::item::Item;
 
-/// Counters that may be written behind a number for the reader's eye.
+/// Counters that may be written behind a capture of any kind for the reader's eye.
 const COUNTERS: [char; 18] = ['件', '条', '例', '项', '宗', '起', '次', '个', '篇', '份', '期', '人', '名', '户', '家', '部', '张', '元'];
 
 /// The fault of a `<name>` that no word list has.
@@ -121,11 +121,10 @@ impl<'p> Parser<'p> {
             return Err(PatternError { span: start..self.at, message: ("名称为空或重复", "the name is empty or used twice") });
         }
         self.names.push(Name { text: name.to_owned(), kind });
-        if let Some(c) = self.peek()
-            && COUNTERS.contains(&c)
-        {
-            self.at += c.len_utf8();
-        }
+        // A number takes its unit with it, whatever that is; the signs that are no unit of the lexicon's are left out all the same.
+        let unit = if kind == CaptureKind::Number { unit_length(self.text.get(self.at..).unwrap_or("")) } else { 0 };
+        let sign = self.peek().filter(|c| COUNTERS.contains(c)).map_or(0, char::len_utf8);
+        self.at += unit.max(sign);
         Ok(Item::Capture(self.names.len() - 1, kind))
     }
 

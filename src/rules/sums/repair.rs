@@ -167,6 +167,8 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
     }
     let rates =
         if failed.is_empty() { Vec::new() } else { planes.first().map(|p| rates(sheet, p.places, p.lines, SURE)).unwrap_or_default() };
+    // Where every sum that holds holds to the digit, rounding explains no part of a gap.
+    let rounds = satisfied.iter().any(|e| e.gap != 0);
     let mut open: Vec<bool> = vec![true; failed.len()];
     let mut out = Vec::new();
     // The cell that settles most goes first, so that no lesser one takes an equation from it.
@@ -186,7 +188,8 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
         let mut changes: Vec<Change> = Vec::new();
         for cell in candidates(sheet, equation) {
             let holders = by_cell.get(&cell).map_or(&[][..], Vec::as_slice);
-            changes.extend(change(sheet, failed, &open, first, cell, holders, guarded.get(&cell).copied().unwrap_or(0)));
+            let change = change(sheet, failed, &open, first, cell, holders, rounds);
+            changes.extend(change.map(|change| Change { breaks: change.breaks + guarded.get(&cell).copied().unwrap_or(0), ..change }));
         }
         // A table with more faults than that is not weighed number by number.
         for change in changes.iter_mut().filter(|_| out.len() < WEIGHED) {
@@ -287,15 +290,7 @@ fn grain(slot: Slot, value: i128) -> i128 {
     }
 }
 
-fn change(
-    sheet: &Sheet,
-    failed: &[Equation],
-    open: &[bool],
-    first: usize,
-    cell: Cell,
-    holders: &[usize],
-    guarded: usize,
-) -> Option<Change> {
+fn change(sheet: &Sheet, failed: &[Equation], open: &[bool], first: usize, cell: Cell, holders: &[usize], rounds: bool) -> Option<Change> {
     let delta = failed.get(first)?.change(cell)?;
     let slot = sheet.at(cell.0, cell.1);
     if slot.held != Held::Number {
@@ -305,10 +300,10 @@ fn change(
     let old = i128::from(slot.value);
     // Several equations that ask for one value leave rounding nothing to explain.
     let agree = all.len() > 1 && all.iter().all(|n| failed.get(*n).and_then(|e| e.change(cell)) == Some(delta));
-    let slack = if agree { 0 } else { all.iter().filter_map(|n| failed.get(*n)).map(|e| e.slack).max().unwrap_or(0) };
+    let slack = if agree || !rounds { 0 } else { all.iter().filter_map(|n| failed.get(*n)).map(|e| e.slack).max().unwrap_or(0) };
     let (value, slip) = nearest(old, old + delta, slack, slot);
     let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
     // An equation that fails and stays failed counts as one that was broken.
     let left = holders.len().saturating_sub(all.len());
-    Some(Change { cell, value, settles: all.len(), breaks: guarded + left, slip, total, favour: 0 })
+    Some(Change { cell, value, settles: all.len(), breaks: left, slip, total, favour: 0 })
 }

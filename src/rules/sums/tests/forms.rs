@@ -309,3 +309,10 @@ fn decimals_filled_up_with_zeros_are_no_places() {
     assert_eq!(told(&table), [""; 0]);
     assert_eq!(told_of(&table, 3, "121.7", "171.7").split(',').next_back(), Some("436.1"));
 }
+
+#[test]
+fn where_nothing_is_rounded_the_value_offered_is_the_sum_itself() {
+    let found = violations(&[" | Books | Films", "North branch | 120 | 40", "South branch | 80 | 15", "Total | 190 | 55"]);
+    let offered: Vec<&str> = found.iter().flat_map(|v| &v.repairs).map(|repair| repair.value.as_str()).collect();
+    assert!(offered.contains(&"200") && !offered.contains(&"199"), "{offered:?}");
+}
