@@ -80,10 +80,7 @@ fn said(facts: &Facts<'_>, words: &str) -> Result<Said, Phrase> {
     let number = facts.number(id).ok_or_else(|| Phrase::same(words))?;
     let (start, end) = (number.spot.start as usize, number.spot.end as usize);
     let (before, behind) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
-    let clause = before.char_indices().rev().take(AROUND).take_while(|(_, c)| !ends(*c)).map(|(at, _)| at).last();
-    let rest: usize = behind.chars().take(AROUND).take_while(|c| !ends(*c)).map(char::len_utf8).sum();
-    let before = clause.and_then(|at| before.get(at..)).unwrap_or("");
-    let behind = behind.get(..rest).unwrap_or("");
+    let (before, behind) = (clause_before(before), clause_behind(behind));
     let quoted = (text.get(at..start).unwrap_or(""), text.get(end..at + words.len()).unwrap_or(""));
     let [quoted, clause] = [quoted, (before, behind)].map(|(before, behind)| {
         // A blank beside the number is part of the wording, those at the ends are not.
@@ -92,6 +89,22 @@ fn said(facts: &Facts<'_>, words: &str) -> Result<Said, Phrase> {
         (format!("{}{lead}", plain(before)), format!("{tail}{}", plain(behind)))
     });
     Ok(Said { number: plain(text.get(start..end).unwrap_or("")), id, quoted, clause })
+}
+
+/// The end of the words before a number, from the last mark or number on, in whole words.
+fn clause_before(text: &str) -> &str {
+    let from = |reach: usize| text.char_indices().rev().take(reach).take_while(|(_, c)| !ends(*c)).map(|(at, _)| at).last();
+    let clause = from(AROUND).and_then(|at| text.get(at..)).unwrap_or("");
+    let is_cut = from(AROUND) != from(AROUND + 1) && clause.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if is_cut { clause.split_once(' ').map_or("", |(_, rest)| rest) } else { clause }
+}
+
+/// The start of the words behind a number, up to the next mark or number, in whole words.
+fn clause_behind(text: &str) -> &str {
+    let to = |reach: usize| -> usize { text.chars().take(reach).take_while(|c| !ends(*c)).map(char::len_utf8).sum() };
+    let clause = text.get(..to(AROUND)).unwrap_or("");
+    let is_cut = to(AROUND) != to(AROUND + 1) && clause.ends_with(|c: char| c.is_ascii_alphanumeric());
+    if is_cut { clause.rsplit_once(' ').map_or("", |(rest, _)| rest) } else { clause }
 }
 
 /// What ends a clause or cannot stand in a wording: marks, digits, brackets.
@@ -204,4 +217,18 @@ fn rule(says: &str, means: &str, label: &str, examples: &[Drawn], lang: Lang) ->
         written::example(example, lang, &mut out);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clause_before, clause_behind};
+
+    #[test]
+    fn a_clause_is_cut_between_words_and_at_marks() {
+        assert_eq!(clause_before("In 2023 the library lent "), " the library lent ");
+        assert_eq!(clause_before("of all these the old library ever lent "), "old library ever lent ");
+        assert_eq!(clause_behind(" active readers at the end of it"), " active readers at the");
+        assert_eq!(clause_behind(" books. No more"), " books");
+        assert_eq!((clause_before("全年，共借出图书"), clause_behind("册，新增")), ("共借出图书", "册"));
+    }
 }

@@ -70,8 +70,8 @@ pub(crate) fn rule(plan: &Plan, relation: &Relation, total: &str, examples: &[Dr
     say("fix", format!("先核对“{total}”，再核对{}", of.0), format!("check `{total}` first, then its parts"));
     if !relation.shown {
         let guess = Phrase::new(
-            "报告里看不出这个数由哪些项相加：下面的关系是猜的，请改正",
-            "the report does not show what makes this number: the relation is a guess, correct it",
+            "报告里看不出这个数由哪些项相加：下面的关系是猜的，请改正；例子的 verdict 和 !…! 也要照改",
+            "the report does not show what makes this number: the relation is a guess; correct it, and the verdicts and !…! of the examples with it",
         );
         let _ = writeln!(out, "# {}", guess.get(lang));
     }
