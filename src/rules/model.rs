@@ -207,6 +207,8 @@ pub struct ClaimSpec {
     pub not: Vec<String>,
     /// Wordings that, anywhere in the sentence, make it another statement.
     pub unless: Vec<Pattern>,
+    /// Wordings that, anywhere in the sentence, make the claim a weak one.
+    pub doubt: Vec<Pattern>,
     /// The topic that must be the nearest one before the number.
     pub topic: Option<String>,
     /// Wordings of which one must occur in the sentence before the number, in the short sentence that opens its paragraph, or in the heading above;

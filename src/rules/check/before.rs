@@ -3,6 +3,7 @@
 use crate::facts::{Sentence, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, WITNESSES, is_reading};
+use crate::rules::check::lead::says_nothing_new;
 use crate::rules::check::scope::without_year_end;
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
@@ -47,11 +48,14 @@ impl<'f> Before<'f> {
     pub(super) fn admits(&self, found: &Found<'_>, context: &Context<'_, '_>) -> Option<bool> {
         let sentence = found.sentence;
         let upto = &sentence.text[..found.at.start];
-        let carried: Vec<&str> = if leads(&sentence.text[..found.fit.range.start]) || goes_on(&sentence.text) {
-            self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
+        let own = &sentence.text[..found.fit.range.start];
+        let reach = if leads(own) || goes_on(&sentence.text) {
+            Self::REACH
         } else {
-            Vec::new()
+            // 年末尚有3件未办结: no word of its own either, right behind the sentence that names what is counted.
+            usize::from(found.asks == 0 && says_nothing_new(own, context))
         };
+        let carried: Vec<&str> = self.sentences.iter().rev().take(reach).map(|s| s.text.as_str()).collect();
         let with = &found.claim.with;
         // What a number counts may stand behind it: `收到3件政府信息公开申请`.
         let said = &sentence.text[..found.fit.range.end];
@@ -71,11 +75,12 @@ impl<'f> Before<'f> {
     }
 }
 
-/// Whether a sentence goes on dividing what the one before spoke of: `其中,…`, `从结果看,…`, `按申请人分,…`.
+/// Whether a sentence goes on dividing what the one before spoke of: `其中,…`, `从结果看,…`, `按申请人分,…`, `复议案件中,…`.
 fn goes_on(text: &str) -> bool {
     let first = text.split([',', ':']).next().unwrap_or("");
     let divides = first.starts_with(['从', '按', '就']) && ["看", "分", "言", "统计", "划分"].iter().any(|end| first.ends_with(end));
-    divides || text.starts_with("其中")
+    let among = ["申请中", "件中", "案件中", "复议中", "诉讼中", "结果中", "答复中", "情况中"].iter().any(|end| first.ends_with(end));
+    divides || among || text.starts_with("其中")
 }
 
 /// Whether nothing of its own stands before a claim's words.

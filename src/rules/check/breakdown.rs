@@ -17,7 +17,8 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{BreakdownSpec, Evidence, Exhaustive, Gap, Interval, Verdict, Violation};
+use crate::rules::sums::{Slip, slip};
+use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Gap, Interval, Severity, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -27,6 +28,15 @@ const FULL_LIST: usize = 3;
 
 /// Parts that exceed the whole by at most one in so many are a slip rather than overlapping.
 const SLIP: i32 = 50;
+
+/// A list misses its whole by very little: by at most one in so many.
+const LITTLE: i128 = 100;
+
+/// One wrong digit explains a gap of at most one in so many of a large whole.
+const NEAR: i128 = 50;
+
+/// A whole that few sums are one slip away from.
+const LARGE: i128 = 1000;
 
 /// Parts whose words do not overlap exceed the whole by at most one in so many; more says that another whole is meant.
 const APART: i32 = 2;
@@ -76,8 +86,9 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let labels = labels(found, &rest, &listed);
-    let says_so = says_so(found, &rest, &listed, &labels, spec, facts);
-    if !says_so && !exceeds(whole, &listed, &sum, &labels, spec) {
+    let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || exceeds(whole, &listed, &sum, &labels, spec);
+    let slip = !says_so && is_slip(found, &rest, whole, &listed, &labels, spec);
+    if !says_so && !slip {
         return (
             Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
             evidence,
@@ -92,8 +103,51 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
             Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
         return (Verdict::Undecided(why), evidence, None);
     }
-    let verdict = Verdict::Fail(Box::new(violation(found, whole, &listed, &sum, context)));
-    (verdict, evidence, None)
+    let mut violation = violation(found, whole, &listed, &sum, context);
+    if slip {
+        violation.severity = violation.severity.min(Severity::Warning);
+        violation.confidence = Confidence::Medium;
+    }
+    (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// A smaller whole is one slip away from too many sums.
+const LEAST: i128 = 100;
+
+/// Words by which a list names only some parts.
+const SOME: [&str; 8] = ["主要", "重点", "部分", "尤其", "特别", "包含了", "涉及", "such as"];
+
+/// Whether three or more parts miss their whole by what one slip explains: by very little, or so that one number with two digits swapped, one
+/// dropped or one doubled settles it. A list that leaves something out, or whose parts overlap, misses it by any amount.
+fn is_slip(
+    found: &Found<'_>,
+    rest: &Range<usize>,
+    whole: &Number,
+    listed: &[(u32, &Number)],
+    labels: &[&str],
+    spec: &BreakdownSpec,
+) -> bool {
+    let text = found.sentence.text.get(found.fit.range.start..rest.end).unwrap_or("");
+    let persons = matches!(&whole.quantity.unit, Unit::Count(unit) if PERSONS.contains(&unit.as_ref()));
+    if listed.len() < FULL_LIST || persons || is_open(found.sentence, rest, listed) || SOME.iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    let count = |number: &Number| number.quantity.is_exact_count().then_some(number.quantity.value.mantissa);
+    let parts: Option<Vec<i128>> = listed.iter().map(|(_, part)| count(part)).collect();
+    let (Some(total), Some(parts)) = (count(whole).filter(|total| *total >= LEAST), parts) else { return false };
+    let Some(sum) = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part)) else { return false };
+    let gap = total - sum;
+    let within = |share: i128| gap.abs().saturating_mul(share) <= total;
+    let overlap = gap < 0 && overlap(labels, spec);
+    let likely = |old: i128, new: i128| new >= 0 && slip(old, new, 1) == Slip::Likely && (!overlap || total >= LARGE);
+    let digit = |old: i128, new: i128| new >= 0 && slip(old, new, 1) == Slip::Digit && !overlap && total >= LARGE && within(NEAR);
+    let explains = |old: i128, new: i128| likely(old, new) || digit(old, new);
+    within(LITTLE) && !overlap || explains(total, sum) || parts.iter().any(|part| explains(*part, part + gap))
+}
+
+/// Whether the words of a list's parts may speak of the same things.
+fn overlap(labels: &[&str], spec: &BreakdownSpec) -> bool {
+    labels.iter().any(|label| spec.overlap.iter().any(|word| label.contains(word.as_str())))
 }
 
 /// Whether the words say that the list is complete.
@@ -122,8 +176,7 @@ fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels:
     }
     let within = |share: i32| &gap * BigRational::from_integer(BigInt::from(share)) <= amount;
     let many = listed.len() >= FULL_LIST;
-    let distinct = !labels.iter().any(|label| spec.overlap.iter().any(|word| label.contains(word.as_str())))
-        && !matches!(&whole.quantity.unit, Unit::Count(unit) if PERSONS.contains(&unit.as_ref()));
+    let distinct = !overlap(labels, spec) && !matches!(&whole.quantity.unit, Unit::Count(unit) if PERSONS.contains(&unit.as_ref()));
     let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);
     above || are_disjoint(labels, &spec.disjoint) || many && within(SLIP) || many && distinct && within(APART)
 }
@@ -177,6 +230,7 @@ fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Num
     let Some(at) = at else { return false };
     let separators = [',', '、', ';', ':'];
     let before = sentence.text[rest.start..at.start].rsplit(separators).next().unwrap_or("");
+    let before = before.rsplit(|c| placeholder(c).is_some()).next().unwrap_or("").trim_start_matches(['及', '和', '与', '以']);
     let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
     let label = before.trim().trim_start_matches("and ").trim_end_matches(['为', '的', '共']);
     REST.iter().any(|word| is_rest(label, word) || (word.is_ascii() && behind.starts_with(word)))

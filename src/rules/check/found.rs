@@ -46,7 +46,7 @@ pub(super) fn found<'r>(
                 Meaning::Holds { .. } => {
                     // What the words are about may be named within them.
                     let at = fit.range.end..fit.range.end;
-                    all.push(Found { rule, claim, fit, sentence, number: None, at, asks: if claim.weak { WITNESSES } else { 0 } });
+                    all.push(Found { rule, claim, fit, sentence, number: None, at, asks: asks(claim, sentence) });
                     continue;
                 }
                 Meaning::Parts(_) => {
@@ -58,22 +58,28 @@ pub(super) fn found<'r>(
                         sentence,
                         number: Some(number),
                         at,
-                        asks: if claim.weak { WITNESSES } else { 0 },
+                        asks: asks(claim, sentence),
                     }));
                     continue;
                 }
                 Meaning::AtMost(_) => fit.capture("n"),
-                Meaning::Readings(_) => fit.captures.first().map(|(_, at)| at),
+                Meaning::Readings(_) => fit.number(),
                 Meaning::Formula { claim, .. } => fit.capture(claim),
                 Meaning::Breakdown(list) => fit.capture(&list.whole),
             };
             let Some(at) = captured.cloned() else { continue };
             if let Some(number) = number_at(sentence, &at).filter(|id| counts_cases(*id, claim, context)) {
-                all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks: if claim.weak { WITNESSES } else { 0 } });
+                all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks: asks(claim, sentence) });
             }
         }
     }
     all
+}
+
+/// How many digits must bear a wording out.
+fn asks(claim: &ClaimSpec, sentence: &Sentence) -> usize {
+    let doubtful = || claim.doubt.iter().any(|pattern| pattern.occurs(&sentence.text));
+    if claim.weak || doubtful() { WITNESSES } else { 0 }
 }
 
 /// The wording for the message: as printed, or the label and its number out of a parallel list.

@@ -18,11 +18,19 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     let bracket = |c: char| c == '(' || placeholder(c).is_some();
     let behind = text[clause..start].char_indices().rev().find(|(_, c)| bracket(*c));
     let lead = &text[behind.map_or(clause, |(at, c)| clause + at + c.len_utf8())..start];
+    let lead = lead.rsplit(')').next().unwrap_or(lead);
     let unit = context.pack.scope.units.iter().filter(|unit| behind.is_some() && lead.starts_with(unit.as_str())).map(String::len).max();
     let left = unknown(&lead[unit.unwrap_or(0)..], context.pack, |body| context.is_titled(body));
     left.map(|words| {
         Phrase::new(format!("句中有“{words}”，不能确定说的是全部"), format!("the sentence says `{words}`, so it may speak of a part only"))
     })
+}
+
+/// Whether all clauses of the words before a claim are made of words that the pack's `lead` knows.
+pub(super) fn says_nothing_new(before: &str, context: &Context<'_, '_>) -> bool {
+    let known = |clause: &str| unknown(clause.trim(), context.pack, |body| context.is_titled(body)).is_none();
+    // A year of its own is news.
+    !context.pack.scope.lead.is_empty() && !before.bytes().any(|b| b.is_ascii_digit()) && before.split([',', ':', ';', '、']).all(known)
 }
 
 /// Whether the claim sets its words against the tables.

@@ -42,6 +42,15 @@ fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, c
         return (Verdict::Undecided(Phrase::new("分项是约数", "a part is approximate")), evidence, None);
     }
     let total = sum(listed);
+    let is_part = |id: &u32| listed.iter().any(|(part, _)| part == id);
+    let others = found.sentence.numbers.iter().filter(|id| !is_part(id)).filter_map(|id| facts.number(*id));
+    if others.into_iter().any(|other| other.quantity.is_exact_count() && other.quantity.amount() == total) {
+        return (
+            Verdict::NotApplicable(Phrase::new("它们是句中另一个数的分项", "they are the parts of another number of the sentence")),
+            evidence,
+            None,
+        );
+    }
     let mut tried: Vec<(&str, Operand)> = Vec::new();
     for (name, expr) in &spec.wholes {
         match context.operand(expr) {

@@ -6,7 +6,8 @@ use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
-use crate::rules::check::whole::divides_whole;
+use crate::rules::check::whole::{divides_whole, states_whole};
+use crate::rules::pattern::CaptureKind;
 use crate::rules::{Evidence, Expr, Meaning, Scope};
 
 /// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
@@ -58,10 +59,11 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
     let earlier = context.facts.sentences.iter().filter(|s| carries && s.paragraph == sentence.paragraph && s.start() < start);
     // What was said of another subject, applications or reviews, names nobody for this one.
     let earlier = earlier.filter(|s| context.nearest_topic(&s.text) == found.claim.topic.as_deref());
-    if divides_whole(sentence, found.number, context) {
+    let is_all = |sentence: &Sentence, upto: Option<u32>| divides_whole(sentence, upto, context) || states_whole(sentence, upto, context);
+    if is_all(sentence, found.number) {
         return None;
     }
-    let near = earlier.collect::<Vec<_>>().into_iter().rev().take(CARRIED).take_while(|s| !divides_whole(s, None, context));
+    let near = earlier.collect::<Vec<_>>().into_iter().rev().take(CARRIED).take_while(|s| !is_all(s, None));
     let earlier: Vec<Cow<'_, str>> = near.map(|s| without_asides(&s.text)).collect();
     let texts = std::iter::once(&section).chain(&earlier);
     texts.into_iter().find_map(|text| names_partial(text, context)).filter(|partial| *partial).map(|_| part_only())
@@ -86,14 +88,20 @@ fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     if scope.partial.first_in(before).is_none() {
         return false;
     }
-    let named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
+    let mut named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
     named
-        .filter(|(word, _)| !context.is_titled(word))
-        .map(|(_, around)| around)
-        .next()
-        // 县政府本级 is not 本县政府.
-        .map(|(head, tail)| (head, tail.strip_prefix("本级").unwrap_or(tail)))
-        .is_some_and(|(head, tail)| !scope.own.iter().any(|word| head.contains(word.as_str()) || tail.contains(word.as_str())))
+        .find(|(word, _)| !context.is_titled(word))
+        // 县政府本级 is not 本县政府; 县直各部门 are those of the county itself, unless its townships stand beside them.
+        .map(|(word, (head, tail))| (head, tail.strip_prefix("本级").unwrap_or(tail), word.ends_with(['直', '级']) && !names_below(tail)))
+        .is_some_and(|(head, tail, own_level)| {
+            let own = |text: &str| scope.own.iter().any(|word| text.contains(word.as_str()));
+            !own(head) && (own_level || !own(tail))
+        })
+}
+
+/// Whether bodies of the level below are named: with the departments they are the whole.
+fn names_below(text: &str) -> bool {
+    ["乡", "镇", "街道", "县区", "县市", "区县", "县("].iter().any(|word| text.contains(word))
 }
 
 pub(super) fn part_only() -> Phrase {
@@ -123,6 +131,12 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     if keeps_to_itself(found) {
         return None;
     }
+    // A year that the wording names is the one before the report's.
+    if let (Some(named), Some(report)) = (found.fit.year(&found.sentence.text), context.year)
+        && named + 1 != report
+    {
+        return Some(Phrase::new(format!("说的是{named}年"), format!("it speaks of {named}")));
+    }
     let before = &found.sentence.text[..found.at.start];
     let year = last_year(&without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]))?;
     let report = context.year?;
@@ -149,7 +163,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let told = without_asides(section);
     let spoken = without_year_end(&told);
     let clause_start = clause_start(text, found.fit.range.start);
-    let clause = &text[clause_start..found.fit.range.end];
+    let clause = spoken_clause(found, clause_start);
     let behind = &text[found.fit.range.end..];
     let scope = &context.pack.scope;
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
@@ -177,6 +191,15 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     })
 }
 
+/// The comma clause of a claim's words: from the bracket that they stand in, and up to the list that they open.
+fn spoken_clause<'f>(found: &'f Found<'_>, start: usize) -> &'f str {
+    let text = &found.sentence.text;
+    let before = &text[start..found.fit.range.start];
+    let open = before.rfind('(').filter(|at| !before[*at..].contains(')')).map_or(start, |at| start + at + 1);
+    let list = found.fit.captures.iter().zip(&found.fit.kinds).find(|(_, kind)| **kind == CaptureKind::Rest).map(|((_, at), _)| at.start);
+    &text[open..list.unwrap_or(found.fit.range.end)]
+}
+
 /// The word right behind a claim that moves it, other than within one that does not: `a year` in `a year ago`.
 fn moved_behind<'s>(behind: &str, scope: &'s Scope) -> Option<&'s str> {
     scope.behind.first_in(behind)?;
@@ -202,6 +225,7 @@ pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         let day = rest.strip_prefix("截至").or_else(|| rest.strip_prefix("截止"));
         let day = day.map(|day| day.strip_prefix(['到', '本', '当', '至']).unwrap_or(day));
+        let day = day.map(|day| dated(day).filter(|day| ENDS.iter().any(|end| day.starts_with(end))).unwrap_or(day));
         let behind = day.and_then(|day| ENDS.iter().find_map(|end| day.strip_prefix(end)));
         rest = behind.unwrap_or_else(|| {
             out.push('截');
@@ -210,6 +234,14 @@ pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// What follows a year that a text starts with, from 年 on where the day is named by it: `2023年底`, else behind it: `2023年12月31日`.
+fn dated(text: &str) -> Option<&str> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..).filter(|rest| digits == 4 && rest.starts_with('年'))?;
+    let behind = rest.strip_prefix('年').unwrap_or(rest).trim_start_matches('度');
+    Some(if rest.starts_with("年底") || rest.starts_with("年末") || rest.starts_with("年终") { rest } else { behind })
 }
 
 /// Words that may stand between a body's name and what it did.
@@ -224,6 +256,11 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
     let mut name = before;
     while let Some(rest) = ADVERBS.iter().find_map(|adverb| name.strip_suffix(adverb)) {
         name = rest;
+    }
+    // 县直各部门及乡镇: parts of what the table covers.
+    let unnamed = |rest: &str| rest.is_empty() || rest.ends_with(['各', '及', '和', '与', '、', '直', '级']);
+    if scope.partial.iter().any(|word| name.strip_suffix(word.as_str()).is_some_and(unnamed)) {
+        return None;
     }
     let body = scope.bodies.iter().filter(|end| name.ends_with(end.as_str())).max_by_key(|end| end.len())?;
     let dated =

@@ -31,7 +31,7 @@ pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: O
                 let Some(at) = captured(&fit, statement) else { continue };
                 let Some(number) = number_at(sentence, &at) else { continue };
                 let now = fit.capture(NOW).and_then(|at| number_at(sentence, at));
-                let spoken = fit_year(&fit, &sentence.text);
+                let spoken = fit.year(&sentence.text);
                 let found = Found { rule, claim, fit, sentence, number: Some(number), at, asks: 0 };
                 let counted = if matches!(statement, Statement::Before) { Some(number) } else { now };
                 let last = spoken.is_none_or(|spoken| year.is_none_or(|year| spoken + 1 == year));
@@ -59,12 +59,6 @@ fn captured(fit: &Fit, statement: &Statement) -> Option<std::ops::Range<usize>> 
         Statement::Change { claim, .. } => captures.find(|((name, _), _)| name == claim),
     };
     wanted.map(|((_, at), _)| at.clone())
-}
-
-/// The year that the wording itself names.
-fn fit_year(fit: &Fit, text: &str) -> Option<u32> {
-    let ((_, at), _) = fit.captures.iter().zip(&fit.kinds).find(|(_, kind)| **kind == CaptureKind::Year)?;
-    text.get(at.start..at.start + 4)?.parse().ok()
 }
 
 fn of(id: PatternId, found: &Found<'_>, own: u32, now: Option<u32>, context: &Context<'_, '_>, year: Option<u32>) -> Option<Stated> {

@@ -47,6 +47,16 @@ pub(super) fn divides_whole(sentence: &Sentence, number: Option<u32>, context: &
     amounts.len() > 1 && makes_any(&amounts, &wholes(context), 2)
 }
 
+/// Whether the last intake that the sentence tells before `number` is one of the wholes: `各部门收到26件` of 26. What follows speaks of all.
+pub(super) fn states_whole(sentence: &Sentence, number: Option<u32>, context: &Context<'_, '_>) -> bool {
+    let text = &sentence.text;
+    let place = |id: u32| text.char_indices().find(|(at, c)| number_at(sentence, &(*at..at + c.len_utf8())) == Some(id)).map(|(at, _)| at);
+    let words = |at: usize| text[clause_start(text, at)..at].rsplit(|c| placeholder(c).is_some()).next().unwrap_or("");
+    let told = |id: u32| place(id).is_some_and(|at| VERBS.iter().any(|verb| words(at).contains(verb)));
+    let last = counts_before(sentence, number, context).into_iter().rev().find(|(id, _)| told(*id));
+    last.is_some_and(|(_, amount)| wholes(context).contains(&amount))
+}
+
 /// Whether the words before a number say that something came in, or whose it is: `各街道8件`, not `予以公开8件`.
 fn tells_intake(words: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;

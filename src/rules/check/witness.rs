@@ -7,10 +7,10 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::document::Site;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::found::{Found, WITNESSES, is_reading};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::reading;
-use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, subject};
+use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, part_only, subject};
 use crate::rules::check::whole::other_whole;
 use crate::rules::{Checked, Meaning, Verdict};
 
@@ -25,7 +25,8 @@ pub(super) fn hear(readings: &[(&Found<'_>, usize)], out: &mut [Checked], contex
     }
 }
 
-/// The failed check of a loose reading that all others of its sentence bear out.
+/// The failed check of a loose reading that all others of its sentence bear out, or of one whose body may be a part only: where those beside it
+/// are the table's, the body is the whole.
 fn borne_out(
     found: &Found<'_>,
     at: usize,
@@ -33,7 +34,13 @@ fn borne_out(
     out: &[Checked],
     context: &Context<'_, '_>,
 ) -> Option<Checked> {
-    let own = out.get(at).filter(|checked| found.asks > 0 && matches!(checked.verdict, Verdict::NotApplicable(_)))?;
+    let own = out.get(at)?;
+    let partial = matches!(&own.verdict, Verdict::Undecided(why) if *why == part_only());
+    let set_aside = found.asks > 0 && matches!(own.verdict, Verdict::NotApplicable(_));
+    if !(partial || set_aside) {
+        return None;
+    }
+    let asks = if partial { WITNESSES } else { found.asks };
     let Meaning::Readings(means) = &found.claim.meaning else { return None };
     let table = table(own)?;
     let beside = || {
@@ -46,7 +53,7 @@ fn borne_out(
     let (agreeing, differing): (Vec<_>, Vec<_>) = others.partition(|(_, checked)| agrees(checked));
     let numbers: BTreeSet<u32> = agreeing.iter().filter_map(|(other, _)| other.number).collect();
     let digits: usize = numbers.into_iter().filter_map(|id| context.facts.number(id)).map(|n| digits(&n.quantity.amount())).sum();
-    if is_said || !differing.is_empty() || digits < found.asks || speaks_of_less(found, own, context) {
+    if is_said || !differing.is_empty() || digits < asks || speaks_of_less(found, own, partial, context) {
         return None;
     }
     let (verdict, evidence, note) = reading::judge(found, means, context);
@@ -56,13 +63,13 @@ fn borne_out(
 /// Words by which a name before a number and the number may not belong together: 维持、纠正分别为3件、1件.
 const JOINS: [&str; 9] = ["、", "和", "及", "与", "分别", "各", "其余", "共", "合计"];
 
-/// Whether other words of the sentence leave it open that the number is the table's.
-fn speaks_of_less(found: &Found<'_>, own: &Checked, context: &Context<'_, '_>) -> bool {
+/// Whether other words of the sentence leave it open that the number is the table's; `partial`: that its body may be a part only is known, and refuted.
+fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, context: &Context<'_, '_>) -> bool {
     let said = found.sentence.text.get(found.fit.range.clone()).unwrap_or("");
     found.claim.weak && JOINS.iter().any(|word| said.contains(word))
         || out_of_reach(found, context).is_some()
-        || matches!(subject(found, context), Subject::Other(_))
-        || is_partial(found, found.sentence, &own.evidence, context)
+        || !partial && matches!(subject(found, context), Subject::Other(_))
+        || !partial && is_partial(found, found.sentence, &own.evidence, context)
         || carried_subject(found, context).is_some()
         || unknown_lead(found, context).is_some()
         || other_whole(found, &BTreeSet::new(), context).is_some()

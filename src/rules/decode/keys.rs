@@ -80,6 +80,12 @@ const WITH: Key =
 const UNLESS: Key =
     key("unless", Form::Words, ("句中有这种说法就不是这个意思", "wordings that, anywhere in the sentence, make it another statement"));
 
+const DOUBT: Key = key(
+    "doubt",
+    Form::Words,
+    ("句中有这种说法时，须由旁边的数印证", "wordings that, anywhere in the sentence, leave it to the numbers beside to bear it out"),
+);
+
 /// A claim of a rule on one report.
 pub(super) const CLAIM: Shape = Shape {
     place: "[[claim]]",
@@ -102,6 +108,7 @@ pub(super) const CLAIM: Shape = Shape {
         WITH,
         NOT,
         UNLESS,
+        DOUBT,
         key("complete", Form::Words, ("表示分项已列全的词", "words by which a list is complete")),
         key("disjoint", Form::Words, ("互不重叠的分项名", "labels of parts that do not overlap")),
         key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),

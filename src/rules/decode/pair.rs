@@ -174,8 +174,18 @@ fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &List
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
     let topic = topic(&fields, pack, file);
-    let wording =
-        ClaimSpec { says, not, unless, topic, with, anywhere: true, meaning: Meaning::Readings(readings), weak: false, money: false };
+    let wording = ClaimSpec {
+        says,
+        not,
+        unless,
+        doubt: Vec::new(),
+        topic,
+        with,
+        anywhere: true,
+        meaning: Meaning::Readings(readings),
+        weak: false,
+        money: false,
+    };
     Some((wording, states))
 }
 

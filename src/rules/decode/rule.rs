@@ -209,10 +209,11 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
+    let doubt = patterns("doubt", &fields, lists, file);
     let topic = topic(&fields, pack, file);
     let meaning = meaning(&fields, pack, lists, &says, file)?;
     let [weak, anywhere, money] = ["weak", "anywhere", "money"].map(|key| fields.flag(key, file));
-    Some(ClaimSpec { says, not, unless, topic, with, anywhere, meaning, weak, money })
+    Some(ClaimSpec { says, not, unless, doubt, topic, with, anywhere, meaning, weak, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.

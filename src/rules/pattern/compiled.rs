@@ -81,6 +81,20 @@ impl Fit {
     pub fn capture(&self, name: &str) -> Option<&Range<usize>> {
         self.captures.iter().find(|(captured, _)| captured == name).map(|(_, at)| at)
     }
+
+    /// The year of four digits that the wording itself names.
+    #[must_use]
+    pub fn year(&self, text: &str) -> Option<u32> {
+        let ((_, at), _) = self.captures.iter().zip(&self.kinds).find(|(_, kind)| **kind == CaptureKind::Year)?;
+        text.get(at.start..at.start + 4)?.parse().ok()
+    }
+
+    /// The bytes of the first number that was captured, whatever year or words were captured before it.
+    #[must_use]
+    pub fn number(&self) -> Option<&Range<usize>> {
+        let is_number = |kind: &CaptureKind| !matches!(kind, CaptureKind::Year | CaptureKind::Words | CaptureKind::Rest);
+        self.captures.iter().zip(&self.kinds).find(|(_, kind)| is_number(kind)).map(|((_, at), _)| at)
+    }
 }
 
 impl Pattern {
