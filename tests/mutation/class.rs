@@ -64,6 +64,8 @@ classes! {
     Unavailable "text: not available" 66,
     Unprocessed "text: not processed" 77,
     OtherOutcome "text: other outcomes" 57,
+    /// What is left behind the outcomes named: 其余12件.
+    Left "text: what is left" 50,
     /// One numbered reason under (三) to (五).
     Reason "text: reason of an outcome" 0,
     Applicants "text: kind of applicant" 0,

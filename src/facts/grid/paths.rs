@@ -227,12 +227,13 @@ fn kinds(table: &Table, pieces: &[Piece], shape: &Shape) -> Vec<RowKind> {
     let mut kinds = Vec::new();
     for row in shape.header..table.rows() {
         let after_section = matches!(kinds.last(), Some(RowKind::Section(_) | RowKind::SubHeader)) || (row == shape.header && row == 0);
-        kinds.push(kind(table, pieces, shape, row, numeric, after_section));
+        let headed = matches!(kinds.last(), Some(RowKind::SubHeader));
+        kinds.push(kind(table, pieces, shape, row, numeric, after_section, headed));
     }
     kinds
 }
 
-fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize, after_section: bool) -> RowKind {
+fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize, after_section: bool, headed: bool) -> RowKind {
     let mut cells = filled(table, pieces, row);
     if let (Some(cell), None) = (cells.next(), cells.next())
         && pieces.get(cell as usize).is_some_and(|p| p.kind == Kind::Text)
@@ -248,15 +249,23 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
         }
     }
     let mut labels = 0;
+    let (mut words, mut years) = (0, 0);
     for cell in filled(table, pieces, row) {
         let Some(found) = table.cell(cell) else { continue };
         let end = found.col.saturating_add(found.col_span).min(u32::try_from(shape.numeric.len()).unwrap_or(u32::MAX));
         let over = (found.col..end).filter(|&col| shape.numeric.get(col as usize).is_some_and(|n| *n)).count();
-        match pieces.get(cell as usize).map(|p| p.kind) {
+        let kind = pieces.get(cell as usize).map(|p| p.kind);
+        years += usize::from(over > 0 && matches!(kind, Some(Kind::Year(_))));
+        words += usize::from(over > 0 && kind == Some(Kind::Text));
+        match kind {
             Some(Kind::Text | Kind::Year(_)) if over > 0 && found.row == row => labels += over,
             Some(Kind::Text | Kind::Blank) | None if over == 0 => {}
             _ => return RowKind::Data,
         }
+    }
+    // One number behind a label, below a row that names its column: a count that looks like a year.
+    if headed && years == 1 && words == 0 {
+        return RowKind::Data;
     }
     let enough = if after_section { labels >= 1 && 2 * labels >= numeric.min(2) } else { labels >= 2 && 2 * labels >= numeric };
     if enough { RowKind::SubHeader } else { RowKind::Data }

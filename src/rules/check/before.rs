@@ -57,11 +57,19 @@ impl<'f> Before<'f> {
         };
         let carried: Vec<&str> = self.sentences.iter().rev().take(reach).map(|s| s.text.as_str()).collect();
         let with = &found.claim.with;
+        // 提起行政诉讼6件,结果维持3件: what opens the sentence is of the matter that the ones before speak of, and so are its results.
+        let first = own.find(|c| placeholder(c).is_some()).map_or(own, |at| &own[..at]);
+        let named = ["案件", "行政复议", "行政诉讼"].iter().fold(first, |text, word| text.strip_suffix(word).unwrap_or(text));
+        let matter = if first.len() < own.len() && leads(named) {
+            self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
+        } else {
+            Vec::new()
+        };
         // What a number counts may stand behind it: `收到3件政府信息公开申请`.
         let said = &sentence.text[..found.fit.range.end];
         let mut texts = std::iter::once(said).chain(carried);
         let above = [self.opening, self.heading];
-        if !with.is_empty() && !texts.clone().chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
+        if !with.is_empty() && !texts.clone().chain(matter).chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
             return None;
         }
         let Some(wanted) = &found.claim.topic else {

@@ -117,8 +117,8 @@ const LEAST: i128 = 100;
 /// Words by which a list names only some parts.
 const SOME: [&str; 8] = ["主要", "重点", "部分", "尤其", "特别", "包含了", "涉及", "such as"];
 
-/// Whether three or more parts miss their whole by what one slip explains: by very little, or so that one number with two digits swapped, one
-/// dropped or one doubled settles it. A list that leaves something out, or whose parts overlap, misses it by any amount.
+/// Whether three or more parts miss their whole by what one slip explains: by very little, or so that one number with two digits swapped, or ten
+/// times too large or too small, settles it. A list that leaves something out, or whose parts overlap, misses it by any amount.
 fn is_slip(
     found: &Found<'_>,
     rest: &Range<usize>,
@@ -139,7 +139,12 @@ fn is_slip(
     let gap = total - sum;
     let within = |share: i128| gap.abs().saturating_mul(share) <= total;
     let overlap = gap < 0 && overlap(labels, spec);
-    let likely = |old: i128, new: i128| new >= 0 && slip(old, new, 1) == Slip::Likely && (!overlap || total >= LARGE);
+    let tenfold = |old: i128, new: i128| old.checked_mul(10) == Some(new) || new.checked_mul(10) == Some(old);
+    let swapped = |old: i128, new: i128| old.to_string().len() == new.to_string().len() && slip(old, new, 1) == Slip::Likely;
+    let likely = |old: i128, new: i128| {
+        let told = old >= LEAST && new >= 0 && (!overlap || total >= LARGE);
+        told && (swapped(old, new) || tenfold(old, new))
+    };
     let digit = |old: i128, new: i128| new >= 0 && slip(old, new, 1) == Slip::Digit && !overlap && total >= LARGE && within(NEAR);
     let explains = |old: i128, new: i128| likely(old, new) || digit(old, new);
     within(LITTLE) && !overlap || explains(total, sum) || parts.iter().any(|part| explains(*part, part + gap))

@@ -42,6 +42,9 @@ pub(crate) const BEHIND: &[&str] = &[
     "（{last}{old}），同比{rose}{rate}",
     "，{last}为{old}，同比{rose}{rate}",
     "，(较|比){last}（{old}）{more}{gap}，{by}{rate}",
+    "，同比{more}{gap}，{by}{rate}（{last}为{old}）",
+    "，比上年度{more}{gap}，{by}{rate}，{last}为{old}",
+    "，(比|较){last}的{old}{more}{gap}",
 ];
 
 /// Sentences of their own about something that moved; `{thing}` is its name.

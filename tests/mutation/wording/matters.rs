@@ -50,6 +50,11 @@ const NEW: &[&str] = &[
     "(截至年底，|){who}现行有效(规章{rules_all}、|)行政规范性文件{norms_all}",
     "{period}废止行政规范性文件{norms_gone}",
     "{period}(共征收|共收取|征收)行政事业性收费{fees}",
+    "截至{year}年底，现行有效规章{rules_all}、规范性文件{norms_all}",
+    "清理行政规范性文件，废止{norms_gone}，保留现行有效{norms_all}",
+    "{period}(公示|公布)行政许可决定{licence}、行政处罚决定{penalty}、行政强制决定{force}",
+    "{period}公开行政许可处理决定{licence:项}、行政处罚处理决定{penalty:项}",
+    "行政事业性收费总金额{fees}，行政许可处理决定{licence}",
 ];
 
 const OLD: &[&str] = &[

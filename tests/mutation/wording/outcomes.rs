@@ -98,6 +98,13 @@ const SHORT: &[&str] = &[
     "，{handled}已(办结|答复)，{out}(结转下年度|结转下一年度办理|跨年办理)",
     "。(共办结|办结){handled}，其中(不予公开|不同意公开){refused}，(其余|其他){rest}(为|属|系)(予以公开、无法提供等情形|其他情形)",
     "。(全部|所有)申请均(按期|按时|依法)答复",
+    "。在(作出答复|办结)的{handled}(申请|)中，予以公开{granted}，部分公开{partly}，(其余|余下){left}为(不予公开、无法提供等情形|其他情形)",
+    "，予以公开{granted}，部分公开{partly}，不予公开{refused}，其余{left3}(为|系|属于)(无法提供、不予处理和其他处理情形|其他情形)",
+    "，已办结{handled}，其余{out}按规定结转下年度办理",
+    "，办结{handled}。(年末|年底)尚有{out}未办结，结转下一年度",
+    "。办理结果为：予以公开{granted}、部分公开{partly}、不予公开{refused}、无法提供{unavailable}、不予处理{unprocessed}、其他处理{otherwise}，(共计|合计){handled}",
+    "。(全年|年内)依法答复申请人{handled}，予以公开率为{open}",
+    "，办结{handled}。未办结的{out}(将于|按规定)下年度继续办理",
     "",
 ];
 
@@ -125,6 +132,13 @@ pub(crate) fn outcomes(w: &mut Writer, f: &Figures, told: bool) -> Line {
     let known = f.outcome(Kind::Refused);
     w.share("done", handled, f.new_in() + f.carried_in(), &[f.new_in()], Class::Share);
     w.count("rest", handled - known, None, &[]);
+    let (granted, partly) = (f.outcome(Kind::Granted), f.outcome(Kind::Partly));
+    let out = f.carried_out();
+    for (name, left) in [("left", handled - granted - partly), ("left3", handled - granted - partly - known)] {
+        w.count(name, left, Class::Left, &[left + out]);
+    }
+    let bases = [f.new_in(), f.new_in() + f.carried_in()];
+    w.share("open", granted, handled, &bases, Class::Share);
     if w.rng.chance(35) {
         return w.one(SHORT);
     }

@@ -32,6 +32,13 @@ const NEW: &[&str] = &[
     "{period}申请人(向{who}|)申请公开政府信息{new}",
     "(依申请公开办理情况|申请办理情况|依申请公开情况)：{period}{who}{got}{noun}{new}",
     "{period}{who}(政府信息公开申请受理渠道畅通|不断畅通申请渠道)，(共收到|收到|受理){noun}{new}",
+    "{period}{who}{got}{noun}{new}，加上{lastyear}结转的{in}，(应办理|应答复|需办理){sum}",
+    "{period}(共|)新收到{noun}{new}，结转上年度申请{in}，(合计|共计){sum}",
+    "{period}新增{noun}{new}，同时办理上年结转件{in}",
+    "依申请公开方面，{period}{who}(收到|受理)(书面及网上|线上线下|网上和信函)申请(共|){new}",
+    "{period}{who}收到(群众和企业|企业和群众)提交的{noun}{new}",
+    "{period}{who}{got}{noun}{new}，另有{in}系上年度未办结件",
+    "{period}{who}{noun}数量为{new}，(上一年度|上年度)结转{in}",
 ];
 
 const SUM: &[&str] = &[
@@ -64,6 +71,8 @@ const KINDS: &[&str] = &[
     "。申请人构成：自然人{persons}；商业企业{firms}；科研机构{science}；社会公益组织{charities}；法律服务机构{lawyers}；其他{others}",
     "，(自然人|公民)提交{persons}，(法人或其他组织|法人和其他组织)提交{organisations}",
     "，其中{persons}由自然人提出、{organisations}由法人或其他组织提出",
+    "，其中公民个人{persons}、(企业及其他组织|法人及其他组织){organisations}",
+    "。申请来源：自然人{persons}，法人和其他组织{organisations}",
 ];
 
 const CHANNELS: &[&str] = &[
@@ -77,6 +86,9 @@ const CHANNELS: &[&str] = &[
     "，网络、信函、当面申请分别为{c1}、{c2}、{c3}",
     "，(网上平台|政府网站)收到{c1}，邮政寄送{c2}，当面提交{c3}",
     "，其中当面申请{c3}、网上申请{c1}、信函申请{c2}",
+    "（网络平台{c1}，邮寄信函{c2}，现场递交{c3}）",
+    "。(按申请渠道分|从提交方式看)，在线申请{c1}，信函邮寄{c2}，当面提交{c3}",
+    "，其中通过网站在线申请{c1}，通过邮政寄送{c2}，到现场申请{c3}",
 ];
 
 const OFFICES: &[&str] = &[

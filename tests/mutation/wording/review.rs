@@ -21,6 +21,10 @@ const BOTH: &[&str] = &[
     "(涉及|涉)政府信息公开的复议案件{reviews}，诉讼案件{lawsuits}",
     "{period}因政府信息公开申请引起{reviews:}{case}行政复议、{lawsuits:}{case}行政诉讼",
     "政府信息公开行政复议案件{reviews}，复议结果维持、纠正、其他、尚未审结的分别为{upheld}、{corrected}、{elsewise}、{pending}；政府信息公开行政诉讼{lawsuits}",
+    "围绕政府信息公开引发的争议，全年发生行政复议{reviews}，其中结果维持{upheld}、结果纠正{corrected}；发生行政诉讼{lawsuits}",
+    "政府信息公开领域行政复议案件{reviews}，行政诉讼案件{lawsuits}，(合计|共计){cases}",
+    "涉及政府信息公开的行政复议案件{reviews}，行政诉讼案件{lawsuits}。复议案件中，维持{upheld}、纠正{corrected}",
+    "因政府信息公开被提起行政复议{reviews}，结果维持{upheld}，被纠正{corrected}。提起行政诉讼{lawsuits}，结果维持{won}，结果纠正{lost}",
 ];
 
 const MORE: &[&str] = &[
@@ -40,6 +44,8 @@ const ONE: &[&str] = &[
     "因政府信息公开申请行政复议{reviews}，被(依法|)纠错{corrected}",
     "{period}因政府信息公开提起行政诉讼{lawsuits}，其中(直接起诉|未经复议直接起诉){direct}、(经复议后起诉|复议后起诉){after}",
     "政府信息公开行政诉讼(案件|){lawsuits}，结果维持{won}，结果纠正{lost}，其他结果{mixed}，尚未审结{open}",
+    "政府信息公开行政诉讼(案件|){lawsuits}，其中败诉{lost}",
+    "政府信息公开行政复议案件{reviews}，复议机关维持{upheld}，纠正{corrected}，{pending}尚在审理",
     "政府信息公开行政复议(总数为|总计|共){reviews}",
 ];
 
