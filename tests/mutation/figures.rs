@@ -53,8 +53,10 @@ impl Matter {
                 *gone = (*gone).min(before + *made);
                 *all = before + *made - *gone;
             }
-            ([Amount::Count(start), Amount::Change(_), ..], [Amount::Count(before), Amount::Change(change), ..]) => {
+            ([Amount::Count(start), Amount::Change(now), ..], [Amount::Count(before), Amount::Change(change), ..]) => {
                 *start = before.saturating_add_signed(*change);
+                // No more is taken away than there is.
+                *now = (*now).max(-i64::try_from(*start).unwrap_or(i64::MAX));
             }
             _ => {}
         }
