@@ -42,32 +42,58 @@ type Key = (usize, usize, Form);
 
 /// The signatures that hold on some sampled line, with the number of those lines; most first.
 pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
-    let mut found: BTreeMap<Key, u32> = BTreeMap::new();
     let less: Vec<bool> = visible.iter().map(|&place| plane.meaning(place).less).collect();
     let less_on: Vec<bool> = visible.iter().map(|&place| plane.meaning(place).less || plane.places.less_on(place)).collect();
-    for line in sample(plane) {
-        let slots: Vec<Slot> = visible.iter().map(|&place| plane.at(line, place)).collect();
+    let lines: Vec<Line> = sample(plane).into_iter().map(|line| Line::of(plane, line, visible, &less)).collect();
+    let kept = visible.len().clamp(KEPT, MOST_KEPT);
+    let mut ranked: Vec<(u32, Key)> = Vec::new();
+    for (total, &place) in visible.iter().enumerate() {
+        if total.is_multiple_of(256) && plane.sheet.deadline.is_over() {
+            break;
+        }
+        let named = plane.meaning(place).net || plane.meaning(place).total;
+        let mut found: BTreeMap<Key, u32> = BTreeMap::new();
         let mut add = |key: Key| *found.entry(key).or_default() += 1;
-        // Without negative numbers a running sum never comes back.
-        let rises = slots.iter().zip(&less).all(|(slot, less)| slot.value >= 0 && !less);
-        let greatest = slots.iter().map(|s| i128::from(s.value)).max().filter(|_| rises);
-        for total in 0..slots.len() {
-            if total.is_multiple_of(256) && plane.sheet.deadline.is_over() {
-                break;
-            }
-            let ways = Signs { less: &less, less_on: &less_on, greatest };
-            walk(&slots, &ways, total, (0..total).rev().take(REACH), &mut add);
-            walk(&slots, &ways, total, (total + 1..slots.len()).take(REACH), &mut add);
-            if visible.get(total).is_some_and(|&place| plane.meaning(place).net || plane.meaning(place).total) {
-                turns(&slots, total, (0..total).rev(), &mut add);
-                turns(&slots, total, total + 1..slots.len(), &mut add);
+        for Line { slots, greatest } in &lines {
+            let ways = Signs { less: &less, less_on: &less_on, greatest: *greatest };
+            walk(slots, &ways, total, (0..total).rev().take(REACH), &mut add);
+            walk(slots, &ways, total, (total + 1..slots.len()).take(REACH), &mut add);
+            if named {
+                turns(slots, total, (0..total).rev(), &mut add);
+                turns(slots, total, total + 1..slots.len(), &mut add);
             }
         }
+        ranked.extend(found.into_iter().map(|(key, lines)| (lines, key)));
+        // No two keys rank the same, so what falls behind now would be left out at the end as well.
+        if ranked.len() > 2 * kept {
+            keep_best(&mut ranked, kept);
+        }
     }
-    let mut ranked: Vec<(u32, Key)> = found.into_iter().map(|(key, lines)| (lines, key)).collect();
-    ranked.sort_by_key(|(lines, key)| (u32::MAX - lines, *key));
-    ranked.truncate(visible.len().clamp(KEPT, MOST_KEPT));
+    keep_best(&mut ranked, kept);
     ranked.into_iter().map(|(_, key)| signature(visible, &less, &less_on, key)).collect()
+}
+
+/// The first `kept` by the number of lines, then by key, in order.
+fn keep_best(ranked: &mut Vec<(u32, Key)>, kept: usize) {
+    ranked.sort_unstable_by_key(|(lines, key)| (u32::MAX - lines, *key));
+    ranked.truncate(kept);
+}
+
+/// A sampled line.
+struct Line {
+    /// What it holds at each visible place.
+    slots: Vec<Slot>,
+    /// The greatest number, where there are no negative ones: a running sum then never comes back.
+    greatest: Option<i128>,
+}
+
+impl Line {
+    fn of(plane: &Plane<'_>, line: usize, visible: &[usize], less: &[bool]) -> Self {
+        let slots: Vec<Slot> = visible.iter().map(|&place| plane.at(line, place)).collect();
+        let rises = slots.iter().zip(less).all(|(slot, less)| slot.value >= 0 && !less);
+        let greatest = slots.iter().map(|slot| i128::from(slot.value)).max().filter(|_| rises);
+        Self { slots, greatest }
+    }
 }
 
 /// Lines of amounts from all over, at uneven steps: those of a table often come in turns, a count and a share, a count and a share.
