@@ -109,6 +109,8 @@ pub struct Document {
     pub remarks: Vec<Remark>,
     /// When the later stages are to give up on it.
     pub deadline: Deadline,
+    /// How many cells, numbers and sentences the later stages may keep of it.
+    pub room: usize,
 }
 
 impl Document {
@@ -124,6 +126,7 @@ impl Document {
             tables: Vec::new(),
             remarks: Vec::new(),
             deadline: Deadline::default(),
+            room: usize::MAX,
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Facts<'d> {
     pub skipped: Vec<Skipped>,
     /// Ordinals that open items, in reading order.
     pub markers: Vec<Marker>,
+    /// Where the rest of the text was not read for want of room: the first paragraph left out.
+    pub cut: Option<u32>,
 }
 
 impl<'d> Facts<'d> {
@@ -53,13 +55,16 @@ impl<'d> Facts<'d> {
             headings: Vec::new(),
             skipped: Vec::new(),
             markers: Vec::new(),
+            cut: None,
         };
+        let mut room = room_for_text(document);
         for block in &document.blocks {
             if document.deadline.is_over() {
                 break;
             }
             match *block {
-                Block::Paragraph(index) => facts.paragraph(index, decimals),
+                Block::Paragraph(index) if room == 0 => facts.cut = facts.cut.or(Some(index)),
+                Block::Paragraph(index) => room = room.saturating_sub(facts.paragraph(index, decimals)),
                 Block::Table(index) => facts.table(index, &prose, decimals),
             }
         }
@@ -72,8 +77,10 @@ impl<'d> Facts<'d> {
         self.numbers.get(id as usize)
     }
 
-    fn paragraph(&mut self, index: u32, decimals: Decimals) {
-        let Some(paragraph) = self.document.paragraphs.get(index as usize).filter(|p| !p.hidden && !p.text.is_empty()) else { return };
+    /// Reads a paragraph; gives how many tokens and sentences are kept of it.
+    fn paragraph(&mut self, index: u32, decimals: Decimals) -> usize {
+        let Some(paragraph) = self.document.paragraphs.get(index as usize).filter(|p| !p.hidden && !p.text.is_empty()) else { return 0 };
+        let before = self.sentences.len();
         let normal = decimals.with_points(Normal::of_paragraph(paragraph.text.as_str()));
         let site = paragraph.cell.map_or(Site::Paragraph(index), |(table, cell)| Site::Cell { table, cell });
         let tokens = lex(&normal, 0);
@@ -81,6 +88,7 @@ impl<'d> Facts<'d> {
         self.headings.extend(heading::of(index, paragraph, &normal));
         ordinals::collect(index, site, &normal, &tokens, &mut self.markers);
         split(index, site, &normal, &tokens, &ids, &mut self.sentences);
+        tokens.len() + self.sentences.len() - before
     }
 
     fn table(&mut self, index: u32, prose: &HashSet<(u32, u32)>, decimals: Decimals) {
@@ -110,6 +118,13 @@ impl<'d> Facts<'d> {
     }
 }
 
+/// How many tokens and sentences may be kept of a document's paragraphs, up to the one that exceeds it: what its cells leave of its room, and some
+/// in any case.
+fn room_for_text(document: &Document) -> usize {
+    let cells: usize = document.tables.iter().map(|table| table.cells().len()).sum();
+    document.room.saturating_sub(cells).max(document.room / 4)
+}
+
 impl Token {
     /// The same digits, said to be no quantity.
     pub(super) fn as_skipped(&self, why: NotQuantity) -> Self {
@@ -118,5 +133,25 @@ impl Token {
             Reading::Quantity(_) => why,
         };
         Self { spot: self.spot.clone(), extent: self.extent.clone(), reading: Reading::Not(why) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+    use crate::ingest::{Limits, read};
+
+    #[test]
+    fn text_beyond_the_room_is_left_out_from_a_paragraph_on() {
+        let page = format!("<p>甲1件。</p><table><tr><th>项<th>数<tr><td>乙<td>2</table>{}", "<p>丙3件，丁4件。</p>".repeat(9));
+        let cut_at = |cells| {
+            let document = read("a.html", page.clone().into_bytes().into(), &Limits { cells, ..Limits::default() }).unwrap();
+            let facts = Facts::of(&document);
+            (facts.cut, facts.numbers.len(), facts.sentences.len())
+        };
+        assert_eq!(cut_at(100), (None, 20, 10));
+        // One number and a sentence, then two numbers and a sentence each, beside four cells; the table is read all the same.
+        assert_eq!(cut_at(12), (Some(3), 6, 3));
+        assert_eq!(cut_at(8), (Some(2), 4, 2));
     }
 }

@@ -41,7 +41,18 @@ pub(super) fn unread(facts: &Facts<'_>) -> Vec<Said> {
         let message = if finer { remark.message.clone() } else { placed(&remark.message, location.as_ref()) };
         Said { message, kind: Some(remark.kind), location }
     });
-    own.chain(unparsed(facts)).collect()
+    own.chain(cut(facts)).chain(unparsed(facts)).collect()
+}
+
+/// Where the text was not read any further.
+fn cut(facts: &Facts<'_>) -> Option<Said> {
+    let site = Site::Paragraph(facts.cut?);
+    let location = whole(facts.document, site).map(|evidence| location(&evidence, facts));
+    let message = Phrase::new(
+        "文字中的数和句子过多，自此以下的段落未读取；请拆分报告，或用 --max-cells 放宽上限",
+        "the text holds too many numbers and sentences, the paragraphs from here on were not read; split the report or allow more with --max-cells",
+    );
+    Some(Said { message: placed(&message, location.as_ref()), kind: Some(RemarkKind::Unread), location })
 }
 
 /// The number-like words that are no number: an error may hide in each.

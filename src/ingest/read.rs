@@ -62,6 +62,7 @@ fn within(document: Result<Document, Problem>, limits: &Limits) -> Result<Docume
     }
     let mut document = document?;
     document.deadline = limits.deadline;
+    document.room = limits.cells;
     continued::join(&mut document);
     cut_texts(&mut document, limits.text);
     damage::remark(&mut document);

@@ -23,6 +23,8 @@ pub(super) struct Bounds {
     pub depth: usize,
     /// Nodes of the tree; past it the rest of the page is left unread.
     pub nodes: usize,
+    /// Stretches of text with a place of their own, such as each character reference is; past it too.
+    pub pieces: usize,
     /// Past it too.
     pub deadline: Deadline,
 }
@@ -148,7 +150,11 @@ impl Bridge<'_> {
     }
 
     fn take(&mut self, characters: &[u8], position: usize) {
-        self.builder.sink.arena.borrow_mut().transcript.take(characters, self.source, position);
+        let transcript = &mut self.builder.sink.arena.borrow_mut().transcript;
+        self.state.cut |= transcript.pieces() >= self.bounds.pieces;
+        if !self.state.cut {
+            transcript.take(characters, self.source, position);
+        }
     }
 
     /// A NUL is a token of its own. The builder drops it or makes U+FFFD of it, so that is what stands in the transcript.
@@ -254,6 +260,8 @@ impl Emitter for Bridge<'_> {
         if self.state.ended_in_table.is_none() && !self.state.cut {
             return None;
         }
+        // What was read before the bound stands.
+        self.flush();
         let arena = self.builder.sink.arena.replace(Arena::new());
         Some(Page { arena, state: self.state })
     }

@@ -7,7 +7,7 @@ use crate::ingest::html::arena::{Arena, Kind, Step};
 use crate::ingest::html::bridge::{Bounds, Page, parse};
 use crate::ingest::html::tests::source_text;
 
-const FREE: Bounds = Bounds { depth: usize::MAX, nodes: usize::MAX, deadline: Deadline::NEVER };
+const FREE: Bounds = Bounds { depth: usize::MAX, nodes: usize::MAX, pieces: usize::MAX, deadline: Deadline::NEVER };
 
 fn ours(page: &Page) -> String {
     let arena = &page.arena;
@@ -130,6 +130,13 @@ fn nasty_pages_give_scrapers_tree_and_exact_places() {
 fn a_page_of_too_many_nodes_is_cut() {
     let page = parse(&"<p>x".repeat(100), Bounds { depth: 512, nodes: 50, ..FREE }, |_, _| true);
     assert!(page.state.cut && page.arena.len() <= 52);
+}
+
+#[test]
+fn a_page_of_too_many_character_references_is_cut() {
+    let page = parse(&format!("<p>{}</p>", "&#49;".repeat(100)), Bounds { pieces: 50, ..FREE }, |_, _| true);
+    assert!(page.state.cut);
+    assert_eq!(page.arena.transcript.text(), "1".repeat(50));
 }
 
 /// A small generator (xorshift), so that a failing seed repeats.

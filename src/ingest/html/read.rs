@@ -14,6 +14,8 @@ use crate::problem::{Problem, ProblemKind};
 
 /// Nodes a page's tree may hold, about 200 bytes each. An ordinary page has one for every 30 bytes.
 const MOST_NODES: usize = 1_500_000;
+/// Stretches of its text with places of their own.
+const MOST_PIECES: usize = 4_000_000;
 
 /// Reads a web page. Whatever it holds gives a document; what a limit kept out is said in its remarks.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
@@ -46,7 +48,7 @@ pub(in crate::ingest) fn read_part(name: &str, source: SourceText, limits: &Limi
 }
 
 fn bounds(limits: &Limits) -> Bounds {
-    Bounds { depth: limits.depth, nodes: MOST_NODES, deadline: limits.deadline }
+    Bounds { depth: limits.depth, nodes: MOST_NODES, pieces: MOST_PIECES, deadline: limits.deadline }
 }
 
 /// The first `title` in the head.

@@ -47,6 +47,11 @@ impl Transcript {
         &self.text
     }
 
+    /// How many stretches have a place of their own.
+    pub(super) fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Says that markup was consumed up to `position`.
     pub(super) fn resume_at(&mut self, position: usize) {
         self.source_at = position;

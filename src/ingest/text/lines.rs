@@ -34,27 +34,28 @@ impl Line<'_> {
     }
 }
 
-/// The first `most` lines of a file; `\n`, `\r\n`, a lone `\r` and a form feed end one.
-pub(super) fn lines_up_to(text: &str, most: usize) -> Vec<Line<'_>> {
+/// The first `most` lines of a file, those that start within its first `bytes`, and whether there are more; `\n`, `\r\n`, a lone `\r` and a form
+/// feed end one.
+pub(super) fn lines_up_to(text: &str, most: usize, bytes: usize) -> (Vec<Line<'_>>, bool) {
     let mut found = Vec::new();
     let mut start = 0;
     for piece in text.split_inclusive(['\n', '\r', '\u{c}']) {
         let is_second_half = piece == "\n" && start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
         if !is_second_half {
+            if found.len() >= most || start >= bytes {
+                return (found, true);
+            }
             found.push(Line { text: piece, at: to_u32(start) }.part(0, piece.len()));
         }
         start += piece.len();
-        if found.len() >= most {
-            break;
-        }
     }
-    found
+    (found, false)
 }
 
 /// All lines of a short text.
 #[cfg(test)]
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    lines_up_to(text, usize::MAX)
+    lines_up_to(text, usize::MAX, usize::MAX).0
 }
 
 fn to_u32(n: usize) -> u32 {
@@ -63,12 +64,21 @@ fn to_u32(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{lines, lines_up_to};
 
     #[test]
     fn lines_keep_their_places() {
         let text = "  一 \r\n\r\n数\rb\n";
         let found: Vec<_> = lines(text).into_iter().map(|l| (l.text, l.at)).collect();
         assert_eq!(found, [("一", 2), ("", 9), ("数", 10), ("b", 14)]);
+    }
+
+    #[test]
+    fn lines_stop_where_they_are_too_many_or_too_long() {
+        let cut = |most, bytes| {
+            let (found, more) = lines_up_to("aa\nbb\r\ncc\n", most, bytes);
+            (found.len(), more)
+        };
+        assert_eq!([cut(3, 99), cut(2, 99), cut(9, 7), cut(9, 8)], [(3, false), (2, true), (2, true), (3, false)]);
     }
 }

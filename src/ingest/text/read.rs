@@ -14,13 +14,16 @@ use crate::phrase::Phrase;
 
 /// Lines of a file; as sentences with a number or two, about a kilobyte each.
 const MOST_LINES: usize = 500_000;
+/// Bytes of its lines: beyond any report, and as prose up to twenty times as much in memory.
+const MOST_BYTES: usize = 16 << 20;
 /// Lines looked at for rows that lost their merged cells.
 const RAGGED_WITHIN: usize = 10_000;
 
 /// Reads plain text: tables drawn with bars, everything else as paragraphs. Fenced code is no text.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
     let mut document = Document::new(name, Format::Text);
-    let lines = without_comments(lines_up_to(source.text(), MOST_LINES + 1));
+    let (lines, cut) = lines_up_to(source.text(), MOST_LINES, MOST_BYTES);
+    let lines = without_comments(lines);
     let wrap = wrap_width(lines.iter().filter(|l| !l.text.contains('|')).map(|l| l.text));
     let mut prose = 0;
     let mut fenced = true;
@@ -61,10 +64,11 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
         prose = at;
     }
     push_prose(&mut document, lines.get(prose..).unwrap_or(&[]), wrap, &mut budget);
-    if lines.len() > MOST_LINES {
+    if cut {
+        let mebibytes = MOST_BYTES >> 20;
         document.remarks.push(unread(
-            format!("行数超过 {MOST_LINES} 的上限，其后未读取；请拆分文件"),
-            format!("the file has more than {MOST_LINES} lines, the rest was not read; split the file"),
+            format!("文字超过 {MOST_LINES} 行或 {mebibytes} MiB 的上限，其后未读取；请拆分文件"),
+            format!("the file has more than {MOST_LINES} lines or {mebibytes} MiB of text, the rest was not read; split the file"),
         ));
     }
     document.source = Some(source);
@@ -84,21 +88,22 @@ fn push_paragraphs(document: &mut Document, lines: &[Line<'_>], wrap: Option<usi
 /// Paragraphs, and the tables among them that lost their lines.
 fn push_prose(document: &mut Document, lines: &[Line<'_>], wrap: Option<usize>, budget: &mut usize) {
     let mut at = 0;
-    for found in without_lines(lines) {
+    for found in without_lines(lines, *budget) {
         push_paragraphs(document, lines.get(at..found.start).unwrap_or(&[]), wrap);
-        push_cells(document, Some(found.cells), found.inferred, budget);
+        push_cells(document, found.cells, found.inferred, budget);
         at = found.end;
     }
     push_paragraphs(document, lines.get(at..).unwrap_or(&[]), wrap);
 }
 
-/// The tables that lost their lines, in order: forms of small tables, and runs of figures outside of them.
-fn without_lines(lines: &[Line<'_>]) -> Vec<runs::Found> {
+/// The tables that lost their lines, in order: forms of small tables, and runs of figures outside of them; those of more cells than the budget
+/// without them.
+fn without_lines(lines: &[Line<'_>], budget: usize) -> Vec<runs::Found> {
     let mut found = Vec::new();
     let mut at = 0;
     let between = |from: usize, to: usize| {
         let moved = move |table: runs::Found| runs::Found { start: table.start + from, end: table.end + from, ..table };
-        runs::tables(lines.get(from..to).unwrap_or(&[])).into_iter().map(moved)
+        runs::tables(lines.get(from..to).unwrap_or(&[]), budget).into_iter().map(moved)
     };
     for form in forms::forms(lines) {
         found.extend(between(at, form.start));
@@ -142,7 +147,7 @@ fn push_tabbed(document: &mut Document, rows: Vec<Row<'_>>, budget: &mut usize) 
 
 /// Whether the text holds a table of fields between tabs that lost its merged cells, so that its lines are not yet its rows.
 pub(in crate::ingest) fn has_ragged_tabs(text: &str) -> bool {
-    let lines = lines_up_to(text, RAGGED_WITHIN);
+    let (lines, _) = lines_up_to(text, RAGGED_WITHIN, MOST_BYTES);
     let mut at = 0;
     while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
         let rows = tabs::rows(text, rest);

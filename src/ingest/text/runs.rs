@@ -41,22 +41,22 @@ pub(super) struct Found {
     pub start: usize,
     /// One past the last line.
     pub end: usize,
-    /// Its cells: labels in the first column, figures behind.
-    pub cells: Vec<Cell>,
+    /// Its cells: labels in the first column, figures behind; `None` where they are more than the budget.
+    pub cells: Option<Vec<Cell>>,
     /// What of it is inferred: nothing, where all rows have labels and the line above names all columns.
     pub inferred: Inferred,
 }
 
-/// The tables among lines without bars, in order.
-pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Found> {
+/// The tables among lines without bars, in order; those of more than `budget` cells without them.
+pub(super) fn tables(lines: &[Line<'_>], budget: usize) -> Vec<Found> {
     let blanks = with_blanks(lines);
     if blanks.is_some() || !is_spaced(lines) {
-        return tight(lines, blanks);
+        return tight(lines, blanks, budget);
     }
     let kept: Vec<(usize, Line<'_>)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.text.is_empty()).collect();
     let at = |nth: usize| kept.get(nth).map_or(lines.len(), |(at, _)| *at);
     let close: Vec<Line<'_>> = kept.iter().map(|(_, line)| *line).collect();
-    let found = tight(&close, None).into_iter();
+    let found = tight(&close, None, budget).into_iter();
     found.map(|table| Found { start: at(table.start), end: table.end.checked_sub(1).map_or(0, |last| at(last) + 1), ..table }).collect()
 }
 
@@ -96,7 +96,7 @@ fn is_spaced(lines: &[Line<'_>]) -> bool {
 }
 
 /// The tables among lines, a blank one ending a header; `blanks`: it is a cell, and rows have so many.
-fn tight(lines: &[Line<'_>], blanks: Option<usize>) -> Vec<Found> {
+fn tight(lines: &[Line<'_>], blanks: Option<usize>, budget: usize) -> Vec<Found> {
     let mut rows = rows(lines, blanks).into_iter().peekable();
     let mut found = Vec::new();
     let mut floor = 0;
@@ -118,7 +118,8 @@ fn tight(lines: &[Line<'_>], blanks: Option<usize>) -> Vec<Found> {
         let named = start < table.first().map_or(0, |row| row.first) && names_above(lines, &table).is_some();
         let whole = named && table.iter().all(|row| row.label.is_some() && !row.is_stacked());
         let inferred = if whole { Inferred::No } else { Inferred::Runs };
-        found.push(Found { start, end, cells: cells(lines, start, end, &table), inferred });
+        let fits = table.len().saturating_mul(width) <= budget;
+        found.push(Found { start, end, cells: fits.then(|| cells(lines, start, end, &table)), inferred });
     }
     found
 }
@@ -314,7 +315,7 @@ mod tests {
     fn shown(text: &str) -> Vec<(usize, usize, Vec<String>)> {
         let lines = lines(text);
         let show = |cell: &crate::document::Cell| format!("{} {}", cell.corner(), cell.text.as_str());
-        tables(&lines).into_iter().map(|t| (t.start, t.end, t.cells.iter().map(show).collect())).collect()
+        tables(&lines, usize::MAX).into_iter().map(|t| (t.start, t.end, t.cells.iter().flatten().map(show).collect())).collect()
     }
 
     #[test]
