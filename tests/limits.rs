@@ -82,6 +82,28 @@ fn cells_beyond_the_limit_are_said() {
 }
 
 #[test]
+fn numbers_and_sentences_beyond_the_limit_are_said_with_their_place() {
+    let dir = folder("numbers", "a.txt", "甲类收到3件。\n".repeat(5).as_bytes());
+    remarked(&dir, "a.txt", "--max-cells", ("4", "10"), "3:1: the text holds too many numbers and sentences");
+}
+
+#[test]
+fn a_large_report_is_audited_as_it_is_alone() {
+    let text = format!("{SOUND}{}\n{SOUND}", " ".repeat(5 << 20));
+    let dir = folder("large", "a.txt", text.as_bytes());
+    let report = |args: &[&str]| {
+        let (code, out, _) = run(&dir, &[&["check", "--format", "json", "a.txt"], args].concat());
+        let value: Value = serde_json::from_str(&out).expect("JSON");
+        let own = |finding: &&Value| finding["path"] == "a.txt";
+        let findings: Vec<Value> = value["findings"].as_array().into_iter().flatten().filter(own).cloned().collect();
+        (code, value["reports"][0].clone(), findings)
+    };
+    let alone = report(&[]);
+    assert_eq!((alone.0, alone.2.len()), (1, 2), "{alone:?}");
+    assert_eq!(report(&["z.txt", "--threads", "2"]), alone);
+}
+
+#[test]
 fn elements_inside_each_other_beyond_the_limit_are_said() {
     let dir = folder("depth", "a.html", format!("<p>a 3</p>{}<p>x", "<div>".repeat(40)).as_bytes());
     remarked(&dir, "a.html", "--max-depth", ("20", "60"), "nest");

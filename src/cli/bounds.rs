@@ -36,7 +36,7 @@ const U32: u64 = u32::MAX as u64;
 
 /// Every bound, in the order of [`Bounds`].
 pub(crate) const BOUNDS: [Bound; 6] = [
-    bound("max-bytes", "256M", Kind::Size, (1, u64::MAX)),
+    bound("max-bytes", "64M", Kind::Size, (1, u64::MAX)),
     bound("max-unpacked", "512M", Kind::Size, (1, u64::MAX)),
     bound("max-cells", "1000000", Kind::Count, (1, U32)),
     bound("max-depth", "512", Kind::Count, (8, 4096)),
@@ -93,13 +93,13 @@ fn size(text: &str) -> Result<u64, String> {
 #[command(next_help_heading = "Limits for one file")]
 #[expect(clippy::struct_field_names, reason = "the options are called so")]
 pub(crate) struct BoundOptions {
-    /// bytes of the file; a larger one is refused [default: 256M]
+    /// bytes of the file; a larger one is refused [default: 64M]
     #[arg(long, value_name = "SIZE", value_parser = |text: &str| BOUNDS[0].read(text))]
     max_bytes: Option<u64>,
     /// bytes that a workbook or Word document unpacks to; a larger one is refused [default: 512M]
     #[arg(long, value_name = "SIZE", value_parser = |text: &str| BOUNDS[1].read(text))]
     max_unpacked: Option<u64>,
-    /// cells of its tables; what does not fit is left unread and that is said [default: 1000000]
+    /// cells of its tables, and numbers and sentences of its text; what does not fit is left unread and that is said [default: 1000000]
     #[arg(long, value_name = "N", value_parser = |text: &str| BOUNDS[2].read(text))]
     max_cells: Option<u64>,
     /// elements inside each other; what nests deeper is read as plain text or left out and that is said [default: 512]
@@ -141,6 +141,13 @@ impl Bounds {
             max_text.unwrap_or(text),
             max_time.unwrap_or(time),
         ])
+    }
+
+    /// Those of an ordinary report, within these. What takes more is audited alone, so that a run takes no more memory than its largest report
+    /// and an ordinary one a thread.
+    pub(crate) fn ordinary(&self) -> Self {
+        let [bytes, unpacked, cells, depth, text, time] = self.0;
+        Self([bytes.min(4 << 20), unpacked.min(32 << 20), cells.min(100_000), depth, text, time])
     }
 
     /// The limits for a file whose reading starts now.

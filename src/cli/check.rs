@@ -95,10 +95,11 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     let several = inputs.sources.len() > 1 && (years || !rules.rollups().is_empty());
     let series = several.then(|| Series::new(years));
     let auditor = Audit { bounds: &bounds, select, rules: &rules, series: series.as_ref() };
-    let audit = |source: &Source| auditor.run(source);
+    let beside = |source: &Source| auditor.run_ordinary(source);
+    let alone = |source: &Source| auditor.run(source);
     let progress = Progress::new(inputs.sources.len(), terminal.attended && !args.quiet, lang);
     let threads = args.threads.map_or(0, usize::from);
-    let outcome = match runner::run(&inputs.sources, &Pipeline { audit: &audit }, threads, &progress) {
+    let outcome = match runner::run(&inputs.sources, &Pipeline { beside: &beside, alone: &alone }, threads, &progress) {
         Ok(outcome) => outcome,
         Err(error) => {
             return usage(terminal, lang, &Phrase::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")));

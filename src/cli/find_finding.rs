@@ -146,10 +146,11 @@ pub(crate) fn sources(sought: &Sought, bounds: &Bounds) -> Result<Vec<Source>, P
 pub(crate) fn find(sought: &Sought, sources: &[Source], bounds: &Bounds, loaded: &Loaded) -> Result<Vec<Explained>, Phrase> {
     let series = (sources.len() > 1).then(|| Series::new(loaded.settings.series.value));
     let auditor = Audit { bounds, select: loaded.settings.select.value.as_deref(), rules: &loaded.rules, series: series.as_ref() };
-    let audit = |source: &Source| auditor.run(source);
+    let beside = |source: &Source| auditor.run_ordinary(source);
+    let alone = |source: &Source| auditor.run(source);
     let read = |source: &Source| auditor.read(source);
     let progress = Progress::new(sources.len(), false, loaded.lang());
-    let outcome = runner::run(sources, &Pipeline { audit: &audit }, 0, &progress).map_err(Phrase::same)?;
+    let outcome = runner::run(sources, &Pipeline { beside: &beside, alone: &alone }, 0, &progress).map_err(Phrase::same)?;
     let outcome = match &series {
         Some(series) => series.close(outcome, &loaded.rules, 0, &read),
         None => outcome,

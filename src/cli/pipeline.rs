@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use crate::cli::bounds::Bounds;
 use crate::cli::series::Series;
-use crate::document::Document;
+use crate::document::{Document, RemarkKind};
 use crate::facts::Facts;
 use crate::findings::{self, Kept, ReportOutcome};
 use crate::ingest::{self, Limits};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
-use crate::rules::{RuleSet, check_carrying};
+use crate::rules::{RuleSet, check, check_carrying};
 
 /// Something to audit.
 #[derive(Clone, Debug)]
@@ -37,7 +37,10 @@ impl Source {
 
 /// What a run does with each source; a test puts its own in place.
 pub(crate) struct Pipeline<'a> {
-    pub(crate) audit: &'a (dyn Fn(&Source) -> ReportOutcome + Sync),
+    /// While others are audited too; `None` where that would take too much memory.
+    pub(crate) beside: &'a (dyn Fn(&Source) -> Option<ReportOutcome> + Sync),
+    /// While nothing else is.
+    pub(crate) alone: &'a (dyn Fn(&Source) -> ReportOutcome + Sync),
 }
 
 /// Reads a source into a document; `select` picks parts of a web page.
@@ -78,14 +81,33 @@ impl Audit<'_> {
 
     /// Reads and audits a source; a problem stands in the outcome. The document lives no longer than this.
     pub(crate) fn run(&self, source: &Source) -> ReportOutcome {
-        let document = match self.read(source) {
+        match self.read(source) {
+            Ok(document) => self.outcome(source, &Facts::of(&document)),
+            Err(problem) => failed(source.name(), problem),
+        }
+    }
+
+    /// As [`Self::run`]; `None` where the report is no ordinary one but takes much memory. Several such at once would take many times as much.
+    pub(crate) fn run_ordinary(&self, source: &Source) -> Option<ReportOutcome> {
+        let bounds = self.bounds.ordinary();
+        if bounds == *self.bounds {
+            return Some(self.run(source));
+        }
+        let document = match document(source, &bounds, self.select) {
             Ok(document) => document,
-            Err(problem) => return failed(source.name(), problem),
+            // What is beyond a limit and leaves nothing to audit may be said to be unreadable.
+            Err(problem) if matches!(problem.kind, ProblemKind::TooLarge | ProblemKind::Unreadable) => return None,
+            Err(problem) => return Some(failed(source.name(), problem)),
         };
-        let Some(series) = self.series else { return findings::audit(&document, self.rules) };
         let facts = Facts::of(&document);
-        let (checked, carried) = check_carrying(&facts, self.rules);
-        let outcome = findings::outcome(&facts, &checked);
+        let whole = facts.cut.is_none() && document.remarks.iter().all(|remark| remark.kind != RemarkKind::Unread);
+        whole.then(|| self.outcome(source, &facts))
+    }
+
+    fn outcome(&self, source: &Source, facts: &Facts<'_>) -> ReportOutcome {
+        let Some(series) = self.series else { return findings::outcome(facts, &check(facts, self.rules)) };
+        let (checked, carried) = check_carrying(facts, self.rules);
+        let outcome = findings::outcome(facts, &checked);
         if outcome.problem.is_none() {
             series.keep(source, Kept::new(carried, &checked));
         }

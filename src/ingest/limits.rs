@@ -9,7 +9,7 @@ pub struct Limits {
     pub bytes: u64,
     /// Bytes after decompression, summed over a package's parts.
     pub expanded_bytes: u64,
-    /// Cells and grid stretches of one document. With the number read from it and the checks on it a cell costs about half a kilobyte.
+    /// Cells and grid stretches of one document, and the numbers and sentences kept of its text. With the number read from it and the checks on it a cell costs about half a kilobyte.
     pub cells: usize,
     /// Open elements in a page or a document.
     pub depth: usize,
@@ -21,6 +21,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 256 << 20, expanded_bytes: 512 << 20, cells: 1_000_000, depth: 512, text: 1 << 20, deadline: Deadline::default() }
+        Self { bytes: 64 << 20, expanded_bytes: 512 << 20, cells: 1_000_000, depth: 512, text: 1 << 20, deadline: Deadline::default() }
     }
 }
