@@ -59,15 +59,15 @@ impl<'a> Book<'a> {
     /// Adds a sheet as one table, or one for each of its sections, with the paragraphs in its cells. A sheet without any cell adds nothing.
     pub(super) fn push(&mut self, mut sheet: Sheet) {
         let name = std::mem::take(&mut sheet.name);
+        let mut cells = tidy(std::mem::take(&mut sheet.cells), &mut sheet.lost);
         self.losses(&name, &sheet.losses);
         self.lost(&name, &sheet.lost);
         self.struck(&name, &sheet.struck);
-        let mut cells = tidy(std::mem::take(&mut sheet.cells));
         if sheet.pictures > 0 && cells.len() < FEW {
             let count = sheet.pictures;
             self.remark(
                 RemarkKind::Image,
-                None,
+                self.next_cell(&cells),
                 format!("工作表“{name}”几乎没有单元格，但有{count}张图片：图片里的数字未读取，请改用单元格"),
                 format!("sheet {name:?} has hardly any cells but {count} pictures: numbers in pictures are not read, use cells"),
             );
@@ -82,7 +82,7 @@ impl<'a> Book<'a> {
                 RemarkKind::Unread,
                 None,
                 format!("工作表“{name}”有{count}处合并区域互相重叠或过多，未按合并处理"),
-                format!("{count} merged areas of sheet {name:?} overlap or are too many and are read as single cells"),
+                format!("merged areas of sheet {name:?} that overlap or are too many: {count}; they are read as single cells"),
             );
         }
         sheet.hidden_rows.settle();
@@ -96,6 +96,12 @@ impl<'a> Book<'a> {
             self.section(std::mem::replace(&mut cells, below), number, &name, sheet.hidden);
         }
         self.section(cells, cuts.len() + 1, &name, sheet.hidden);
+    }
+
+    /// The site that the first of these cells will have.
+    fn next_cell(&self, cells: &[Cell]) -> Option<Site> {
+        let table = u32::try_from(self.document.tables.len()).ok()?;
+        (!cells.is_empty()).then_some(Site::Cell { table, cell: 0 })
     }
 
     /// Adds the `nth` table of a sheet, with the paragraphs in its cells.
@@ -146,7 +152,7 @@ impl<'a> Book<'a> {
                 Loss::Cells(count) => (
                     RemarkKind::Unread,
                     format!("工作表“{name}”有{count}个单元格无法读取"),
-                    format!("{count} cells of sheet {name:?} could not be read"),
+                    format!("cells of sheet {name:?} that could not be read: {count}"),
                 ),
             };
             self.remark(kind, None, zh, en);
@@ -223,10 +229,16 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Orders the cells, one a position (the last wins, as in a spreadsheet program), without blanks and positions no sheet has.
-fn tidy(mut cells: Vec<Cell>) -> Vec<Cell> {
+/// Orders the cells, one a position (the last wins, as in a spreadsheet program), without blanks and those at positions no sheet has, which are
+/// added to the lost ones.
+fn tidy(mut cells: Vec<Cell>, lost: &mut Lost) -> Vec<Cell> {
     cells.retain(|c| {
-        c.row < MOST_ROWS && c.col < MOST_COLUMNS && !(c.text.is_empty() && c.formula.is_none() && c.stored != Some(Stored::NoValue))
+        let blank = c.text.is_empty() && c.formula.is_none() && c.stored != Some(Stored::NoValue);
+        let beyond = c.row >= MOST_ROWS || c.col >= MOST_COLUMNS;
+        if beyond && !blank {
+            lost.add(&c.corner().to_string());
+        }
+        !beyond && !blank
     });
     cells.sort_by_key(|c| (c.row, c.col));
     cells.dedup_by(|later, earlier| {

@@ -109,7 +109,12 @@ pub(super) struct Lost {
 impl Lost {
     /// Adds a cell.
     pub(super) fn add(&mut self, name: &str) {
-        self.count += 1;
+        self.add_all(1, name);
+    }
+
+    /// Adds so many cells, the first of them by its name.
+    pub(super) fn add_all(&mut self, count: usize, name: &str) {
+        self.count = self.count.saturating_add(count);
         if self.told.len() < MOST_NAMED {
             self.told.push(name.chars().filter(|c| !c.is_control()).take(MOST_TOLD).collect());
         }

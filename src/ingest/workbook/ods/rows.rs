@@ -74,8 +74,18 @@ impl Rows {
             for col in self.col..next.min(MOST_COLUMNS) {
                 self.pending.push(Cell { col, ..cell.clone() });
             }
+            let first = self.col.max(MOST_COLUMNS);
+            self.lose(CellRef::new(self.row, first), next.saturating_sub(first) as usize, self.row_repeated);
         }
         self.col = next;
+    }
+
+    /// Notes so many cells, repeated in so many rows, as beyond the sheet.
+    fn lose(&mut self, first: CellRef, cells: usize, rows: u32) {
+        let count = cells.saturating_mul(rows as usize);
+        if count > 0 {
+            self.sheet.lost.add_all(count, &first.to_string());
+        }
     }
 
     /// The open row ends: its cells are laid out as often as it repeats.
@@ -91,6 +101,9 @@ impl Rows {
                     self.sheet.cells.push(Cell { row, ..cell.clone() });
                 }
             }
+            let first = self.row.max(MOST_ROWS);
+            let col = self.pending.first().map_or(0, |cell| cell.col);
+            self.lose(CellRef::new(first, col), self.pending.len(), next.saturating_sub(first));
             self.pending.clear();
         }
         self.sheet.merges.append(&mut self.merges);

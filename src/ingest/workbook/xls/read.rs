@@ -151,6 +151,16 @@ mod tests {
     }
 
     #[test]
+    fn far_cells_cost_nothing_and_those_beyond_a_sheet_are_named() {
+        let number = |row: u16, col: u16| cell(0x0203, [row, col, 0], &1.0_f64.to_le_bytes());
+        let far = [number(0, 0), number(u16::MAX, 16_383), number(3, 16_384), number(u16::MAX, u16::MAX)];
+        let document = open(workbook(0x0600, &[], &[1, 0, b'a'], &far), Format::Xls).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [1] 1", "XFD65536 [1] 1"]);
+        let said = "2 cells of sheet \"a\" stand where no sheet has a place (XFE4, CRXP65536) and were left out";
+        assert_eq!(document.remarks.iter().map(|r| r.message.en.as_str()).collect::<Vec<_>>(), [said]);
+    }
+
+    #[test]
     fn biff5_code_pages() {
         let globals = [record(0x42, &words(&[936]))];
         let sheet = [cell(0x0204, [0, 0, 0], &[2, 0, 0xBA, 0xCF]), cell(0x0204, [1, 0, 0], &[4, 0, 0xBA, 0xCF, 0xBC, 0xC6])];

@@ -156,4 +156,31 @@ mod tests {
             [RemarkKind::Unread, RemarkKind::Struck, RemarkKind::NoValue]
         );
     }
+    #[test]
+    fn far_cells_cost_nothing_and_those_beyond_a_sheet_are_named() {
+        let workbook = record(0x9C, &join(&[&numbers(&[0, 1]), &wide("r1"), &wide("a")]));
+        let row = |number: u32| record(0, &join(&[&numbers(&[number, 0]), &[0, 0, 0, 0]]));
+        let cell = |col: u32| record(2, &numbers(&[col, 0, 1 << 2 | 2]));
+        let sheet = join(&[
+            &row(0),
+            &cell(0),
+            &row(1_048_575),
+            &cell(16_383),
+            &cell(16_384),
+            &row(1_048_576),
+            &cell(0),
+            &row(u32::MAX),
+            &cell(1),
+            &record(0x92, &[]),
+        ]);
+        let bytes = package(&[
+            ("xl/workbook.bin", &workbook),
+            ("xl/_rels/workbook.bin.rels", relations(&[("r1", "worksheet", "worksheets/sheet1.bin")]).as_bytes()),
+            ("xl/worksheets/sheet1.bin", &sheet),
+        ]);
+        let document = open(bytes, Format::Xlsb).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [1] 1", "XFD1048576 [1] 1"]);
+        let said = "3 cells of sheet \"a\" stand where no sheet has a place (XFE1048576, A1048577, B4294967296) and were left out";
+        assert_eq!(document.remarks.iter().map(|r| r.message.en.as_str()).collect::<Vec<_>>(), [said]);
+    }
 }

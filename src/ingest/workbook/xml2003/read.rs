@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::document::CellRef;
 use crate::ingest::decode::{TextKind, decode};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::Look;
@@ -66,8 +67,6 @@ struct Open {
     next_column: u32,
     cell: Option<OpenCell>,
     full: bool,
-    /// Cells at positions that no sheet has.
-    beyond: u32,
     /// The words of its `Visible` option, and whether they are being read.
     visible: String,
     in_visible: bool,
@@ -106,9 +105,6 @@ impl Pass {
                     if open.full {
                         open.sheet.losses.push(Loss::Limit);
                     }
-                    if open.beyond > 0 {
-                        open.sheet.losses.push(Loss::Cells(open.beyond));
-                    }
                     open.sheet.hidden = matches!(open.visible.trim(), "SheetHidden" | "SheetVeryHidden");
                     book.push(open.sheet);
                 }
@@ -142,7 +138,6 @@ impl Open {
             next_column: 0,
             cell: None,
             full: false,
-            beyond: 0,
             visible: String::new(),
             in_visible: false,
         }
@@ -194,7 +189,7 @@ impl Open {
         let (right, bottom) = (col.saturating_add(cell.across), row.saturating_add(cell.down));
         self.col = right.saturating_add(1);
         if row >= MOST_ROWS || col >= MOST_COLUMNS {
-            self.beyond = self.beyond.saturating_add(1);
+            self.sheet.lost.add(&CellRef::new(row, col).to_string());
             return;
         }
         if cell.across.max(cell.down) > 0 {
@@ -270,6 +265,12 @@ mod tests {
             "<Worksheet ss:Name=\"a\"><Table><Row>{cell}</Row><Row ss:Index=\"4294967295\" ss:Span=\"4294967295\">{cell}</Row></Table></Worksheet></Workbook>"
         ));
         assert_eq!((far.tables[0].cells().len(), far.remarks[0].kind), (1, RemarkKind::Unread));
+        assert!(far.remarks[0].message.en.contains("(A4294967295) and was left out"), "{:?}", far.remarks);
+        let two = document(&format!(
+            "<Worksheet ss:Name=\"a\"><Table><Row>{cell}</Row><Row ss:Index=\"1048576\"><Cell ss:Index=\"16384\"><Data ss:Type=\"Number\">2</Data></Cell>{cell}</Row></Table></Worksheet></Workbook>"
+        ));
+        assert_eq!(lines(&two.tables[0]), ["A1 [1] 1", "XFD1048576 [2] 2"]);
+        assert!(two.remarks[0].message.en.contains("(XFE1048576) and was left out"), "{:?}", two.remarks);
         let wide = document(
             "<Worksheet ss:Name=\"a\"><Table><Row><Cell ss:MergeAcross=\"4294967295\" ss:MergeDown=\"4294967295\"><Data ss:Type=\"Number\">1</Data></Cell></Row></Table></Worksheet>",
         );
