@@ -18,6 +18,7 @@ mod mojibake;
 mod open;
 mod outline;
 mod package;
+mod picture;
 mod raised;
 mod read;
 mod sniff;

@@ -12,6 +12,7 @@ use crate::ingest::html::marks::Extent;
 use crate::ingest::html::struck::{self, Struck};
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
+use crate::ingest::picture;
 use crate::ingest::wrapped::join_lines;
 use crate::phrase::Phrase;
 
@@ -60,22 +61,7 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
         document.remarks.push(Remark { kind: RemarkKind::Image, message, site: None });
         return;
     }
-    for site in announced {
-        let message = Phrase::new(
-            "其后的表格或数据是图片，图片里的数字未读取：请改用文字表格",
-            "a picture stands where these words announce a table; numbers in pictures are not read, use a table of text",
-        );
-        document.remarks.push(Remark { kind: RemarkKind::Image, message, site: Some(site) });
-    }
-}
-
-/// Longest text that announces a table, in characters.
-const SHORT: usize = 60;
-
-/// Whether words name a table or data that come next.
-fn announces(text: &str) -> bool {
-    const WORDS: [&str; 10] = ["下表", "如下", "附表", "见表", "统计表", "情况表", "一览表", "明细表", "Table ", "as follows"];
-    text.chars().count() <= SHORT && (WORDS.iter().any(|word| text.contains(word)) || text.ends_with('表'))
+    document.remarks.extend(announced.into_iter().map(picture::announced));
 }
 
 /// The walk over a page.
@@ -208,7 +194,7 @@ impl<'a> Flow<'a, '_> {
         }
         let Some(Block::Paragraph(last)) = self.document.blocks.last().copied() else { return };
         let site = Site::Paragraph(last);
-        if self.document.text(site).is_some_and(|text| announces(text.as_str())) && self.announced.last() != Some(&site) {
+        if self.document.text(site).is_some_and(|text| picture::announces(text.as_str())) && self.announced.last() != Some(&site) {
             self.announced.push(site);
         }
     }
@@ -248,12 +234,7 @@ impl<'a> Flow<'a, '_> {
         self.pieces.extend(struck.into_iter().map(|(text, at)| Struck { text, site: site(at) }));
         self.placed = self.pieces.len();
         if let Some(site) = pictures.first().map(|at| site(*at)) {
-            let count = pictures.len();
-            let message = Phrase::new(
-                format!("表格有 {count} 个单元格只有图片，其中的数字未读取：请改用文字"),
-                format!("cells of the table with nothing but a picture: {count}; numbers in them are not read, write them as text"),
-            );
-            self.document.remarks.push(Remark { kind: RemarkKind::Image, message, site });
+            self.document.remarks.push(picture::in_cells(pictures.len(), site));
         }
         true
     }

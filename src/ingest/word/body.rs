@@ -38,6 +38,8 @@ pub(super) struct Walk<'s> {
     /// The open fields.
     pub(super) fields: Fields,
     pub(super) text: String,
+    /// A drawing is open that could hold a table, and has not shown a picture or a chart yet.
+    pub(super) large: bool,
     note: Option<String>,
     told: Vec<Told>,
 }
@@ -56,6 +58,7 @@ impl<'s> Walk<'s> {
             runs: Vec::new(),
             fields: Fields::default(),
             text: String::new(),
+            large: false,
             note: None,
             told: Vec::new(),
         }
@@ -113,7 +116,7 @@ impl<'s> Walk<'s> {
             Space::Compatibility => self.alternative(name.as_ref()),
             Space::Drawing => Some(self.drawing(name.as_ref(), e)),
             Space::Legacy => Some(self.legacy(name.as_ref(), e)),
-            Space::Other => Some(Tag::Plain),
+            Space::Other => Some(self.graphic(name.as_ref())),
         };
         match tag {
             Some(tag) => self.tags.push(tag),

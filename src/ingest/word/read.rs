@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::{Document, Format, Paragraph, Remark, RemarkKind, Site, Table, Text};
+use crate::document::{Block, Document, Format, Paragraph, Remark, RemarkKind, Site, Table, Text};
 use crate::ingest::Limits;
 use crate::ingest::outline::is_sentence;
 use crate::ingest::package::{Package, ambiguous};
+use crate::ingest::picture;
 use crate::ingest::word::body::Walk;
 use crate::ingest::word::flow::Item;
 use crate::ingest::word::met::{Budget, Met, NoteKind, Stop};
@@ -45,7 +46,7 @@ pub(in crate::ingest) fn read(name: &str, bytes: &Arc<[u8]>, limits: &Limits) ->
     if !met.found {
         return Err(damaged("document.xml"));
     }
-    let mut assembly = Assembly { document: Document::new(name, Format::Docx), limits };
+    let mut assembly = Assembly { document: Document::new(name, Format::Docx), limits, announced: Vec::new() };
     assembly.document.remarks.extend(package.ambiguous.then(ambiguous));
     assembly.document.title = package.title().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     assembly.push(told.pop().map(|(_, items)| items).unwrap_or_default());
@@ -89,6 +90,8 @@ impl Parts {
 struct Assembly<'a> {
     document: Document,
     limits: &'a Limits,
+    /// The paragraphs that announce a table and that a picture follows at once.
+    announced: Vec<Site>,
 }
 
 impl Assembly<'_> {
@@ -107,6 +110,18 @@ impl Assembly<'_> {
                 let heading = read.heading.filter(|_| !hidden);
                 self.document.push_paragraph(Paragraph { text: Text::unmapped(text), heading, hidden, cell: None });
             }
+        }
+        if read.pictures > 0 {
+            self.picture();
+        }
+    }
+
+    /// A picture, in the paragraph told last or right behind it.
+    fn picture(&mut self) {
+        let Some(Block::Paragraph(last)) = self.document.blocks.last().copied() else { return };
+        let site = Site::Paragraph(last);
+        if self.document.text(site).is_some_and(|text| picture::announces(text.as_str())) && self.announced.last() != Some(&site) {
+            self.announced.push(site);
         }
     }
 
@@ -133,13 +148,7 @@ impl Assembly<'_> {
             self.document.push_paragraph(paragraph);
         }
         if let Some(cell) = picture {
-            let count = found.pictures.len();
-            let message = Phrase::new(
-                format!("表格有 {count} 个单元格只有图片，其中的数字未读取：请改用文字"),
-                format!("{count} cells of the table hold nothing but a picture and its numbers are not read: write them as text"),
-            );
-            let site = Some(Site::Cell { table: number, cell });
-            self.document.remarks.push(Remark { kind: RemarkKind::Image, message, site });
+            self.document.remarks.push(picture::in_cells(found.pictures.len(), Some(Site::Cell { table: number, cell })));
         }
     }
 
@@ -177,6 +186,8 @@ impl Assembly<'_> {
                 format!("文档没有表格，但有 {count} 张图片：图片里的数字未读取，请改用文字表格"),
                 format!("the document has no table, and numbers in its pictures ({count}) are not read: use a table of text"),
             );
+        } else {
+            self.document.remarks.extend(std::mem::take(&mut self.announced).into_iter().map(picture::announced));
         }
         if met.workbooks > 0 {
             let count = met.workbooks;

@@ -66,12 +66,22 @@ impl Walk<'_> {
     pub(super) fn drawing(&mut self, name: &str, e: &BytesStart<'_>) -> Tag {
         if name == "extent" {
             let length = |name: &str| xml::attribute(e, name).and_then(|v| v.trim().parse::<u64>().ok()).unwrap_or(0);
-            if length("cx") >= LARGE.0 && length("cy") >= LARGE.1 {
-                self.met.pictures += 1;
-                self.flow().paragraph().pictures += 1;
-            }
+            self.large = length("cx") >= LARGE.0 && length("cy") >= LARGE.1;
         }
         Tag::Plain
+    }
+
+    /// What a drawing shows: a picture or a chart counts, a shape with text does not.
+    pub(super) fn graphic(&mut self, name: &str) -> Tag {
+        if matches!(name, "blip" | "chart") && std::mem::take(&mut self.large) {
+            self.picture();
+        }
+        Tag::Plain
+    }
+
+    fn picture(&mut self) {
+        self.met.pictures += 1;
+        self.flow().paragraph().pictures += 1;
     }
 
     pub(super) fn legacy(&mut self, name: &str, e: &BytesStart<'_>) -> Tag {
@@ -80,10 +90,7 @@ impl Walk<'_> {
                 let excel = xml::attribute(e, "ProgID").is_some_and(|id| id.starts_with("Excel"));
                 self.met.workbooks += u32::from(excel);
             }
-            "imagedata" => {
-                self.met.pictures += 1;
-                self.flow().paragraph().pictures += 1;
-            }
+            "imagedata" => self.picture(),
             _ => {}
         }
         Tag::Plain

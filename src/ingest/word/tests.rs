@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
-use crate::document::{Block, Document, Format, RemarkKind};
+use crate::document::{Block, Document, Format, RemarkKind, Site};
 use crate::ingest::{Limits, read};
 use crate::problem::{Problem, ProblemKind};
 
@@ -236,4 +236,28 @@ proptest! {
     ]), 0..60)) {
         let _ = with_parts(&parts.concat(), &[], &Limits::default());
     }
+}
+
+#[test]
+fn a_picture_where_a_table_is_announced_is_remarked_at_those_words() {
+    let table = format!("<w:tbl>{}</w:tbl>", row(&["a", "1"]));
+    let drawing = |width: u32, shown: &str| {
+        let extent = format!("<wp:extent cx=\"{width}\" cy=\"{width}\"/>");
+        format!(
+            "<w:p><w:r><w:drawing><wp:inline>{extent}<a:graphic><a:graphicData>{shown}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        )
+    };
+    let picture = |width| drawing(width, "<pic:pic><pic:blipFill><a:blip/></pic:blipFill></pic:pic>");
+    let large = picture(4_000_000);
+    let at = |body: String| document(&body).remarks.iter().map(|r| (r.kind, r.site)).collect::<Vec<_>>();
+    let said = [(RemarkKind::Image, Some(Site::Paragraph(0)))];
+    assert_eq!(at(format!("{}{large}{table}", p("收费情况如下："))), said);
+    assert_eq!(at(format!("{}{large}{large}{table}", p("各部门收支情况表"))), said);
+    assert_eq!(at(format!("{}{}{table}", p("收费情况如下："), picture(400_000))), [], "an icon");
+    assert_eq!(at(format!("{}{large}{table}", p("会议现场"))), [], "no table is announced");
+    let text = drawing(4_000_000, "<wps:wsp><wps:txbx><w:txbxContent><w:p/></w:txbxContent></wps:txbx></wps:wsp>");
+    assert_eq!(at(format!("{}{text}{table}", p("收费情况如下："))), [], "a box of text");
+    let chart = drawing(4_000_000, "<c:chart/>");
+    assert_eq!(at(format!("{}{chart}{table}", p("收费情况如下："))), said);
+    assert_eq!(at(large), [(RemarkKind::Image, None)]);
 }

@@ -58,7 +58,8 @@ fn content(input: impl BufRead, book: &mut Book<'_>) -> Result<(), Problem> {
             Event::Start(e) => {
                 if is_aside(e.local_name().as_ref()) {
                     let name = e.name().as_ref().to_owned();
-                    skip(&mut reader, &name);
+                    let pictures = skip(&mut reader, &name);
+                    pass.sheet.iter_mut().for_each(|(rows, _)| rows.sheet.pictures += pictures);
                 } else {
                     sheets += usize::from(e.local_name().as_ref() == "table" && pass.sheet.is_none());
                     pass.start(&e);
@@ -89,19 +90,29 @@ fn push_collapsed(out: &mut String, text: &str) {
     }
 }
 
-/// Passes over an element with all it holds.
-fn skip<R: BufRead>(reader: &mut Reader<R>, name: &str) {
+/// Passes over an element with all it holds; gives the number of pictures in it that are not the drawing of an object.
+fn skip<R: BufRead>(reader: &mut Reader<R>, name: &str) -> usize {
     let mut buffer = Vec::new();
-    let mut depth = 1_usize;
+    let (mut depth, mut pictures) = (1_usize, 0_usize);
+    let mut drawn = false;
     while depth > 0 {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(e)) if e.name().as_ref() == name => depth += 1,
+            Ok(Event::Start(e)) => {
+                depth += usize::from(e.name().as_ref() == name);
+                match e.local_name().as_ref() {
+                    "frame" => drawn = false,
+                    "object" | "object-ole" => drawn = true,
+                    "image" if !drawn => pictures += 1,
+                    _ => {}
+                }
+            }
             Ok(Event::End(e)) if e.name().as_ref() == name => depth -= 1,
-            Ok(Event::Eof) | Err(_) => return,
+            Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
     }
+    pictures
 }
 
 /// Whether text properties put a line through the text; a style of none takes it away.
@@ -195,7 +206,7 @@ impl Pass {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Document, Format, RemarkKind};
+    use crate::document::{Document, Format, RemarkKind, Site};
     use crate::ingest::workbook::samples::{lines, open, package};
     use crate::problem::ProblemKind;
 
@@ -268,6 +279,35 @@ mod tests {
             </table:table-row></table:table>"#,
         );
         assert!(document.remarks.iter().any(|r| r.kind == RemarkKind::Unread));
+    }
+
+    #[test]
+    fn far_cells_cost_nothing_and_those_beyond_a_sheet_are_named() {
+        let cell = |more: &str| format!("<table:table-cell office:value-type='float' office:value='1' {more}/>");
+        let (one, twice) = (cell(""), cell("table:number-columns-repeated='2'"));
+        let document = sheet(&format!(
+            "<table:table table:name='a'><table:table-row>{one}</table:table-row><table:table-row table:number-rows-repeated='1048574'/>
+             <table:table-row table:number-rows-repeated='3'><table:table-cell table:number-columns-repeated='16383'/>{twice}</table:table-row></table:table>"
+        ));
+        assert_eq!(lines(&document.tables[0]), ["A1 [1] 1", "XFD1048576 [1] 1"]);
+        let said = "5 cells of sheet \"a\" stand where no sheet has a place (XFE1048576, XFD1048577, …) and were left out";
+        assert_eq!(document.remarks.iter().map(|r| r.message.en.as_str()).collect::<Vec<_>>(), [said]);
+    }
+
+    #[test]
+    fn a_sheet_that_is_a_picture_is_said() {
+        let said = |drawn: &str, cells: usize| {
+            let cell = "<table:table-cell office:value-type='float' office:value='1'/>".repeat(cells);
+            let document = sheet(&format!(
+                "<table:table table:name='a'><table:shapes><draw:frame>{drawn}</draw:frame></table:shapes><table:table-row>{cell}</table:table-row></table:table>"
+            ));
+            document.remarks.iter().map(|r| (r.kind, r.site)).collect::<Vec<_>>()
+        };
+        let picture = "<draw:image xlink:href='Pictures/1.png'/>";
+        assert_eq!(said(picture, 1), [(RemarkKind::Image, Some(Site::Cell { table: 0, cell: 0 }))]);
+        assert_eq!(said(picture, 0), [(RemarkKind::Image, None)]);
+        assert_eq!(said(picture, 8), []);
+        assert_eq!(said(&format!("<draw:object xlink:href='./Object 1'/>{picture}"), 1), [], "a chart's drawing is none");
     }
 
     #[test]
