@@ -8,6 +8,10 @@ use crate::rules::RuleProblem;
 
 const WORD: &str = "crossfoot-ignore";
 
+/// Comments that are read, and those at fault that are told. A file of nothing else would take hours.
+const MOST: usize = 1_000;
+const MOST_FAULTS: usize = 100;
+
 /// A comment that lets findings of one rule stand in the paragraph or table that it stands in or before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
@@ -32,9 +36,17 @@ pub(super) fn comments(document: &Document) -> (Vec<Comment>, Vec<RuleProblem>) 
     for (at, _) in text.match_indices(WORD) {
         let before = text.get(..at).unwrap_or("").trim_end();
         let body = text.get(at + WORD.len()..).unwrap_or("");
-        let (true, Some(end)) = (before.ends_with("<!--"), body.find("-->")) else { continue };
+        if !before.ends_with("<!--") {
+            continue;
+        }
+        let Some(end) = body.find("-->") else { break };
         let start = before.len() - "<!--".len();
         let body_at = at + WORD.len();
+        if found.len() >= MOST || faults.len() >= MOST_FAULTS {
+            let fault = Phrase::new("这样的说明过多，自此以下的不起作用", "too many such comments: from here on they let nothing stand");
+            faults.push(RuleProblem::at(&document.path, text, &(start..body_at + end + "-->".len()), fault, None));
+            break;
+        }
         match parse(body.get(..end).unwrap_or("")) {
             Ok((rule, reason, until)) => {
                 let blocks = blocks.get_or_insert_with(|| extents(document));
@@ -141,5 +153,19 @@ mod tests {
         assert_eq!(covered[0], "two 2");
         assert!(covered[1].starts_with('a') && covered[1].ends_with('4'), "{covered:?}");
         assert_eq!((found.len(), faults.len(), faults[0].message.en.as_str()), (2, 1, "this comment gives no reason"));
+    }
+
+    #[test]
+    fn a_file_of_comments_is_told_once_they_are_too_many() {
+        let read = |comment: &str| {
+            let page = format!("<p>one 1</p>{}", comment.repeat(2_000));
+            let document = read("a.html", page.into_bytes().into(), &Limits::default()).expect("it is read");
+            let (found, faults) = comments(&document);
+            (found.len(), faults.len(), faults.last().map(|fault| fault.message.en.clone()).unwrap_or_default())
+        };
+        let told = "too many such comments: from here on they let nothing stand".to_owned();
+        assert_eq!(read("<!-- crossfoot-ignore share: because -->"), (1_000, 1, told.clone()));
+        assert_eq!(read("<!-- crossfoot-ignore share -->"), (0, 101, told));
+        assert_eq!(read("<!-- crossfoot-ignore share: never closed "), (0, 0, String::new()));
     }
 }
