@@ -4,7 +4,7 @@ use crate::document::Decimal;
 use crate::facts::lexer::affix::{self, Head, Tail};
 use crate::facts::lexer::compound;
 use crate::facts::lexer::context;
-use crate::facts::lexer::core::{Core, Form, core};
+use crate::facts::lexer::core::{Core, Form, core, counts_up};
 use crate::facts::lexer::scan::{Lexer, Reading, Token, digits};
 use crate::facts::{Hedge, NotQuantity, Quantity, Unit};
 
@@ -23,6 +23,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
     let value = match core.form {
         Form::Number(value) => value,
         Form::Ambiguous => return lexer.skip(at..core.end, NotQuantity::Ambiguous),
+        Form::Malformed if lexer.text.get(core.start..core.end).is_some_and(counts_up) => {
+            return lexer.skip(at..core.end, NotQuantity::ListNumber);
+        }
         Form::Dotted | Form::Malformed => return lexer.skip(at..core.end, NotQuantity::Malformed),
     };
     let head = affix::head(lexer, at);

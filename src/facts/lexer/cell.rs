@@ -4,7 +4,7 @@ use crate::document::Decimal;
 use crate::facts::lexer::affix::{percent_sign, tail};
 use crate::facts::lexer::arabic::joined;
 use crate::facts::lexer::calendar::is_year;
-use crate::facts::lexer::core::{Form, core, grouped, plain};
+use crate::facts::lexer::core::{Form, core, counts_up, grouped, plain};
 use crate::facts::lexer::hedge;
 use crate::facts::lexer::scan::{Reading, Token, digits};
 use crate::facts::{Hedge, Normal, Quantity, Unit, units};
@@ -46,7 +46,7 @@ pub(in crate::facts) fn read_cell(normal: &Normal) -> CellReading {
     if !text.bytes().take(24).any(|b| b.is_ascii_digit()) {
         return CellReading::Text;
     }
-    number(normal).unwrap_or_else(|| if looks_numeric(text) { CellReading::Error } else { CellReading::Text })
+    number(normal).unwrap_or_else(|| if looks_numeric(text) && !counts_up(text) { CellReading::Error } else { CellReading::Text })
 }
 
 fn mark(text: &str) -> Option<CellReading> {
@@ -93,7 +93,7 @@ pub(in crate::facts) fn garbled(normal: &Normal) -> bool {
             _ => return false,
         }
     }
-    text.len() <= GARBLED && digits > 0 && letters <= digits && letters + strays > 0
+    text.len() <= GARBLED && !counts_up(text) && digits > 0 && letters <= digits && letters + strays > 0
 }
 
 /// Nothing but signs of numbers, and two separators that fit no number; a date is words.

@@ -88,6 +88,12 @@ pub(super) fn plain(run: &str) -> Form {
     Decimal::parse(&digits).map_or(Form::Malformed, Form::Number)
 }
 
+/// Whether a run counts places up one by one, as a header does that names columns by their numbers: `3,4,5`. No damage makes such a run.
+pub(super) fn counts_up(run: &str) -> bool {
+    let places: Option<Vec<u32>> = run.split(',').map(|place| place.parse().ok().filter(|_| place.len() <= 2)).collect();
+    places.is_some_and(|places| places.len() >= 3 && places.windows(2).all(|pair| matches!(pair, [a, b] if a + 1 == *b)))
+}
+
 /// Whether commas (spaces, apostrophes) group the digits in threes, with at most one point after the last group.
 pub(super) fn grouped(run: &str) -> bool {
     let (whole, fraction) = run.split_once('.').unwrap_or((run, "0"));
