@@ -37,7 +37,7 @@ const U32: u64 = u32::MAX as u64;
 /// Every bound, in the order of [`Bounds`].
 pub(crate) const BOUNDS: [Bound; 6] = [
     bound("max-bytes", "64M", Kind::Size, (1, u64::MAX)),
-    bound("max-unpacked", "512M", Kind::Size, (1, u64::MAX)),
+    bound("max-unpacked", "256M", Kind::Size, (1, u64::MAX)),
     bound("max-cells", "1000000", Kind::Count, (1, U32)),
     bound("max-depth", "512", Kind::Count, (8, 4096)),
     bound("max-text", "1M", Kind::Size, (1, U32)),
@@ -96,7 +96,7 @@ pub(crate) struct BoundOptions {
     /// bytes of the file; a larger one is refused [default: 64M]
     #[arg(long, value_name = "SIZE", value_parser = |text: &str| BOUNDS[0].read(text))]
     max_bytes: Option<u64>,
-    /// bytes that a workbook or Word document unpacks to; a larger one is refused [default: 512M]
+    /// bytes that a workbook or Word document unpacks to; a larger one is refused [default: 256M]
     #[arg(long, value_name = "SIZE", value_parser = |text: &str| BOUNDS[1].read(text))]
     max_unpacked: Option<u64>,
     /// cells of its tables, and numbers and sentences of its text; what does not fit is left unread and that is said [default: 1000000]

@@ -21,6 +21,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, expanded_bytes: 512 << 20, cells: 1_000_000, depth: 512, text: 1 << 20, deadline: Deadline::default() }
+        Self { bytes: 64 << 20, expanded_bytes: 256 << 20, cells: 1_000_000, depth: 512, text: 1 << 20, deadline: Deadline::default() }
     }
 }

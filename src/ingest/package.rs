@@ -40,6 +40,8 @@ pub(in crate::ingest) enum Fault {
     TooManyParts,
     /// Its parts unpack to more than the limit.
     TooLarge,
+    /// A part holds more pieces than any real package has.
+    TooManyPieces,
 }
 
 /// An opened package.
@@ -149,6 +151,23 @@ impl Package {
         title(self.part("docProps/core.xml")?)
     }
 
+    /// Refuses parts, by the end of their name, that hold more of these elements than the limit: readers keep each at many times what it takes in the
+    /// file.
+    ///
+    /// # Errors
+    /// Too many pieces.
+    pub(in crate::ingest) fn check_count(&mut self, part: &str, elements: &[&str], most: usize) -> Result<(), Fault> {
+        let mut parts: Vec<String> = self.names.keys().filter(|name| name.ends_with(part)).cloned().collect();
+        parts.sort_unstable();
+        for name in parts {
+            let Some(input) = self.part(&name) else { continue };
+            if holds_more(input, elements, most) {
+                return Err(Fault::TooManyPieces);
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses shared strings that announce more strings than the part can hold: readers reserve room for them at once.
     ///
     /// # Errors
@@ -214,6 +233,27 @@ impl BufRead for Part<'_> {
         self.since = read.iter().rev().position(|b| *b == b'<').unwrap_or(self.since.saturating_add(read.len()));
         self.input.consume(amount);
     }
+}
+
+/// Whether a part holds more of these elements than so many, as far as it can be read.
+fn holds_more(input: impl BufRead, elements: &[&str], most: usize) -> bool {
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    let mut count = 0;
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) if elements.contains(&e.local_name().as_ref()) => {
+                count += 1;
+                if count > most {
+                    return true;
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    false
 }
 
 /// How many strings the head of a shared-strings part announces; `None` where it has no head.
@@ -309,7 +349,14 @@ pub(in crate::ingest) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{announced, entries, resolve};
+    use super::{announced, entries, holds_more, resolve};
+
+    #[test]
+    fn elements_are_counted_up_to_the_limit() {
+        let part = "<x:a><x:xf/><x:xf>1</x:xf><font/><other/></x:a>";
+        let more = |most| holds_more(part.as_bytes(), &["xf", "font"], most);
+        assert_eq!((more(3), more(2), more(0)), (false, true, true));
+    }
 
     #[test]
     fn announced_entries() {

@@ -37,7 +37,7 @@ pub(in crate::ingest) fn read(name: &str, bytes: &Arc<[u8]>, limits: &Limits) ->
         ..Sheet::default()
     };
     let room = |share: u64| usize::try_from(limits.expanded_bytes / share).unwrap_or(usize::MAX);
-    let mut budget = Budget { cells: limits.cells, text: room(4), depth: limits.depth };
+    let mut budget = Budget { cells: limits.cells, text: room(8), depth: limits.depth };
     let input = package.part(&main).ok_or_else(|| damaged("document.xml"))?;
     let (mut told, mut met) = Walk::new(&mut sheet, &mut budget).read(input);
     if met.stop == Some(Stop::Entities) {

@@ -12,6 +12,7 @@ pub(super) fn refused(fault: Fault) -> Problem {
             "文档已加密，请去除密码后重试",
             "the document is protected by a password; remove the password and retry",
         ),
+        Fault::TooManyPieces => too_large("内容过多", "it holds too many pieces"),
         Fault::TooManyParts => too_large("压缩包内文件过多", "it holds too many parts"),
         Fault::TooLarge => too_large("解压后的内容超过上限", "its parts unpack to more than the limit"),
     }

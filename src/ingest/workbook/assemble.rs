@@ -28,7 +28,7 @@ impl<'a> Book<'a> {
     /// An empty book.
     pub(super) fn new(document: Document, limits: &'a Limits) -> Self {
         let room = |share: u64| usize::try_from(limits.expanded_bytes / share).unwrap_or(usize::MAX);
-        Self { document, limits, budget: Budget::new(limits.cells, room(4), limits.deadline) }
+        Self { document, limits, budget: Budget::new(limits.cells, room(8), limits.deadline) }
     }
 
     /// Sets the title property.

@@ -32,6 +32,7 @@ pub(super) fn refused(fault: Fault) -> Problem {
         Fault::Damaged(part) => damaged(part),
         Fault::Encrypted => encrypted(),
         Fault::TooManyParts => too_large("压缩包内文件过多", "it holds too many parts"),
+        Fault::TooManyPieces => too_large("共享字符串或单元格样式过多", "it holds too many shared strings or styles"),
         Fault::TooLarge => too_large("解压后的内容超过上限", "its parts unpack to more than the limit"),
     }
 }

@@ -94,6 +94,11 @@ pub(super) struct Sheet {
     pub(super) pictures: usize,
 }
 
+/// Shared strings of a workbook that are read: none has more than it has cells, and those are limited.
+pub(super) const MOST_STRINGS: usize = 2_000_000;
+/// Styles of cells that are read, twice as many as a spreadsheet program takes.
+pub(super) const MOST_STYLES: usize = 131_072;
+
 /// Cells left out of a sheet that are named.
 const MOST_NAMED: usize = 5;
 

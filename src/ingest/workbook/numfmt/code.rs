@@ -2,7 +2,7 @@
 
 use crate::document::Decimal;
 
-/// Codes longer than this are not written by people; they show as General.
+/// Bytes of the longest code that a spreadsheet program takes, 255 characters; what is longer shows as General.
 const LONGEST: usize = 1024;
 
 /// One piece of a section.

@@ -4,9 +4,11 @@ mod builtin;
 mod code;
 mod date;
 mod digits;
+mod formats;
 mod hanzi;
 mod number;
 mod shown;
 
 pub(super) use builtin::builtin;
+pub(super) use formats::Formats;
 pub(super) use shown::NumberFormat;

@@ -1,6 +1,7 @@
 //! The format of a cell: which section applies, and the sign.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::document::Decimal;
 use crate::ingest::workbook::numfmt::code::{Condition, Section, Token, sections};
@@ -8,13 +9,13 @@ use crate::ingest::workbook::numfmt::date::date;
 use crate::ingest::workbook::numfmt::digits::Digits;
 use crate::ingest::workbook::numfmt::number::{general, number};
 
-/// A number-format code, ready to show values.
+/// A number-format code, ready to show values. Copies share what was read.
 #[derive(Clone, Debug)]
 pub(in crate::ingest::workbook) struct NumberFormat {
     /// Sections for numbers.
-    numbers: Vec<Section>,
+    numbers: Arc<[Section]>,
     /// The section for text, if the code has one.
-    text: Option<Section>,
+    text: Option<Arc<Section>>,
 }
 
 impl Default for NumberFormat {
@@ -32,7 +33,7 @@ impl NumberFormat {
         if numbers.is_empty() {
             numbers = sections("General");
         }
-        Self { numbers, text }
+        Self { numbers: numbers.into(), text: text.map(Arc::new) }
     }
 
     /// Whether numbers show as dates or times.
@@ -71,7 +72,7 @@ impl NumberFormat {
 
     /// The section for a value, and whether a minus is printed before it.
     fn section(&self, value: Decimal) -> Option<(&Section, bool)> {
-        let [first, rest @ ..] = self.numbers.as_slice() else { return None };
+        let [first, rest @ ..] = &self.numbers[..] else { return None };
         let Some(second) = rest.first() else { return Some((first, true)) };
         if first.condition.is_some() || second.condition.is_some() {
             return Some(self.conditional(value, first, second));

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::ingest::workbook::content::Look;
-use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
+use crate::ingest::workbook::numfmt::{Formats, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted};
+use crate::ingest::workbook::sheet::MOST_STYLES;
 use crate::ingest::workbook::xls::records::{Records, u16, u32};
 use crate::ingest::workbook::xls::strings::{Writing, code_page, shared};
 use crate::problem::{Problem, ProblemKind};
@@ -83,8 +84,9 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
     let code = |id: u16| codes.get(&id).map(String::as_str).or_else(|| builtin(u32::from(id))).unwrap_or("General");
     // No font has the index 4: those behind it are counted one too far.
     let struck = |font: u16| struck_fonts.get(usize::from(if font > 4 { font - 1 } else { font })) == Some(&true);
-    let look = |&(id, indent, font): &(u16, u8, u16)| Look { format: NumberFormat::new(code(id)), indent, struck: struck(font) };
-    out.looks = formats.iter().map(look).collect();
+    let mut known = Formats::default();
+    let look = |&(id, indent, font): &(u16, u8, u16)| Look { format: known.get(code(id)), indent, struck: struck(font) };
+    out.looks = formats.iter().take(MOST_STYLES).map(look).collect();
     Ok(out)
 }
 

@@ -2,6 +2,7 @@
 
 use encoding_rs::Encoding;
 
+use crate::ingest::workbook::sheet::MOST_STRINGS;
 use crate::ingest::workbook::xls::records::{Record, u16, u32};
 
 /// How strings are written.
@@ -69,7 +70,8 @@ pub(super) fn code_page(number: u16) -> &'static Encoding {
 pub(super) fn shared(record: &Record<'_>) -> Vec<String> {
     let mut reader = Continued { segments: record.segments(), segment: 0, at: 8 };
     let mut out = Vec::new();
-    while let Some(string) = reader.string() {
+    // The cells of those beyond are told as unreadable.
+    while let Some(string) = if out.len() < MOST_STRINGS { reader.string() } else { None } {
         out.push(string);
     }
     out

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use crate::ingest::workbook::content::Look;
-use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
+use crate::ingest::workbook::numfmt::{Formats, builtin};
+use crate::ingest::workbook::sheet::{MOST_STRINGS, MOST_STYLES};
 use crate::ingest::workbook::xlsb::records::Records;
 
 /// `BrtFmt`: a number format's identifier and code.
@@ -24,6 +25,7 @@ pub(super) fn looks(input: impl Read) -> Vec<Look> {
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut struck_fonts: Vec<bool> = Vec::new();
     let mut in_cells = false;
+    let mut known = Formats::default();
     let mut out = Vec::new();
     while let Ok(Some((kind, fields))) = records.next() {
         match kind {
@@ -35,11 +37,11 @@ pub(super) fn looks(input: impl Read) -> Vec<Look> {
             FONT => struck_fonts.push(fields.u16(2).is_some_and(|flags| flags & 8 != 0)),
             kind if kind == CELL_XFS.0 => in_cells = true,
             kind if kind == CELL_XFS.1 => break,
-            XF if in_cells => {
+            XF if in_cells && out.len() < MOST_STYLES => {
                 let id = u32::from(fields.u16(2).unwrap_or(0));
                 let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id)).unwrap_or("General");
                 let struck = fields.u16(4).is_some_and(|font| struck_fonts.get(usize::from(font)) == Some(&true));
-                out.push(Look { format: NumberFormat::new(code), indent: fields.u8(11).unwrap_or(0), struck });
+                out.push(Look { format: known.get(code), indent: fields.u8(11).unwrap_or(0), struck });
             }
             _ => {}
         }
@@ -53,6 +55,10 @@ pub(super) fn strings(input: impl Read) -> Vec<String> {
     let mut out = Vec::new();
     while let Ok(Some((kind, fields))) = records.next() {
         if kind == STRING {
+            // The cells of those beyond are told as unreadable.
+            if out.len() == MOST_STRINGS {
+                break;
+            }
             out.push(fields.string(1).map(|(s, _)| s).unwrap_or_default());
         }
     }

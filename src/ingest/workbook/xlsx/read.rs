@@ -12,9 +12,9 @@ use crate::ingest::Limits;
 use crate::ingest::package::{Bytes, Package};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
-use crate::ingest::workbook::numfmt::{NumberFormat, builtin};
+use crate::ingest::workbook::numfmt::{Formats, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
-use crate::ingest::workbook::sheet::{Loss, Sheet, Struck};
+use crate::ingest::workbook::sheet::{Loss, MOST_STRINGS, MOST_STYLES, Sheet, Struck};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
 use crate::ingest::workbook::xlsx::mend::{Mended, mend};
 use crate::ingest::workbook::xlsx::struck::{self, Rich};
@@ -32,6 +32,8 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
     let mut package = Package::open(bytes, book.limits).map_err(refused)?;
     book.look_at(&package);
     package.check_shared_strings().map_err(refused)?;
+    package.check_count("sharedstrings.xml", &["si"], MOST_STRINGS).map_err(refused)?;
+    package.check_count("styles.xml", &["xf", "font", "fill", "border", "numFmt", "dxf"], MOST_STYLES).map_err(refused)?;
     if let Some(title) = package.title() {
         book.set_title(&title);
     }
@@ -115,16 +117,17 @@ fn sheet_parts(package: &mut Package) -> Vec<String> {
 }
 
 fn looks_of(styles: &[Style]) -> Vec<Look> {
-    styles.iter().map(look).collect()
+    let mut formats = Formats::default();
+    styles.iter().map(|style| look(style, &mut formats)).collect()
 }
 
-fn look(style: &Style) -> Look {
+fn look(style: &Style, formats: &mut Formats) -> Look {
     let format = style.number_format.as_ref();
     // Built-in codes are not written in the file; ours are the ones shared by all binary and XML formats.
     let fixed = format.and_then(|f| f.format_id).filter(|id| *id < 164).filter(|_| format.is_some_and(|f| is_builtin(&f.format_code)));
     let code = fixed.and_then(builtin).or(format.map(|f| f.format_code.as_str())).unwrap_or("General");
     let struck = style.font.as_ref().is_some_and(|font| font.strikethrough);
-    Look { format: NumberFormat::new(code), struck, indent: style.alignment.as_ref().and_then(|a| a.indent).unwrap_or(0) }
+    Look { format: formats.get(code), struck, indent: style.alignment.as_ref().and_then(|a| a.indent).unwrap_or(0) }
 }
 
 /// Whether calamine filled in the code of a built-in identifier that depends on the reader's locale, or knows none.

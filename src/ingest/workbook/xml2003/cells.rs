@@ -4,7 +4,6 @@ use quick_xml::events::BytesStart;
 
 use crate::document::{Cell, Stored};
 use crate::ingest::workbook::content::{self, Look};
-use crate::ingest::workbook::numfmt::NumberFormat;
 use crate::ingest::xml;
 
 /// The type a value is said to have.
@@ -90,8 +89,8 @@ impl OpenCell {
 }
 
 /// The format code of a style, which may be one of the names that stand for some.
-pub(super) fn format(code: &str) -> NumberFormat {
-    NumberFormat::new(match code {
+pub(super) fn code(named: &str) -> &str {
+    match named {
         "" | "General Number" => "General",
         "Fixed" => "0.00",
         "Standard" => "#,##0.00",
@@ -103,5 +102,5 @@ pub(super) fn format(code: &str) -> NumberFormat {
         "Short Date" | "Medium Date" | "Long Date" => "yyyy/m/d",
         "Short Time" | "Medium Time" | "Long Time" => "h:mm:ss",
         other => other,
-    })
+    }
 }

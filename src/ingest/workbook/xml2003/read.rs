@@ -9,9 +9,10 @@ use crate::document::CellRef;
 use crate::ingest::decode::{TextKind, decode};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::Look;
+use crate::ingest::workbook::numfmt::Formats;
 use crate::ingest::workbook::refusal::damaged;
-use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet};
-use crate::ingest::workbook::xml2003::cells::{OpenCell, format};
+use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_COLUMNS, MOST_ROWS, MOST_STYLES, Sheet};
+use crate::ingest::workbook::xml2003::cells::{OpenCell, code};
 use crate::ingest::xml;
 use crate::problem::Problem;
 
@@ -52,6 +53,7 @@ pub(in crate::ingest::workbook) fn read(bytes: Arc<[u8]>, book: &mut Book<'_>) -
 #[derive(Default)]
 struct Pass {
     looks: HashMap<String, Look>,
+    formats: Formats,
     style: Option<String>,
     sheet: Option<Open>,
 }
@@ -78,7 +80,7 @@ impl Pass {
         match (name.as_ref(), &mut self.sheet) {
             ("Worksheet", sheet) => *sheet = Some(Open::new(xml::attribute(e, "Name").unwrap_or_default())),
             (name, Some(open)) => open.start(name, e),
-            ("Style", None) => {
+            ("Style", None) if self.looks.len() < MOST_STYLES => {
                 let id = xml::attribute(e, "ID").unwrap_or_default();
                 let parent = xml::attribute(e, "Parent").unwrap_or_else(|| "Default".to_owned());
                 let look = self.looks.get(&parent).cloned().unwrap_or_default();
@@ -88,7 +90,7 @@ impl Pass {
             (name, None) => {
                 let Some(look) = self.style.as_ref().and_then(|id| self.looks.get_mut(id)) else { return };
                 match name {
-                    "NumberFormat" => look.format = format(xml::attribute(e, "Format").as_deref().unwrap_or("")),
+                    "NumberFormat" => look.format = self.formats.get(code(xml::attribute(e, "Format").as_deref().unwrap_or(""))),
                     "Font" => look.struck = xml::flag(e, "StrikeThrough"),
                     "Alignment" => look.indent = xml::number(e, "Indent").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
                     _ => {}
