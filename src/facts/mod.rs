@@ -3,6 +3,7 @@
 mod collect;
 mod decimals;
 mod distributed;
+mod formula;
 mod grid;
 mod heading;
 mod lexer;
@@ -17,6 +18,7 @@ mod units;
 mod tests;
 
 pub use collect::{Facts, Number};
+pub(crate) use formula::{Formula, formula, marks};
 pub use grid::{CellValue, Grid};
 pub use heading::Heading;
 pub use normal::{Normal, normalise};

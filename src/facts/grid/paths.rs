@@ -1,8 +1,9 @@
 //! Label paths of rows and columns.
 
 use crate::document::Table;
+use crate::facts::formula::is_number_of_line;
 use crate::facts::grid::shape::{Kind, Piece, Shape};
-use crate::facts::normalise;
+use crate::facts::{marks, normalise};
 
 /// Longest label kept, in characters.
 const LONGEST: usize = 200;
@@ -79,10 +80,12 @@ fn push(path: &mut Vec<String>, label: Option<String>) {
 
 /// A cell's words on one line; `None` where it holds none.
 pub(super) fn label(table: &Table, pieces: &[Piece], cell: u32) -> Option<String> {
-    if matches!(pieces.get(cell as usize)?.kind, Kind::Blank | Kind::Mark) {
+    let kind = pieces.get(cell as usize)?.kind;
+    let text = normalise(table.cell(cell)?.text.as_str());
+    // A lone sign over a column names it; beside a number it belongs to that.
+    if matches!(kind, Kind::Blank | Kind::Mark) && !matches!(text.as_str(), "%" | "‰") {
         return None;
     }
-    let text = normalise(table.cell(cell)?.text.as_str());
     let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     Some(text.get(..cut).unwrap_or("").to_owned())
 }
@@ -103,6 +106,8 @@ enum RowKind {
 pub(super) struct Paths {
     pub(super) rows: Vec<Vec<String>>,
     pub(super) bands: Vec<Band>,
+    /// The row of the header that numbers the columns.
+    pub(super) numbering: Option<u32>,
     /// The lone label above the header.
     pub(super) title: Option<String>,
     /// Rows below the header that hold labels only.
@@ -112,8 +117,13 @@ pub(super) struct Paths {
 pub(super) fn paths(table: &Table, pieces: &[Piece], shape: &Shape) -> Paths {
     let kinds: Vec<RowKind> = kinds(table, pieces, shape);
     let sectioned = kinds.iter().any(|k| matches!(k, RowKind::Section(_)));
-    let mut out = Paths { rows: Vec::new(), bands: Vec::new(), title: None, sub_headers: Vec::new() };
-    let (header, lone) = header_rows(table, pieces, shape.header);
+    let mut out = Paths { rows: Vec::new(), bands: Vec::new(), numbering: None, title: None, sub_headers: Vec::new() };
+    let (mut header, lone) = header_rows(table, pieces, shape.header);
+    if let [.., above, last] = header[..]
+        && numbers_columns(table, pieces, above, last)
+    {
+        out.numbering = header.pop();
+    }
     let mut budget = (BUDGET.0 + BUDGET_ROW * table.rows() as usize + BUDGET_ROW * table.cols() as usize).min(BUDGET.1);
     out.bands.push(Band::of(table, pieces, &header, 0, &mut budget));
     let above = lone.last().copied();
@@ -204,6 +214,30 @@ fn header_rows(table: &Table, pieces: &[Piece], header: u32) -> (Vec<u32>, Vec<u
     rows.reverse();
     lone.reverse();
     (rows, lone)
+}
+
+/// Whether a row only numbers the columns that the row above it names, each by itself: 1, 2, 3=1+2; A, B, C.
+fn numbers_columns(table: &Table, pieces: &[Piece], above: u32, row: u32) -> bool {
+    let (mut numbered, mut first, mut names) = (0, false, Vec::new());
+    for cell in filled(table, pieces, row) {
+        let (Some(found), Some(own)) = (table.cell(cell), label(table, pieces, cell)) else { continue };
+        if !is_number_of_line(&own) {
+            // The first cell says what the row is: 栏次.
+            if found.col > 0 {
+                return false;
+            }
+            continue;
+        }
+        numbered += 1;
+        first |= marks(&own).iter().any(|mark| ["1", "A", "a", "①", "一"].contains(&mark.as_str()));
+        let name = table.at(above, found.col);
+        let told = name.and_then(|name| label(table, pieces, name)).is_some_and(|name| !is_number_of_line(&name));
+        if !told || names.contains(&name) {
+            return false;
+        }
+        names.push(name);
+    }
+    numbered >= 3 && first
 }
 
 /// A lone label that spans the table, or stands above a fuller header row, speaks of the whole table.

@@ -88,8 +88,17 @@ pub(in crate::facts) fn read(document: &Document, table: &Table, index: u32, pro
         values.push(value(text, piece, site, label, taken, sink));
     }
     let caption = caption(document, table, &shape, found.title);
-    let (rows, bands, panels) = (found.rows, found.bands, shape.panels);
-    let mut grid = Grid { header_rows: shape.header, stub_cols: shape.stub, values, caption, rows, bands, panels, sides: Vec::new() };
+    let mut grid = Grid {
+        header_rows: shape.header,
+        stub_cols: shape.stub,
+        values,
+        caption,
+        rows: found.rows,
+        bands: found.bands,
+        numbering: found.numbering,
+        panels: shape.panels,
+        sides: Vec::new(),
+    };
     grid.sides = sides(table, &grid);
     grid
 }

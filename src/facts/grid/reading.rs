@@ -31,6 +31,8 @@ pub struct Grid {
     pub(super) caption: Option<String>,
     pub(super) rows: Vec<Vec<String>>,
     pub(super) bands: Vec<Band>,
+    /// The header row that only numbers the columns.
+    pub(super) numbering: Option<u32>,
     /// Columns of labels between number columns: first, and one past the last.
     pub(super) panels: Vec<(u32, u32)>,
     /// Those of them that make a side of the table.
@@ -99,6 +101,13 @@ impl Grid {
     #[must_use]
     pub fn col_path(&self, col: u32) -> &[String] {
         self.bands.first().map_or(&[], |band| band.path(col))
+    }
+
+    /// What the header row that numbers the columns says of one: 3, or how it is made, `3=1+2`. No part of its name.
+    #[must_use]
+    pub fn numbering(&self, table: &Table, col: u32) -> Option<String> {
+        let cell = table.cell(table.at(self.numbering?, col)?)?;
+        Some(normalise(cell.text.as_str())).filter(|label| !label.is_empty())
     }
 
     /// The labels of a column by the header rows that govern `row`: a table may repeat or change them half-way.

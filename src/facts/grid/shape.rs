@@ -1,7 +1,8 @@
 //! Which rows and columns of a table hold labels: found by what the cells hold, not by where they stand.
 
 use crate::document::Table;
-use crate::facts::lexer::CellReading;
+use crate::facts::lexer::{CellReading, Reading};
+use crate::facts::{Hedge, formula, normalise};
 
 /// What one cell is to the shape of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,14 @@ pub(super) enum Kind {
 pub(super) struct Piece {
     pub(super) reading: CellReading,
     pub(super) kind: Kind,
+}
+
+impl Piece {
+    /// Whether it is a number that is not meant exactly.
+    fn is_bound(&self) -> bool {
+        let CellReading::Number { token, .. } = &self.reading else { return false };
+        matches!(&token.reading, Reading::Quantity(quantity) if quantity.hedge != Hedge::Exact)
+    }
 }
 
 /// The parts of a table.
@@ -43,6 +52,8 @@ const WIDEST_STUB: u32 = 12;
 #[derive(Clone, Copy, Debug, Default)]
 struct RowStats {
     numbers: u32,
+    /// Numbers that are not meant exactly: bounds such as `65 and over`.
+    bounds: u32,
     years: u32,
     texts: u32,
     header_cells: u32,
@@ -81,6 +92,7 @@ fn stats(table: &Table, pieces: &[Piece], row: u32) -> RowStats {
             Kind::Text => stats.texts += 1,
             Kind::Mark => {}
         }
+        stats.bounds += u32::from(pieces.get(cell as usize).is_some_and(Piece::is_bound));
         stats.filled += 1;
         stats.header_cells += u32::from(table.cell(cell).is_some_and(|c| c.header));
     }
@@ -94,7 +106,9 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
         let stats = stats(table, pieces, row);
         let all_header = stats.filled > 0 && stats.header_cells == stats.filled;
         let amounts = table.row(row).any(|cell| pieces.get(cell as usize).is_some_and(|p| p.kind == Kind::Number(None)));
-        if stats.numbers > 0 && (amounts || !(all_header && row == 0)) && !counts_columns(table, pieces, row) {
+        // Groups by size: under 18, 18-64, 65 and over.
+        let groups = stats.texts > 0 && stats.numbers == stats.bounds;
+        if stats.numbers > 0 && !groups && (amounts || !(all_header && row == 0)) && !counts_columns(table, pieces, row) {
             return Some(row);
         }
         // A second row of years under a header that has some is data that happens to look like years.
@@ -109,13 +123,17 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
     None
 }
 
-/// A row that numbers the columns 1, 2, 3, … from left to right.
+/// A row that numbers the columns 1, 2, 3, … from left to right, and may say how one is made of others: `3=1+2`.
 fn counts_columns(table: &Table, pieces: &[Piece], row: u32) -> bool {
     let mut expected = 1;
     for cell in table.row(row) {
         match pieces.get(cell as usize).map(|p| p.kind) {
-            Some(Kind::Number(Some(n))) if n == expected => expected += 1,
+            Some(Kind::Number(Some(n))) if n.abs() == expected => expected += 1,
             Some(Kind::Number(_) | Kind::Year(_) | Kind::Mark) => return false,
+            Some(Kind::Text) => {
+                let is_made = |text: &str| formula(&normalise(text)).and_then(|f| f.of) == Some(expected.to_string());
+                expected += i64::from(table.cell(cell).is_some_and(|c| is_made(c.text.as_str())));
+            }
             _ => {}
         }
     }

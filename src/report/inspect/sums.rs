@@ -86,6 +86,7 @@ fn view(sum: &Sum) -> SumView<'_> {
             How::Code => "code",
             How::Label => "label",
             How::Outline => "outline",
+            How::Formula => "formula",
             How::Support => "support",
             How::Run => "run",
             How::Balance => "balance",

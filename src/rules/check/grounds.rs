@@ -140,6 +140,7 @@ fn sum(rules: &RuleSet, facts: &Facts<'_>, checked: &Checked) -> Option<Phrase> 
     let by = match found.how {
         How::Code => ("按科目代码", "by the codes of its parts"),
         How::Outline => ("按项目序号", "by the ordinals of its parts"),
+        How::Formula => ("按标签写出的算式", "by the formula in its label"),
         How::Label => ("按标签", "by its label"),
         How::Support => ("按其余各行列的规律", "by the lines it holds on"),
         How::Run => ("按标签和旁边连续的数", "by its label and the run of numbers beside it"),

@@ -72,6 +72,9 @@ impl Misfit<'_> {
         if rule.how == How::Balance {
             return if plane.class(line).amounts && known.gap.abs() > known.unit { Ok(()) } else { Err(Doubt::Loose) };
         }
+        if rule.how == How::Formula {
+            return if !exact && self.rounds() { Err(Doubt::Loose) } else { Ok(()) };
+        }
         if !plane.class(line).amounts {
             match self.of_rates() {
                 Some(true) => return Ok(()),
@@ -170,7 +173,7 @@ impl Misfit<'_> {
     /// Digits that agree on the other lines of the rule.
     fn support(&self) -> u32 {
         let others = self.rule.lines.iter().filter(|(l, k)| *l != self.line && k.weighty() && (k.holds() || k.rounds()));
-        support(others.take(LINES).map(|(_, k)| k))
+        support(self.plane, others.take(LINES).map(|(_, k)| k))
     }
 
     /// Whether so much speaks for the parts that any gap is told: other lines hold on them, or the table shows nothing else.

@@ -18,6 +18,7 @@ use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rate_audit;
 use crate::rules::sums::repair::{Cell, Equation, Judged, groups};
+use crate::rules::sums::running;
 use crate::rules::sums::select::{Found, select};
 use crate::rules::sums::sheet::Sheet;
 use crate::rules::sums::sum::{self, Untied};
@@ -66,10 +67,7 @@ impl Read {
 
     /// The table down its columns, then along its rows.
     pub(super) fn planes(&self) -> [Plane<'_>; 2] {
-        [
-            Plane { axis: Axis::Column, sheet: &self.sheet, places: &self.rows, lines: &self.columns },
-            Plane { axis: Axis::Row, sheet: &self.sheet, places: &self.columns, lines: &self.rows },
-        ]
+        [Plane::of(Axis::Column, &self.sheet, &self.rows, &self.columns), Plane::of(Axis::Row, &self.sheet, &self.columns, &self.rows)]
     }
 }
 
@@ -115,6 +113,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
         }
     });
     judged.believe_crossings();
+    for plane in &planes {
+        judged.take_steps(running::steps(plane));
+    }
     report(rules, facts, &planes, &judged, out);
     let [down, _] = &planes;
     let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();

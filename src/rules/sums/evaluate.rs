@@ -2,19 +2,17 @@
 
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::sheet::Held;
+use crate::rules::sums::sheet::{Held, Slot};
 use crate::rules::sums::slip::one_digit_gap;
 
 /// First digits of a gap that may be one slip, and how much less than the last of them the rest must be to be noise.
 const TELLING: u32 = 4;
 const NOISE: i128 = 10_000;
 
-/// Parts whose decimals are zero from which those of the line are taken to be filled up.
-const FILLED: usize = 4;
 /// Parts that are not zero, from which what a line's figures have in common shows what they are rounded to.
 const ENOUGH: usize = 4;
-/// Places looked at for coarser rounding than the printed one.
-const COARSER: u32 = 3;
+/// The coarsest rounding looked for, in whole ones or, where it is coarser, in the last printed place.
+const GRANULE: i128 = 1000;
 
 /// How a part enters a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +76,20 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    /// Takes a part that is not zero into account, as it enters.
+    fn add(&mut self, part: Slot, value: i128) {
+        self.gap -= value;
+        self.terms += 1;
+        self.unit = self.unit.max(part.unit.into());
+        self.fine = self.fine.min(part.unit.into());
+        self.grain = self.grain.min(part.grain.into());
+        if self.first == 0 {
+            self.first = value;
+        }
+        self.ends = (self.ends.0.min(value), self.ends.1.max(value));
+        self.telling = self.telling.max(telling_digits(value));
+    }
+
     /// Whether the figures agree to the last place.
     pub(super) fn holds(&self) -> bool {
         self.gap == 0
@@ -156,46 +168,7 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
         Held::Withheld | Held::Unknown => return Fit::Unknown,
         Held::Nil | Held::Empty => return Fit::Idle,
     }
-    let mut known = Compared {
-        gap: i128::from(total.value),
-        total: i128::from(total.value),
-        fives: false,
-        terms: 0,
-        blanks: 0,
-        unit: 1,
-        grain: 1,
-        granule: 1,
-        fine: 1,
-        first: 0,
-        ends: (0, 0),
-        telling: 0,
-    };
-    let mut withheld = false;
-    let (mut unit, mut grain, mut fine) = (total.unit, total.grain, total.unit);
-    for &(place, enters) in &signature.parts {
-        let part = plane.at(line, place);
-        match part.held {
-            Held::Unknown => return Fit::Unknown,
-            Held::Withheld => withheld = true,
-            Held::Empty => known.blanks += 1,
-            Held::Nil => {}
-            Held::Number => {
-                known.gap -= signed(part.value, enters);
-                known.terms += usize::from(part.value != 0);
-                if part.value != 0 {
-                    unit = unit.max(part.unit);
-                    fine = fine.min(part.unit);
-                    grain = grain.min(part.grain);
-                    if known.first == 0 {
-                        known.first = signed(part.value, enters);
-                    }
-                    let value = signed(part.value, enters);
-                    known.ends = (known.ends.0.min(value), known.ends.1.max(value));
-                    known.telling = known.telling.max(telling_digits(i128::from(part.value)));
-                }
-            }
-        }
-    }
+    let Some((mut known, withheld)) = added(plane, signature, line, total) else { return Fit::Unknown };
     // Where the others make the total, what is not told is nothing.
     if withheld && known.gap != 0 {
         return Fit::Unknown;
@@ -203,23 +176,53 @@ pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit 
     if known.terms == 0 {
         return Fit::Idle;
     }
+    let one = power(u32::from(plane.sheet.scale));
+    let coarser = || (1..).map(power).map(|step| known.unit.saturating_mul(step)).take_while(|step| *step <= one.max(known.unit) * GRANULE);
+    let kept = coarser().take_while(|&step| known.terms >= ENOUGH && multiples(plane, signature, line, step)).last();
+    known.granule = kept.unwrap_or(known.unit);
     // Decimals that are all zero were filled up: the figures are rounded to whole ones.
-    let one = i64::try_from(power(u32::from(plane.sheet.scale))).unwrap_or(i64::MAX);
-    if unit < one && known.terms >= FILLED && multiples(plane, signature, line, one) {
-        unit = one;
+    if known.granule >= one {
+        known.unit = known.unit.max(one);
     }
-    known.unit = i128::from(unit);
-    let by = |step: i64| multiples(plane, signature, line, unit.saturating_mul(step));
+    let by = |step: i128| multiples(plane, signature, line, known.unit.saturating_mul(step));
     known.fives = known.terms >= 3 && by(5) && !by(10);
-    known.grain = i128::from(grain);
-    known.fine = i128::from(fine);
-    let steps = (1..=COARSER).take_while(|&n| known.terms >= ENOUGH && by(10_i64.pow(n)));
-    known.granule = known.unit.saturating_mul(power(steps.last().unwrap_or(0)));
     Fit::Known(known)
 }
 
+/// The total less its parts, and whether a part is withheld; `None` where one cannot be read.
+fn added(plane: &Plane<'_>, signature: &Signature, line: usize, total: Slot) -> Option<(Compared, bool)> {
+    let value = i128::from(total.value);
+    let (unit, grain) = (i128::from(total.unit), i128::from(total.grain));
+    let mut known = Compared {
+        gap: value,
+        total: value,
+        fives: false,
+        terms: 0,
+        blanks: 0,
+        unit,
+        grain,
+        granule: unit,
+        fine: unit,
+        first: 0,
+        ends: (0, 0),
+        telling: 0,
+    };
+    let mut withheld = false;
+    for &(place, enters) in &signature.parts {
+        let part = plane.at(line, place);
+        match part.held {
+            Held::Unknown => return None,
+            Held::Withheld => withheld = true,
+            Held::Empty => known.blanks += 1,
+            Held::Number if part.value != 0 => known.add(part, signed(part.value, enters)),
+            Held::Nil | Held::Number => {}
+        }
+    }
+    Some((known, withheld))
+}
+
 /// Whether the total and all parts are multiples of a step.
-fn multiples(plane: &Plane<'_>, signature: &Signature, line: usize, step: i64) -> bool {
-    let fits = |place: usize| step > 0 && plane.at(line, place).value % step == 0;
+fn multiples(plane: &Plane<'_>, signature: &Signature, line: usize, step: i128) -> bool {
+    let fits = |place: usize| step > 0 && i128::from(plane.at(line, place).value) % step == 0;
     fits(signature.total) && signature.parts.iter().all(|(place, _)| fits(*place))
 }

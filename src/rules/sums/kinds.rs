@@ -7,6 +7,7 @@ use crate::document::Table;
 use crate::facts::{CellValue, Facts, Grid, OrdinalStyle, normalise};
 use crate::rules::Axis;
 use crate::rules::sums::codes::{begins, code, codes_before_names};
+use crate::rules::sums::declared::{Declared, declared};
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::lexicon::{Lexicon, Meaning};
 use crate::rules::sums::sheet::{Held, Sheet};
@@ -42,6 +43,8 @@ pub(super) struct Kind {
     pub(super) group: u32,
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
     pub(super) parent: Option<usize>,
+    /// What its label writes that it is made of.
+    declared: Option<Declared>,
 }
 
 impl Kind {
@@ -60,10 +63,11 @@ impl Kinds {
     pub(super) fn rows(sheet: &Sheet, facts: &Facts<'_>, lexicon: &Lexicon) -> Self {
         let (mut group, mut of_changes) = (0, false);
         let mut kinds = Vec::with_capacity(sheet.rows);
+        let mut labels = Vec::with_capacity(sheet.rows);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
             let path = &row_path(sheet, facts, at)[..];
             let words = words(sheet, facts, at);
-            let named = if words == Words::Own { named(path) } else { path };
+            let named = named(path, words);
             let label = named.last().cloned().unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
             kind.meaning = whole(named, lexicon);
@@ -75,6 +79,7 @@ impl Kinds {
                 of_changes = kind.meaning.change;
             }
             kind.meaning.change |= of_changes;
+            labels.push(if kind.numbers > 0 { path.to_vec() } else { Vec::new() });
             kinds.push(Kind { label, group, code: code(path), ..kind });
         }
         for (kind, code) in kinds.iter_mut().zip(codes_before_names(sheet, facts)) {
@@ -82,7 +87,7 @@ impl Kinds {
         }
         set_parents(&mut kinds);
         carry_less(&mut kinds);
-        Self(kinds)
+        Self(kinds).with_declared(&labels)
     }
 
     /// The columns of a sheet.
@@ -94,7 +99,32 @@ impl Kinds {
             let kind = numbers(sheet, Axis::Column, at);
             Kind { meaning: whole(path, lexicon), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
         };
-        Self(sheet.columns.iter().enumerate().map(kind).collect())
+        let table = facts.document.tables.get(sheet.table as usize);
+        let labels = |&(from, to): &(u32, u32)| {
+            let names = (from..=to).map(|col| grid.col_path(col)).max_by_key(|p| p.len()).unwrap_or(&[]);
+            let number = table.and_then(|table| (from..=to).find_map(|col| grid.numbering(table, col)));
+            names.iter().cloned().chain(number).collect::<Vec<String>>()
+        };
+        let labels: Vec<Vec<String>> = sheet.columns.iter().map(labels).collect();
+        Self(sheet.columns.iter().enumerate().map(kind).collect()).with_declared(&labels)
+    }
+
+    /// Takes down what the labels of the places write of their own making.
+    fn with_declared(mut self, labels: &[Vec<String>]) -> Self {
+        for (place, declared) in declared(labels) {
+            if let Some(kind) = self.0.get_mut(place) {
+                kind.declared = Some(declared);
+            }
+        }
+        self
+    }
+
+    /// Every place whose label writes what it is made of, with the parts, and whether it is surely meant so.
+    pub(super) fn declared(&self) -> impl Iterator<Item = (Signature, bool)> + '_ {
+        self.0.iter().enumerate().filter_map(|(total, kind)| {
+            let Declared { parts, sure } = kind.declared.clone()?;
+            Some((Signature { total, parts }, sure))
+        })
     }
 
     fn get(&self, at: usize) -> Option<&Kind> {
@@ -256,9 +286,15 @@ pub(super) fn unit_label(sheet: &Sheet, table: &Table, grid: &Grid) -> Option<St
     most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label)
 }
 
-/// The labels without the line numbers behind them: those of a column of their own are no name.
-fn named(path: &[String]) -> &[String] {
-    let is_number = |label: &String| label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
+/// The innermost label of a grid row that is a name: a line number in a column of its own is none.
+pub(super) fn row_name(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> String {
+    let path = row_path(sheet, facts, at);
+    named(&path, words(sheet, facts, at)).last().cloned().unwrap_or_default()
+}
+
+/// The labels of a row that has words of its own without the line numbers behind them.
+fn named(path: &[String], words: Words) -> &[String] {
+    let is_number = |label: &String| words == Words::Own && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
     let end = path.iter().rposition(|label| !is_number(label)).map_or(path.len(), |at| at + 1);
     path.get(..end).unwrap_or(path)
 }

@@ -140,7 +140,7 @@ fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Fo
     // In round figures almost any gap looks like one wrong digit.
     let telling = digits(known.total / known.unit.max(known.grain).max(1));
     let firm = known.terms >= 2 && telling >= TELLING && known.slipped();
-    if !firm && support(holds.iter().map(|(_, k)| k)) < SUPPORT {
+    if !firm && support(plane, holds.iter().map(|(_, k)| k)) < SUPPORT {
         return None;
     }
     let holds = holds.iter().filter(|(_, k)| k.weighty()).count();

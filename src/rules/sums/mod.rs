@@ -3,7 +3,9 @@
 mod accuse;
 mod audit;
 mod balance;
+mod barren;
 mod codes;
+mod declared;
 mod doubt;
 mod evaluate;
 mod expect;
@@ -19,6 +21,7 @@ mod plane;
 mod rate_audit;
 mod rates;
 mod repair;
+mod running;
 mod select;
 mod sheet;
 mod slip;

@@ -1,6 +1,7 @@
 //! A sheet seen along one axis: lines that hold a sum each, and places along them.
 
 use crate::rules::Axis;
+use crate::rules::sums::barren::barren;
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Meaning;
 use crate::rules::sums::sheet::{Sheet, Slot};
@@ -14,6 +15,8 @@ pub(super) struct Class {
     pub(super) percent: bool,
     /// The power of ten of the last place that most are printed to.
     pub(super) ulp: u8,
+    /// No sum of the table holds on it.
+    pub(super) barren: bool,
 }
 
 /// The sheet seen along one axis. With [`Axis::Column`] a line is a column and a place is a row: totals stand below or above their parts.
@@ -26,9 +29,17 @@ pub(super) struct Plane<'s> {
     pub(super) places: &'s Kinds,
     /// The same for each line.
     pub(super) lines: &'s Kinds,
+    /// Of each line, whether nothing adds up on it though much does on others.
+    barren: Vec<bool>,
 }
 
-impl Plane<'_> {
+impl<'s> Plane<'s> {
+    /// Sees a sheet along an axis.
+    pub(super) fn of(axis: Axis, sheet: &'s Sheet, places: &'s Kinds, lines: &'s Kinds) -> Self {
+        let plane = Self { axis, sheet, places, lines, barren: Vec::new() };
+        Self { barren: barren(&plane), ..plane }
+    }
+
     /// Lines.
     pub(super) fn len(&self) -> usize {
         match self.axis {
@@ -73,6 +84,8 @@ impl Plane<'_> {
 
     /// Lines that may be compared: rates with rates, amounts with amounts, and with as many decimals.
     pub(super) fn class(&self, line: usize) -> Class {
-        Class { amounts: self.lines.adds(line), percent: self.lines.percent(line), ulp: self.lines.ulp(line) }
+        let barren = self.barren.get(line).copied().unwrap_or(false);
+        let amounts = self.lines.adds(line) && !barren;
+        Class { amounts, percent: self.lines.percent(line), ulp: self.lines.ulp(line), barren }
     }
 }

@@ -111,14 +111,23 @@ fn rows(plane: &Plane<'_>, rate: &Rate) -> (Vec<usize>, Vec<usize>) {
     // A row in per cent among fractions, or the other way, is another way to print it.
     let other = rate.rescaled();
     let scaled = |row: usize| other.reading(plane.sheet, row, None).is_some_and(|r| r.exact() || r.good());
+    let precise = is_precise(plane, rate);
     for row in (0..plane.sheet.rows).filter(amounts) {
-        match rate.reading(plane.sheet, row, None) {
+        match rate.reading(plane.sheet, row, None).map(|reading| if precise { reading.of_exact() } else { reading }) {
             Some(reading) if reading.good() => good.push(row),
             Some(reading) if reading.bad() && !scaled(row) && plane.sheet.at(row, rate.column).value.abs() < most => bad.push(row),
             _ => {}
         }
     }
     (good, bad)
+}
+
+/// Whether rates printed to more digits than the amounts could bear out agree with them all the same: they were computed from the printed
+/// amounts, which are exact.
+fn is_precise(plane: &Plane<'_>, rate: &Rate) -> bool {
+    let fine = (0..plane.sheet.rows).filter_map(|row| rate.reading(plane.sheet, row, None)).filter(|reading| !reading.clear);
+    let (exact, all) = fine.fold((0, 0), |(exact, all), reading| (exact + usize::from(reading.exact()), all + 1));
+    exact >= FEWEST && exact * 10 >= all * 7
 }
 
 /// One finding for a row: the amount that all its wrong rates share, or the rate.

@@ -13,8 +13,12 @@ const WIDEST: usize = 80;
 const SAMPLED: usize = 60;
 /// Rows called a total that shares are tried against.
 const TOTALS: usize = 6;
+/// Digits of a rate that agree by chance no more.
+const FINE: u32 = 4;
 /// Rows that must agree at least, for what rests on it.
 pub(super) const SURE: usize = 3;
+/// Rows that must agree where no label says that a column holds differences, and how many of ten.
+const UNNAMED: (usize, usize) = (10, 9);
 
 /// How a column of rates comes from its amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ enum Base {
     Column(usize),
     /// The same column, in a row called a total.
     Row(usize),
+    /// The same column, in the row that is a hundred per cent: of the rows above it, or of those below where it is the first.
+    Whole(usize),
 }
 
 /// A column of rates computed from a column of amounts and a base.
@@ -63,7 +69,7 @@ pub(super) struct Reading {
     /// Digits of the rate.
     pub(super) digits: u32,
     /// Whether the amounts are precise enough to say what the rate must be.
-    clear: bool,
+    pub(super) clear: bool,
 }
 
 impl Reading {
@@ -72,9 +78,15 @@ impl Reading {
         self.gap.abs() <= self.half
     }
 
-    /// Whether they agree, and this says something.
+    /// The same with amounts that are known to be exact.
+    pub(super) fn of_exact(self) -> Self {
+        Self { effect: 0, clear: true, ..self }
+    }
+
+    /// Whether they agree, and this says something: within what rounding leaves open, or to more digits than it bears out.
     pub(super) fn good(&self) -> bool {
-        self.digits >= 2 && self.clear && self.gap.abs() <= self.half.saturating_add(self.effect)
+        let within = self.digits >= 2 && self.clear && self.gap.abs() <= self.half.saturating_add(self.effect);
+        within || (self.digits >= FINE && self.exact())
     }
 
     /// Whether they differ by more than rounding or cutting of any of them makes.
@@ -94,18 +106,30 @@ pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds, least: usize) 
             continue;
         }
         let near = column.saturating_sub(BACK)..column;
+        // The row that is a hundred of itself is what the others are shares of, whatever it is called.
+        let hundred = 100 * power(u32::from(sheet.scale));
+        let is_whole = |r: &usize| i128::from(sheet.at(*r, column).value) == hundred && !totals.contains(r);
+        let wholes: Vec<usize> = (0..sheet.rows).filter(is_whole).take(TOTALS).collect();
         let bases = |amount: usize| {
             let beside = near.clone().filter(move |b| *b != amount).map(Base::Column);
-            beside.chain(totals.iter().map(|r| Base::Row(*r)))
+            beside.chain(totals.iter().map(|r| Base::Row(*r))).chain(wholes.iter().map(|r| Base::Whole(*r)))
         };
         for (amount, base) in near.clone().flat_map(|amount| bases(amount).map(move |base| (amount, base))) {
             let fits = |form: Form| form == Form::Share || matches!(base, Base::Column(_));
             for &(form, times) in forms.iter().filter(|(form, _)| fits(*form)) {
                 let candidate = Rate { form, column, times, amount, base };
-                let readings: Vec<Reading> = sampled.iter().filter_map(|&row| candidate.reading(sheet, row, None)).collect();
-                let good = readings.iter().filter(|r| r.exact() || r.good()).count();
-                let telling = readings.iter().filter(|r| r.good()).count();
-                let most = if least < SURE { 5 } else { 7 };
+                let telling_amounts =
+                    |row: usize| form != Form::Difference || candidate.cells(row).iter().all(|&(r, c)| sheet.at(r, c).value != 0);
+                let readings: Vec<(usize, Reading)> =
+                    sampled.iter().filter_map(|&row| Some((row, candidate.reading(sheet, row, None)?))).collect();
+                let good = readings.iter().filter(|(_, r)| r.exact() || r.good()).count();
+                let telling = readings.iter().filter(|(row, r)| r.good() && telling_amounts(*row)).count();
+                let named = form != Form::Difference || columns.meaning(column).difference;
+                let (least, most) = match (named, least < SURE) {
+                    (false, _) => UNNAMED,
+                    (true, true) => (least, 5),
+                    (true, false) => (least, 7),
+                };
                 if telling >= least && good * 10 >= readings.len() * most {
                     found.push(candidate);
                 }
@@ -120,7 +144,7 @@ fn forms(columns: &Kinds, column: usize) -> &'static [(Form, i128)] {
     let meaning = columns.meaning(column);
     if columns.percent(column) || meaning.rate {
         &[(Form::Change, 100), (Form::Change, 1), (Form::Share, 100), (Form::Share, 1)]
-    } else if meaning.difference {
+    } else if meaning.difference || columns.adds(column) {
         &[(Form::Difference, 1)]
     } else {
         &[]
@@ -131,7 +155,8 @@ fn forms(columns: &Kinds, column: usize) -> &'static [(Form, i128)] {
 pub(super) fn witnesses(rates: &[Rate], sheet: &Sheet, cell: Cell, new: i128) -> i128 {
     let mut sum = 0;
     for rate in rates.iter().filter(|r| r.uses(cell)) {
-        let rows = if rate.base == Base::Row(cell.0) { 0..sheet.rows.min(SAMPLED) } else { cell.0..cell.0 + 1 };
+        let is_base = [Base::Row(cell.0), Base::Whole(cell.0)].contains(&rate.base);
+        let rows = if is_base { 0..sheet.rows.min(SAMPLED) } else { cell.0..cell.0 + 1 };
         let mut shift = 0_i128;
         for row in rows {
             let before = rate.reading(sheet, row, None).map(|r| r.exact());
@@ -152,7 +177,7 @@ impl Rate {
     pub(super) fn cells(&self, row: usize) -> [Cell; 2] {
         let base = match self.base {
             Base::Column(column) => (row, column),
-            Base::Row(total) => (total, self.amount),
+            Base::Row(total) | Base::Whole(total) => (total, self.amount),
         };
         [(row, self.amount), base]
     }
@@ -171,9 +196,17 @@ impl Rate {
         let slot = |(row, column): Cell| Some(sheet.at(row, column)).filter(|s: &Slot| s.held == Held::Number);
         let value = |cell: Cell, slot: Slot| instead.filter(|(at, _)| *at == cell).map_or(i128::from(slot.value), |(_, new)| new);
         let [amount_at, base_at] = self.cells(row);
+        let is_other = |whole: usize| (row > whole) == (0..whole).any(|above| sheet.at(above, self.column).held == Held::Number);
+        if matches!(self.base, Base::Whole(whole) if is_other(whole)) {
+            return None;
+        }
         let rate = slot((row, self.column))?;
         let (amount_slot, base_slot) = (slot(amount_at)?, slot(base_at)?);
         let (amount, base) = (value(amount_at, amount_slot), value(base_at, base_slot));
+        let hundred = 100 * power(u32::from(sheet.scale));
+        if matches!(self.base, Base::Whole(_)) && base == hundred {
+            return None;
+        }
         if amount_slot.percent || amount_at == base_at || (base <= 0 && self.form != Form::Difference) {
             return None;
         }
@@ -182,6 +215,10 @@ impl Rate {
         let digits = digits(printed / unit(rate).max(1));
         let loose = unit(amount_slot) + unit(base_slot);
         if self.form == Form::Difference {
+            // A row that repeats one value is of years or headers.
+            if amount == base && base == printed {
+                return None;
+            }
             let gap = printed.checked_sub(amount - base)?;
             let turned = printed.checked_add(amount - base)? == 0;
             return Some(Reading { gap, half: unit(rate) / 2, effect: loose / 2, turned, digits, clear: true });

@@ -1,7 +1,7 @@
 //! Which cell is wrong: failed equations over the same cells are joined, and the cell is looked for that settles them all.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::expect::favour;
@@ -85,6 +85,17 @@ impl Judged {
         for n in believed.into_iter().rev() {
             self.failed.push(self.doubted.swap_remove(n).0);
         }
+    }
+
+    /// Takes in the steps of running totals, that hold and that fail, but those of cells that sums already tie in the same way.
+    pub(super) fn take_steps(&mut self, (holding, failing): (Vec<Equation>, Vec<Equation>)) {
+        let fresh = |told: &[Equation], steps: Vec<Equation>| {
+            let known: BTreeSet<(Cell, &[(Cell, i8)])> = told.iter().map(|e| (e.total, &e.parts[..])).collect();
+            steps.into_iter().filter(|step| !known.contains(&(step.total, &step.parts[..]))).collect::<Vec<Equation>>()
+        };
+        let (holding, failing) = (fresh(&self.satisfied, holding), fresh(&self.failed, failing));
+        self.satisfied.extend(holding);
+        self.failed.extend(failing);
     }
 
     /// Doubted equations that a failed total by name seconds: the same change of a cell settles both, where the one is a total of which the

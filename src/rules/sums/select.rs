@@ -19,6 +19,8 @@ const OTHERS: usize = 3;
 const MORE: usize = 3;
 /// Digits that agree on the lines of a class together, where no line has two by itself: counts of a few each.
 const SMALL: u32 = 4;
+/// Parts from which a total of a hundred is one of shares.
+const SHARES: usize = 4;
 /// Lines tried before the rest.
 const TASTED: usize = 48;
 
@@ -29,6 +31,8 @@ pub enum How {
     Code,
     /// By the ordinals of its parts, which make them its sub-items.
     Outline,
+    /// By its label, which writes it out: 3=1+2.
+    Formula,
     /// By its label and the lines it holds on.
     Label,
     /// By the lines it holds on alone.
@@ -88,6 +92,9 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
             candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
         }
         let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
+        if level == 0 {
+            ranked.extend(plane.places.declared().filter_map(|(s, sure)| written(plane, s, sure)));
+        }
         let behind = ranked.iter().filter(|f| f.labelled && f.follows()).count() * 2 >= ranked.iter().filter(|f| f.labelled).count();
         ranked.sort_by_cached_key(|f| rank(plane, f, behind));
         before = accepted.found.len();
@@ -178,11 +185,21 @@ fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     (holds > 2 * fails).then(|| Found { signature, lines, unknown: Vec::new(), holds, fails, weight: 0, labelled: true, how: How::Outline })
 }
 
+/// A sum that a label writes out, unless it fails on more lines than it holds on. On a single line it is believed where it is `sure`.
+fn written(plane: &Plane<'_>, signature: Signature, sure: bool) -> Option<Found> {
+    let unknown = (0..plane.len()).filter(|&line| fit(plane, &signature, line) == Fit::Unknown).collect();
+    let lines = compared(plane, &signature, |_| true);
+    let holds = lines.iter().filter(|(_, known)| known.holds() || known.rounds()).count();
+    let fails = lines.iter().filter(|(_, known)| !known.holds() && !known.near()).count();
+    let believed = if sure { holds >= fails || lines.len() == 1 } else { holds >= 3 && holds > 2 * fails };
+    believed.then_some(Found { signature, lines, unknown, holds, fails, weight: 0, labelled: true, how: How::Formula })
+}
+
 /// Best first; `behind`: most totals of the table follow their parts.
 fn rank(plane: &Plane<'_>, f: &Found, behind: bool) -> (u8, usize, bool, usize, usize, bool, u32, usize, Signature) {
     let gross = f.lines.iter().filter(|(_, known)| !known.close() && !known.slipped()).count();
     let class = match (f.how, differs(&f.signature)) {
-        (How::Code | How::Outline | How::Balance, _) => 0,
+        (How::Code | How::Outline | How::Formula | How::Balance, _) => 0,
         (How::Label | How::Run, false) => 1,
         (How::Support, false) => 2,
         (_, true) => 3,
@@ -226,10 +243,12 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let mut panel = None;
     let mut bare = 0;
     let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
-    // A coarser grain is believed where sums show it: two lines that agree no closer, or one in round hundreds.
+    // A coarser grain is believed where the whole table keeps to fives, or sums show it: two lines that agree no closer, or one in round
+    // hundreds.
     let coarse = |k: &Compared| k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
     let fine = |k: &Compared| k.grain < k.unit.saturating_mul(100);
-    let grained = fits.iter().filter(|fit| matches!(fit, Fit::Known(k) if coarse(k))).count() >= 2
+    let grained = plane.sheet.fives
+        || fits.iter().filter(|fit| matches!(fit, Fit::Known(k) if coarse(k))).count() >= 2
         || fits.iter().any(|fit| matches!(fit, Fit::Known(k) if coarse(k) && !fine(k)));
     for (line, fit) in fits.into_iter().enumerate() {
         let fit = match fit {
@@ -248,7 +267,7 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                     found.holds += 1;
                     // Beyond that much, more says no more.
                     if found.weight < ENOUGH && !found.lines.iter().any(|(_, other)| repeats(&known, other)) {
-                        found.weight += weight(&known, found.labelled || unlabelled_row);
+                        found.weight += weight(plane, &known, found.labelled || unlabelled_row);
                     }
                     panel.get_or_insert(plane.lines.group(line));
                 }
@@ -279,7 +298,7 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     }
     let mut told: Vec<(Class, u32, u32)> = Vec::new();
     for (line, known) in found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())) {
-        let (class, digits) = (plane.class(*line), weight(known, true));
+        let (class, digits) = (plane.class(*line), weight(plane, known, true));
         match told.iter_mut().find(|(other, ..)| *other == class) {
             Some((_, most, sum)) => (*most, *sum) = ((*most).max(digits), sum.saturating_add(digits)),
             None => told.push((class, digits, digits)),
@@ -329,12 +348,12 @@ fn repeats(known: &Compared, other: &Compared) -> bool {
 }
 
 /// How unlikely it is that lines of a labelled total agree by chance: the digits of those that say something new.
-pub(super) fn support<'k>(holds: impl Iterator<Item = &'k Compared>) -> u32 {
+pub(super) fn support<'k>(plane: &Plane<'_>, holds: impl Iterator<Item = &'k Compared>) -> u32 {
     let mut told: Vec<&Compared> = Vec::new();
     let mut sum = 0_u32;
     for known in holds {
         if sum < ENOUGH && !told.iter().any(|other| repeats(known, other)) {
-            sum += weight(known, true);
+            sum += weight(plane, known, true);
             told.push(known);
         }
     }
@@ -342,7 +361,7 @@ pub(super) fn support<'k>(holds: impl Iterator<Item = &'k Compared>) -> u32 {
 }
 
 /// The digits of the total that agreement explains.
-fn weight(known: &Compared, labelled: bool) -> u32 {
+fn weight(plane: &Plane<'_>, known: &Compared, labelled: bool) -> u32 {
     let telling = telling_digits(known.total).max(known.telling);
     if !labelled && telling < 2 {
         return 0;
@@ -353,6 +372,8 @@ fn weight(known: &Compared, labelled: bool) -> u32 {
     if !known.holds() && !labelled && known.total.abs() / known.unit.max(1) < choices.saturating_mul(20) {
         return 0;
     }
-    let spent = if known.holds() { 0 } else { digits(choices) };
+    // Shares of a whole make a hundred, or as much as their rounding leaves of it.
+    let hundred = labelled && known.terms >= SHARES && known.total == 100 * power(u32::from(plane.sheet.scale));
+    let spent = if known.holds() || hundred { 0 } else { digits(choices) };
     printed.saturating_sub(spent).min(6)
 }

@@ -21,6 +21,8 @@ const LARGEST: usize = 3_000_000;
 const HEADER_CELLS: usize = 200;
 /// Grains looked for, coarsest first.
 const GRAINS: [i64; 5] = [1000, 100, 10, 5, 3];
+/// Numbers of a table that are all multiples of five, from which that is no chance.
+const MANY: usize = 24;
 /// Numbers of a column below which no grain is told.
 const FEWEST: usize = 6;
 
@@ -59,6 +61,7 @@ pub(super) struct Slot {
     pub(super) held: Held,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "a table may be several of these at once")]
 /// The matrix of one table. Invariant: `slots` holds `rows × columns.len()` entries, row by row.
 pub(super) struct Sheet {
     /// Index into the document's tables.
@@ -75,6 +78,8 @@ pub(super) struct Sheet {
     pub(super) scale: u8,
     /// The table says that its figures are rounded to thousands, millions, 万元.
     pub(super) rounded: bool,
+    /// Every one of its many numbers is a multiple of five units: official statistics round so.
+    pub(super) fives: bool,
     /// Its caption says that things are counted one by one.
     pub(super) counted: bool,
     /// Its caption says that it lists some lines of many.
@@ -124,6 +129,7 @@ impl Sheet {
             columns,
             scale: u8::try_from(scale).unwrap_or(0),
             rounded: rounded(facts, index, lexicon),
+            fives: false,
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
             selected: grid.caption().is_some_and(|caption| lexicon.says_selected(caption)),
             unit: None,
@@ -142,6 +148,7 @@ impl Sheet {
         }
         sheet.put_words(facts, side);
         sheet.find_grains();
+        sheet.fives = sheet.keeps_to_fives();
         sheet.unit = unit_label(&sheet, table, grid);
         Some(sheet)
     }
@@ -189,6 +196,12 @@ impl Sheet {
                 }
             }
         }
+    }
+
+    /// Whether there are many numbers, all multiples of five units.
+    fn keeps_to_fives(&self) -> bool {
+        let numbers = || self.slots.iter().filter(|slot| slot.held == Held::Number && slot.value != 0);
+        numbers().count() >= MANY && numbers().all(|slot| slot.value % slot.unit.saturating_mul(5).max(1) == 0)
     }
 
     /// Whether a number other than zero stands there.

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::sums::balance;
-use crate::rules::sums::kinds::row_path;
+use crate::rules::sums::kinds::row_name;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
@@ -185,10 +185,9 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
     Phrase::new(format!("{terms} = {sum}；表中为 {stated}"), format!("{terms} = {sum}, stated {stated}"))
 }
 
-/// The innermost label of a matrix row.
+/// The name of a matrix row.
 fn row_label(sheet: &Sheet, facts: &Facts<'_>, row: usize) -> String {
-    let grid_row = sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-    row_path(sheet, facts, grid_row).pop().unwrap_or_default()
+    row_name(sheet, facts, sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)))
 }
 
 /// The labels of a cell: its row's and its column's.

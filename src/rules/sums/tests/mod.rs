@@ -1,3 +1,4 @@
+mod declared;
 mod forms;
 mod rates;
 mod repairs;

@@ -1,0 +1,90 @@
+//! Running totals: a line that adds up another one place by place, the year to date beside the month, the balance beside the payments.
+
+use crate::rules::sums::number::{slack, telling_digits};
+use crate::rules::sums::plane::Plane;
+use crate::rules::sums::repair::{Cell, Equation};
+use crate::rules::sums::sheet::{Held, Slot};
+
+/// Places that hold from which a line is believed to run.
+const FEWEST: usize = 3;
+/// Digits that agree on them together.
+const DIGITS: u32 = 10;
+/// Places that hold for each that does not, beyond what one wrong number upsets: its own place and the next.
+const EACH: usize = 6;
+/// Lines of a plane that are paired.
+const LINES: usize = 24;
+/// Places of a line.
+const PLACES: usize = 2000;
+
+/// The steps of one running total: from each of its places to the next.
+struct Steps {
+    holding: Vec<Equation>,
+    failing: Vec<Equation>,
+}
+
+/// The steps of every running total of a plane: those that hold, and those that do not on a line that runs elsewhere.
+pub(super) fn steps(plane: &Plane<'_>) -> (Vec<Equation>, Vec<Equation>) {
+    let (mut holding, mut failing) = (Vec::new(), Vec::new());
+    let lines: Vec<usize> =
+        (0..plane.len()).filter(|&line| plane.class(line).amounts && plane.lines.numbers(line) > 3).take(LINES).collect();
+    for &running in &lines {
+        // A line has one making.
+        let best = lines.iter().filter(|&&line| line != running).filter_map(|&line| between(plane, line, running));
+        if let Some(steps) = best.max_by_key(|steps| steps.holding.len()) {
+            holding.extend(steps.holding);
+            failing.extend(steps.failing);
+        }
+    }
+    (holding, failing)
+}
+
+/// The steps by which `running` adds up `line`; `None` where it does not.
+fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
+    let number = |line: usize, place: usize| Some(plane.at(line, place)).filter(|slot| slot.held == Held::Number);
+    let both = |place: usize| Some((place, number(line, place)?, number(running, place)?));
+    let own = |place: &usize| plane.adds(*place) && !plane.meaning(*place).total;
+    let places: Vec<(usize, Slot, Slot)> = (0..plane.depth()).filter(own).filter_map(both).take(PLACES).collect();
+    let (mut holding, mut failing, mut tell, mut agreed) = (Vec::new(), Vec::new(), 0, 0);
+    for pair in places.windows(2) {
+        let [(before, _, last), (at, amount, after)] = pair else { continue };
+        // A year that begins anew.
+        if after.value == amount.value || plane.places.group(*before) != plane.places.group(*at) {
+            continue;
+        }
+        let gap = i128::from(after.value) - i128::from(last.value) - i128::from(amount.value);
+        let unit = i128::from(after.unit.max(last.unit).max(amount.unit));
+        let parts = [(plane.spot(running, *before), 1), (plane.spot(line, *at), 1)];
+        let step = Equation { gap, slack: slack(2, unit), ..step(plane.spot(running, *at), parts.to_vec()) };
+        let (size, telling) = (i128::from(amount.value).abs(), telling_digits(i128::from(amount.value)));
+        // What is no more than rounding says nothing.
+        if size <= step.slack.saturating_mul(10) && unit > 1 {
+            continue;
+        }
+        if gap.abs() <= if unit > 1 { step.slack } else { 0 } {
+            if telling >= 2 && last.value != 0 {
+                tell += 1;
+                agreed += telling;
+            }
+            holding.push(step);
+        } else {
+            failing.push(step);
+        }
+    }
+    let upset = match &failing[..] {
+        [] | [_] => true,
+        [one, next] => one.gap == -next.gap && next.parts.iter().any(|(cell, _)| *cell == one.total),
+        more => tell >= EACH * more.len(),
+    };
+    if tell < FEWEST || agreed < DIGITS || !upset {
+        return None;
+    }
+    let (holds, fails) = (holding.len(), failing.len());
+    for step in holding.iter_mut().chain(&mut failing) {
+        (step.holds, step.fails) = (holds, fails);
+    }
+    Some(Steps { holding, failing })
+}
+
+fn step(total: Cell, parts: Vec<(Cell, i8)>) -> Equation {
+    Equation { total, parts, gap: 0, slack: 0, labelled: false, holds: 0, fails: 0, sure: true }
+}

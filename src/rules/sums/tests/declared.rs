@@ -1,0 +1,187 @@
+//! Sums that labels write out, and what else the labels and figures of a whole table say of its sums.
+
+use super::verdicts::{messages, told};
+
+#[test]
+fn a_row_of_column_numbers_says_how_columns_are_made() {
+    let table = [
+        "项目 | 预算数 | 已执行 | 追加 | 调整后 | 结余",
+        "栏次 | 1 | 2 | 3 | 4=1+3 | 5=4-2",
+        "教育 | 1204 | 1288 | 96 | 1300 | 12",
+        "卫生 | 802 | 770 | -31 | 771 | 1",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "| 1300 |", "| 1360 |"), ["教育 / 调整后 is given as 1360; its parts make 1300, a difference of +60"]);
+    assert_eq!(told(&table, "| 771 | 1", "| 771 | 7"), ["卫生 / 结余 is given as 7; the other figures make it 1, a difference of +6"]);
+}
+
+#[test]
+fn a_formula_in_one_column_is_taken_at_its_word() {
+    let table = [
+        "项目 | 行次 | 金额",
+        "一、营业收入 | 1 | 48210",
+        "减：营业成本 | 2 | 31005",
+        "二、毛利（3=1-2） | 3 | 17205",
+        "加：营业外收入 | 4 | 310",
+        "减：税费 | 5 | 1204",
+        "三、净额（6=3+4-5） | 6 | 16311",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(
+        told(&table, "17205", "17805"),
+        ["二、毛利(3=1-2) / 金额 is given as 17805; the other figures make it 17205, a difference of +600"]
+    );
+}
+
+#[test]
+fn marks_behind_labels_are_called_by_a_total() {
+    let table = [
+        "Country | 2004 | 2005 | 2006",
+        "EU countries (1) | 110,916 | 120,282 | 131,247",
+        "Sweden | 48,227 | 50,495 | 52,375",
+        "Germany | 62,689 | 69,787 | 78,872",
+        "Other countries (2) | 47,753 | 57,285 | 65,034",
+        "Norway | 7,436 | 6,920 | 7,791",
+        "Overall (1)+(2) | 158,669 | 177,567 | 196,281",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(
+        told(&table, "177,567", "177,867"),
+        ["Overall (1)+(2) / 2005 is given as 177,867; its parts make 177,567, a difference of +300"]
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_formula_is_none() {
+    let ages = ["Area | 1 | 2 | 3 | 1-3", "North | 120 | 88 | 70 | 41", "South | 99 | 75 | 12 | 55", "East | 14 | 31 | 5 | 60"];
+    assert_eq!(messages(&ages), [""; 0]);
+    let wrong = ["项目 | 甲(A) | 乙(B) | 丙(C=A+B)", "一 | 120 | 88 | 70", "二 | 99 | 75 | 12", "三 | 14 | 31 | 5"];
+    assert_eq!(messages(&wrong), [""; 0], "it holds nowhere: C may be of something else");
+}
+
+#[test]
+fn columns_on_which_nothing_adds_up_say_nothing_against_the_others() {
+    let table = [
+        "£000 | 2023 | 2022 | 2021 | Index 2023 | Index 2022 | Factor | Factor 2",
+        "Turnover | 53109 | 43825 | 40110 | 121.18 | 109.26 | 0.188 | 0.228",
+        "Less: cost of sales | -28054 | -23132 | -21007 | 121.28 | 110.12 | 0.188 | 0.228",
+        "Gross profit | 25055 | 20693 | 19103 | 121.08 | 108.32 | 0.188 | 0.228",
+        "Distribution | -8663 | -7150 | -6902 | 121.16 | 103.59 | 0.188 | 0.228",
+        "Administration | -11813 | -10230 | -9114 | 115.47 | 112.24 | 0.188 | 0.228",
+        "Operating profit | 4579 | 3313 | 3087 | 138.21 | 107.32 | 0.188 | 0.228",
+        "Interest | -374 | -430 | -388 | 86.98 | 110.82 | 0.188 | 0.228",
+        "Profit before tax | 4205 | 2883 | 2699 | 145.86 | 106.82 | 0.188 | 0.228",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "25055", "35055").len(), 1);
+}
+
+#[test]
+fn shares_of_few_lines_make_a_hundred() {
+    let table = [
+        "Gender | No visits | 1-3 visits | 4-6 visits | More than 12 visits | Total",
+        "Men | 45 | 36 | 11 | 8 | 100",
+        "Women | 28 | 42 | 18 | 13 | 100",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "| 36 |", "| 86 |"), ["Men / Total is given as 100; its parts make 150, a difference of -50"]);
+}
+
+#[test]
+fn groups_by_size_are_a_header() {
+    let table = [
+        "年龄 | 18岁以下 | 18至64岁 | 65岁以上 | 合计",
+        "男 | 120 | 880 | 210 | 1210",
+        "女 | 118 | 902 | 260 | 1280",
+        "合计 | 238 | 1782 | 470 | 2490",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "| 902 |", "| 942 |").len(), 1);
+}
+
+#[test]
+fn a_table_that_keeps_to_fives_is_rounded_to_them() {
+    let table = [
+        " | St. Mary | Holmfield | Moreton | Sandwick",
+        "All families | 52,525 | 105,200 | 37,130 | 35,565",
+        "Without children at home | 18,105 | 42,445 | 15,930 | 13,740",
+        "With children at home | 34,420 | 62,755 | 21,205 | 21,825",
+        "One-parent families | 9,775 | 17,365 | 5,815 | 6,765",
+        "Male parent | 1,650 | 2,900 | 975 | 1,135",
+        "Female parent | 8,125 | 14,470 | 4,845 | 5,625",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(
+        told(&table, "105,200", "102,200"),
+        ["All families / Holmfield is given as 102,200; its parts make 105,200, a difference of -3,000"]
+    );
+}
+
+#[test]
+fn rates_printed_finer_than_their_amounts_bear_out_are_of_the_amounts_as_printed() {
+    let table = [
+        "School | Pupils | % of total",
+        "Total population | 455112 | 100",
+        "Nursery | 8101 | 1.78000",
+        "Kindergarten | 6465 | 1.42053",
+        "Elementary | 51798 | 11.38137",
+        "High school | 25646 | 5.63510",
+        "College | 24391 | 5.35934",
+        "Not enrolled | 338711 | 74.42366",
+    ];
+    assert_eq!(told(&table, "25646", "25666").len(), 1);
+}
+
+#[test]
+fn a_column_of_differences_needs_no_name_where_many_rows_agree() {
+    let mut table = vec!["Item | Need | Reserve | Held | Due | Surplus".to_owned()];
+    let rows: [(i64, i64, i64); 7] =
+        [(240, 31, 271), (1906, 417, 1292), (229, 89, 221), (246, 23, 380), (213, 38, 66), (204, 52, 163), (936, 119, 985)];
+    for ((need, reserve, held), (n, name)) in rows.into_iter().chain(rows).zip((0_i64..).zip('A'..)) {
+        let (need, held) = (need + n, held + 3 * n);
+        table.push(format!("Part {name} | {need} | {reserve} | {held} | {} | {}", 7 * n, held - need));
+    }
+    let lines: Vec<&str> = table.iter().map(String::as_str).collect();
+    assert_eq!(messages(&lines), [""; 0]);
+    assert_eq!(told(&lines, "| 1295 | 7 | -612", "| 1295 | 7 | -512"), ["Part B / Surplus is given as -512; 1295 and 1907 make it -612"]);
+    assert_eq!(told(&lines[..6], "| 1295 | 7 | -612", "| 1295 | 7 | -512"), [""; 0], "five rows are too few without a name");
+}
+
+#[test]
+fn a_running_total_adds_up_the_column_beside_it() {
+    let table = [
+        "月份 | 本月 | 累计 | 同比",
+        "1月 | 12044 | 12044 | 3.1",
+        "2月 | 11870 | 23914 | -1.2",
+        "3月 | 15233 | 39147 | 5.5",
+        "4月 | 16020 | 55167 | 4.2",
+        "5月 | 17711 | 72878 | 2.2",
+        "6月 | 19340 | 92218 | 6.8",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    let month = told(&table, "| 16020 |", "| 16080 |");
+    assert_eq!(month, ["4月 / 本月 is given as 16080; the pattern of the other 4 lines makes it 16020, a difference of +60"]);
+    let running = told(&table, "| 39147 |", "| 30147 |");
+    assert_eq!(running, ["3月 / 累计 is given as 30147; the pattern of the other 3 lines makes it 39147, a difference of -9000"]);
+    assert_eq!(told(&table, "| 92218 |", "| 94218 |").len(), 1);
+    let two_years =
+        ["年月 | 本月 | 累计", "1 | 40 | 40", "2 | 35 | 75", "3 | 12 | 87", "1 | 51 | 51", "2 | 17 | 68", "3 | 33 | 101", "4 | 26 | 127"];
+    assert_eq!(messages(&two_years), [""; 0]);
+}
+
+#[test]
+fn shares_may_be_of_a_whole_that_no_word_names() {
+    let table = [
+        "Candidate | Votes | %",
+        "A. Martin | 18204 | 43.7",
+        "B. Osei | 14877 | 35.8",
+        "C. Lund | 6120 | 14.7",
+        "D. Roy | 2411 | 5.8",
+        "Valid votes | 41612 | 100.0",
+        "Rejected | 133 | ",
+        "Turnout | 41745 | 61.4",
+        "Registered electors | 67827 | ",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "18204", "16204").len(), 1);
+}
