@@ -12,7 +12,7 @@ pub(crate) struct Formula {
     pub(crate) of: Option<String>,
     /// The marks of other lines, and whether each is taken away.
     pub(crate) terms: Vec<(String, bool)>,
-    /// Written so that it is nothing else: with an equals sign, or every mark in brackets or a ring. `15-24` may as well be an age.
+    /// Written with an equals sign. Without one it may be something else: `15-24` an age, `(1)-(3)` a range, `(A)+(B)` what has both.
     pub(crate) sure: bool,
 }
 
@@ -62,7 +62,6 @@ fn formula_at(text: &[char], start: usize) -> Option<Formula> {
         Some('=') => (Some(first.mark.clone()), term(text, skip_spaces(text, equals + 1))?),
         _ => (None, first),
     };
-    let mut closed = last.closed;
     let mut terms = vec![(last.mark.clone(), false)];
     while terms.len() < TERMS {
         let sign = skip_spaces(text, last.end);
@@ -72,10 +71,9 @@ fn formula_at(text: &[char], start: usize) -> Option<Formula> {
             _ => break,
         };
         last = term(text, skip_spaces(text, sign + 1))?;
-        closed &= last.closed;
         terms.push((last.mark.clone(), taken));
     }
-    (terms.len() >= 2 && ends_there(text, last.end)).then(|| Formula { sure: of.is_some() || closed, of, terms })
+    (terms.len() >= 2 && ends_there(text, last.end)).then(|| Formula { sure: of.is_some(), of, terms })
 }
 
 /// Whether a formula may end there: at the end of the label, or in front of a bracket behind which nothing is multiplied.
@@ -153,7 +151,7 @@ mod tests {
         for (label, expected) in [
             ("3=1+2", "3=+1+2"),
             ("结余(C=A-B)", "C=+A-B"),
-            ("Overall (1)+(2)", "+1+2"),
+            ("Overall (1)+(2)", "+1+2?"),
             ("⑤=③-④", "⑤=+③-④"),
             ("二、营业利润(4=1-2-3)", "4=+1-2-3"),
             ("利润(4=1-2)(亏损以负号填列)", "4=+1-2"),

@@ -23,10 +23,10 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// Whether it is a number that is not meant exactly.
+    /// Whether it is a number that is meant as a bound.
     fn is_bound(&self) -> bool {
         let CellReading::Number { token, .. } = &self.reading else { return false };
-        matches!(&token.reading, Reading::Quantity(quantity) if quantity.hedge != Hedge::Exact)
+        matches!(&token.reading, Reading::Quantity(quantity) if matches!(quantity.hedge, Hedge::AtLeast | Hedge::AtMost))
     }
 }
 
@@ -52,7 +52,7 @@ const WIDEST_STUB: u32 = 12;
 #[derive(Clone, Copy, Debug, Default)]
 struct RowStats {
     numbers: u32,
-    /// Numbers that are not meant exactly: bounds such as `65 and over`.
+    /// Numbers that are bounds: `65 and over`.
     bounds: u32,
     years: u32,
     texts: u32,
@@ -101,13 +101,14 @@ fn stats(table: &Table, pieces: &[Piece], row: u32) -> RowStats {
 
 /// The first row that holds data: a number that is neither a year in a header nor one of a row of column numbers.
 fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
-    let mut header_years = false;
+    let (mut header_years, mut headed) = (false, false);
     for row in 0..table.rows() {
         let stats = stats(table, pieces, row);
         let all_header = stats.filled > 0 && stats.header_cells == stats.filled;
         let amounts = table.row(row).any(|cell| pieces.get(cell as usize).is_some_and(|p| p.kind == Kind::Number(None)));
-        // Groups by size: under 18, 18-64, 65 and over.
-        let groups = stats.texts > 0 && stats.numbers == stats.bounds;
+        // Groups by size in the first row that holds more than a title: under 18, 18-64, 65 and over.
+        let groups = !headed && stats.texts > 0 && stats.numbers == stats.bounds && stats.filled >= 3;
+        headed |= stats.filled > 1;
         if stats.numbers > 0 && !groups && (amounts || !(all_header && row == 0)) && !counts_columns(table, pieces, row) {
             return Some(row);
         }

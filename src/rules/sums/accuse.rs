@@ -2,7 +2,7 @@
 
 use crate::phrase::Phrase;
 use crate::rules::Axis;
-use crate::rules::sums::evaluate::Compared;
+use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::number::{digits, power, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
@@ -73,7 +73,8 @@ impl Misfit<'_> {
             return if plane.class(line).amounts && known.gap.abs() > known.unit { Ok(()) } else { Err(Doubt::Loose) };
         }
         if rule.how == How::Formula {
-            return if !exact && self.rounds() { Err(Doubt::Loose) } else { Ok(()) };
+            let shown = known.slipped() || (rule.holds >= 3 && rule.fails == 1);
+            return if (!exact && self.rounds()) || self.is_turned() || !shown { Err(Doubt::Loose) } else { Ok(()) };
         }
         if !plane.class(line).amounts {
             match self.of_rates() {
@@ -168,6 +169,15 @@ impl Misfit<'_> {
             .any(|p| is_gap(plane.at(line, p).value));
         let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
         digits(known.gap) >= 3 && (along || across)
+    }
+
+    /// Whether the difference is there but for its sign: stated without it, or of a cost that is printed with a minus already; or whether
+    /// nothing is stated where there is less than nothing, as a tax due is.
+    fn is_turned(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let taken = |(p, enters): &(usize, Enters)| *enters == Enters::Taken && plane.at(line, *p).value < 0;
+        let clamped = known.total == 0 && known.gap > 0;
+        known.gap == 2 * known.total || clamped || rule.signature.parts.iter().any(taken)
     }
 
     /// Digits that agree on the other lines of the rule.

@@ -10,7 +10,7 @@ use crate::rules::sums::evaluate::Enters;
 pub(super) struct Declared {
     /// Places of the parts, ascending.
     pub(super) parts: Vec<(usize, Enters)>,
-    /// Written so that it can mean nothing else.
+    /// Written with an equals sign.
     pub(super) sure: bool,
 }
 

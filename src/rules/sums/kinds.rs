@@ -119,7 +119,7 @@ impl Kinds {
         self
     }
 
-    /// Every place whose label writes what it is made of, with the parts, and whether it is surely meant so.
+    /// Every place whose label writes what it is made of, with the parts, and whether with an equals sign.
     pub(super) fn declared(&self) -> impl Iterator<Item = (Signature, bool)> + '_ {
         self.0.iter().enumerate().filter_map(|(total, kind)| {
             let Declared { parts, sure } = kind.declared.clone()?;

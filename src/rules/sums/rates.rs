@@ -31,6 +31,13 @@ pub(super) enum Form {
     Difference,
 }
 
+/// On which side of a whole its shares stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
 /// What a rate is taken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Base {
@@ -38,8 +45,8 @@ enum Base {
     Column(usize),
     /// The same column, in a row called a total.
     Row(usize),
-    /// The same column, in the row that is a hundred per cent: of the rows above it, or of those below where it is the first.
-    Whole(usize),
+    /// The same column, in the row that is a hundred per cent: of the rows above it, or of those below.
+    Whole(usize, Side),
 }
 
 /// A column of rates computed from a column of amounts and a base.
@@ -109,10 +116,12 @@ pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds, least: usize) 
         // The row that is a hundred of itself is what the others are shares of, whatever it is called.
         let hundred = 100 * power(u32::from(sheet.scale));
         let is_whole = |r: &usize| i128::from(sheet.at(*r, column).value) == hundred && !totals.contains(r);
+        let first = (0..sheet.rows).find(|r| sheet.at(*r, column).held == Held::Number);
+        let side = |whole: usize| if first < Some(whole) { Side::Above } else { Side::Below };
         let wholes: Vec<usize> = (0..sheet.rows).filter(is_whole).take(TOTALS).collect();
         let bases = |amount: usize| {
             let beside = near.clone().filter(move |b| *b != amount).map(Base::Column);
-            beside.chain(totals.iter().map(|r| Base::Row(*r))).chain(wholes.iter().map(|r| Base::Whole(*r)))
+            beside.chain(totals.iter().map(|r| Base::Row(*r))).chain(wholes.iter().map(|r| Base::Whole(*r, side(*r))))
         };
         for (amount, base) in near.clone().flat_map(|amount| bases(amount).map(move |base| (amount, base))) {
             let fits = |form: Form| form == Form::Share || matches!(base, Base::Column(_));
@@ -155,7 +164,7 @@ fn forms(columns: &Kinds, column: usize) -> &'static [(Form, i128)] {
 pub(super) fn witnesses(rates: &[Rate], sheet: &Sheet, cell: Cell, new: i128) -> i128 {
     let mut sum = 0;
     for rate in rates.iter().filter(|r| r.uses(cell)) {
-        let is_base = [Base::Row(cell.0), Base::Whole(cell.0)].contains(&rate.base);
+        let is_base = matches!(rate.base, Base::Row(row) | Base::Whole(row, _) if row == cell.0);
         let rows = if is_base { 0..sheet.rows.min(SAMPLED) } else { cell.0..cell.0 + 1 };
         let mut shift = 0_i128;
         for row in rows {
@@ -177,7 +186,7 @@ impl Rate {
     pub(super) fn cells(&self, row: usize) -> [Cell; 2] {
         let base = match self.base {
             Base::Column(column) => (row, column),
-            Base::Row(total) | Base::Whole(total) => (total, self.amount),
+            Base::Row(total) | Base::Whole(total, _) => (total, self.amount),
         };
         [(row, self.amount), base]
     }
@@ -196,15 +205,15 @@ impl Rate {
         let slot = |(row, column): Cell| Some(sheet.at(row, column)).filter(|s: &Slot| s.held == Held::Number);
         let value = |cell: Cell, slot: Slot| instead.filter(|(at, _)| *at == cell).map_or(i128::from(slot.value), |(_, new)| new);
         let [amount_at, base_at] = self.cells(row);
-        let is_other = |whole: usize| (row > whole) == (0..whole).any(|above| sheet.at(above, self.column).held == Held::Number);
-        if matches!(self.base, Base::Whole(whole) if is_other(whole)) {
+        if matches!(self.base, Base::Whole(whole, side) if (row > whole) == (side == Side::Above)) {
             return None;
         }
         let rate = slot((row, self.column))?;
         let (amount_slot, base_slot) = (slot(amount_at)?, slot(base_at)?);
         let (amount, base) = (value(amount_at, amount_slot), value(base_at, base_slot));
         let hundred = 100 * power(u32::from(sheet.scale));
-        if matches!(self.base, Base::Whole(_)) && base == hundred {
+        // Of a hundred a share is the amount itself: another column of shares.
+        if matches!(self.base, Base::Row(_) | Base::Whole(..)) && base == hundred {
             return None;
         }
         if amount_slot.percent || amount_at == base_at || (base <= 0 && self.form != Form::Difference) {

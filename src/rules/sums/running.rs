@@ -1,16 +1,15 @@
 //! Running totals: a line that adds up another one place by place, the year to date beside the month, the balance beside the payments.
 
-use crate::rules::sums::number::{slack, telling_digits};
+use crate::rules::sums::number::{telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Cell, Equation};
 use crate::rules::sums::sheet::{Held, Slot};
+use crate::rules::sums::slip::one_digit_gap;
 
 /// Places that hold from which a line is believed to run.
 const FEWEST: usize = 3;
 /// Digits that agree on them together.
 const DIGITS: u32 = 10;
-/// Places that hold for each that does not, beyond what one wrong number upsets: its own place and the next.
-const EACH: usize = 6;
 /// Lines of a plane that are paired.
 const LINES: usize = 24;
 /// Places of a line.
@@ -42,11 +41,12 @@ pub(super) fn steps(plane: &Plane<'_>) -> (Vec<Equation>, Vec<Equation>) {
 fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
     let number = |line: usize, place: usize| Some(plane.at(line, place)).filter(|slot| slot.held == Held::Number);
     let both = |place: usize| Some((place, number(line, place)?, number(running, place)?));
-    let own = |place: &usize| plane.adds(*place) && !plane.meaning(*place).total;
-    let places: Vec<(usize, Slot, Slot)> = (0..plane.depth()).filter(own).filter_map(both).take(PLACES).collect();
+    let own = |place: &usize| plane.adds(*place) && !plane.meaning(*place).total && plane.places.numbers(*place) > 0;
+    let places: Vec<Option<(usize, Slot, Slot)>> = (0..plane.depth()).filter(own).map(both).take(PLACES).collect();
     let (mut holding, mut failing, mut tell, mut agreed) = (Vec::new(), Vec::new(), 0, 0);
     for pair in places.windows(2) {
-        let [(before, _, last), (at, amount, after)] = pair else { continue };
+        // Across a place without a number nothing can be said.
+        let [Some((before, _, last)), Some((at, amount, after))] = pair else { continue };
         // A year that begins anew.
         if after.value == amount.value || plane.places.group(*before) != plane.places.group(*at) {
             continue;
@@ -54,13 +54,13 @@ fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
         let gap = i128::from(after.value) - i128::from(last.value) - i128::from(amount.value);
         let unit = i128::from(after.unit.max(last.unit).max(amount.unit));
         let parts = [(plane.spot(running, *before), 1), (plane.spot(line, *at), 1)];
-        let step = Equation { gap, slack: slack(2, unit), ..step(plane.spot(running, *at), parts.to_vec()) };
+        let step = Equation { gap, slack: worst(2, unit), ..step(plane.spot(running, *at), parts.to_vec()) };
         let (size, telling) = (i128::from(amount.value).abs(), telling_digits(i128::from(amount.value)));
         // What is no more than rounding says nothing.
-        if size <= step.slack.saturating_mul(10) && unit > 1 {
+        if size <= step.slack.saturating_mul(5) {
             continue;
         }
-        if gap.abs() <= if unit > 1 { step.slack } else { 0 } {
+        if gap.abs() <= step.slack {
             if telling >= 2 && last.value != 0 {
                 tell += 1;
                 agreed += telling;
@@ -70,10 +70,13 @@ fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
             failing.push(step);
         }
     }
+    // One wrong amount upsets its own place, one wrong running total its own and the next. What was left out or revised is seldom one slip away.
+    let slip = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
     let upset = match &failing[..] {
-        [] | [_] => true,
-        [one, next] => one.gap == -next.gap && next.parts.iter().any(|(cell, _)| *cell == one.total),
-        more => tell >= EACH * more.len(),
+        [] => true,
+        [one] => slip(one.gap),
+        [one, next] => slip(one.gap) && one.gap == -next.gap && next.parts.iter().any(|(cell, _)| *cell == one.total),
+        _ => false,
     };
     if tell < FEWEST || agreed < DIGITS || !upset {
         return None;

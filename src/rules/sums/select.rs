@@ -185,13 +185,16 @@ fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     (holds > 2 * fails).then(|| Found { signature, lines, unknown: Vec::new(), holds, fails, weight: 0, labelled: true, how: How::Outline })
 }
 
-/// A sum that a label writes out, unless it fails on more lines than it holds on. On a single line it is believed where it is `sure`.
+/// A sum that a label writes out, of lines of one kind. With an equals sign it is believed unless it fails on more lines than it holds on, and
+/// on a single line as well; without one where two lines show it.
 fn written(plane: &Plane<'_>, signature: Signature, sure: bool) -> Option<Found> {
     let unknown = (0..plane.len()).filter(|&line| fit(plane, &signature, line) == Fit::Unknown).collect();
     let lines = compared(plane, &signature, |_| true);
     let holds = lines.iter().filter(|(_, known)| known.holds() || known.rounds()).count();
     let fails = lines.iter().filter(|(_, known)| !known.holds() && !known.near()).count();
-    let believed = if sure { holds >= fails || lines.len() == 1 } else { holds >= 3 && holds > 2 * fails };
+    let alike = signature.parts.iter().all(|(part, _)| plane.places.percent(*part) == plane.places.percent(signature.total));
+    let enough = if sure { holds >= fails || lines.len() == 1 } else { holds >= 2 && holds > fails };
+    let believed = alike && enough;
     believed.then_some(Found { signature, lines, unknown, holds, fails, weight: 0, labelled: true, how: How::Formula })
 }
 

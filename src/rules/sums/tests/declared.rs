@@ -185,3 +185,89 @@ fn shares_may_be_of_a_whole_that_no_word_names() {
     assert_eq!(messages(&table), [""; 0]);
     assert_eq!(told(&table, "18204", "16204").len(), 1);
 }
+
+#[test]
+fn ranges_notes_and_groups_in_brackets_are_no_formulas() {
+    let tables: [&[&str]; 6] = [
+        &["项目 | 金额", "①工资 | 512", "②津贴 | 340", "③社保 | 117", "小计(①-③) | 969"],
+        &["项目 | 金额", "(一)工资 | 512", "(二)津贴 | 340", "(三)社保 | 117", "合计(一)—(三) | 969"],
+        &["Region | Number", "Uplands (1) | 512", "Lowlands (2) | 1,340", "Islands (1)-(2) | 88"],
+        &["Illness | Cases", "Diabetes (A) | 120", "Asthma (B) | 90", "Both (A)+(B) | 14"],
+        &["Item | A | B | Margin % (C=A-B)", "x | 512 | 412 | 19.5"],
+        &["Class | Pupils", "(1) | 5120", "(2) | 2440", "(3) | 1204", "(4) | 980", "Primary (1)-(2) | 7560"],
+    ];
+    for table in tables {
+        assert_eq!(messages(table), [""; 0], "{table:?}");
+    }
+}
+
+#[test]
+fn a_difference_may_be_stated_without_its_sign_or_not_below_nothing() {
+    let tables: [&[&str]; 3] = [
+        &["Item | Amount", "Revenue (1) | 512", "Costs (2) | (120)", "Profit (3=1-2) | 392"],
+        &["项目 | 金额", "期初① | 512", "期末② | 540", "差额(③=①-②) | 28"],
+        &[
+            "项目 | 应缴 | 已缴 | 应补",
+            "栏次 | 1 | 2 | 3=1-2",
+            "甲 | 512 | 340 | 172",
+            "乙 | 300 | 355 | 0",
+            "丙 | 117 | 133 | 0",
+            "丁 | 800 | 610 | 190",
+        ],
+    ];
+    for table in tables {
+        assert_eq!(messages(table), [""; 0], "{table:?}");
+    }
+}
+
+#[test]
+fn running_totals_that_are_rounded_revised_or_interrupted_are_let_be() {
+    let tables: [&[&str]; 4] = [
+        &[
+            "Month | Sales | YTD",
+            "Jan | 12.0 | 12.0",
+            "Feb | 11.9 | 23.9",
+            "Mar | 15.2 | 39.1",
+            "Apr | 16.0 | 55.2",
+            "May | 17.7 | 72.9",
+            "Jun | 19.3 | 92.2",
+        ],
+        &[
+            "Year | Increase | Population",
+            "2001 | 4120 | 88120",
+            "2002 | 4014 | 92134",
+            "2003 | 4233 | 96367",
+            "2004 | 3987 | 100354",
+            "2006 | 3871 | 108342",
+        ],
+        &[
+            "Month | Sales | YTD",
+            "Jan | 12044 | 12044",
+            "Feb | 11870 | 23914",
+            "Mar | 15233 | 39147",
+            "Apr | n/a | n/a",
+            "May | 17711 | 72878",
+            "Jun | 19340 | 92218",
+        ],
+        &["Day | Paid | Balance", "1 | 125 | 1125", "2 | 250 | 1375", "3 | 310 | 1685", "4 | 127 | 1797", "5 | 211 | 2008"],
+    ];
+    for table in tables {
+        assert_eq!(messages(table), [""; 0], "{table:?}");
+    }
+}
+
+#[test]
+fn columns_of_shares_are_no_shares_of_each_other_and_some_of_a_part_is_no_share_of_the_whole() {
+    let answers = ["Answer | 2021 (%) | 2022 (%)", "A | 21 | 24", "B | 65 | 62", "C | 10 | 10", "D | 4 | 4", "Total | 100 | 100"];
+    assert_eq!(messages(&answers), [""; 0]);
+    let votes = [
+        "Candidate | Votes | %",
+        "A. Martin | 18204 | 43.7",
+        "of which postal | 2004 | 11.0",
+        "B. Osei | 14877 | 35.8",
+        "C. Lund | 6120 | 14.7",
+        "D. Roy | 2411 | 5.8",
+        "Valid votes | 41612 | 100.0",
+    ];
+    assert_eq!(messages(&votes), [""; 0]);
+}
