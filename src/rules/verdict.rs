@@ -2,7 +2,8 @@
 
 use crate::document::Spot;
 use crate::phrase::Phrase;
-use crate::rules::{Confidence, Repair, Severity};
+use crate::rules::message::Slots;
+use crate::rules::{Confidence, Repair, Rule, Severity};
 
 /// A number or words that a check used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,14 @@ pub struct Violation {
     pub derivation: Phrase,
     /// Changes that would settle it; labels index the evidence.
     pub repairs: Vec<Repair>,
+}
+
+impl Violation {
+    /// In the rule's own words, as bad and as sure as the rule says, with nothing that would settle it.
+    pub(super) fn of(rule: &Rule, slots: &Slots, derivation: Phrase) -> Self {
+        let (message, help) = (slots.fill(&rule.message), slots.fill(&rule.fix));
+        Self { severity: rule.severity, confidence: rule.confidence, message, help, derivation, repairs: Vec::new() }
+    }
 }
 
 /// One check carried out: the rule's identifier, its verdict, and everything it used, the primary first.

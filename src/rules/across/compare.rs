@@ -85,14 +85,7 @@ pub(super) fn bare(rule: &Rule, verdict: Verdict) -> Linked {
 
 /// The disagreement in the rule's words.
 pub(super) fn fail(rule: &Rule, slots: &Slots, derivation: Phrase) -> Verdict {
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation,
-        repairs: Vec::new(),
-    }))
+    Verdict::Fail(Box::new(Violation::of(rule, slots, derivation)))
 }
 
 /// The verdict on a report of a year that the rule does not speak of.

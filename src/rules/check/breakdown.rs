@@ -393,12 +393,5 @@ fn violation(found: &Found<'_>, whole: &Number, listed: &[(u32, &Number)], sum: 
         .with("gap", format!("{}{}", scale.sum(&gap.abs(), all()), scale.unit()))
         .with_phrase("more", relation);
     let line = format!("{} = {total}", terms.join(" + "));
-    Violation {
-        severity: found.rule.severity,
-        confidence: found.rule.confidence,
-        message: slots.fill(&found.rule.message),
-        help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")),
-        repairs: Vec::new(),
-    }
+    Violation::of(found.rule, &slots, Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")))
 }

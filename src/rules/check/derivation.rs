@@ -50,12 +50,12 @@ pub(super) fn violation(
         Phrase::default()
     };
     Violation {
-        severity: found.rule.severity,
-        confidence: found.rule.confidence,
-        message: slots.fill(&found.rule.message),
-        help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(format!("{line}{}；文中 {stated}", opposite.zh), format!("{line}{}, stated {stated}", opposite.en)),
         repairs: vec![Repair { label: 0, value: repair, why: Phrase::new("按其余各数算出", "what the other numbers give") }],
+        ..Violation::of(
+            found.rule,
+            &slots,
+            Phrase::new(format!("{line}{}；文中 {stated}", opposite.zh), format!("{line}{}, stated {stated}", opposite.en)),
+        )
     }
 }
 

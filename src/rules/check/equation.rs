@@ -168,18 +168,15 @@ fn judge(rule: &Rule, order: Order, line: &Line, left: &Operand, right: &Operand
         .with("right", amount(&stated))
         .with_phrase("gap", message::apart(&gap.difference, &amount(&gap.difference.abs())));
     let (sum, total) = (scale.sum_line(left), scale.sum_line(right));
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: if right.cells.len() > 1 {
+    Verdict::Fail(Box::new(Violation::of(
+        rule,
+        &slots,
+        if right.cells.len() > 1 {
             Phrase::new(format!("{sum}，而 {total}"), format!("{sum}, but {total}"))
         } else {
             Phrase::new(format!("{sum}；表中为 {total}"), format!("{sum}, stated {total}"))
         },
-        repairs: Vec::new(),
-    }))
+    )))
 }
 
 /// What the line is called in the table itself; a group by its name in the pack.

@@ -34,16 +34,13 @@ pub(super) fn judge(
     let scale = Scale::of(operand.numbers(facts).map(|(_, n)| n), facts);
     let slots = Slots::new().with("words", said(found, context)).with("found", scale.total(&operand));
     let line = scale.sum_line(&operand);
-    let violation = Violation {
-        severity: found.rule.severity,
-        confidence: found.rule.confidence,
-        message: slots.fill(&found.rule.message),
-        help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(
+    let violation = Violation::of(
+        found.rule,
+        &slots,
+        Phrase::new(
             format!("按文字，{name}应为 {value}；表中为 {line}"),
             format!("by the words, {name} is {value}; the table makes it {line}"),
         ),
-        repairs: Vec::new(),
-    };
+    );
     (Verdict::Fail(Box::new(violation)), evidence, None)
 }

@@ -106,15 +106,9 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[Limit<'_>], context: &
     let lines = |colon: &str, joint: &str| -> String {
         tried.iter().map(|limit| format!("{}{colon}{}", limit.name, limit.shown)).collect::<Vec<_>>().join(joint)
     };
-    Violation {
-        severity: found.rule.severity,
-        confidence: found.rule.confidence,
-        message: slots.fill(&found.rule.message),
-        help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(
-            format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}")),
-            format!("the text says {stated}; {}", lines(": ", "; ")),
-        ),
-        repairs: Vec::new(),
-    }
+    Violation::of(
+        found.rule,
+        &slots,
+        Phrase::new(format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}")), format!("the text says {stated}; {}", lines(": ", "; "))),
+    )
 }

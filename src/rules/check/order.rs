@@ -40,14 +40,7 @@ pub(super) fn judge(
         .with("right", amount(&larger))
         .with_phrase("gap", message::apart(&gap, &amount(&gap.abs())));
     let (left, right) = (scale.sum_line(left), scale.sum_line(right));
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(format!("{left}，而 {right}"), format!("{left}, but {right}")),
-        repairs: Vec::new(),
-    }))
+    Verdict::Fail(Box::new(Violation::of(rule, &slots, Phrase::new(format!("{left}，而 {right}"), format!("{left}, but {right}")))))
 }
 
 /// Whether some amounts that the printed digits may stand for satisfy the relation.

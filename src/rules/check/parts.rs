@@ -83,12 +83,9 @@ fn violation(found: &Found<'_>, listed: &[(u32, &Number)], name: &str, whole: &O
         .with_phrase("more", relation);
     let terms: Vec<String> = parts().map(|n| scale.shown(n)).collect();
     let line = format!("{} = {shown}", terms.join(" + "));
-    Violation {
-        severity: found.rule.severity,
-        confidence: found.rule.confidence,
-        message: slots.fill(&found.rule.message),
-        help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(format!("{line}；{name}：{}", scale.sum_line(whole)), format!("{line}; {name}: {}", scale.sum_line(whole))),
-        repairs: Vec::new(),
-    }
+    Violation::of(
+        found.rule,
+        &slots,
+        Phrase::new(format!("{line}；{name}：{}", scale.sum_line(whole)), format!("{line}; {name}: {}", scale.sum_line(whole))),
+    )
 }

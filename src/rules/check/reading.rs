@@ -79,15 +79,12 @@ fn violation(found: &Found<'_>, number: &Number, tried: &[(&str, Operand)], cont
         let line = |(name, operand): &(&str, Operand)| format!("{name}{colon}{}{}", scale.sum_line(operand), left_blank(operand));
         tried.iter().map(line).collect::<Vec<String>>().join(joint)
     };
-    Violation {
-        severity: found.rule.severity,
-        confidence: found.rule.confidence,
-        message: slots.fill(&found.rule.message),
-        help: slots.fill(&found.rule.fix),
-        derivation: Phrase::new(
+    Violation::of(
+        found.rule,
+        &slots,
+        Phrase::new(
             format!("文中 {stated}；{}", lines("\u{FF1A}", "\u{FF1B}", "（格空着）")),
             format!("the text says {stated}; {}", lines(": ", "; ", " (left blank)")),
         ),
-        repairs: Vec::new(),
-    }
+    )
 }

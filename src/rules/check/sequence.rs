@@ -231,17 +231,14 @@ fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>)
             .with("found", printed)
             .with("before", previous)
             .with_phrase("missing", Phrase::new(missing.join("、"), missing.join(", ")));
-        let verdict = Verdict::Fail(Box::new(Violation {
-            severity: rule.severity,
-            confidence: rule.confidence,
-            message: slots.fill(&rule.message),
-            help: slots.fill(&rule.fix),
-            derivation: Phrase::new(
+        let verdict = Verdict::Fail(Box::new(Violation::of(
+            rule,
+            &slots,
+            Phrase::new(
                 format!("{previous} → {printed}，缺 {}", missing.join("、")),
                 format!("{previous} → {printed}, without {}", missing.join(", ")),
             ),
-            repairs: Vec::new(),
-        }));
+        )));
         let evidence = vec![Evidence { spot: after.spot, part: "marker".to_owned(), prose: true, number: None }];
         out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
     }

@@ -106,14 +106,7 @@ impl Sheet<'_, '_, '_> {
             format!("从 {first} 起移回一列，各列的勾稽关系全部成立"),
             format!("moved back by one column from {first} on, every column adds up"),
         );
-        let violation = Violation {
-            severity: rule.severity,
-            confidence: rule.confidence,
-            message: slots.fill(&rule.message),
-            help: slots.fill(&rule.fix),
-            derivation,
-            repairs: Vec::new(),
-        };
+        let violation = Violation::of(rule, &slots, derivation);
         let own: Vec<u32> = evidence.iter().filter_map(|used| used.number).collect();
         let finding = Checked { rule: rule.id.clone(), verdict: Verdict::Fail(Box::new(violation)), evidence, note: None };
         Some(Shifted { finding, explains: self.explained(&own, checked) })

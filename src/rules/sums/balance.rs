@@ -110,12 +110,8 @@ fn judge(rule: &Rule, facts: &Facts<'_>, (uses, own): (&Plane<'_>, Cell), (sourc
         why: Phrase::new("改这一处即可相符", "this single change would settle it"),
     };
     let violation = Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(format!("{twin} ≠ {stated}"), format!("{twin} ≠ {stated}")),
         repairs: vec![repair(0, twin), repair(1, stated)],
+        ..Violation::of(rule, &slots, Phrase::new(format!("{twin} ≠ {stated}"), format!("{twin} ≠ {stated}")))
     };
     Some(checked(Verdict::Fail(Box::new(violation))))
 }

@@ -159,12 +159,10 @@ fn violation(
     let violation = Violation {
         severity: rule.severity.min(Severity::Warning),
         confidence: rule.confidence.min(Confidence::Medium),
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(format!("{terms}；表中为 {stated}"), format!("{terms}, stated {stated}")),
         repairs: vec![Repair {
             label: 0, value: computed, why: Phrase::new("各数都无误时", "if the figures it comes from are right")
         }],
+        ..Violation::of(rule, &slots, Phrase::new(format!("{terms}；表中为 {stated}"), format!("{terms}, stated {stated}")))
     };
     Some((violation, used))
 }

@@ -167,14 +167,7 @@ fn violation(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, row: usize, rate
         .with("computed", value(first)?);
     let lines: Vec<Phrase> = rates.iter().filter_map(|rate| Some(derivation(facts, plane, row, rate, &value(rate)?))).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
-    let violation = Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; ")),
-        repairs,
-    };
+    let violation = Violation { repairs, ..Violation::of(rule, &slots, Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; "))) };
     Some((violation, used))
 }
 

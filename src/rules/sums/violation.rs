@@ -75,12 +75,9 @@ pub(super) fn violation(
     let lines: Vec<Phrase> = equations.iter().map(|e| derivation(sheet, facts, e)).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {
-        severity: rule.severity,
         confidence: if equations.iter().any(|e| e.sure) { rule.confidence } else { rule.confidence.min(Confidence::Medium) },
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; ")),
         repairs,
+        ..Violation::of(rule, &slots, Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; ")))
     };
     Some((violation, named.into_iter().map(|(_, e)| e).collect()))
 }

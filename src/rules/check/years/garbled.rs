@@ -20,14 +20,7 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, out: &mut Vec<Checked>) {
             wrong = true;
             let printed = facts.document.printed(&spot);
             let slots = Slots::new().with("found", printed);
-            let verdict = Verdict::Fail(Box::new(Violation {
-                severity,
-                confidence: rule.confidence,
-                message: slots.fill(&rule.message),
-                help: slots.fill(&rule.fix),
-                derivation: reason(&year),
-                repairs: Vec::new(),
-            }));
+            let verdict = Verdict::Fail(Box::new(Violation { severity, ..Violation::of(rule, &slots, reason(&year)) }));
             let evidence = vec![Evidence { spot, part: "year".to_owned(), prose: true, number: None }];
             out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
         }

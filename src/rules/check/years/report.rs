@@ -84,15 +84,12 @@ fn fail(rule: &Rule, witness: &Witness, year: u32) -> Verdict {
         Place::Period => Phrase::new("统计期限", "the period covered"),
     };
     let slots = Slots::new().with_phrase("place", place.clone()).with("found", witness.year.to_string()).with("year", year.to_string());
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(
+    Verdict::Fail(Box::new(Violation::of(
+        rule,
+        &slots,
+        Phrase::new(
             format!("{}写 {} 年，别处写 {year} 年", place.zh, witness.year),
             format!("{} says {}, other places say {year}", place.en, witness.year),
         ),
-        repairs: Vec::new(),
-    }))
+    )))
 }

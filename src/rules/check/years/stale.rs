@@ -150,15 +150,12 @@ fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
 
 fn fail(rule: &Rule, stale: u32, year: u32, why: &Phrase) -> Verdict {
     let slots = Slots::new().with("found", stale.to_string()).with("year", year.to_string());
-    Verdict::Fail(Box::new(Violation {
-        severity: rule.severity,
-        confidence: rule.confidence,
-        message: slots.fill(&rule.message),
-        help: slots.fill(&rule.fix),
-        derivation: Phrase::new(
+    Verdict::Fail(Box::new(Violation::of(
+        rule,
+        &slots,
+        Phrase::new(
             format!("此处写 {stale} 年，报告为 {year} 年；{}", why.zh),
             format!("it says {stale}, the report is of {year}; {}", why.en),
         ),
-        repairs: Vec::new(),
-    }))
+    )))
 }
