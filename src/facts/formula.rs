@@ -8,12 +8,11 @@ const TERMS: usize = 40;
 /// A sum that a label writes out. Invariant: two terms at least.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Formula {
-    /// The mark before the equals sign: that of the label's own line.
+    /// The mark before the equals sign: that of the label's own line. Without one it may be no formula: `15-24` an age, `(1)-(3)` a range,
+    /// `(A)+(B)` what has both.
     pub(crate) of: Option<String>,
     /// The marks of other lines, and whether each is taken away.
     pub(crate) terms: Vec<(String, bool)>,
-    /// Written with an equals sign. Without one it may be something else: `15-24` an age, `(1)-(3)` a range, `(A)+(B)` what has both.
-    pub(crate) sure: bool,
 }
 
 /// The formula in a normalised label; `None` where there is none, or one that also multiplies or divides.
@@ -73,7 +72,7 @@ fn formula_at(text: &[char], start: usize) -> Option<Formula> {
         last = term(text, skip_spaces(text, sign + 1))?;
         terms.push((last.mark.clone(), taken));
     }
-    (terms.len() >= 2 && ends_there(text, last.end)).then(|| Formula { sure: of.is_some(), of, terms })
+    (terms.len() >= 2 && ends_there(text, last.end)).then_some(Formula { of, terms })
 }
 
 /// Whether a formula may end there: at the end of the label, or in front of a bracket behind which nothing is multiplied.
@@ -138,12 +137,13 @@ mod tests {
 
     fn shown(label: &str) -> Option<String> {
         let found = formula(label)?;
+        let equals = found.of.is_some();
         let mut shown = found.of.map_or_else(String::new, |of| of + "=");
         for (mark, taken) in &found.terms {
             shown.push(if *taken { '-' } else { '+' });
             shown.push_str(mark);
         }
-        Some(shown + if found.sure { "" } else { "?" })
+        Some(shown + if equals { "" } else { "?" })
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::phrase::Phrase;
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::ground::Ground;
-use crate::rules::sums::number::{digits, power, telling_digits, worst};
+use crate::rules::sums::number::{digits, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How, differs, support};
 
@@ -108,7 +108,7 @@ impl Misfit<'_> {
         let class = plane.class(line);
         let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
-        let hundred = |k: &Compared| (k.holds() || k.rounds()) && k.total == 100 * power(u32::from(plane.sheet.scale));
+        let hundred = |k: &Compared| (k.holds() || k.rounds()) && k.total == plane.sheet.hundred();
         if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {
             return Some(true);
         }

@@ -46,14 +46,18 @@ pub(super) fn within(plane: &Plane<'_>) -> Vec<Found> {
 
 /// Judges the balances between the sides of a table but those over the `blamed` cells of each, which failed sums already name.
 pub(super) fn across(rule: &Rule, facts: &Facts<'_>, sides: &[(&Read, BTreeSet<Cell>)], out: &mut Vec<Checked>) {
-    for (here, blamed_here) in sides {
-        for (there, blamed_there) in sides.iter().filter(|(there, _)| !std::ptr::eq(*there, *here)) {
-            let ([uses, _], [sources, _]) = (here.planes(), there.planes());
-            for (own, other) in pairs(facts, &uses, &sources) {
+    if sides.len() < 2 {
+        return;
+    }
+    let planes: Vec<[Plane<'_>; 2]> = sides.iter().map(|(read, _)| read.planes()).collect();
+    let sides = || planes.iter().zip(sides).map(|([down, _], (_, blamed))| (down, blamed)).enumerate();
+    for (here, (uses, blamed_here)) in sides() {
+        for (_, (sources, blamed_there)) in sides().filter(|(there, _)| *there != here) {
+            for (own, other) in pairs(facts, uses, sources) {
                 if blamed_here.contains(&own) || blamed_there.contains(&other) {
                     continue;
                 }
-                out.extend(judge(rule, facts, (&uses, own), (&sources, other)));
+                out.extend(judge(rule, facts, (uses, own), (sources, other)));
             }
         }
     }

@@ -16,8 +16,9 @@ pub(super) struct Declared {
 
 /// The places whose labels write what they are made of, where each mark is that of one other place. `labels` holds those of every place.
 pub(super) fn declared(labels: &[Vec<String>]) -> Vec<(usize, Declared)> {
-    let written = || labels.iter().enumerate().filter_map(|(at, own)| Some((at, own.iter().rev().find_map(|label| formula(label))?)));
-    if written().next().is_none() {
+    let written = labels.iter().enumerate().filter_map(|(at, own)| Some((at, own.iter().rev().find_map(|label| formula(label))?)));
+    let written: Vec<(usize, Formula)> = written.collect();
+    if written.is_empty() {
         return Vec::new();
     }
     let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -37,7 +38,7 @@ pub(super) fn declared(labels: &[Vec<String>]) -> Vec<(usize, Declared)> {
         let mut parts = formula.terms.iter().map(part).collect::<Option<Vec<_>>>()?;
         parts.sort_unstable();
         let twice = parts.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
-        (!twice).then_some((total, Declared { parts, sure: formula.sure }))
+        (!twice).then_some((total, Declared { parts, sure: formula.of.is_some() }))
     };
-    written().filter_map(made).collect()
+    written.into_iter().filter_map(made).collect()
 }

@@ -3,7 +3,7 @@
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::{Held, Slot};
-use crate::rules::sums::slip::one_digit_gap;
+use crate::rules::sums::slip::{is_slip, one_digit_gap};
 
 /// First digits of a gap that may be one slip, and how much less than the last of them the rest must be to be noise.
 const TELLING: u32 = 4;
@@ -112,13 +112,12 @@ impl Compared {
 
     /// Whether one wrong digit, or two swapped ones, explain the gap, rounding allowed for.
     pub(super) fn slipped(&self) -> bool {
-        let one = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
         let allowed = slack(self.terms, 1).min(3);
         let within = |unit: i128| {
             let large = self.gap.abs() > unit.saturating_mul(60);
             large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * unit) || one_digit_gap(self.gap - n * unit))
         };
-        one(self.gap) || within(self.unit) || within(self.fine) || one(without_noise(self.gap))
+        is_slip(self.gap) || within(self.unit) || within(self.fine) || is_slip(without_noise(self.gap))
     }
 
     /// Whether the total lies on the far side of every part, as a total of parts of one sign must;

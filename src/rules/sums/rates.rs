@@ -114,8 +114,7 @@ pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds, least: usize) 
         }
         let near = column.saturating_sub(BACK)..column;
         // The row that is a hundred of itself is what the others are shares of, whatever it is called.
-        let hundred = 100 * power(u32::from(sheet.scale));
-        let is_whole = |r: &usize| i128::from(sheet.at(*r, column).value) == hundred && !totals.contains(r);
+        let is_whole = |r: &usize| i128::from(sheet.at(*r, column).value) == sheet.hundred() && !totals.contains(r);
         let first = (0..sheet.rows).find(|r| sheet.at(*r, column).held == Held::Number);
         let side = |whole: usize| if first < Some(whole) { Side::Above } else { Side::Below };
         let wholes: Vec<usize> = (0..sheet.rows).filter(is_whole).take(TOTALS).collect();
@@ -211,9 +210,8 @@ impl Rate {
         let rate = slot((row, self.column))?;
         let (amount_slot, base_slot) = (slot(amount_at)?, slot(base_at)?);
         let (amount, base) = (value(amount_at, amount_slot), value(base_at, base_slot));
-        let hundred = 100 * power(u32::from(sheet.scale));
         // Of a hundred a share is the amount itself: another column of shares.
-        if matches!(self.base, Base::Row(_) | Base::Whole(..)) && base == hundred {
+        if matches!(self.base, Base::Row(_) | Base::Whole(..)) && base == sheet.hundred() {
             return None;
         }
         if amount_slot.percent || amount_at == base_at || (base <= 0 && self.form != Form::Difference) {

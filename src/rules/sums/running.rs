@@ -2,9 +2,9 @@
 
 use crate::rules::sums::number::{telling_digits, worst};
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::repair::{Cell, Equation};
+use crate::rules::sums::repair::Equation;
 use crate::rules::sums::sheet::{Held, Slot};
-use crate::rules::sums::slip::one_digit_gap;
+use crate::rules::sums::slip::is_slip;
 
 /// Places that hold from which a line is believed to run.
 const FEWEST: usize = 3;
@@ -54,7 +54,8 @@ fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
         let gap = i128::from(after.value) - i128::from(last.value) - i128::from(amount.value);
         let unit = i128::from(after.unit.max(last.unit).max(amount.unit));
         let parts = [(plane.spot(running, *before), 1), (plane.spot(line, *at), 1)];
-        let step = Equation { gap, slack: worst(2, unit), ..step(plane.spot(running, *at), parts.to_vec()) };
+        let (total, slack) = (plane.spot(running, *at), worst(2, unit));
+        let step = Equation { total, parts: parts.to_vec(), gap, slack, labelled: false, holds: 0, fails: 0, sure: true };
         let (size, telling) = (i128::from(amount.value).abs(), telling_digits(i128::from(amount.value)));
         // What is no more than rounding says nothing.
         if size <= step.slack.saturating_mul(5) {
@@ -71,11 +72,10 @@ fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
         }
     }
     // One wrong amount upsets its own place, one wrong running total its own and the next. What was left out or revised is seldom one slip away.
-    let slip = |gap: i128| one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9));
     let upset = match &failing[..] {
         [] => true,
-        [one] => slip(one.gap),
-        [one, next] => slip(one.gap) && one.gap == -next.gap && next.parts.iter().any(|(cell, _)| *cell == one.total),
+        [one] => is_slip(one.gap),
+        [one, next] => is_slip(one.gap) && one.gap == -next.gap && next.parts.iter().any(|(cell, _)| *cell == one.total),
         _ => false,
     };
     if tell < FEWEST || agreed < DIGITS || !upset {
@@ -86,8 +86,4 @@ fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
         (step.holds, step.fails) = (holds, fails);
     }
     Some(Steps { holding, failing })
-}
-
-fn step(total: Cell, parts: Vec<(Cell, i8)>) -> Equation {
-    Equation { total, parts, gap: 0, slack: 0, labelled: false, holds: 0, fails: 0, sure: true }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, compared, fit};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
-use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
@@ -309,8 +309,9 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     }
     let classes: Vec<Class> = told.into_iter().filter(|(_, most, sum)| *most >= 2 || *sum >= SMALL).map(|(class, ..)| class).collect();
     // Shares that make a hundred say that the amounts they are of make their total.
-    let hundred = 100 * power(u32::from(plane.sheet.scale));
-    let shares = |(line, k): &(usize, Compared)| plane.class(*line).percent && k.total == hundred && k.weighty() && (k.holds() || k.near());
+    let shares = |(line, k): &(usize, Compared)| {
+        plane.class(*line).percent && k.total == plane.sheet.hundred() && k.weighty() && (k.holds() || k.near())
+    };
     let full = found.labelled && found.lines.iter().any(shares);
     // A column of other decimals than those that hold is one more of amounts, where a slip is all that parts it from the sum.
     let other = |k: &Compared| {
@@ -376,7 +377,7 @@ fn weight(plane: &Plane<'_>, known: &Compared, labelled: bool) -> u32 {
         return 0;
     }
     // Shares of a whole make a hundred, or as much as their rounding leaves of it.
-    let hundred = labelled && known.terms >= SHARES && known.total == 100 * power(u32::from(plane.sheet.scale));
+    let hundred = labelled && known.terms >= SHARES && known.total == plane.sheet.hundred();
     let spent = if known.holds() || hundred { 0 } else { digits(choices) };
     printed.saturating_sub(spent).min(6)
 }

@@ -6,7 +6,7 @@ use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
 use crate::rules::sums::kinds::unit_label;
 use crate::rules::sums::lexicon::Lexicon;
-use crate::rules::sums::number::digits;
+use crate::rules::sums::number::{digits, power};
 
 /// Decimals kept at most.
 const DEEPEST: i32 = 12;
@@ -218,6 +218,11 @@ impl Sheet {
         let unit = numbers().map(|s| s.unit).min().filter(|_| count >= least)?;
         let keeps = |step: &i64| numbers().filter(|s| s.value % step != 0).count() <= usize::from(count >= 2 * FEWEST);
         GRAINS.into_iter().filter_map(|grain| unit.checked_mul(grain)).find(keeps)
+    }
+
+    /// A hundred on the common scale: what shares of a whole come to in per cent.
+    pub(super) fn hundred(&self) -> i128 {
+        100 * power(u32::from(self.scale))
     }
 
     /// The slot at a matrix row and logical column; empty out of range.

@@ -50,7 +50,12 @@ fn digits(value: i128) -> Vec<u8> {
     value.unsigned_abs().to_string().into_bytes()
 }
 
-/// Whether a gap is one digit's worth: `k × 10^n` with one digit `k`, or that of two swapped neighbours, `9k × 10^n`.
+/// Whether a gap is what one slip makes: one digit's worth, or that of two swapped neighbours, `9k × 10^n`.
+pub(super) fn is_slip(gap: i128) -> bool {
+    one_digit_gap(gap) || (gap % 9 == 0 && one_digit_gap(gap / 9))
+}
+
+/// Whether a gap is one digit's worth: `k × 10^n` with one digit `k`.
 pub(super) fn one_digit_gap(gap: i128) -> bool {
     let mut rest = gap.unsigned_abs();
     while rest != 0 && rest.is_multiple_of(10) {
