@@ -36,7 +36,7 @@ impl Ground {
     pub(super) fn is_natural(&self, plane: &Plane<'_>, signature: &Signature) -> bool {
         let (Some((first, _)), Some((last, _))) = (signature.parts.first(), signature.parts.last()) else { return false };
         let total = signature.total;
-        let counts = |p: &usize| plane.adds(*p) && plane.places.numbers(*p) > 0;
+        let counts = |p: &usize| plane.adds(*p) && plane.places.is_filled(*p);
         let part = |p: usize| signature.parts.binary_search_by_key(&p, |(q, _)| *q).is_ok();
         let (inside, beyond): (_, Option<usize>) = if *last < total {
             (*first..total, (0..*first).rev().find(|p| counts(p)))

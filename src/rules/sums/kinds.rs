@@ -39,6 +39,8 @@ pub(super) struct Kind {
     pub(super) ulp: u8,
     /// How many numbers it holds.
     pub(super) numbers: u32,
+    /// Whether it holds a number, or what stands for one that is not told: `about 12`, a mark for what is withheld, words among numbers.
+    filled: bool,
     /// A stretch of places that belong together: the panel of a column, the section of a row.
     pub(super) group: u32,
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
@@ -204,7 +206,7 @@ impl Kinds {
         let mut found = Vec::new();
         for (total, pair) in self.0.windows(2).enumerate() {
             let [above, first] = pair else { continue };
-            if !first.meaning.of_which || above.meaning.of_which || above.numbers == 0 {
+            if !first.meaning.of_which || above.meaning.of_which || !above.filled {
                 continue;
             }
             let more = (total + 1..self.0.len()).take_while(|at| self.group(*at) == above.group && self.adds(*at));
@@ -241,6 +243,11 @@ impl Kinds {
     /// Its label.
     pub(super) fn label(&self, at: usize) -> &str {
         self.get(at).map_or("", |k| k.label.as_str())
+    }
+
+    /// Whether it holds a number, or what stands for one that is not told: never nothing, whatever it is.
+    pub(super) fn is_filled(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| k.filled)
     }
 
     /// How many numbers it holds.
@@ -353,7 +360,7 @@ fn set_parents(kinds: &mut [Kind]) {
     // Of each open item: its place, its depth, how many sub-items it has.
     let mut open: Vec<(usize, u8, u32)> = Vec::new();
     for at in 0..kinds.len() {
-        let Some(kind) = kinds.get_mut(at).filter(|kind| kind.numbers > 0) else { continue };
+        let Some(kind) = kinds.get_mut(at).filter(|kind| kind.filled) else { continue };
         let Some((style, ordinal)) = OrdinalStyle::of(&kind.label).filter(|_| !kind.meaning.of_which) else {
             open.clear();
             continue;
@@ -376,12 +383,13 @@ fn set_parents(kinds: &mut [Kind]) {
 fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let len = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
     let (mut numbers, mut percent, mut years) = (0_u32, 0_u32, 0_u32);
-    let mut running = true;
+    let (mut running, mut filled) = (true, false);
     let mut ends = (None, false);
     let mut ulps = [0_u32; 24];
     let unit = 10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1);
     for n in 0..len {
         let slot = if axis == Axis::Row { sheet.at(at, n) } else { sheet.at(n, at) };
+        filled |= matches!(slot.held, Held::Number | Held::Withheld | Held::Unknown);
         if slot.held != Held::Number {
             continue;
         }
@@ -400,5 +408,5 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     // A column often shows the sign in its first and last number only.
     let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
     let whole = ulps.get(usize::from(sheet.scale)) == Some(&numbers);
-    Kind { percent, whole, counts, ulp, numbers, ..Kind::default() }
+    Kind { percent, whole, counts, ulp, numbers, filled, ..Kind::default() }
 }

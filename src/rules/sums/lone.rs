@@ -72,7 +72,7 @@ fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Sign
                 group = Some(plane.places.group(place));
                 keep(&mut found, total, &parts);
             }
-            if !plane.adds(place) || plane.places.numbers(place) == 0 {
+            if !plane.adds(place) || !plane.places.is_filled(place) {
                 continue;
             }
             let nested = plane.places.parent(place).is_some_and(|parent| parent != total);

@@ -66,7 +66,7 @@ pub(super) struct Found {
 
 /// The rules of a plane, inner totals first.
 pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
-    let holds = |p: &usize| plane.places.numbers(*p) > 0;
+    let holds = |p: &usize| plane.places.is_filled(*p);
     let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
     let mut accepted = Accepted::default();

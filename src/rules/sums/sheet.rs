@@ -153,15 +153,17 @@ impl Sheet {
         Some(sheet)
     }
 
-    /// Words in a column of numbers, in a row that holds some, stand for an amount that is not known. Elsewhere they head a section.
+    /// Words in a column of numbers, in a row that holds some or has a label of its own, stand for an amount that is not known. Elsewhere they
+    /// are the header of what follows.
     fn put_words(&mut self, facts: &Facts<'_>, side: Range<u32>) {
         let index = self.table as usize;
         let (Some(table), Some(grid)) = (facts.document.tables.get(index), facts.tables.get(index)) else { return };
-        let numbered: Vec<bool> =
-            (0..self.rows).map(|row| (0..self.columns.len()).any(|col| self.at(row, col).held == Held::Number)).collect();
+        let numbered = |row: usize| (0..self.columns.len()).any(|col| self.at(row, col).held == Held::Number);
+        let labelled = |at: u32| !grid.row_path_at(table, at, side.start).is_empty();
+        let lines: Vec<bool> = (0..self.rows).zip(self.first_row..).map(|(row, at)| numbered(row) || labelled(at)).collect();
         for (n, cell) in (0_u32..).zip(table.cells()).filter(|(_, cell)| side.contains(&cell.col) && cell.col_span == 1) {
             let row = cell.row.checked_sub(self.first_row).map(|row| row as usize);
-            if *grid.value(n) == CellValue::Text && row.is_some_and(|row| numbered.get(row) == Some(&true)) {
+            if *grid.value(n) == CellValue::Text && row.is_some_and(|row| lines.get(row) == Some(&true)) {
                 self.put(cell.row, cell.col, cell.col, Slot { held: Held::Unknown, ..Slot::default() });
             }
         }

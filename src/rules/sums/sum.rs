@@ -101,8 +101,8 @@ fn kind(plane: &Plane<'_>) -> Axis {
 /// The totals by name of a plane that no sum found is for, each with the reason.
 pub(super) fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
     let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
-    let named = |at: &usize| plane.meaning(*at).total && plane.places.numbers(*at) > 0 && !totals.contains(at);
-    let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.numbers(at) > 0 && !plane.meaning(at).total).count();
+    let named = |at: &usize| plane.meaning(*at).total && plane.places.is_filled(*at) && !totals.contains(at);
+    let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.is_filled(at) && !plane.meaning(at).total).count();
     let withheld = |at: usize| (0..plane.len()).any(|line| matches!(plane.at(line, at).held, Held::Withheld | Held::Unknown));
     let why = |at: usize| {
         if !plane.adds(at) {

@@ -38,6 +38,22 @@ fn words_and_damaged_numbers_among_parts_are_not_counted_as_nothing() {
 }
 
 #[test]
+fn a_row_whose_only_number_is_not_told_leaves_its_total_open() {
+    for part in ["about 12", "<5", "约12", "12余", "x", "1O5", "not counted", "见附件"] {
+        let rows = ["Ward | Beds", "Elm | 11", &format!("Ash | {part}"), "Oak | 14", "Fir | 9", "Total | 46"];
+        assert_eq!(violations(&rows), [], "{part}");
+        let undecided = |c: Checked| match c.verdict {
+            Verdict::Undecided(why) => Some(why.en),
+            _ => None,
+        };
+        let reasons: Vec<String> = checked(&rows).into_iter().filter_map(undecided).collect();
+        assert!(reasons.iter().any(|why| why.contains("withheld, hidden or unreadable")), "{part}: {reasons:?}");
+        let among = ["Ward | Beds | Staff", "Elm | 11 | 3", &format!("Ash | {part} | {part}"), "Oak | 14 | 2", "Fir | 9 | 5", "Total | 46 | 19"];
+        assert_eq!(violations(&among), [], "{part}");
+    }
+}
+
+#[test]
 fn one_cell_breaks_a_row_and_a_column_and_is_named_once() {
     let found = violations(&[
         "Region | Men | Women | Total",
