@@ -127,6 +127,11 @@ impl Compared {
         (least == 0 && self.total >= greatest) || (greatest == 0 && self.total <= least)
     }
 
+    /// Whether the total is the greatest part: what is there at the end, or the most of all, is no sum.
+    pub(super) fn is_stock(&self) -> bool {
+        self.total == self.ends.0 || self.total == self.ends.1
+    }
+
     /// Whether it says anything: two parts at least.
     pub(super) fn weighty(&self) -> bool {
         self.terms >= 2

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, compared, fit};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
-use crate::rules::sums::number::{digits, slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
 
 /// Passes: totals of totals of totals.
@@ -308,23 +308,27 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
         }
     }
     let classes: Vec<Class> = told.into_iter().filter(|(_, most, sum)| *most >= 2 || *sum >= SMALL).map(|(class, ..)| class).collect();
-    // Shares that make a hundred say that the amounts they are of make their total.
-    let shares = |(line, k): &(usize, Compared)| {
-        plane.class(*line).percent && k.total == plane.sheet.hundred() && k.weighty() && (k.holds() || k.near())
+    // A column of other decimals than those that hold is one more of amounts where a slip is all that parts it from the sum, and where the
+    // total is no average of it and no greatest. Shares that make a hundred say so of any gap.
+    let (labelled, full) = (found.labelled, found.lines.iter().any(|(line, k)| makes_whole(plane, *line, k)));
+    let other = |line: usize, k: &Compared| {
+        let most = if full { 2 } else { OTHERS };
+        labelled && plane.class(line).amounts && k.terms >= most && k.blanks == 0 && k.spans() && !k.is_stock() && (full || k.slipped())
     };
-    let full = found.labelled && found.lines.iter().any(shares);
-    // A column of other decimals than those that hold is one more of amounts, where a slip is all that parts it from the sum.
-    let other = |k: &Compared| {
-        found.labelled && found.holds >= OTHERS && k.terms >= OTHERS && k.blanks == 0 && k.spans() && k.gap.abs() * 2 < k.total.abs()
-    };
-    let kept = |line: usize, k: &Compared| {
-        classes.contains(&plane.class(line)) || (plane.class(line).amounts && k.slipped() && (full || other(k)))
-    };
+    let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || other(line, k);
     let lines: Vec<(usize, Compared)> =
         found.lines.iter().copied().filter(|(line, known)| known.holds() || known.near() || kept(*line, known)).collect();
     found.lines = lines;
     // Relative changes do not add up: where they happen to, it is no witness, and where not, no fault.
     found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
+}
+
+/// Whether shares of a whole make it on a line: a hundred, or one with decimals.
+fn makes_whole(plane: &Plane<'_>, line: usize, known: &Compared) -> bool {
+    let (hundred, one) = (plane.sheet.hundred(), power(u32::from(plane.sheet.scale)));
+    let shares = plane.class(line).percent || plane.lines.meaning(line).rate;
+    let whole = known.total == hundred || (known.total == one && known.fine < one);
+    shares && whole && known.weighty() && (known.holds() || known.near())
 }
 
 /// Whether a signature fails on nearly all of a number of lines from all over a long table.

@@ -442,3 +442,22 @@ fn a_total_is_named_by_the_first_words_of_a_row_whose_first_cell_is_a_number() {
     ]);
     assert_eq!(found, ["Total / Imports is given as 41,248; its parts make 39,248, a difference of +2,000"]);
 }
+
+#[test]
+fn a_column_of_its_own_decimals_is_held_to_the_parts_its_neighbour_shows() {
+    let shares = ["City | Stays | Share %", "A | 2870 | 47.4", "B | 1745 | 28.8", "C | 962 | 15.9", "D | 478 | 7.9", "Total | 6855 | 100.0"];
+    let values = ["Item | Number | Value", "A | 12 | 41.25", "B | 8 | 30.50", "C | 24 | 67.10", "D | 6 | 25.15", "Total | 90 | 164.00"];
+    let large = ["City | Stays | Share %", "A | 2870 | 47.4", "B | 1745 | 28.8", "C | 962 | 15.9", "D | 478 | 7.9", "Total | 9417 | 100.0"];
+    for table in [&shares, &values, &large] {
+        assert_eq!(violations(table).len(), 1, "{table:?}");
+    }
+    // The dearest, the mean, and each stop once.
+    for column in ["4.20 | 3.10 | 5.00 | 5.00", "4.20 | 3.10 | 5.00 | 4.10", "8.50 | 7.25 | 9.00 | 16.10"] {
+        let mut cells = column.split('|');
+        let mut table: Vec<String> = vec!["Route | Trips | Fare".to_owned()];
+        for (name, trips) in [("A", 120), ("B", 85), ("C", 64), ("Total", 269)] {
+            table.push(format!("{name} | {trips} | {}", cells.next().unwrap_or_default()));
+        }
+        assert_eq!(violations(&table.iter().map(String::as_str).collect::<Vec<_>>()), [], "{column}");
+    }
+}
