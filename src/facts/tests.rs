@@ -411,3 +411,15 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn bounds_below_a_marked_header_are_data() {
+    let rows = |marked: bool| {
+        let mut cells = vec![Cell { header: marked, col_span: 3, ..Cell::new(0, 0, Text::unmapped("Beds")) }];
+        for (row, line) in (1..).zip(["Ash | <5 | <10", "Elm | 11 | 14", "Total | 15 | 22"]) {
+            cells.extend((0..).zip(line.split('|')).map(|(col, text)| Cell::new(row, col, Text::unmapped(text.trim()))));
+        }
+        Facts::of(&with_table(Table::new(cells, 100).unwrap())).tables[0].header_rows()
+    };
+    assert_eq!([rows(true), rows(false)], [0, 2]);
+}

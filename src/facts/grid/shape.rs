@@ -101,13 +101,16 @@ fn stats(table: &Table, pieces: &[Piece], row: u32) -> RowStats {
 
 /// The first row that holds data: a number that is neither a year in a header nor one of a row of column numbers.
 fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
-    let (mut header_years, mut headed) = (false, false);
+    let (mut header_years, mut headed, mut marked) = (false, false, false);
     for row in 0..table.rows() {
         let stats = stats(table, pieces, row);
         let all_header = stats.filled > 0 && stats.header_cells == stats.filled;
         let amounts = table.row(row).any(|cell| pieces.get(cell as usize).is_some_and(|p| p.kind == Kind::Number(None)));
-        // Groups by size in the first row that holds more than a title: under 18, 18-64, 65 and over.
-        let groups = !headed && stats.texts > 0 && stats.numbers == stats.bounds && stats.filled >= 3;
+        // Groups by size in the first row that holds more than a title, unless the header is marked as such and ends above it: under 18, 18-64,
+        // 65 and over.
+        let below = marked && stats.header_cells == 0;
+        let groups = !headed && !below && stats.texts > 0 && stats.numbers == stats.bounds && stats.filled >= 3;
+        marked |= all_header;
         headed |= stats.filled > 1;
         if stats.numbers > 0 && !groups && (amounts || !(all_header && row == 0)) && !counts_columns(table, pieces, row) {
             return Some(row);

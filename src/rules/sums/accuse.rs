@@ -167,7 +167,8 @@ impl Misfit<'_> {
         let along = (0..plane.depth())
             .filter(|p| !(slipped && rule.signature.parts.iter().any(|(q, _)| q == p)))
             .any(|p| is_gap(plane.at(line, p).value));
-        let across = (0..plane.len()).any(|l| is_gap(plane.at(l, rule.signature.total).value));
+        // A hundred per cent is no part of an amount.
+        let across = (0..plane.len()).filter(|l| plane.class(*l).amounts).any(|l| is_gap(plane.at(l, rule.signature.total).value));
         digits(known.gap) >= 3 && (along || across)
     }
 

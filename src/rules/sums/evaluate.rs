@@ -127,8 +127,8 @@ impl Compared {
         (least == 0 && self.total >= greatest) || (greatest == 0 && self.total <= least)
     }
 
-    /// Whether the total is the greatest part: what is there at the end, or the most of all, is no sum.
-    pub(super) fn is_stock(&self) -> bool {
+    /// Whether the total is the greatest part: the most of all is no sum.
+    pub(super) fn is_greatest(&self) -> bool {
         self.total == self.ends.0 || self.total == self.ends.1
     }
 

@@ -313,7 +313,7 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     let (labelled, full) = (found.labelled, found.lines.iter().any(|(line, k)| makes_whole(plane, *line, k)));
     let other = |line: usize, k: &Compared| {
         let most = if full { 2 } else { OTHERS };
-        labelled && plane.class(line).amounts && k.terms >= most && k.blanks == 0 && k.spans() && !k.is_stock() && (full || k.slipped())
+        labelled && plane.class(line).amounts && k.terms >= most && k.blanks == 0 && k.spans() && !k.is_greatest() && (full || k.slipped())
     };
     let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || other(line, k);
     let lines: Vec<(usize, Compared)> =
