@@ -9,6 +9,7 @@ mod decode;
 mod delimited;
 mod encoding_words;
 mod foreign;
+mod gather;
 mod html;
 mod layout;
 mod limits;

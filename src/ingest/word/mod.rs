@@ -19,6 +19,5 @@ mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;
-mod text;
 
 pub(in crate::ingest) use read::read;

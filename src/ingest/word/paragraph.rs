@@ -3,7 +3,7 @@
 use crate::ingest::word::numbering::{Counters, Label, Numbering};
 use crate::ingest::word::properties::ParagraphProperties;
 use crate::ingest::word::styles::Styles;
-use crate::ingest::word::text::Gather;
+use crate::ingest::gather::Gather;
 
 /// What paragraphs inherit and how their lists are counted.
 #[derive(Debug, Default)]

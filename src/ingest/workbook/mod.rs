@@ -10,6 +10,7 @@ mod ods;
 mod prose;
 mod read;
 mod refusal;
+mod rich;
 #[cfg(test)]
 mod samples;
 mod sections;

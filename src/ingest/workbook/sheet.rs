@@ -1,7 +1,8 @@
 //! A sheet as its reader found it, before it becomes a table.
 
 use crate::document::{Cell, CellRef, Deadline};
-use crate::ingest::workbook::content::Look;
+use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::rich::Rich;
 
 /// Rows of the largest sheet any workbook format allows; positions past it are damage.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
@@ -139,13 +140,21 @@ pub(super) struct Struck {
 }
 
 impl Struck {
-    /// Whether a cell shows nothing but struck-out words; they are noted, and the cell is to be left out.
-    pub(super) fn takes(&mut self, cell: &Cell, look: &Look) -> bool {
-        let takes = look.struck && !cell.text.as_str().trim().is_empty();
-        if takes {
-            self.add(cell.corner(), cell.text.as_str());
+    /// Leaves out of a cell what is struck out, and raises its marks of notes; `false` where nothing is left of it. `rich` are its runs,
+    /// where it does not show all its words in a row.
+    pub(super) fn leave_out(&mut self, cell: &mut Cell, rich: Option<&Rich>, look: &Look) -> bool {
+        let (shown, words) = match rich {
+            Some(rich) => rich.parted(look.struck),
+            None if look.struck => (String::new(), cell.text.as_str().to_owned()),
+            None => return true,
+        };
+        if !words.trim().is_empty() {
+            self.add(cell.corner(), &words);
+        } else if rich.is_none() {
+            return true;
         }
-        takes
+        *cell = Cell { formula: cell.formula.take(), ..content::text(cell.row, cell.col, &shown, look) };
+        !cell.text.is_empty()
     }
 
     /// Adds the words of a cell.

@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::document::{Cell, Decimal, Stored};
 use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::rich::{Face, Height, Rich};
 use crate::ingest::workbook::numfmt::NumberFormat;
 use crate::ingest::xml;
 
@@ -30,18 +31,18 @@ pub(super) struct CellText {
     pub(super) row_span: u32,
     /// Columns it spans.
     pub(super) col_span: u32,
-    text: String,
+    text: Rich,
+    /// Whether the last character shown is a blank, or there is none; the same of struck-out ones.
+    blank: [bool; 2],
     paragraphs: usize,
     in_paragraph: bool,
-    /// Whether a line goes through the cell, and through each open span.
-    struck: Vec<bool>,
-    /// The words with a line through them.
-    crossed: String,
+    /// The fonts of the cell and of each open span.
+    faces: Vec<Face>,
 }
 
 impl CellText {
     /// A cell from its element.
-    pub(super) fn new(e: &BytesStart<'_>, struck: bool) -> Self {
+    pub(super) fn new(e: &BytesStart<'_>, face: Face) -> Self {
         let at_least_one = |name| xml::number(e, name).unwrap_or(1).max(1);
         Self {
             value: value(e),
@@ -49,32 +50,36 @@ impl CellText {
             repeated: at_least_one("number-columns-repeated"),
             row_span: at_least_one("number-rows-spanned"),
             col_span: at_least_one("number-columns-spanned"),
-            text: String::new(),
+            text: Rich::default(),
+            blank: [true; 2],
             paragraphs: 0,
             in_paragraph: false,
-            struck: vec![struck],
-            crossed: String::new(),
+            faces: vec![face],
         }
     }
 
-    /// An element opens inside the cell; `count` is the `text:c` attribute, `struck` whether its style puts a line through it.
-    pub(super) fn open(&mut self, name: &str, count: Option<u32>, struck: bool) {
+    /// An element opens inside the cell; `count` is the `text:c` attribute, `face` the font of its style.
+    pub(super) fn open(&mut self, name: &str, count: Option<u32>, face: Face) {
         match name {
-            "span" => self.struck.push(struck),
+            "span" => {
+                self.faces.push(face);
+                self.text.open(self.face());
+            }
             "p" | "h" => {
                 if self.paragraphs > 0 {
-                    self.text.push('\n');
+                    self.typed("\n");
                 }
                 self.paragraphs += 1;
                 self.in_paragraph = true;
+                self.text.open(self.face());
             }
             "s" if self.in_paragraph => {
                 for _ in 0..count.unwrap_or(1).min(1000) {
-                    self.text.push(' ');
+                    self.typed(" ");
                 }
             }
-            "tab" if self.in_paragraph => self.text.push('\t'),
-            "line-break" if self.in_paragraph => self.text.push('\n'),
+            "tab" if self.in_paragraph => self.typed("\t"),
+            "line-break" if self.in_paragraph => self.typed("\n"),
             _ => {}
         }
     }
@@ -83,30 +88,70 @@ impl CellText {
     pub(super) fn close(&mut self, name: &str) {
         match name {
             "p" | "h" => self.in_paragraph = false,
-            "span" if self.struck.len() > 1 => self.struck.truncate(self.struck.len() - 1),
+            "span" if self.faces.len() > 1 => {
+                self.faces.truncate(self.faces.len() - 1);
+                self.text.open(self.face());
+            }
             _ => {}
         }
     }
 
-    /// Where characters go now.
-    pub(super) fn sink(&mut self) -> Option<&mut String> {
-        let crossed = self.struck.contains(&true);
-        self.in_paragraph.then_some(if crossed { &mut self.crossed } else { &mut self.text })
+    /// The font of what comes now: struck out where any around it is, raised as the innermost that is.
+    fn face(&self) -> Face {
+        let struck = self.faces.iter().any(|face| face.struck == Some(true));
+        let raised = self.faces.iter().rev().map(|face| face.height).find(|height| *height != Height::Level);
+        Face { struck: Some(struck), height: raised.unwrap_or_default() }
     }
 
-    /// The words with a line through them, where there are any.
-    pub(super) fn crossed(&self) -> Option<&str> {
-        Some(self.crossed.trim()).filter(|words| !words.is_empty())
-    }
-
-    /// The cell at a position; `None` where it is blank.
-    pub(super) fn finish(self, row: u32, col: u32) -> Option<Cell> {
-        let look = Look::default();
-        if !self.crossed.trim().is_empty() && self.text.trim().is_empty() {
-            return None;
+    /// Blanks and line breaks that stand as elements of their own.
+    fn typed(&mut self, blank: &str) {
+        if let Some(words) = self.text.last() {
+            words.push_str(blank);
         }
+        self.ends_blank(blank != "\t");
+    }
+
+    fn ends_blank(&mut self, blank: bool) {
+        let struck = usize::from(self.face().struck == Some(true));
+        if let Some(last) = self.blank.get_mut(struck) {
+            *last = blank;
+        }
+    }
+
+    /// Characters, every run of XML white space as one space.
+    pub(super) fn push(&mut self, text: &str) {
+        if !self.in_paragraph {
+            return;
+        }
+        let struck = usize::from(self.face().struck == Some(true));
+        let mut blank = self.blank.get(struck) == Some(&true);
+        let Some(words) = self.text.last() else { return };
+        for c in text.chars() {
+            match c {
+                ' ' | '\t' | '\n' | '\r' if blank => {}
+                ' ' | '\t' | '\n' | '\r' => {
+                    words.push(' ');
+                    blank = true;
+                }
+                _ => {
+                    words.push(c);
+                    blank = false;
+                }
+            }
+        }
+        self.ends_blank(blank);
+    }
+
+    /// The cell at a position, and the words with a line through them; no cell where it is blank.
+    pub(super) fn finish(self, row: u32, col: u32) -> (Option<Cell>, String) {
+        let (shown, struck) = if self.text.tells(false) { self.text.parted(false) } else { (self.text.plain(), String::new()) };
+        let gone = !struck.trim().is_empty() && shown.trim().is_empty();
+        (if gone { None } else { self.made(row, col, shown) }, struck)
+    }
+
+    fn made(self, row: u32, col: u32, shown: String) -> Option<Cell> {
+        let look = Look::default();
         let has_text = self.paragraphs > 0;
-        let shown = self.text;
         let is_error = self.formula.is_some() && looks_like_error(&shown);
         let mut cell = match self.value {
             Value::Error => content::error(row, col, &shown, &look),

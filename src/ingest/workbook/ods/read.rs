@@ -1,6 +1,6 @@
 //! One pass over the content part.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::ingest::package::{Package, title};
 use crate::ingest::workbook::assemble::Book;
-use crate::ingest::workbook::ods::cells::CellText;
 use crate::ingest::workbook::ods::rows::Rows;
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
+use crate::ingest::workbook::rich::{Face, Height};
 use crate::ingest::workbook::sheet::{Loss, Sheet};
 use crate::ingest::xml;
 use crate::problem::Problem;
@@ -44,7 +44,7 @@ fn is_aside(name: &str) -> bool {
 }
 
 fn content(input: impl BufRead, book: &mut Book<'_>) -> Result<(), Problem> {
-    let mut pass = Pass { hidden_styles: HashSet::new(), struck_styles: HashSet::new(), style: None, sheet: None };
+    let mut pass = Pass { hidden_styles: HashSet::new(), faces: HashMap::new(), style: None, sheet: None };
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut sheets = 0_usize;
@@ -66,8 +66,13 @@ fn content(input: impl BufRead, book: &mut Book<'_>) -> Result<(), Problem> {
                 }
             }
             Event::End(e) => pass.end(e.local_name().as_ref(), book),
-            Event::Text(t) => pass.text(|out| push_collapsed(out, &t.xml10_content())),
-            Event::GeneralRef(r) => pass.text(|out| xml::push_reference(out, &r)),
+            Event::Text(t) => pass.text(&t.xml10_content()),
+            Event::CData(t) => pass.text(&t),
+            Event::GeneralRef(r) => {
+                let mut character = String::new();
+                xml::push_reference(&mut character, &r);
+                pass.text(&character);
+            }
             _ => {}
         }
     }
@@ -77,17 +82,6 @@ fn content(input: impl BufRead, book: &mut Book<'_>) -> Result<(), Problem> {
         book.push(sheet);
     }
     if sheets == 0 { Err(damaged("content.xml")) } else { Ok(()) }
-}
-
-/// Appends characters with every run of XML white space as one space; typed runs stand as elements of their own.
-fn push_collapsed(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\n' | '\r' if out.ends_with([' ', '\n']) || out.is_empty() => {}
-            ' ' | '\t' | '\n' | '\r' => out.push(' '),
-            _ => out.push(c),
-        }
-    }
 }
 
 /// Passes over an element with all it holds; gives the number of pictures in it that are not the drawing of an object.
@@ -121,12 +115,24 @@ fn is_struck(e: &BytesStart<'_>) -> bool {
     says("text-line-through-style") || says("text-line-through-type")
 }
 
+/// Where text properties put the text: `super 58%`, `-33% 58%`.
+fn height(e: &BytesStart<'_>) -> Height {
+    let position = xml::attribute(e, "text-position").unwrap_or_default();
+    match position.split_ascii_whitespace().next().unwrap_or("") {
+        "super" => Height::Above,
+        "sub" => Height::Below,
+        percent if !percent.bytes().any(|b| matches!(b, b'1'..=b'9')) => Height::Level,
+        percent if percent.starts_with('-') => Height::Below,
+        _ => Height::Above,
+    }
+}
+
 /// What the pass holds between events.
 struct Pass {
     /// Table styles that hide the sheet.
     hidden_styles: HashSet<String>,
-    /// Styles that put a line through text.
-    struck_styles: HashSet<String>,
+    /// The fonts of styles that put a line through text or raise it.
+    faces: HashMap<String, Face>,
     /// The style being defined.
     style: Option<String>,
     /// The open sheet, and how deep tables nest in its cells.
@@ -137,14 +143,22 @@ impl Pass {
     fn start(&mut self, e: &BytesStart<'_>) {
         let name = e.local_name();
         let name = name.as_ref();
-        let struck = |styles: &HashSet<String>| !styles.is_empty() && xml::attribute(e, "style-name").is_some_and(|s| styles.contains(&s));
+        let face = |faces: &HashMap<String, Face>| {
+            let style = if faces.is_empty() { None } else { xml::attribute(e, "style-name") };
+            style.and_then(|style| faces.get(&style)).copied().unwrap_or_default()
+        };
         let Some((rows, nested)) = self.sheet.as_mut() else {
             match name {
                 "style" => self.style = xml::attribute(e, "name"),
                 "table-properties" if xml::attribute(e, "display").is_some_and(|d| d == "false") => {
                     self.hidden_styles.extend(self.style.clone());
                 }
-                "text-properties" if is_struck(e) => self.struck_styles.extend(self.style.clone()),
+                "text-properties" => {
+                    let face = Face { struck: Some(is_struck(e)), height: height(e) };
+                    if face.struck == Some(true) || face.height != Height::Level {
+                        self.faces.extend(self.style.clone().map(|style| (style, face)));
+                    }
+                }
                 "table" => {
                     let hidden = xml::attribute(e, "style-name").is_some_and(|s| self.hidden_styles.contains(&s));
                     let sheet = Sheet { name: xml::attribute(e, "name").unwrap_or_default(), hidden, ..Sheet::default() };
@@ -163,10 +177,10 @@ impl Pass {
         match name {
             "table-column" => rows.column(e),
             "table-row" => rows.open_row(e),
-            "table-cell" | "covered-table-cell" => rows.open_cell(e, struck(&self.struck_styles)),
+            "table-cell" | "covered-table-cell" => rows.open_cell(e, face(&self.faces)),
             _ => {
                 if let Some(cell) = rows.cell.as_mut() {
-                    cell.open(name, xml::number(e, "c"), struck(&self.struck_styles));
+                    cell.open(name, xml::number(e, "c"), face(&self.faces));
                 }
             }
         }
@@ -195,11 +209,11 @@ impl Pass {
         }
     }
 
-    fn text(&mut self, push: impl FnOnce(&mut String)) {
+    fn text(&mut self, words: &str) {
         if let Some((rows, 0)) = self.sheet.as_mut()
-            && let Some(text) = rows.cell.as_mut().and_then(CellText::sink)
+            && let Some(cell) = rows.cell.as_mut()
         {
-            push(text);
+            cell.push(words);
         }
     }
 }
@@ -269,6 +283,24 @@ mod tests {
         let document = open(package(&[("content.xml", content.as_bytes())]), Format::Ods).unwrap();
         assert_eq!(lines(&document.tables[0]), ["B1 [18] 18", "C1 [7] Text"]);
         assert_eq!(document.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(), [RemarkKind::Struck, RemarkKind::Struck]);
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_digits() {
+        let style = |name: &str, position: &str| {
+            format!("<style:style style:name='{name}'><style:text-properties style:text-position='{position}'/></style:style>")
+        };
+        let cell = |style: &str| {
+            format!("<table:table-cell><text:p>约 <text:span text:style-name='{style}'> </text:span>38<text:span text:style-name='{style}'>1</text:span></text:p></table:table-cell>")
+        };
+        let content = format!(
+            "<office:document-content>{}{}{}{}<table:table table:name='a'><table:table-row>{}{}{}{}</table:table-row></table:table></office:document-content>",
+            style("T1", "super 58%"), style("T2", "33% 58%"), style("T3", "-10% 58%"), style("T4", "0% 100%"),
+            cell("T1"), cell("T2"), cell("T3"), cell("T4")
+        );
+        let document = open(package(&[("content.xml", content.as_bytes())]), Format::Ods).unwrap();
+        let want = ["A1 [约 38¹] Text", "B1 [约 38¹] Text", "C1 [约 38\u{2002}1] Text", "D1 [约 381] Text"];
+        assert_eq!(lines(&document.tables[0]), want);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::document::{Cell, CellRef};
 use crate::ingest::workbook::ods::cells::CellText;
+use crate::ingest::workbook::rich::Face;
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_COLUMNS, MOST_ROWS, Sheet};
 use crate::ingest::xml;
 
@@ -49,9 +50,9 @@ impl Rows {
         }
     }
 
-    /// A cell element opens; `struck` where its style puts a line through it.
-    pub(super) fn open_cell(&mut self, e: &BytesStart<'_>, struck: bool) {
-        self.cell = Some(CellText::new(e, struck));
+    /// A cell element opens; `face` is the font of its style.
+    pub(super) fn open_cell(&mut self, e: &BytesStart<'_>, face: Face) {
+        self.cell = Some(CellText::new(e, face));
     }
 
     /// The open cell ends.
@@ -59,9 +60,6 @@ impl Rows {
         let Some(cell) = self.cell.take() else { return };
         let (repeated, row_span, col_span) = (cell.repeated, cell.row_span, cell.col_span);
         let next = self.col.saturating_add(repeated);
-        if let Some(words) = cell.crossed() {
-            self.sheet.struck.add(CellRef::new(self.row, self.col), words);
-        }
         if (row_span > 1 || col_span > 1) && self.col < MOST_COLUMNS {
             self.merges.push(Area {
                 top: self.row,
@@ -70,7 +68,11 @@ impl Rows {
                 right: self.col.saturating_add(col_span - 1),
             });
         }
-        if let Some(cell) = cell.finish(self.row, self.col) {
+        let (made, struck) = cell.finish(self.row, self.col);
+        if !struck.trim().is_empty() {
+            self.sheet.struck.add(CellRef::new(self.row, self.col), &struck);
+        }
+        if let Some(cell) = made {
             for col in self.col..next.min(MOST_COLUMNS) {
                 self.pending.push(Cell { col, ..cell.clone() });
             }

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use crate::ingest::workbook::content::Look;
+use crate::ingest::workbook::rich::Rich;
 use crate::ingest::workbook::numfmt::{Formats, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted};
 use crate::ingest::workbook::sheet::MOST_STYLES;
+use crate::ingest::workbook::xls::fonts::Fonts;
 use crate::ingest::workbook::xls::records::{Records, u16, u32};
 use crate::ingest::workbook::xls::strings::{Writing, code_page, shared};
 use crate::problem::{Problem, ProblemKind};
@@ -28,6 +30,10 @@ pub(super) struct Globals {
     pub(super) writing: Writing,
     /// Shared strings.
     pub(super) strings: Vec<String>,
+    /// Those of which a cell does not show all words in a row, by index.
+    pub(super) rich: HashMap<usize, Rich>,
+    /// The fonts.
+    pub(super) fonts: Fonts,
     /// Looks by format index.
     pub(super) looks: Vec<Look>,
     /// Whether dates count from 1904.
@@ -55,10 +61,9 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
     }
     let unicode = u16(first.data, 0) != Some(0x0500);
     let writing = if unicode { Writing::Unicode } else { Writing::CodePage(encoding_rs::WINDOWS_1252) };
-    let mut out = Globals { writing, strings: Vec::new(), looks: Vec::new(), epoch_1904: false, sheets: Vec::new() };
+    let mut out = Globals { writing, strings: Vec::new(), rich: HashMap::new(), fonts: Fonts::default(), looks: Vec::new(), epoch_1904: false, sheets: Vec::new() };
     let mut codes: HashMap<u16, String> = HashMap::new();
     let mut formats: Vec<(u16, u8, u16)> = Vec::new();
-    let mut struck_fonts: Vec<bool> = Vec::new();
     while let Some(record) = records.next() {
         let data = record.data;
         match record.kind {
@@ -66,13 +71,14 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
             0x2F if u16(data, 0) != Some(0) || data.len() > 2 => return Err(encrypted()),
             0x42 if !unicode => out.writing = Writing::CodePage(code_page(u16(data, 0).unwrap_or(1252))),
             0x22 => out.epoch_1904 = u16(data, 0) == Some(1),
-            0xFC => out.strings = shared(&record),
+            // Fonts stand before the strings.
+            0xFC => (out.strings, out.rich) = shared(&record, &out.fonts),
             0x041E => {
                 if let (Some(id), Some(code)) = (u16(data, 0), out.writing.string(data, 2, if unicode { 2 } else { 1 })) {
                     codes.insert(id, code);
                 }
             }
-            0x31 => struck_fonts.push(u16(data, 2).is_some_and(|flags| flags & 8 != 0)),
+            0x31 => out.fonts.add(data),
             0xE0 => {
                 let indent = if unicode { data.get(8).map_or(0, |b| b & 15) } else { 0 };
                 formats.push((u16(data, 2).unwrap_or(0), indent, u16(data, 0).unwrap_or(0)));
@@ -82,12 +88,39 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
         }
     }
     let code = |id: u16| codes.get(&id).map(String::as_str).or_else(|| builtin(u32::from(id))).unwrap_or("General");
-    // No font has the index 4: those behind it are counted one too far.
-    let struck = |font: u16| struck_fonts.get(usize::from(if font > 4 { font - 1 } else { font })) == Some(&true);
+    let struck = |font: u16| out.fonts.face(font).struck == Some(true);
     let mut known = Formats::default();
     let look = |&(id, indent, font): &(u16, u8, u16)| Look { format: known.get(code(id)), indent, struck: struck(font) };
     out.looks = formats.iter().take(MOST_STYLES).map(look).collect();
     Ok(out)
+}
+
+impl Globals {
+    /// The runs of a cell's own text, which follow it in an `RString` record ([MS-XLS] 2.4.268 and as Excel 5 wrote it).
+    pub(super) fn label_runs(&self, data: &[u8], text: &str) -> Option<Rich> {
+        if !self.fonts.tell() {
+            return None;
+        }
+        let count = usize::from(u16(data, 6)?);
+        let starts: Vec<(u16, u16)> = match self.writing {
+            Writing::CodePage(_) => {
+                let runs = data.get(8 + count..)?;
+                let pairs = runs.get(1..)?.chunks_exact(2).take(usize::from(*runs.first()?));
+                // Places are counted in bytes; those of the text as decoded agree only where each is one.
+                if text.chars().count() != count {
+                    return None;
+                }
+                pairs.map(|pair| (u16::from(pair[0]), u16::from(pair[1]))).collect()
+            }
+            Writing::Unicode => {
+                let wide = usize::from(*data.get(8)? & 1 != 0);
+                let runs = data.get(9 + count * (1 + wide)..)?;
+                let pairs = runs.get(2..)?.chunks_exact(4).take(usize::from(u16(runs, 0)?));
+                pairs.filter_map(|pair| Some((u16(pair, 0)?, u16(pair, 2)?))).collect()
+            }
+        };
+        self.fonts.rich(text, &starts)
+    }
 }
 
 /// `BoundSheet8` ([MS-XLS] 2.4.28).

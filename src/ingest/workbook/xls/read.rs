@@ -151,6 +151,32 @@ mod tests {
     }
 
     #[test]
+    fn struck_runs_are_left_out_and_marks_raised() {
+        let font = |flags: u16, height: u16| record(0x31, &words(&[200, flags, 0, 400, height]));
+        let string = |text: &[u8], runs: &[u16]| {
+            let count = u16::try_from(runs.len() / 2).unwrap();
+            [&words(&[u16::try_from(text.len()).unwrap()])[..], &[8], &words(&[count]), text, &words(runs)].concat()
+        };
+        let strings = [string(b"381", &[2, 1]), string(b"9938", &[0, 2, 2, 0]), string(b"9938", &[2, 0])].concat();
+        let globals = [
+            [font(0, 0), font(0, 1), font(8, 0)].concat(),
+            record(0xE0, &words(&[0, 0, 0, 0, 0])),
+            record(0xE0, &words(&[2, 0, 0, 0, 0])),
+            record(0xFC, &[&[0; 8][..], &strings].concat()),
+        ];
+        let shared = |col: u16, format: u16, index: u8| cell(0xFD, [0, col, format], &[index, 0, 0, 0]);
+        let label = cell(0xD6, [0, 3, 0], &[&words(&[3])[..], &[0], b"201", &words(&[1, 2, 1])].concat());
+        let sheet = [shared(0, 0, 0), shared(1, 0, 1), shared(2, 1, 2), label];
+        let document = open(workbook(0x0600, &globals, &[1, 0, b'a'], &sheet), Format::Xls).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [38¹] Text", "B1 [38] Text", "C1 [38] Text", "D1 [20¹] Text"]);
+        let old = [0x42, 0xE0].map(|kind| record(kind, &words(&[if kind == 0x42 { 936 } else { 0 }, 0, 0, 0])));
+        let globals = [[font(0, 0), font(0, 1)].concat(), old.concat()];
+        let label = cell(0xD6, [0, 0, 0], &[&words(&[3])[..], b"201", &[1, 2, 1]].concat());
+        let document = open(workbook(0x0500, &globals, &[1, b'a'], &[label]), Format::Xls).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [20¹] Text"]);
+    }
+
+    #[test]
     fn far_cells_cost_nothing_and_those_beyond_a_sheet_are_named() {
         let number = |row: u16, col: u16| cell(0x0203, [row, col, 0], &1.0_f64.to_le_bytes());
         let far = [number(0, 0), number(u16::MAX, 16_383), number(3, 16_384), number(u16::MAX, u16::MAX)];

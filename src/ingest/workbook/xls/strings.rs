@@ -1,8 +1,12 @@
 //! Strings of both generations: code-page bytes (BIFF5) and Unicode with an optional one-byte form (BIFF8).
 
+use std::collections::HashMap;
+
 use encoding_rs::Encoding;
 
+use crate::ingest::workbook::rich::Rich;
 use crate::ingest::workbook::sheet::MOST_STRINGS;
+use crate::ingest::workbook::xls::fonts::Fonts;
 use crate::ingest::workbook::xls::records::{Record, u16, u32};
 
 /// How strings are written.
@@ -38,7 +42,7 @@ impl Writing {
     pub(super) fn continued(self, record: &Record<'_>) -> Option<String> {
         match self {
             Self::CodePage(_) => self.string(record.data, 0, 2),
-            Self::Unicode => Continued { segments: record.segments(), segment: 0, at: 0 }.string(),
+            Self::Unicode => Continued { segments: record.segments(), segment: 0, at: 0 }.string().map(|(text, _)| text),
         }
     }
 }
@@ -66,16 +70,26 @@ pub(super) fn code_page(number: u16) -> &'static Encoding {
     }
 }
 
-/// The shared strings ([MS-XLS] 2.4.265), as far as they can be read.
-pub(super) fn shared(record: &Record<'_>) -> Vec<String> {
+/// The shared strings ([MS-XLS] 2.4.265), as far as they can be read, and the runs of those of which a cell does not show all words in a row.
+pub(super) fn shared(record: &Record<'_>, fonts: &Fonts) -> (Vec<String>, HashMap<usize, Rich>) {
     let mut reader = Continued { segments: record.segments(), segment: 0, at: 8 };
-    let mut out = Vec::new();
+    let (mut strings, mut rich) = (Vec::new(), HashMap::new());
+    let fonts = Some(fonts).filter(|fonts| fonts.tell());
+    let mut room = MOST_RUNS;
     // The cells of those beyond are told as unreadable.
-    while let Some(string) = if out.len() < MOST_STRINGS { reader.string() } else { None } {
-        out.push(string);
+    while let Some((string, runs)) = if strings.len() < MOST_STRINGS { reader.string() } else { None } {
+        if let Some(found) = fonts.filter(|_| !runs.is_empty()).and_then(|fonts| fonts.rich(&string, &runs)) {
+            let Some(left) = room.checked_sub(found.cost()) else { break };
+            room = left;
+            rich.insert(strings.len(), found);
+        }
+        strings.push(string);
     }
-    out
+    (strings, rich)
 }
+
+/// Bytes that texts in runs may take.
+const MOST_RUNS: usize = 32 << 20;
 
 /// A reader across the continuations of a record.
 struct Continued<'a> {
@@ -107,6 +121,12 @@ impl<'a> Continued<'a> {
         Some(bytes)
     }
 
+    /// The runs of a string: where each begins, and its font.
+    fn runs(&mut self, count: usize) -> Vec<(u16, u16)> {
+        let run = |four: [u8; 4]| Some((u16(&four, 0)?, u16(&four, 2)?));
+        (0..count).map_while(|_| self.take::<4>().and_then(run)).collect()
+    }
+
     fn skip(&mut self, mut count: usize) {
         while count > 0 {
             let Some(left) = self.left() else { return };
@@ -116,16 +136,16 @@ impl<'a> Continued<'a> {
         }
     }
 
-    /// A string with its formatting runs and phonetic guide, which are passed over ([MS-XLS] 2.5.293).
-    fn string(&mut self) -> Option<String> {
+    /// A string with its formatting runs; its phonetic guide is passed over ([MS-XLS] 2.5.293).
+    fn string(&mut self) -> Option<(String, Vec<(u16, u16)>)> {
         let count = u16(&self.take::<2>()?, 0)?;
         let [flags] = self.take::<1>()?;
         let runs = if flags & 8 != 0 { usize::from(u16(&self.take::<2>()?, 0)?) } else { 0 };
         let guide = if flags & 4 != 0 { u32(&self.take::<4>()?, 0)? as usize } else { 0 };
         let text = self.characters(usize::from(count), flags & 1 != 0);
-        self.skip(runs * 4);
+        let runs = self.runs(runs);
         self.skip(guide);
-        Some(text)
+        Some((text, runs))
     }
 
     /// Characters, each continuation stating anew whether they are wide.
@@ -164,6 +184,7 @@ impl<'a> Continued<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Writing, shared};
+    use crate::ingest::workbook::xls::fonts::Fonts;
     use crate::ingest::workbook::xls::records::Records;
 
     #[test]
@@ -173,7 +194,7 @@ mod tests {
         stream.extend([0x3C, 0, 14, 0, 1, b'b', 0, 1, 0, 9, 1, 0, 0x36, 0x52, 0, 0, 0, 0]);
         stream.extend([0x0A, 0, 0, 0]);
         let record = Records::new(&stream).next().unwrap();
-        assert_eq!(shared(&record), ["ab", "制"]);
+        assert_eq!(shared(&record, &Fonts::default()).0, ["ab", "制"]);
     }
 
     #[test]

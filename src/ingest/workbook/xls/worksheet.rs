@@ -2,6 +2,7 @@
 
 use crate::document::Cell;
 use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::rich::Rich;
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, Sheet};
 use crate::ingest::workbook::xls::globals::Globals;
 use crate::ingest::workbook::xls::records::{Record, Records, f64, u16, u32};
@@ -65,13 +66,15 @@ impl Worksheet<'_> {
             0x0204 | 0xD6 => {
                 let at = position(data)?;
                 let text = self.globals.writing.string(data, 6, 2)?;
-                self.text(at, &text, false);
+                let rich = if record.kind == 0xD6 { self.globals.label_runs(data, &text) } else { None };
+                self.text(at, &text, rich.as_ref(), false);
             }
             0xFD => {
                 let at = position(data)?;
                 let globals = self.globals;
-                let text = globals.strings.get(u32(data, 6)? as usize)?;
-                self.text(at, text, false);
+                let index = u32(data, 6)? as usize;
+                let text = globals.strings.get(index)?;
+                self.text(at, text, globals.rich.get(&index), false);
             }
             0x0205 => {
                 let at = position(data)?;
@@ -82,7 +85,7 @@ impl Worksheet<'_> {
             0x0207 => {
                 if let Some(at) = self.pending.take() {
                     let text = self.globals.writing.continued(record)?;
-                    self.text(at, &text, true);
+                    self.text(at, &text, None, true);
                 }
             }
             0x0208 if u16(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
@@ -109,9 +112,9 @@ impl Worksheet<'_> {
         self.push(made, format);
     }
 
-    fn text(&mut self, (row, col, format): (u32, u32, u16), text: &str, formula: bool) {
+    fn text(&mut self, (row, col, format): (u32, u32, u16), text: &str, rich: Option<&Rich>, formula: bool) {
         let made = content::text(row, col, text, self.look(format));
-        self.push(if formula { computed(made) } else { made }, format);
+        self.push_rich(if formula { computed(made) } else { made }, rich, format);
     }
 
     /// `MulRk`: one row's numbers side by side, each with its format.
@@ -147,8 +150,14 @@ impl Worksheet<'_> {
     }
 
     fn push(&mut self, cell: Cell, format: u16) {
+        self.push_rich(cell, None, format);
+    }
+
+    fn push_rich(&mut self, mut cell: Cell, rich: Option<&Rich>, format: u16) {
         let globals = self.globals;
-        if globals.looks.get(usize::from(format)).is_some_and(|look| self.sheet.struck.takes(&cell, look)) {
+        let plain = Look::default();
+        let look = globals.looks.get(usize::from(format)).unwrap_or(&plain);
+        if !self.sheet.struck.leave_out(&mut cell, rich, look) {
             return;
         }
         if !self.full && self.budget.take(&cell) {

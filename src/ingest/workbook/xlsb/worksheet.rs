@@ -43,9 +43,14 @@ pub(super) fn worksheet(input: impl Read, shared: &Shared, sheet: &mut Sheet, bu
                 }
             }
             2..=11 | 0x3E => match cell(kind, fields, row, shared) {
-                Some(made) if look(fields, shared).is_some_and(|look| sheet.struck.takes(&made, look)) => {}
-                Some(made) if !full && budget.take(&made) => sheet.cells.push(made),
-                Some(_) => full = true,
+                Some(mut made) => {
+                    if look(fields, shared).is_some_and(|look| !sheet.struck.leave_out(&mut made, None, look)) {
+                    } else if !full && budget.take(&made) {
+                        sheet.cells.push(made);
+                    } else {
+                        full = true;
+                    }
+                }
                 None => bad += 1,
             },
             SHEET_DATA_END => data_ended = true,

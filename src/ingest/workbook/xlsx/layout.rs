@@ -6,7 +6,8 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::ingest::workbook::sheet::{Area, Lines, MOST_COLUMNS, MOST_ROWS};
-use crate::ingest::workbook::xlsx::struck::{Rich, RunReader};
+use crate::ingest::workbook::rich::Rich;
+use crate::ingest::workbook::xlsx::runs::{RunReader, Texts};
 use crate::ingest::xml;
 
 /// A worksheet's layout.
@@ -20,18 +21,18 @@ pub(super) struct Layout {
     pub(super) merges: Vec<Area>,
     /// Whether any cell has a formula.
     pub(super) formulas: bool,
-    /// Texts that are struck out in part, by row and column.
-    pub(super) struck: HashMap<(u32, u32), Rich>,
+    /// Texts that are struck out or raised in part, by row and column.
+    pub(super) rich: HashMap<(u32, u32), Rich>,
     /// Whether a position is none that a sheet has, or the declared size ends before it begins: a reader that counts on neither may put a
     /// cell at a wrong place.
     pub(super) beyond: bool,
 }
 
-/// Reads a worksheet part's layout in one pass, as far as the part can be read and up to `limit` cells and merged areas; `shared` are the
-/// shared strings that are struck out in part.
-pub(super) fn layout(input: impl BufRead, limit: usize, shared: &HashMap<u32, Rich>) -> Layout {
+/// Reads a worksheet part's layout in one pass, as far as the part can be read and up to `limit` cells and merged areas; `texts` are the
+/// shared strings that are struck out or raised in part.
+pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout {
     let mut out = Layout::default();
-    let mut texts = Texts::new(shared);
+    let mut texts = Cells::new(texts);
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut next_row = 0_u32;
@@ -48,7 +49,7 @@ pub(super) fn layout(input: impl BufRead, limit: usize, shared: &HashMap<u32, Ri
             buffer.clear();
             continue;
         }
-        texts.take(&event, next_row.saturating_sub(1), &mut out.struck);
+        texts.take(&event, next_row.saturating_sub(1), &mut out.rich);
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
@@ -77,8 +78,8 @@ pub(super) fn layout(input: impl BufRead, limit: usize, shared: &HashMap<u32, Ri
 }
 
 /// Follows the texts of a sheet's cells.
-struct Texts<'a> {
-    shared: &'a HashMap<u32, Rich>,
+struct Cells<'a> {
+    texts: &'a Texts,
     /// The open cell's column, and whether it holds the index of a shared string.
     col: u32,
     next_col: u32,
@@ -89,18 +90,18 @@ struct Texts<'a> {
     inline: Option<RunReader>,
 }
 
-impl<'a> Texts<'a> {
-    fn new(shared: &'a HashMap<u32, Rich>) -> Self {
-        Self { shared, col: 0, next_col: 0, indexed: false, index: None, inline: None }
+impl<'a> Cells<'a> {
+    fn new(texts: &'a Texts) -> Self {
+        Self { texts, col: 0, next_col: 0, indexed: false, index: None, inline: None }
     }
 
-    /// Takes an event in a row; a text that is struck out in part goes to `struck`.
-    fn take(&mut self, event: &Event<'_>, row: u32, struck: &mut HashMap<(u32, u32), Rich>) {
+    /// Takes an event in a row; a text that is struck out or raised in part goes to `rich`.
+    fn take(&mut self, event: &Event<'_>, row: u32, out: &mut HashMap<(u32, u32), Rich>) {
         if let Some(reader) = &mut self.inline {
             match event {
                 Event::End(e) if e.local_name().as_ref() == "is" => {
-                    let rich = self.inline.take().and_then(RunReader::finish);
-                    struck.extend(rich.map(|rich| ((row, self.col), rich)));
+                    let rich = self.inline.take().and_then(|text| text.finish(self.texts.cells_strike));
+                    out.extend(rich.map(|rich| ((row, self.col), rich)));
                 }
                 other => reader.take(other),
             }
@@ -113,7 +114,7 @@ impl<'a> Texts<'a> {
                     let named = xml::attribute(e, "r").and_then(|name| position(&name));
                     self.col = named.map_or(self.next_col, |(_, col)| col);
                     self.next_col = self.col.saturating_add(1);
-                    self.indexed = !self.shared.is_empty() && xml::attribute(e, "t").as_deref() == Some("s");
+                    self.indexed = !self.texts.shared.is_empty() && xml::attribute(e, "t").as_deref() == Some("s");
                 }
                 "v" if self.indexed => self.index = Some(String::new()),
                 "is" => self.inline = Some(RunReader::default()),
@@ -126,7 +127,7 @@ impl<'a> Texts<'a> {
             }
             Event::End(e) if e.local_name().as_ref() == "v" => {
                 let index = self.index.take().and_then(|index| index.trim().parse().ok());
-                struck.extend(index.and_then(|index: u32| self.shared.get(&index)).map(|rich| ((row, self.col), rich.clone())));
+                out.extend(index.and_then(|index: u32| self.texts.shared.get(&index)).map(|rich| ((row, self.col), rich.clone())));
             }
             _ => {}
         }
@@ -188,9 +189,8 @@ fn position(name: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::layout;
+    use crate::ingest::workbook::xlsx::runs::Texts;
     use crate::ingest::workbook::sheet::Area;
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
         let xml = r#"<x:worksheet><x:cols><x:col min="2" max="3" hidden="1"/><x:col min="5" max="5" hidden="0"/></x:cols>
             <x:sheetData><x:row/><x:row hidden="true"/><x:row r="9" hidden="1"><x:c r="A9"><x:f>A1</x:f></x:c></x:row></x:sheetData>
             <x:mergeCells><x:mergeCell ref="A1:XFD1048576"/><x:mergeCell ref="oops"/></x:mergeCells></x:worksheet>"#;
-        let mut got = layout(xml.as_bytes(), 10, &HashMap::new());
+        let mut got = layout(xml.as_bytes(), 10, &Texts::default());
         got.hidden_rows.settle();
         got.hidden_columns.settle();
         assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 8]);
@@ -213,8 +213,8 @@ mod tests {
         let rows = ["<row r='4294967295'>", "<row r='231999999999940'>", "<c/><c/><c/><row r='231999999999940'>"];
         let sizes = ["<dimension ref='A1:B99999999'/>", "<dimension ref='B9:A1'/>"];
         for xml in cells.iter().chain(&rows).chain(&sizes) {
-            assert!(layout(xml.as_bytes(), 2, &HashMap::new()).beyond, "{xml}");
+            assert!(layout(xml.as_bytes(), 2, &Texts::default()).beyond, "{xml}");
         }
-        assert!(!layout("<c r='XFD1048576'/><dimension ref='A1'/>".as_bytes(), 10, &HashMap::new()).beyond);
+        assert!(!layout("<c r='XFD1048576'/><dimension ref='A1'/>".as_bytes(), 10, &Texts::default()).beyond);
     }
 }

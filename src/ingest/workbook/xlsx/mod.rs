@@ -3,6 +3,6 @@
 mod layout;
 mod mend;
 mod read;
-mod struck;
+mod runs;
 
 pub(super) use read::read;

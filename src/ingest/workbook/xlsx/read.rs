@@ -14,10 +14,10 @@ use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::{Formats, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
-use crate::ingest::workbook::sheet::{Loss, MOST_STRINGS, MOST_STYLES, Sheet, Struck};
+use crate::ingest::workbook::sheet::{Loss, MOST_STRINGS, MOST_STYLES, Sheet};
 use crate::ingest::workbook::xlsx::layout::{Layout, layout};
 use crate::ingest::workbook::xlsx::mend::{Mended, mend};
-use crate::ingest::workbook::xlsx::struck::{self, Rich};
+use crate::ingest::workbook::xlsx::runs::Texts;
 use crate::ingest::xml;
 use crate::problem::Problem;
 
@@ -39,8 +39,8 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
     }
     let parts = sheet_parts(&mut package);
     let room = usize::try_from(book.limits.expanded_bytes / 8).unwrap_or(usize::MAX);
-    let strings = shared_strings(&mut package);
-    let struck = struck::shared(&mut package, &strings, room);
+    let (strings, styles) = shared_parts(&mut package);
+    let texts = Texts::of(&mut package, &strings, &styles, room);
     let mut workbook = open(bytes)?;
     if workbook.sheets_metadata().is_empty() {
         return Err(damaged("workbook.xml"));
@@ -53,7 +53,7 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
             continue;
         }
         let part = parts.get(index).map_or("", String::as_str);
-        let layout = package.part(part).map(|p| layout(p, book.budget.cells(), &struck)).unwrap_or_default();
+        let layout = package.part(part).map(|p| layout(p, book.budget.cells(), &texts)).unwrap_or_default();
         if layout.beyond && mended.is_none() {
             mended = mend(bytes, &mut package, &parts);
             workbook = mended.as_ref().map_or(Ok(workbook), |mended| open(&mended.bytes))?;
@@ -80,11 +80,15 @@ fn open(bytes: &Arc<[u8]>) -> Result<Xlsx<Bytes>, Problem> {
     })
 }
 
-/// The part with the shared strings.
-fn shared_strings(package: &mut Package) -> String {
+/// The parts with the shared strings and the styles.
+fn shared_parts(package: &mut Package) -> (String, String) {
     let main = package.main_part("xl/workbook.xml");
-    let found = package.relations(&main).into_values().filter(|r| r.kind == "sharedStrings").map(|r| r.target).min();
-    found.unwrap_or_else(|| "xl/sharedStrings.xml".to_owned())
+    let relations = package.relations(&main);
+    let found = |kind: &str, fallback: &str| {
+        let parts = relations.values().filter(|r| r.kind == kind).map(|r| &r.target);
+        parts.min().map_or_else(|| fallback.to_owned(), Clone::clone)
+    };
+    (found("sharedStrings", "xl/sharedStrings.xml"), found("styles", "xl/styles.xml"))
 }
 
 /// How many pictures lie on a sheet.
@@ -218,10 +222,10 @@ fn read_sheet(
                 let formula = formulas.text(at);
                 let look = looks.get(style).unwrap_or(&plain);
                 let Some(mut made) = content_of(at, cell.get_value(), look, epoch_1904, formula.is_some()) else { continue };
-                if !unstrike(&mut made, layout.struck.get(&at), look, &mut sheet.struck) {
+                made.formula = formula.map(String::into_boxed_str);
+                if !sheet.struck.leave_out(&mut made, layout.rich.get(&at), look) {
                     continue;
                 }
-                made.formula = formula.map(String::into_boxed_str);
                 if !book.budget.take(&made) {
                     sheet.losses.push(Loss::Limit);
                     break;
@@ -241,22 +245,6 @@ fn read_sheet(
         sheet.losses.push(Loss::Cells(bad));
     }
     Some(())
-}
-
-/// Leaves out of a cell what is struck out; `false` where that is all of it.
-fn unstrike(made: &mut Cell, rich: Option<&Rich>, look: &Look, struck: &mut Struck) -> bool {
-    let (row, col) = (made.row, made.col);
-    let (shown, words) = match rich {
-        Some(rich) => rich.parted(look.struck),
-        None if look.struck => (String::new(), made.text.as_str().to_owned()),
-        None => return true,
-    };
-    if words.trim().is_empty() {
-        return true;
-    }
-    struck.add(made.corner(), &words);
-    *made = content::text(row, col, &shown, look);
-    !made.text.is_empty()
 }
 
 #[expect(
@@ -397,6 +385,22 @@ mod tests {
         let said: Vec<&str> = document.remarks.iter().map(|r| r.message.en.as_str()).collect();
         let word = |word, at| format!("`{word}` in {at} of sheet \"统计表\" is struck out and was left out");
         assert_eq!(said, [word(38, "A1"), word(9, "B1"), word(38, "C1"), word(7, "D1"), word(1, "A2")]);
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_digits() {
+        let mark = "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>";
+        let strings = format!("<sst><si><r><t>38</t></r>{mark}</si></sst>");
+        let rows = format!("<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><r><t>20</t></r>{mark}</is></c></row></sheetData>");
+        let document = open(bytes(&rows, &strings), Format::Xlsx).unwrap();
+        assert_eq!((lines(&document.tables[0]), document.remarks.len()), (vec!["A1 [38¹] Text".to_owned(), "B1 [20¹] Text".to_owned()], 0));
+    }
+
+    #[test]
+    fn a_run_that_is_not_struck_in_a_struck_cell_is_shown() {
+        let strings = "<sst><si><r><t>9</t></r><r><rPr><b/></rPr><t>38</t></r></si></sst>";
+        let document = open(bytes("<sheetData><row><c t=\"s\" s=\"5\"><v>0</v></c></row></sheetData>", strings), Format::Xlsx).unwrap();
+        assert_eq!((lines(&document.tables[0]), document.remarks.len()), (vec!["A1 [38] Text".to_owned()], 1));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::document::{Cell, Stored};
 use crate::ingest::workbook::content::{self, Look};
+use crate::ingest::workbook::rich::{Face, Height, Rich};
 use crate::ingest::xml;
 
 /// The type a value is said to have.
@@ -28,7 +29,33 @@ pub(super) struct OpenCell {
     formula: Option<String>,
     kind: Option<Kind>,
     in_data: bool,
-    text: String,
+    /// Inside a comment, which has `Data` of its own.
+    in_comment: bool,
+    text: Rich,
+    /// The elements open in the data that change its font.
+    fonts: Vec<Font>,
+}
+
+/// An element in a cell's data that changes the font of what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Font {
+    Struck,
+    Above,
+    Below,
+    /// Another one: what is in it has a font of its own.
+    Other,
+}
+
+impl Font {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "S" => Some(Self::Struck),
+            "Sup" => Some(Self::Above),
+            "Sub" => Some(Self::Below),
+            "B" | "I" | "U" | "Font" | "Span" => Some(Self::Other),
+            _ => None,
+        }
+    }
 }
 
 impl OpenCell {
@@ -41,13 +68,54 @@ impl OpenCell {
             formula: xml::attribute(e, "Formula").map(|f| f.trim_start_matches('=').to_owned()),
             kind: None,
             in_data: false,
-            text: String::new(),
+            in_comment: false,
+            text: Rich::default(),
+            fonts: Vec::new(),
         }
     }
 
-    /// The cell's `Data` opens.
-    pub(super) fn open_data(&mut self, e: &BytesStart<'_>) {
+    /// An element opens inside the cell.
+    pub(super) fn open(&mut self, name: &str, e: &BytesStart<'_>) {
+        match name {
+            "Comment" => self.in_comment = true,
+            "Data" if !self.in_comment => self.open_data(e),
+            _ if self.in_data => {
+                if let Some(font) = Font::of(name) {
+                    self.fonts.push(font);
+                    self.text.open(self.face());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An element closes inside the cell.
+    pub(super) fn close(&mut self, name: &str) {
+        match name {
+            "Comment" => self.in_comment = false,
+            "Data" if !self.in_comment => self.in_data = false,
+            _ if self.in_data && Font::of(name).is_some() => {
+                self.fonts.pop();
+                self.text.open(self.face());
+            }
+            _ => {}
+        }
+    }
+
+    /// The font of what comes now.
+    fn face(&self) -> Face {
+        let struck = (!self.fonts.is_empty()).then(|| self.fonts.contains(&Font::Struck));
+        let raised = self.fonts.iter().rev().find_map(|font| match font {
+            Font::Above => Some(Height::Above),
+            Font::Below => Some(Height::Below),
+            _ => None,
+        });
+        Face { struck, height: raised.unwrap_or_default() }
+    }
+
+    fn open_data(&mut self, e: &BytesStart<'_>) {
         self.in_data = true;
+        self.text.open(self.face());
         self.kind = Some(match xml::attribute(e, "Type").as_deref() {
             Some("Number") => Kind::Number,
             Some("DateTime") => Kind::Date,
@@ -57,19 +125,15 @@ impl OpenCell {
         });
     }
 
-    /// The cell's `Data` closes.
-    pub(super) fn close_data(&mut self) {
-        self.in_data = false;
-    }
-
     /// Where characters go now.
     pub(super) fn sink(&mut self) -> Option<&mut String> {
-        self.in_data.then_some(&mut self.text)
+        if self.in_data { self.text.last() } else { None }
     }
 
-    /// The cell at a position; `None` where it is blank.
-    pub(super) fn finish(self, row: u32, col: u32, look: &Look) -> Option<Cell> {
-        let text = self.text.as_str();
+    /// The cell at a position with all its words, and its runs where it does not show all of them in a row; `None` where it is blank.
+    pub(super) fn finish(self, row: u32, col: u32, look: &Look) -> Option<(Cell, Option<Rich>)> {
+        let text = self.text.plain();
+        let text = text.as_str();
         let mut cell = match self.kind {
             None if self.formula.is_some() => content::no_value(row, col, look),
             None => return None,
@@ -84,7 +148,8 @@ impl OpenCell {
             Some(Kind::Text) => content::text(row, col, text, look),
         };
         cell.formula = self.formula.map(String::into_boxed_str);
-        Some(cell)
+        let rich = Some(self.text).filter(|text| cell.stored == Some(Stored::Text) && text.tells(look.struck));
+        Some((cell, rich))
     }
 }
 

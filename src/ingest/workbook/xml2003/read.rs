@@ -169,9 +169,8 @@ impl Open {
                 self.col = index().unwrap_or(self.col).max(self.col);
                 self.cell = Some(OpenCell::new(e, self.row_style.clone()));
             }
-            "Data" => self.cell.iter_mut().for_each(|cell| cell.open_data(e)),
             "Visible" => self.in_visible = true,
-            _ => {}
+            _ => self.cell.iter_mut().for_each(|cell| cell.open(name, e)),
         }
     }
 
@@ -179,9 +178,8 @@ impl Open {
         match name {
             "Row" => self.row = self.row.saturating_add(self.repeated),
             "Cell" => self.close_cell(looks, budget),
-            "Data" => self.cell.iter_mut().for_each(OpenCell::close_data),
             "Visible" => self.in_visible = false,
-            _ => {}
+            _ => self.cell.iter_mut().for_each(|cell| cell.close(name)),
         }
     }
 
@@ -199,7 +197,10 @@ impl Open {
         }
         let plain = Look::default();
         let look = cell.style.as_ref().and_then(|id| looks.get(id)).or_else(|| looks.get("Default")).unwrap_or(&plain);
-        let Some(made) = cell.finish(row, col, look).filter(|made| !self.sheet.struck.takes(made, look)) else { return };
+        let Some((mut made, rich)) = cell.finish(row, col, look) else { return };
+        if !self.sheet.struck.leave_out(&mut made, rich.as_ref(), look) {
+            return;
+        }
         if self.full || !budget.take(&made) {
             self.full = true;
         } else {
@@ -256,6 +257,30 @@ mod tests {
             found.remarks.iter().map(|r| r.kind).collect::<Vec<_>>(),
             [RemarkKind::Struck, RemarkKind::NoValue, RemarkKind::NoValue]
         );
+    }
+
+    #[test]
+    fn comments_are_no_part_of_a_value() {
+        let found = document(
+            r#"<Worksheet ss:Name="a"><Table><Row><Cell><Data ss:Type="Number">18</Data><Comment ss:Author="x"><ss:Data
+            xmlns="http://www.w3.org/TR/REC-html40"><B>2019</B></ss:Data></Comment></Cell>
+            <Cell><Comment><ss:Data>99</ss:Data></Comment><Data ss:Type="Number">11</Data></Cell>
+            <Cell><Comment><Data ss:Type="String">only</Data></Comment></Cell></Row></Table></Worksheet></Workbook>"#,
+        );
+        assert_eq!(lines(&found.tables[0]), ["A1 [18] 18", "B1 [11] 11"]);
+    }
+
+    #[test]
+    fn struck_runs_are_left_out_and_marks_raised() {
+        let found = document(
+            r#"<Worksheet ss:Name="a"><Table><Row><Cell><ss:Data ss:Type="String">38<Sup>1</Sup></ss:Data></Cell>
+            <Cell><ss:Data ss:Type="String"><S>99</S><Font html:Color="x">38</Font></ss:Data></Cell>
+            <Cell ss:StyleID="s"><ss:Data ss:Type="String">7<Font>8</Font></ss:Data></Cell></Row></Table></Worksheet></Workbook>"#,
+        );
+        assert_eq!(lines(&found.tables[0]), ["A1 [38¹] Text", "B1 [38] Text", "C1 [8] Text"]);
+        let said: Vec<&str> = found.remarks.iter().map(|r| r.message.en.as_str()).collect();
+        let word = |word, at| format!("`{word}` in {at} of sheet \"a\" is struck out and was left out");
+        assert_eq!(said, [word(99, "B1"), word(7, "C1")]);
     }
 
     #[test]

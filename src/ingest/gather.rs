@@ -1,4 +1,4 @@
-//! The characters of one paragraph, as its runs come in.
+//! The characters of a paragraph or cell, as its runs come in.
 
 use crate::ingest::raised::{is_mark, raised};
 
@@ -7,7 +7,7 @@ const RAISED_BREAK: char = '\u{2002}';
 
 /// A text in the making.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Gather {
+pub(in crate::ingest) struct Gather {
     text: String,
     /// A change between raised and plain characters lies behind.
     raised: bool,
@@ -21,7 +21,7 @@ pub(super) struct Gather {
 
 impl Gather {
     /// Appends characters. Soft hyphens and zero-width characters are dropped; tabs and blanks stay as typed.
-    pub(super) fn push(&mut self, words: &str) {
+    pub(in crate::ingest) fn push(&mut self, words: &str) {
         let mark = self.above && is_mark(words.trim());
         for c in words.chars().filter(|c| !is_invisible(*c)) {
             if c != ' '
@@ -49,7 +49,7 @@ impl Gather {
     }
 
     /// A line is broken.
-    pub(super) fn break_line(&mut self) {
+    pub(in crate::ingest) fn break_line(&mut self) {
         (self.raised, self.noting, self.lead) = (false, false, None);
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -57,14 +57,19 @@ impl Gather {
     }
 
     /// Characters above or below the line begin or end; `above` where those that come now stand above it.
-    pub(super) fn break_number(&mut self, above: bool) {
+    pub(in crate::ingest) fn break_number(&mut self, above: bool) {
         let marks = || !above && self.lead == Some(0) && is_mark(&self.text);
         self.lead = if above && self.text.is_empty() { Some(0) } else { marks().then_some(self.text.len()) };
         (self.raised, self.above, self.noting) = (true, above, false);
     }
 
+    /// The text as it came, blanks and all.
+    pub(in crate::ingest) fn untrimmed(self) -> String {
+        self.text
+    }
+
     /// The text, trimmed, and how many half-width blanks it began with.
-    pub(super) fn finish(self) -> (String, u32) {
+    pub(in crate::ingest) fn finish(self) -> (String, u32) {
         let lead = self.text.chars().take_while(|c| c.is_whitespace() && *c != '\n');
         let halves: u32 = lead.take(64).map(|c| if matches!(c, '\u{3000}' | '\t') { 2 } else { 1 }).sum();
         let trimmed = self.text.trim();

@@ -1,0 +1,104 @@
+//! Text in runs of their own font: `38` struck out beside `44` is no `3844`, and a note's mark above the line no digit of `38¹`.
+
+use crate::ingest::gather::Gather;
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Height {
+    /// On the line.
+    #[default]
+    Level,
+    /// Above it.
+    Above,
+    /// Below it.
+    Below,
+}
+
+/// What a font says of the text in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Face {
+    /// Whether a line goes through it; `None` where the cell's font decides.
+    pub(super) struck: Option<bool>,
+    /// Where it stands.
+    pub(super) height: Height,
+}
+
+/// A text of several runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rich {
+    runs: Vec<(String, Face)>,
+}
+
+impl Rich {
+    /// A run begins.
+    pub(super) fn open(&mut self, face: Face) {
+        self.runs.push((String::new(), face));
+    }
+
+    /// The words of the run that began last.
+    pub(super) fn last(&mut self) -> Option<&mut String> {
+        self.runs.last_mut().map(|(words, _)| words)
+    }
+
+    /// Whether a cell shows something else than all words in a row: a run is struck out or raised, or, where `cells_strike` says that the
+    /// fonts of whole cells may be struck out, one is expressly not.
+    pub(super) fn tells(&self, cells_strike: bool) -> bool {
+        self.runs.iter().any(|(_, face)| {
+            face.height != Height::Level || face.struck.is_some_and(|struck| struck || cells_strike)
+        })
+    }
+
+    /// All words in a row.
+    pub(super) fn plain(&self) -> String {
+        self.runs.iter().map(|(words, _)| words.as_str()).collect()
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn cost(&self) -> usize {
+        self.runs.iter().map(|(words, _)| words.len() + 64).sum()
+    }
+
+    /// What is shown and what is struck out, in a cell whose own font is struck out or not.
+    pub(super) fn parted(&self, cell_struck: bool) -> (String, String) {
+        let (mut shown, mut struck) = (Gather::default(), String::new());
+        let mut height = Height::Level;
+        for (words, face) in &self.runs {
+            if face.struck.unwrap_or(cell_struck) {
+                struck.push_str(words);
+                continue;
+            }
+            if face.height != height {
+                height = face.height;
+                shown.break_number(height == Height::Above);
+            }
+            shown.push(words);
+        }
+        (shown.untrimmed(), struck)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Face, Height, Rich};
+
+    #[test]
+    fn runs_are_parted_and_marks_raised() {
+        let mut rich = Rich::default();
+        let face = |struck, height| Face { struck, height };
+        for (words, face) in [
+            ("9", face(Some(true), Height::Level)),
+            ("3", face(None, Height::Level)),
+            ("8", face(Some(false), Height::Level)),
+            ("1", face(Some(false), Height::Above)),
+            ("件", face(None, Height::Level)),
+        ] {
+            rich.open(face);
+            rich.last().unwrap().push_str(words);
+        }
+        let pair = |shown: &str, struck: &str| (shown.to_owned(), struck.to_owned());
+        assert_eq!([rich.parted(false), rich.parted(true)], [pair("38¹件", "9"), pair("8¹", "93件")]);
+        let mut plain = Rich::default();
+        plain.open(face(Some(false), Height::Level));
+        assert_eq!([plain.tells(false), plain.tells(true), rich.tells(false)], [false, true, true]);
+    }
+}
