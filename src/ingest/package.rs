@@ -53,6 +53,8 @@ pub(in crate::ingest) struct Package {
     names: HashMap<String, usize>,
     /// Two parts have the same name, so that programs may show different ones.
     pub(in crate::ingest) ambiguous: bool,
+    /// Parts that were counted and could not be unpacked to their end, or are not what their checksum says.
+    pub(in crate::ingest) damaged: Vec<String>,
 }
 
 /// A relationship: the part it leads to and its type's last word.
@@ -96,7 +98,13 @@ impl Package {
                 return Err(Fault::TooLarge);
             }
         }
-        Ok(Self { ambiguous: entries(bytes).is_some_and(|count| count > archive.len()), archive, deadline: limits.deadline, names })
+        Ok(Self {
+            ambiguous: entries(bytes).is_some_and(|count| count > archive.len()),
+            archive,
+            deadline: limits.deadline,
+            names,
+            damaged: Vec::new(),
+        })
     }
 
     /// A part's content, as a stream.
@@ -161,8 +169,11 @@ impl Package {
         parts.sort_unstable();
         for name in parts {
             let Some(input) = self.part(&name) else { continue };
-            if holds_more(input, elements, most) {
-                return Err(Fault::TooManyPieces);
+            match holds_more(input, elements, most) {
+                Ok(false) => {}
+                Ok(true) => return Err(Fault::TooManyPieces),
+                Err(error) if is_damage(&error) => self.damaged.push(name),
+                Err(_) => {}
             }
         }
         Ok(())
@@ -236,24 +247,28 @@ impl BufRead for Part<'_> {
 }
 
 /// Whether a part holds more of these elements than so many, as far as it can be read.
-fn holds_more(input: impl BufRead, elements: &[&str], most: usize) -> bool {
+fn holds_more(input: impl BufRead, elements: &[&str], most: usize) -> quick_xml::Result<bool> {
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
     let mut count = 0;
-    while let Ok(event) = reader.read_event_into(&mut buffer) {
-        match event {
+    loop {
+        match reader.read_event_into(&mut buffer)? {
             Event::Start(e) if elements.contains(&e.local_name().as_ref()) => {
                 count += 1;
                 if count > most {
-                    return true;
+                    return Ok(true);
                 }
             }
-            Event::Eof => break,
+            Event::Eof => return Ok(false),
             _ => {}
         }
         buffer.clear();
     }
-    false
+}
+
+/// Whether reading a part failed because the package is damaged: not its XML, and not because the time is over.
+pub(in crate::ingest) fn is_damage(error: &quick_xml::Error) -> bool {
+    matches!(error, quick_xml::Error::Io(error) if error.kind() != io::ErrorKind::TimedOut)
 }
 
 /// How many strings the head of a shared-strings part announces; `None` where it has no head.
@@ -354,7 +369,7 @@ mod tests {
     #[test]
     fn elements_are_counted_up_to_the_limit() {
         let part = "<x:a><x:xf/><x:xf>1</x:xf><font/><other/></x:a>";
-        let more = |most| holds_more(part.as_bytes(), &["xf", "font"], most);
+        let more = |most| holds_more(part.as_bytes(), &["xf", "font"], most).unwrap();
         assert_eq!((more(3), more(2), more(0)), (false, true, true));
     }
 

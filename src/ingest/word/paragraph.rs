@@ -1,9 +1,9 @@
 //! One paragraph, from its properties and runs to its text.
 
+use crate::ingest::gather::Gather;
 use crate::ingest::word::numbering::{Counters, Label, Numbering};
 use crate::ingest::word::properties::ParagraphProperties;
 use crate::ingest::word::styles::Styles;
-use crate::ingest::gather::Gather;
 
 /// What paragraphs inherit and how their lists are counted.
 #[derive(Debug, Default)]

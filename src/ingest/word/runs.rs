@@ -2,12 +2,12 @@
 
 use quick_xml::events::BytesStart;
 
+use crate::ingest::gather::Gather;
 use crate::ingest::word::body::Walk;
 use crate::ingest::word::met::NoteKind;
 use crate::ingest::word::names::Tag;
 use crate::ingest::word::properties::Level;
 use crate::ingest::word::symbols::symbol;
-use crate::ingest::gather::Gather;
 use crate::ingest::xml;
 
 /// A picture at least this wide and high could hold a table: 200 by 80 pixels, in English metric units.

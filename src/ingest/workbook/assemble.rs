@@ -51,6 +51,20 @@ impl<'a> Book<'a> {
         self.document.remarks.extend(remarks);
     }
 
+    /// Says which parts that all sheets share are not what their checksums say.
+    pub(super) fn damaged_parts(&mut self, parts: &[String]) {
+        for part in parts {
+            self.remark(
+                RemarkKind::Truncated,
+                None,
+                format!("工作簿的部件 {part} 与校验和不符，文字或数值可能有误：请重新获取文件"),
+                format!(
+                    "the part {part} of the workbook does not match its checksum and words or values may be wrong: fetch the file again"
+                ),
+            );
+        }
+    }
+
     /// Says that a sheet would not open.
     pub(super) fn unread_sheet(&mut self, name: &str) {
         self.remark(RemarkKind::Unread, None, format!("工作表“{name}”无法读取"), format!("sheet {name:?} could not be read"));
@@ -62,6 +76,7 @@ impl<'a> Book<'a> {
         let mut cells = tidy(std::mem::take(&mut sheet.cells), &mut sheet.lost);
         self.losses(&name, &sheet.losses);
         self.lost(&name, &sheet.lost);
+        self.unread(&name, &sheet.unread);
         self.struck(&name, &sheet.struck);
         if sheet.pictures > 0 && cells.len() < FEW {
             let count = sheet.pictures;
@@ -149,10 +164,10 @@ impl<'a> Book<'a> {
                     format!("工作表“{name}”的数据不完整，其后的单元格未读取"),
                     format!("the data of sheet {name:?} end early, the cells after that are unread"),
                 ),
-                Loss::Cells(count) => (
-                    RemarkKind::Unread,
-                    format!("工作表“{name}”有{count}个单元格无法读取"),
-                    format!("cells of sheet {name:?} that could not be read: {count}"),
+                Loss::Checksum => (
+                    RemarkKind::Truncated,
+                    format!("工作表“{name}”的数据与校验和不符，数值可能有误：请重新获取文件"),
+                    format!("the data of sheet {name:?} do not match their checksum and values may be wrong: fetch the file again"),
                 ),
             };
             self.remark(kind, None, zh, en);
@@ -176,6 +191,22 @@ impl<'a> Book<'a> {
                 lost.told.join(", "),
                 more.1
             ),
+        );
+    }
+
+    /// Says which cells could not be read.
+    fn unread(&mut self, name: &str, unread: &Lost) {
+        let count = unread.count;
+        if count == 0 {
+            return;
+        }
+        let more = if count > unread.told.len() { (" 等", ", …") } else { ("", "") };
+        let cells = if count == 1 { "cell" } else { "cells" };
+        self.remark(
+            RemarkKind::Unread,
+            None,
+            format!("工作表“{name}”有{count}个单元格无法读取（{}{}），其内容未知", unread.told.join("、"), more.0),
+            format!("{count} {cells} of sheet {name:?} could not be read ({}{})", unread.told.join(", "), more.1),
         );
     }
 

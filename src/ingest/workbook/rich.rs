@@ -43,9 +43,7 @@ impl Rich {
     /// Whether a cell shows something else than all words in a row: a run is struck out or raised, or, where `cells_strike` says that the
     /// fonts of whole cells may be struck out, one is expressly not.
     pub(super) fn tells(&self, cells_strike: bool) -> bool {
-        self.runs.iter().any(|(_, face)| {
-            face.height != Height::Level || face.struck.is_some_and(|struck| struck || cells_strike)
-        })
+        self.runs.iter().any(|(_, face)| face.height != Height::Level || face.struck.is_some_and(|struck| struck || cells_strike))
     }
 
     /// All words in a row.

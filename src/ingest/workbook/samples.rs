@@ -10,11 +10,11 @@ use crate::ingest::Limits;
 use crate::ingest::workbook::read;
 use crate::problem::Problem;
 
-/// A package of parts.
+/// A package of parts, which are stored as they are.
 pub(super) fn package(parts: &[(&str, &[u8])]) -> Arc<[u8]> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.start_file(*name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
         zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner().into()

@@ -66,8 +66,8 @@ pub(super) enum Loss {
     Limit,
     /// The sheet's data end early or are damaged from some cell on.
     Broken,
-    /// This many single cells could not be read.
-    Cells(u32),
+    /// Its part of the package is not what its checksum says.
+    Checksum,
 }
 
 /// A sheet's content.
@@ -87,6 +87,10 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: Lines,
     /// Cells at places that no sheet has, which were left out.
     pub(super) lost: Lost,
+    /// Cells that could not be read.
+    pub(super) unread: Lost,
+    /// Which of the cells in the order of the file, counted from 1, could not be read, where no place is known yet.
+    pub(super) bad: Vec<usize>,
     /// What could not be read.
     pub(super) losses: Vec<Loss>,
     /// What is struck out and was left out.
@@ -103,7 +107,7 @@ pub(super) const MOST_STYLES: usize = 131_072;
 /// Cells left out of a sheet that are named.
 const MOST_NAMED: usize = 5;
 
-/// Cells left out of a sheet because no sheet has their place.
+/// Cells left out of a sheet, because no sheet has their place or their content cannot be read.
 #[derive(Debug, Default)]
 pub(super) struct Lost {
     /// What the first of them are named, or the rows that they stand in.

@@ -4,8 +4,8 @@ use quick_xml::events::BytesStart;
 
 use crate::document::{Cell, Decimal, Stored};
 use crate::ingest::workbook::content::{self, Look};
-use crate::ingest::workbook::rich::{Face, Height, Rich};
 use crate::ingest::workbook::numfmt::NumberFormat;
+use crate::ingest::workbook::rich::{Face, Height, Rich};
 use crate::ingest::xml;
 
 /// The value a cell element states.

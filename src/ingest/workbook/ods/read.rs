@@ -291,12 +291,20 @@ mod tests {
             format!("<style:style style:name='{name}'><style:text-properties style:text-position='{position}'/></style:style>")
         };
         let cell = |style: &str| {
-            format!("<table:table-cell><text:p>约 <text:span text:style-name='{style}'> </text:span>38<text:span text:style-name='{style}'>1</text:span></text:p></table:table-cell>")
+            format!(
+                "<table:table-cell><text:p>约 <text:span text:style-name='{style}'> </text:span>38<text:span text:style-name='{style}'>1</text:span></text:p></table:table-cell>"
+            )
         };
         let content = format!(
             "<office:document-content>{}{}{}{}<table:table table:name='a'><table:table-row>{}{}{}{}</table:table-row></table:table></office:document-content>",
-            style("T1", "super 58%"), style("T2", "33% 58%"), style("T3", "-10% 58%"), style("T4", "0% 100%"),
-            cell("T1"), cell("T2"), cell("T3"), cell("T4")
+            style("T1", "super 58%"),
+            style("T2", "33% 58%"),
+            style("T3", "-10% 58%"),
+            style("T4", "0% 100%"),
+            cell("T1"),
+            cell("T2"),
+            cell("T3"),
+            cell("T4")
         );
         let document = open(package(&[("content.xml", content.as_bytes())]), Format::Ods).unwrap();
         let want = ["A1 [约 38¹] Text", "B1 [约 38¹] Text", "C1 [约 38\u{2002}1] Text", "D1 [约 381] Text"];

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::ingest::workbook::content::Look;
-use crate::ingest::workbook::rich::Rich;
 use crate::ingest::workbook::numfmt::{Formats, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted};
+use crate::ingest::workbook::rich::Rich;
 use crate::ingest::workbook::sheet::MOST_STYLES;
 use crate::ingest::workbook::xls::fonts::Fonts;
 use crate::ingest::workbook::xls::records::{Records, u16, u32};
@@ -61,7 +61,15 @@ pub(super) fn globals(stream: &[u8]) -> Result<Globals, Problem> {
     }
     let unicode = u16(first.data, 0) != Some(0x0500);
     let writing = if unicode { Writing::Unicode } else { Writing::CodePage(encoding_rs::WINDOWS_1252) };
-    let mut out = Globals { writing, strings: Vec::new(), rich: HashMap::new(), fonts: Fonts::default(), looks: Vec::new(), epoch_1904: false, sheets: Vec::new() };
+    let mut out = Globals {
+        writing,
+        strings: Vec::new(),
+        rich: HashMap::new(),
+        fonts: Fonts::default(),
+        looks: Vec::new(),
+        epoch_1904: false,
+        sheets: Vec::new(),
+    };
     let mut codes: HashMap<u16, String> = HashMap::new();
     let mut formats: Vec<(u16, u8, u16)> = Vec::new();
     while let Some(record) = records.next() {

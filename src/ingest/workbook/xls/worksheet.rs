@@ -1,6 +1,6 @@
 //! The records of one sheet.
 
-use crate::document::Cell;
+use crate::document::{Cell, CellRef};
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::rich::Rich;
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, Sheet};
@@ -14,7 +14,7 @@ pub(super) fn worksheet(stream: &[u8], globals: &Globals, sheet: &mut Sheet, bud
     if records.next()?.kind != 0x0809 {
         return None;
     }
-    let mut reader = Worksheet { globals, sheet, budget, pending: None, bad: 0, full: false };
+    let mut reader = Worksheet { globals, sheet, budget, pending: None, full: false };
     // Embedded charts bring cell records of their own.
     let mut nested = 0_u32;
     loop {
@@ -26,15 +26,15 @@ pub(super) fn worksheet(stream: &[u8], globals: &Globals, sheet: &mut Sheet, bud
             0x0809 => nested += 1,
             0x0A if nested == 0 => break,
             0x0A => nested -= 1,
-            _ if nested == 0 && reader.record(&record).is_none() => reader.bad += 1,
+            _ if nested == 0 && reader.record(&record).is_none() => {
+                let at = position(record.data).map_or_else(|| "?".to_owned(), |(row, col, _)| CellRef::new(row, col).to_string());
+                reader.sheet.unread.add(&at);
+            }
             _ => {}
         }
     }
     if reader.full {
         reader.sheet.losses.push(Loss::Limit);
-    }
-    if reader.bad > 0 {
-        reader.sheet.losses.push(Loss::Cells(reader.bad));
     }
     Some(())
 }
@@ -45,7 +45,6 @@ struct Worksheet<'a> {
     budget: &'a mut Budget,
     /// The formula cell whose text comes in a record of its own.
     pending: Option<(u32, u32, u16)>,
-    bad: u32,
     full: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::document::Cell;
+use crate::document::{Cell, CellRef};
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_ROWS, Sheet};
 use crate::ingest::workbook::xlsb::records::{Fields, Records};
@@ -25,7 +25,7 @@ pub(super) struct Shared {
 /// Reads a worksheet part into `sheet`. What cannot be read is noted there.
 pub(super) fn worksheet(input: impl Read, shared: &Shared, sheet: &mut Sheet, budget: &mut Budget) {
     let mut records = Records::new(input);
-    let (mut row, mut bad, mut data_ended, mut full) = (0, 0_u32, false, false);
+    let (mut row, mut data_ended, mut full) = (0, false, false);
     loop {
         let (kind, fields) = match records.next() {
             Ok(Some(record)) => record,
@@ -51,7 +51,7 @@ pub(super) fn worksheet(input: impl Read, shared: &Shared, sheet: &mut Sheet, bu
                         full = true;
                     }
                 }
-                None => bad += 1,
+                None => sheet.unread.add(&fields.u32(0).map_or_else(|| "?".to_owned(), |col| CellRef::new(row, col).to_string())),
             },
             SHEET_DATA_END => data_ended = true,
             COLUMNS if fields.u16(16).is_some_and(|flags| flags & 1 != 0) => {
@@ -65,9 +65,6 @@ pub(super) fn worksheet(input: impl Read, shared: &Shared, sheet: &mut Sheet, bu
     }
     if full {
         sheet.losses.push(Loss::Limit);
-    }
-    if bad > 0 {
-        sheet.losses.push(Loss::Cells(bad));
     }
 }
 

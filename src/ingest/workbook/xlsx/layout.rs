@@ -5,8 +5,10 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::ingest::workbook::sheet::{Area, Lines, MOST_COLUMNS, MOST_ROWS};
+use crate::document::CellRef;
+use crate::ingest::package::is_damage;
 use crate::ingest::workbook::rich::Rich;
+use crate::ingest::workbook::sheet::{Area, Lines, Lost, MOST_COLUMNS, MOST_ROWS};
 use crate::ingest::workbook::xlsx::runs::{RunReader, Texts};
 use crate::ingest::xml;
 
@@ -26,6 +28,10 @@ pub(super) struct Layout {
     /// Whether a position is none that a sheet has, or the declared size ends before it begins: a reader that counts on neither may put a
     /// cell at a wrong place.
     pub(super) beyond: bool,
+    /// Whether a value is in several pieces, or a cell holds more than its formula and value: calamine takes the first piece, or no cell.
+    pub(super) odd: bool,
+    /// Whether the part is not what its checksum says, or could not be unpacked to its end.
+    pub(super) damaged: bool,
 }
 
 /// Reads a worksheet part's layout in one pass, as far as the part can be read and up to `limit` cells and merged areas; `texts` are the
@@ -37,7 +43,14 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
     let mut buffer = Vec::new();
     let mut next_row = 0_u32;
     let mut cells = 0_usize;
-    while let Ok(event) = reader.read_event_into(&mut buffer) {
+    loop {
+        let event = match reader.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(error) => {
+                out.damaged = is_damage(&error);
+                break;
+            }
+        };
         if let Event::Start(e) = &event {
             out.beyond |= stands_nowhere(e);
         }
@@ -50,6 +63,7 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
             continue;
         }
         texts.take(&event, next_row.saturating_sub(1), &mut out.rich);
+        out.odd |= texts.odd;
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
@@ -77,6 +91,35 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
     out
 }
 
+/// What the cells of these ordinals, counted from 1 in the order of the part, are named.
+pub(super) fn names(input: impl BufRead, ordinals: &[usize]) -> Lost {
+    let mut lost = Lost::default();
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    let (mut next_row, mut next_col, mut ordinal) = (0_u32, 0_u32, 0_usize);
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) if e.local_name().as_ref() == "row" => {
+                let row = xml::number(&e, "r").and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
+                (next_row, next_col) = (row.saturating_add(1), 0);
+            }
+            Event::Start(e) if e.local_name().as_ref() == "c" => {
+                ordinal += 1;
+                let at = xml::attribute(&e, "r").and_then(|name| position(&name));
+                let (row, col) = at.unwrap_or((next_row.saturating_sub(1), next_col));
+                next_col = col.saturating_add(1);
+                if ordinals.binary_search(&ordinal).is_ok() {
+                    lost.add(&CellRef::new(row, col).to_string());
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    lost
+}
+
 /// Follows the texts of a sheet's cells.
 struct Cells<'a> {
     texts: &'a Texts,
@@ -84,6 +127,12 @@ struct Cells<'a> {
     col: u32,
     next_col: u32,
     indexed: bool,
+    /// Whether a cell is open, whether its value is, and whether that is text.
+    in_cell: bool,
+    in_value: bool,
+    text: bool,
+    /// Whether a cell is odd.
+    odd: bool,
     /// The index being read.
     index: Option<String>,
     /// The text being read that stands in the cell itself.
@@ -92,7 +141,18 @@ struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     fn new(texts: &'a Texts) -> Self {
-        Self { texts, col: 0, next_col: 0, indexed: false, index: None, inline: None }
+        Self {
+            texts,
+            col: 0,
+            next_col: 0,
+            in_cell: false,
+            in_value: false,
+            text: false,
+            odd: false,
+            indexed: false,
+            index: None,
+            inline: None,
+        }
     }
 
     /// Takes an event in a row; a text that is struck out or raised in part goes to `rich`.
@@ -114,24 +174,46 @@ impl<'a> Cells<'a> {
                     let named = xml::attribute(e, "r").and_then(|name| position(&name));
                     self.col = named.map_or(self.next_col, |(_, col)| col);
                     self.next_col = self.col.saturating_add(1);
+                    (self.in_cell, self.in_value, self.text) = (true, false, is_text(e));
                     self.indexed = !self.texts.shared.is_empty() && xml::attribute(e, "t").as_deref() == Some("s");
                 }
-                "v" if self.indexed => self.index = Some(String::new()),
+                "v" => {
+                    self.in_value = true;
+                    self.index = self.indexed.then(String::new);
+                }
                 "is" => self.inline = Some(RunReader::default()),
-                _ => {}
+                "f" => {}
+                _ => self.odd |= self.in_cell,
             },
+            // Of text, calamine takes all pieces but these.
+            Event::CData(_) => self.odd |= self.in_value,
+            Event::Comment(_) | Event::PI(_) | Event::GeneralRef(_) => self.odd |= self.in_value && !self.text,
             Event::Text(text) => {
+                let padded = || text.starts_with(is_blank) || text.ends_with(is_blank);
+                self.odd |= self.in_value && !self.text && padded();
                 if let Some(index) = self.index.as_mut().filter(|index| index.len() < 20) {
                     index.push_str(text);
                 }
             }
+            Event::End(e) if e.local_name().as_ref() == "c" => self.in_cell = false,
             Event::End(e) if e.local_name().as_ref() == "v" => {
+                self.in_value = false;
                 let index = self.index.take().and_then(|index| index.trim().parse().ok());
                 out.extend(index.and_then(|index: u32| self.texts.shared.get(&index)).map(|rich| ((row, self.col), rich.clone())));
             }
             _ => {}
         }
     }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace()
+}
+
+/// Whether a cell's value is text that stands in it.
+pub(super) fn is_text(e: &BytesStart<'_>) -> bool {
+    let mut attributes = e.attributes();
+    attributes.with_checks(false).filter_map(Result::ok).any(|a| a.key.as_ref() == "t" && a.value == "str")
 }
 
 /// Whether a row, a cell or the declared size names a position that no sheet has.
@@ -190,8 +272,8 @@ fn position(name: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::layout;
-    use crate::ingest::workbook::xlsx::runs::Texts;
     use crate::ingest::workbook::sheet::Area;
+    use crate::ingest::workbook::xlsx::runs::Texts;
 
     #[test]
     fn hidden_lines_merges_and_formulas() {

@@ -1,7 +1,9 @@
 //! Office Open XML workbooks (ECMA-376).
 
+mod formulas;
 mod layout;
 mod mend;
+mod parts;
 mod read;
 mod runs;
 

@@ -1,28 +1,23 @@
 //! Values by calamine's streaming reader: a far cell or a huge merge costs nothing.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError, XlsxFormulaMetadata, expand_shared_formula};
-use quick_xml::events::Event;
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use crate::document::Cell;
-use crate::ingest::Limits;
 use crate::ingest::package::{Bytes, Package};
 use crate::ingest::workbook::assemble::Book;
 use crate::ingest::workbook::content::{self, Look};
 use crate::ingest::workbook::numfmt::{Formats, builtin};
 use crate::ingest::workbook::refusal::{damaged, encrypted, refused};
 use crate::ingest::workbook::sheet::{Loss, MOST_STRINGS, MOST_STYLES, Sheet};
-use crate::ingest::workbook::xlsx::layout::{Layout, layout};
-use crate::ingest::workbook::xlsx::mend::{Mended, mend};
+use crate::ingest::workbook::xlsx::formulas::{Formulas, MOST_BAD_CELLS, formulas, is_fatal};
+use crate::ingest::workbook::xlsx::layout::{self, Layout, layout};
+use crate::ingest::workbook::xlsx::mend::{self, Mended, mend};
+use crate::ingest::workbook::xlsx::parts::{self, Listed};
 use crate::ingest::workbook::xlsx::runs::Texts;
-use crate::ingest::xml;
 use crate::problem::Problem;
-
-/// Single cells that may be unreadable before the sheet is given up.
-const MOST_BAD_CELLS: u32 = 10_000;
 
 /// Reads an .xlsx or .xlsm workbook.
 ///
@@ -37,11 +32,14 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
     if let Some(title) = package.title() {
         book.set_title(&title);
     }
-    let parts = sheet_parts(&mut package);
+    book.damaged_parts(&package.damaged);
+    let main = package.main_part("xl/workbook.xml");
+    let mut sheets = parts::sheets(&mut package, &main);
     let room = usize::try_from(book.limits.expanded_bytes / 8).unwrap_or(usize::MAX);
-    let (strings, styles) = shared_parts(&mut package);
+    let (strings, styles) = parts::shared(&mut package, &main);
     let texts = Texts::of(&mut package, &strings, &styles, room);
-    let mut workbook = open(bytes)?;
+    let bytes = known_sheets(bytes, &mut package, &main, &mut sheets, book);
+    let mut workbook = open(&bytes)?;
     if workbook.sheets_metadata().is_empty() {
         return Err(damaged("workbook.xml"));
     }
@@ -52,23 +50,43 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
         if meta.typ != SheetType::WorkSheet {
             continue;
         }
-        let part = parts.get(index).map_or("", String::as_str);
+        let part = sheets.get(index).map_or("", |sheet| sheet.part.as_str());
         let layout = package.part(part).map(|p| layout(p, book.budget.cells(), &texts)).unwrap_or_default();
-        if layout.beyond && mended.is_none() {
-            mended = mend(bytes, &mut package, &parts);
+        let mends = layout.beyond || layout.odd;
+        if mends && mended.is_none() {
+            mended = mend(&bytes, &mut package, &sheets);
             workbook = mended.as_ref().map_or(Ok(workbook), |mended| open(&mended.bytes))?;
         }
         let mut sheet = Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, ..Sheet::default() };
         sheet.lost = mended.as_mut().and_then(|mended| mended.lost.remove(part)).unwrap_or_default();
-        if (layout.beyond && mended.is_none()) || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
+        if (mends && mended.is_none()) || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
             book.unread_sheet(&sheet.name);
             continue;
         }
-        sheet.pictures = pictures(&mut package, part);
+        if layout.damaged && !sheet.losses.contains(&Loss::Broken) {
+            sheet.losses.push(Loss::Checksum);
+        }
+        if let Some(input) = Some(&sheet.bad).filter(|bad| !bad.is_empty()).and_then(|_| package.part(part)) {
+            sheet.unread = layout::names(input, &sheet.bad);
+        }
+        sheet.pictures = parts::pictures(&mut package, part);
         (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) = (layout.merges, layout.hidden_rows, layout.hidden_columns);
         book.push(sheet);
     }
     Ok(())
+}
+
+/// The package without sheets that cannot be read, which are said; `sheets` keeps the others.
+fn known_sheets(bytes: &Arc<[u8]>, package: &mut Package, main: &str, sheets: &mut Vec<Listed>, book: &mut Book<'_>) -> Arc<[u8]> {
+    if sheets.iter().all(Listed::is_known) {
+        return Arc::clone(bytes);
+    }
+    let Some(found) = mend::without_unknown(bytes, package, main, sheets) else { return Arc::clone(bytes) };
+    for sheet in sheets.iter().filter(|sheet| !sheet.is_known() && !sheet.is_macro()) {
+        book.unread_sheet(&sheet.name);
+    }
+    sheets.retain(Listed::is_known);
+    found
 }
 
 /// Opens a workbook's package for its cells.
@@ -78,46 +96,6 @@ fn open(bytes: &Arc<[u8]>) -> Result<Xlsx<Bytes>, Problem> {
         XlsxError::XmlEof(part) => damaged(part),
         _ => damaged("xlsx"),
     })
-}
-
-/// The parts with the shared strings and the styles.
-fn shared_parts(package: &mut Package) -> (String, String) {
-    let main = package.main_part("xl/workbook.xml");
-    let relations = package.relations(&main);
-    let found = |kind: &str, fallback: &str| {
-        let parts = relations.values().filter(|r| r.kind == kind).map(|r| &r.target);
-        parts.min().map_or_else(|| fallback.to_owned(), Clone::clone)
-    };
-    (found("sharedStrings", "xl/sharedStrings.xml"), found("styles", "xl/styles.xml"))
-}
-
-/// How many pictures lie on a sheet.
-fn pictures(package: &mut Package, part: &str) -> usize {
-    let drawings = package.relations(part).into_values().filter(|r| r.kind == "drawing");
-    let drawings: Vec<String> = drawings.map(|r| r.target).collect();
-    drawings.iter().map(|drawing| package.relations(drawing).values().filter(|r| r.kind == "image").count()).sum()
-}
-
-/// The worksheet parts in the order of the workbook part.
-fn sheet_parts(package: &mut Package) -> Vec<String> {
-    let main = package.main_part("xl/workbook.xml");
-    let relations = package.relations(&main);
-    let mut out = Vec::new();
-    let Some(input) = package.part(&main) else { return out };
-    let mut reader = xml::reader(input);
-    let mut buffer = Vec::new();
-    while let Ok(event) = reader.read_event_into(&mut buffer) {
-        match event {
-            Event::Start(e) if e.local_name().as_ref() == "sheet" => {
-                let part = xml::attribute(&e, "id").and_then(|id| relations.get(&id)).map(|r| r.target.clone());
-                out.push(part.unwrap_or_default());
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-        buffer.clear();
-    }
-    out
 }
 
 fn looks_of(styles: &[Style]) -> Vec<Look> {
@@ -139,67 +117,6 @@ fn is_builtin(code: &str) -> bool {
     matches!(code, "General" | "mm-dd-yy" | "m/d/yy h:mm" | "mmss.0")
 }
 
-/// A formula as stored: its own text, or the index of the shared one.
-enum Formula {
-    Own(String),
-    Shared(usize),
-}
-
-/// The formulas of a sheet.
-#[derive(Default)]
-struct Formulas {
-    cells: HashMap<(u32, u32), Formula>,
-    shared: HashMap<usize, (String, (u32, u32))>,
-}
-
-impl Formulas {
-    fn text(&mut self, at: (u32, u32)) -> Option<String> {
-        match self.cells.remove(&at)? {
-            Formula::Own(text) => Some(text),
-            Formula::Shared(index) => {
-                let Some((template, anchor)) = self.shared.get(&index) else { return Some(String::new()) };
-                Some(expand_shared_formula(template, *anchor, at).unwrap_or_else(|_| template.clone()))
-            }
-        }
-    }
-}
-
-fn formulas(workbook: &mut Xlsx<Bytes>, name: &str, limits: &Limits) -> Formulas {
-    let mut out = Formulas::default();
-    let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return out };
-    let mut bad = 0;
-    while out.cells.len() < limits.cells && (!out.cells.len().is_multiple_of(1024) || !limits.deadline.is_over()) {
-        match cells.next_cell_with_formula_metadata() {
-            Ok(None) => break,
-            Err(error) => {
-                bad += 1;
-                if is_fatal(&error) || bad > MOST_BAD_CELLS {
-                    break;
-                }
-            }
-            Ok(Some(record)) => match record.formula {
-                Some(XlsxFormulaMetadata::Normal { formula }) => {
-                    out.cells.insert(record.pos, Formula::Own(formula));
-                }
-                Some(XlsxFormulaMetadata::Shared { shared_index, formula, .. }) => {
-                    out.cells.insert(record.pos, Formula::Own(formula.clone()));
-                    out.shared.insert(shared_index, (formula, record.pos));
-                }
-                Some(XlsxFormulaMetadata::SharedDerived { shared_index }) => {
-                    out.cells.insert(record.pos, Formula::Shared(shared_index));
-                }
-                _ => {}
-            },
-        }
-    }
-    out
-}
-
-/// After these the stream cannot go on.
-fn is_fatal(error: &XlsxError) -> bool {
-    matches!(error, XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_) | XlsxError::Encoding(_))
-}
-
 /// Streams a sheet's cells; `None` where it would not open.
 fn read_sheet(
     workbook: &mut Xlsx<Bytes>,
@@ -213,8 +130,9 @@ fn read_sheet(
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).ok()?;
     let looks = looks.get_or_insert_with(|| looks_of(cells.styles()));
     let plain = Look::default();
-    let mut bad = 0;
+    let mut ordinal = 0_usize;
     loop {
+        ordinal += 1;
         match cells.next_cell_with_style_id() {
             Ok(None) => break,
             Ok(Some((cell, style))) => {
@@ -233,16 +151,14 @@ fn read_sheet(
                 sheet.cells.push(made);
             }
             Err(error) => {
-                bad += 1;
-                if is_fatal(&error) || bad > MOST_BAD_CELLS {
+                if is_fatal(&error) || sheet.bad.len() > MOST_BAD_CELLS {
+                    sheet.bad.clear();
                     sheet.losses.push(Loss::Broken);
                     break;
                 }
+                sheet.bad.push(ordinal);
             }
         }
-    }
-    if bad > 0 && !sheet.losses.contains(&Loss::Broken) {
-        sheet.losses.push(Loss::Cells(bad));
     }
     Some(())
 }
@@ -391,7 +307,8 @@ mod tests {
     fn marks_of_notes_are_no_digits() {
         let mark = "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>";
         let strings = format!("<sst><si><r><t>38</t></r>{mark}</si></sst>");
-        let rows = format!("<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><r><t>20</t></r>{mark}</is></c></row></sheetData>");
+        let rows =
+            format!("<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><r><t>20</t></r>{mark}</is></c></row></sheetData>");
         let document = open(bytes(&rows, &strings), Format::Xlsx).unwrap();
         assert_eq!((lines(&document.tables[0]), document.remarks.len()), (vec!["A1 [38¹] Text".to_owned(), "B1 [20¹] Text".to_owned()], 0));
     }
@@ -424,9 +341,55 @@ mod tests {
 
     #[test]
     fn a_bad_cell_loses_only_itself() {
-        let document = sheet(r#"<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c><c r="B1"><v>2</v></c></row></sheetData>"#).unwrap();
-        assert_eq!(lines(&document.tables[0]), ["B1 [2] 2"]);
-        assert_eq!(document.remarks[0].kind, RemarkKind::Unread);
+        let document = sheet(
+            r#"<sheetData><row r="7"><c t="s"><v>99</v></c><c r="B7"><v>2</v></c></row><row><c/><c t="s"><v>98</v></c></row></sheetData>"#,
+        )
+        .unwrap();
+        assert_eq!(lines(&document.tables[0]), ["B7 [2] 2"]);
+        assert_eq!(document.remarks[0].message.en, "2 cells of sheet \"统计表\" could not be read (A7, B8)");
+    }
+
+    #[test]
+    fn values_in_pieces_and_additions_to_a_cell_are_read() {
+        let rows = "<sheetData><row><c><v>1<!-- x -->2</v></c><c><v><![CDATA[34]]></v></c><c><v>&#53;6</v></c><c t='s'><v> 1 </v></c>\
+            <c><v>7</v><extLst><ext uri='x'><y>8</y></ext></extLst></c><c t='str'><v>a&amp;b</v></c></row></sheetData>";
+        let document = sheet(rows).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [12] 12", "B1 [34] 34", "C1 [56] 56", "D1 [38] Text", "E1 [7] 7", "F1 [a&b] Text"]);
+        assert!(document.remarks.is_empty(), "{:?}", document.remarks);
+    }
+
+    #[test]
+    fn parts_that_do_not_match_their_checksum_are_said() {
+        let replaced = |from: &str, to: &str| {
+            let sound = bytes("<sheetData><row><c><v>1111</v></c></row></sheetData>", "<sst><si><t>合计</t></si></sst>");
+            let at = sound.windows(from.len()).position(|w| w == from.as_bytes()).unwrap();
+            let mut bytes = sound.to_vec();
+            bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+            let document = open(bytes.into(), Format::Xlsx).unwrap();
+            document.remarks.iter().map(|r| (r.kind, r.message.en.clone())).collect::<Vec<_>>()
+        };
+        let said = |what: &str| vec![(RemarkKind::Truncated, format!("{what}: fetch the file again"))];
+        assert_eq!(replaced("1111", "9111"), said("the data of sheet \"统计表\" do not match their checksum and values may be wrong"));
+        let strings = "the part xl/sharedstrings.xml of the workbook does not match its checksum and words or values may be wrong";
+        assert_eq!(replaced("合计", "总计"), said(strings));
+        assert_eq!(replaced("1111", "1111"), []);
+    }
+
+    #[test]
+    fn macro_sheets_keep_no_other_from_being_read() {
+        let listed = r#"<workbook xmlns:r="r"><sheets><sheet name="宏" r:id="m"/><sheet name="表" r:id="a"/><sheet name="缺" r:id="z"/></sheets></workbook>"#;
+        let kinds = relations(&[("a", "worksheet", "worksheets/sheet1.xml"), ("m", "xlMacrosheet", "macrosheets/sheet1.xml")]);
+        let bytes = package(&[
+            ("_rels/.rels", relations(&[("w", "officeDocument", "xl/workbook.xml")]).as_bytes()),
+            ("xl/workbook.xml", listed.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", kinds.as_bytes()),
+            ("xl/macrosheets/sheet1.xml", b"<macrosheet/>"),
+            ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>"),
+        ]);
+        let document = open(bytes, Format::Xlsx).unwrap();
+        assert_eq!((document.tables[0].sheet.as_deref(), lines(&document.tables[0])), (Some("表"), vec!["A1 [7] 7".to_owned()]));
+        let said: Vec<&str> = document.remarks.iter().map(|r| r.message.en.as_str()).collect();
+        assert_eq!(said, ["sheet \"缺\" could not be read"]);
     }
 
     #[test]
