@@ -149,8 +149,8 @@ impl<'a> Flow<'a, '_> {
                 self.gather().break_line();
             } else if elements::is_block(element) {
                 self.flush();
-            } else if elements::is_raised(name) {
-                self.gather().break_number(elements::is_above(name));
+            } else if let Some(above) = elements::stands_out(element) {
+                self.gather().break_number(above);
             } else if is_html(name, &local_name!("img")) && element.marks.extent != Extent::Small && self.links == 0 {
                 self.pictures += 1;
                 self.picture();
@@ -168,7 +168,7 @@ impl<'a> Flow<'a, '_> {
         if !self.is_told() {
             if elements::is_block(element) {
                 self.flush();
-            } else if elements::is_raised(name) {
+            } else if elements::stands_out(element).is_some() {
                 self.gather().break_number(false);
             }
         }

@@ -115,8 +115,8 @@ impl<'a> Reader<'a> {
             if self.gather.is_empty() {
                 self.indent = self.indent.saturating_add(element.marks.indent);
             }
-        } else if elements::is_raised(name) {
-            self.here().break_number(elements::is_above(name));
+        } else if let Some(above) = elements::stands_out(element) {
+            self.here().break_number(above);
         } else if name.local == local_name!("br") {
             self.here().break_line();
         } else if name.local == local_name!("img") {
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             if self.gather.is_empty() {
                 self.indent = self.indent.saturating_sub(element.marks.indent);
             }
-        } else if elements::is_raised(&element.name) {
+        } else if elements::stands_out(element).is_some() {
             self.here().break_number(false);
         }
         self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(&element.name)));

@@ -111,14 +111,14 @@ pub(super) fn is_struck(element: &Element) -> bool {
     element.marks.struck.unwrap_or_else(by_name)
 }
 
-/// Whether the characters stand above or below the line, so that they do not continue a number.
-pub(super) fn is_raised(name: &QualName) -> bool {
-    name.ns == ns!(html) && matches!(name.local, local_name!("sup") | local_name!("sub"))
-}
-
-/// Whether text stands above the line.
-pub(super) fn is_above(name: &QualName) -> bool {
-    name.ns == ns!(html) && name.local == local_name!("sup")
+/// How an element's characters stand beside those around it, so that they do not continue a number: above the line (true), or below it or
+/// apart from them.
+pub(super) fn stands_out(element: &Element) -> Option<bool> {
+    let name = &element.name;
+    if name.ns == ns!(html) && matches!(name.local, local_name!("sup") | local_name!("sub")) {
+        return Some(name.local == local_name!("sup"));
+    }
+    element.marks.raised.or(element.marks.apart.then_some(false))
 }
 
 /// 1 to 6 for the headings.

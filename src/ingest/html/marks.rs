@@ -26,6 +26,10 @@ pub(super) struct Marks {
     pub rowspan: u16,
     /// Not shown: `hidden`, `display:none`, `visibility:hidden`, `mso-hide:all`.
     pub hidden: bool,
+    /// Above the line (true) or below it, where the style says so.
+    pub raised: Option<bool>,
+    /// Stands apart from the text beside it: by margins, floating or absolute position, or as a table's cell.
+    pub apart: bool,
     /// `display` makes a block of it.
     pub block: bool,
     /// Whether a line strikes the text out, where the style says so or says otherwise.
@@ -40,7 +44,18 @@ pub(super) struct Marks {
 
 impl Default for Marks {
     fn default() -> Self {
-        Self { colspan: 1, rowspan: 1, hidden: false, block: false, struck: None, presentation: false, indent: 0, extent: Extent::Unknown }
+        Self {
+            colspan: 1,
+            rowspan: 1,
+            hidden: false,
+            raised: None,
+            apart: false,
+            block: false,
+            struck: None,
+            presentation: false,
+            indent: 0,
+            extent: Extent::Unknown,
+        }
     }
 }
 
@@ -58,7 +73,7 @@ pub(super) fn is_kept(tag: &[u8], attribute: &[u8]) -> bool {
 
 /// Whether a `style` says anything [`Marks`] keeps. Word writes a style on every run; most of them are dropped here.
 pub(super) fn is_telling(tag: &[u8], style: &str) -> bool {
-    declarations(style).any(|(property, _)| match Property::of(property) {
+    declarations(style).any(|(property, ..)| match Property::of(property) {
         Some(Property::Width | Property::Height) => tag == b"img",
         Some(_) => true,
         None => false,
@@ -69,19 +84,21 @@ impl Marks {
     /// Reads the attributes.
     pub(super) fn of(attributes: &[Attribute]) -> Self {
         let mut marks = Self::default();
+        let mut style = Style::default();
         for attribute in attributes {
             let value: &str = &attribute.value;
             match attribute.name.local {
                 local_name!("colspan") => marks.colspan = integer(value).filter(|&n| n > 0).map_or(1, |n| cap(n, 1000)),
                 local_name!("rowspan") => marks.rowspan = integer(value).map_or(1, |n| cap(n, 65534)),
-                local_name!("hidden") => marks.hidden = true,
+                local_name!("hidden") => style.unshown = true,
                 local_name!("role") => marks.presentation = matches!(value.trim(), "presentation" | "none"),
                 local_name!("width") => marks.extent = extent(marks.extent, length(value), 200_000),
                 local_name!("height") => marks.extent = extent(marks.extent, length(value), 80_000),
-                local_name!("style") => marks.read_style(value),
+                local_name!("style") => marks.read_style(&mut style, value),
                 _ => {}
             }
         }
+        marks.settle(&style);
         marks
     }
 
@@ -90,25 +107,92 @@ impl Marks {
         self.hidden |= other.hidden;
     }
 
-    fn read_style(&mut self, style: &str) {
-        for (property, value) in declarations(style) {
+    fn read_style(&mut self, style: &mut Style, declared: &str) {
+        for (property, value, important) in declarations(declared) {
             let is = |word: &str| value.eq_ignore_ascii_case(word);
-            match Property::of(property) {
-                Some(Property::Display) => {
-                    self.hidden |= is("none");
-                    self.block |= is("block") || is("table") || is("flex") || is("grid") || is("list-item");
+            let Some(property) = Property::of(property) else { continue };
+            if !style.takes(property, important) {
+                continue;
+            }
+            match property {
+                Property::Display => {
+                    style.display = Some(is("none"));
+                    self.block = is("block") || is("table") || is("flex") || is("grid") || is("list-item");
+                    style.cell = is("table-cell");
                 }
-                Some(Property::Visibility) => self.hidden |= is("hidden") || is("collapse"),
-                Some(Property::MsoHide) => self.hidden |= is("all"),
-                Some(Property::Indent) => self.indent = self.indent.saturating_add(length(value).unwrap_or(0)),
-                Some(Property::Decoration) => self.struck = Some(is_line_through(value)),
-                Some(Property::MsoStrike) => self.struck = Some(self.struck == Some(true) || !is("none")),
-                Some(Property::Width) => self.extent = extent(self.extent, length(value), 200_000),
-                Some(Property::Height) => self.extent = extent(self.extent, length(value), 80_000),
-                None => {}
+                Property::Visibility => style.invisible = is("hidden") || is("collapse"),
+                Property::MsoHide => style.mso_hidden = is("all"),
+                Property::Indent | Property::Left => {
+                    self.indent = self.indent.saturating_add(length(value).unwrap_or(0));
+                    style.gap |= matches!(property, Property::Left) && is_gap(value);
+                }
+                Property::Right => style.gap |= is_gap(value),
+                Property::Float => style.floats = is("left") || is("right"),
+                Property::Position => (style.placed, style.relative) = (is("absolute") || is("fixed"), is("relative")),
+                Property::Top => style.top = length(value),
+                Property::Vertical => self.raised = raised(value),
+                Property::MsoRaise => self.raised = length(value).filter(|up| *up != 0).map(|up| up > 0),
+                Property::Decoration => self.struck = Some(is_line_through(value)),
+                Property::MsoStrike => self.struck = Some(self.struck == Some(true) || !is("none")),
+                Property::Width => self.extent = extent(self.extent, length(value), 200_000),
+                Property::Height => self.extent = extent(self.extent, length(value), 80_000),
             }
         }
     }
+
+    /// Draws together what the declarations say.
+    fn settle(&mut self, style: &Style) {
+        self.hidden = style.display.unwrap_or(style.unshown) || style.invisible || style.mso_hidden;
+        self.apart = style.gap || style.floats || style.placed || style.cell;
+        let moved = style.top.filter(|top| style.relative && *top != 0).map(|top| top < 0);
+        self.raised = self.raised.or(moved);
+    }
+}
+
+/// The declarations of an element so far, where more than one has a say. Of two of one property the last wins, but an important one over others.
+#[derive(Clone, Copy, Debug, Default)]
+struct Style {
+    /// `display`: whether none.
+    display: Option<bool>,
+    /// The `hidden` attribute, which a `display` overrules.
+    unshown: bool,
+    invisible: bool,
+    mso_hidden: bool,
+    gap: bool,
+    floats: bool,
+    placed: bool,
+    relative: bool,
+    cell: bool,
+    top: Option<MilliPx>,
+    /// The properties that an important declaration has settled, a bit each.
+    settled: u32,
+}
+
+impl Style {
+    /// Whether a declaration has a say beside those before it.
+    fn takes(&mut self, property: Property, important: bool) -> bool {
+        let bit = 1_u32 << property as u32;
+        let takes = important || self.settled & bit == 0;
+        self.settled |= if important { bit } else { 0 };
+        takes
+    }
+}
+
+/// Whether a margin or padding parts a piece from the text beside it: a third of a character or more.
+fn is_gap(value: &str) -> bool {
+    length(value).is_some_and(|length| length >= 5000)
+}
+
+/// Where `vertical-align` puts text: above the line or below it.
+fn raised(value: &str) -> Option<bool> {
+    if value.eq_ignore_ascii_case("super") {
+        return Some(true);
+    }
+    if value.eq_ignore_ascii_case("sub") {
+        return Some(false);
+    }
+    let up = value.strip_suffix('%').map_or_else(|| length(value), length)?;
+    (up != 0).then_some(up > 0)
 }
 
 #[derive(Clone, Copy)]
@@ -121,6 +205,15 @@ enum Property {
     /// Word's `text-line-through`, as in `double`.
     MsoStrike,
     Indent,
+    /// Margin or padding before the content, and behind it.
+    Left,
+    Right,
+    Float,
+    Position,
+    Top,
+    Vertical,
+    /// Word's `mso-text-raise`, up or down.
+    MsoRaise,
     Width,
     Height,
 }
@@ -129,13 +222,21 @@ impl Property {
     fn of(name: &str) -> Option<Self> {
         let is = |word: &str| name.eq_ignore_ascii_case(word);
         match name.len() {
+            3 if is("top") => Some(Self::Top),
             5 if is("width") => Some(Self::Width),
+            5 if is("float") => Some(Self::Float),
             6 if is("height") => Some(Self::Height),
             7 if is("display") => Some(Self::Display),
             8 if is("mso-hide") => Some(Self::MsoHide),
+            8 if is("position") => Some(Self::Position),
             10 if is("visibility") => Some(Self::Visibility),
-            11 if is("margin-left") || is("text-indent") => Some(Self::Indent),
-            12 if is("padding-left") => Some(Self::Indent),
+            11 if is("margin-left") => Some(Self::Left),
+            11 if is("text-indent") => Some(Self::Indent),
+            12 if is("padding-left") => Some(Self::Left),
+            12 if is("margin-right") => Some(Self::Right),
+            13 if is("padding-right") => Some(Self::Right),
+            14 if is("vertical-align") => Some(Self::Vertical),
+            14 if is("mso-text-raise") => Some(Self::MsoRaise),
             15 if is("text-decoration") => Some(Self::Decoration),
             17 if is("text-line-through") => Some(Self::MsoStrike),
             20 if is("text-decoration-line") => Some(Self::Decoration),
@@ -149,12 +250,12 @@ fn is_line_through(value: &str) -> bool {
     value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("line-through"))
 }
 
-/// The declarations of a style, `!important` taken off.
-fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+/// The declarations of a style, and whether each is important.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, &str, bool)> {
     style.split(';').filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
-        let value = value.split_once('!').map_or(value, |(value, _)| value);
-        Some((property.trim_ascii(), value.trim_ascii()))
+        let (value, rank) = value.split_once('!').unwrap_or((value, ""));
+        Some((property.trim_ascii(), value.trim_ascii(), rank.trim_ascii().eq_ignore_ascii_case("important")))
     })
 }
 
@@ -211,11 +312,12 @@ fn length(value: &str) -> Option<MilliPx> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Extent, Marks, extent, integer, is_telling, length};
+    use super::{Extent, Marks, Style, extent, integer, is_telling, length};
 
     fn styled(style: &str) -> Marks {
-        let mut marks = Marks::default();
-        marks.read_style(style);
+        let (mut marks, mut read) = (Marks::default(), Style::default());
+        marks.read_style(&mut read, style);
+        marks.settle(&read);
         marks
     }
 
@@ -236,6 +338,30 @@ mod tests {
         }
         assert!(!styled("display:block;visibility:visible").hidden);
         assert!(!is_telling(b"span", "font-family:宋体;mso-ascii-font-family:Calibri;font-size:10.5pt"));
+    }
+
+    #[test]
+    fn the_last_declaration_wins_but_important_ones() {
+        assert!(!styled("display:none;display:table-row").hidden);
+        assert!(!styled("display:inline !important;display:none").hidden);
+        assert!(styled("display:none!important;display:block").hidden);
+        assert!(styled("display:block;visibility:hidden").hidden);
+        assert!(!styled("visibility:hidden;visibility:visible").hidden);
+    }
+
+    #[test]
+    fn styles_that_raise_and_part() {
+        let raised =
+            ["vertical-align:super", "vertical-align: 4pt", "vertical-align:30%", "position:relative;top:-3pt", "mso-text-raise:3.0pt"];
+        assert_eq!(raised.map(|style| styled(style).raised), [Some(true); 5]);
+        let lowered = ["vertical-align:sub", "vertical-align:-2px", "position:relative;top:3px"];
+        assert_eq!(lowered.map(|style| styled(style).raised), [Some(false); 3]);
+        let level = ["vertical-align:middle", "vertical-align:baseline", "top:-3pt", "vertical-align:super;vertical-align:top"];
+        assert_eq!(level.map(|style| styled(style).raised), [None; 4]);
+        let apart = ["margin-left:20px", "padding-right:1em", "float:right", "position:absolute", "display:table-cell"];
+        assert_eq!(apart.map(|style| styled(style).apart), [true; 5]);
+        let joined = ["margin-left:1px", "text-indent:2em", "float:none", "position:relative", "letter-spacing:3px"];
+        assert_eq!(joined.map(|style| styled(style).apart), [false; 5]);
     }
 
     #[test]

@@ -55,6 +55,23 @@ fn marks_of_letters_and_marks_in_front_are_raised() {
 }
 
 #[test]
+fn digits_raised_by_a_style_are_marks_and_pieces_apart_no_number() {
+    let found = only_table(
+        "<table><tr><td>38<span style='vertical-align:super'>1</span><td>20<span style='vertical-align:super'><font><sup>2</sup></font></span>\
+        <tr><td><span>5</span><span style='margin-left:20px'>6</span><td style='vertical-align:super'>7<span style='position:relative;top:-3pt'>1</span>\
+        <tr><td><b style='float:left'>5</b>6<td><span style='display:table-cell'>5</span><span style='display:table-cell'>6</span></table>",
+    );
+    assert_eq!(found, ["A1=38¹", "B1=20²", "A2=5\u{2002}6", "B2=7¹", "A3=5\u{2002}6", "B3=5\u{2002}6"]);
+    assert_eq!(paragraphs("<p>收到38<span style='vertical-align:super'>1</span>件"), ["收到38¹件"]);
+}
+
+#[test]
+fn of_two_displays_the_last_counts() {
+    let page = page("<table><tr style='display:none;display:table-row'><td>甲<td>1<tr><td>乙<td style='display:none'>2</table>");
+    assert_eq!(page.tables[0].cells().iter().map(|c| c.hidden).collect::<Vec<_>>(), [false, false, false, true]);
+}
+
+#[test]
 fn raised_digits_do_not_continue_a_number() {
     assert_eq!(paragraphs("<p>12<sup>3</sup>件,1<sub>2</sub>3,m<sup>2</sup>,x<sub>38</sub>"), ["12³件,1\u{2002}2\u{2002}3,m2,x38"]);
 }

@@ -75,6 +75,10 @@ impl<'a> Gather<'a> {
 
     /// Characters above or below the line begin or end; `above` where those that come now stand above it.
     pub(super) fn break_number(&mut self, above: bool) {
+        // One element in another that say the same.
+        if self.raised && self.above == above {
+            return;
+        }
         let marks = || !above && self.lead == Some(0) && is_mark(self.text.as_str());
         self.lead = if above && self.text.is_empty() { Some(0) } else { marks().then(|| self.text.len()) };
         (self.raised, self.above, self.noting) = (true, above, false);

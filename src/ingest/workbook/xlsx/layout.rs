@@ -91,24 +91,27 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
     out
 }
 
-/// What the cells of these ordinals, counted from 1 in the order of the part, are named.
+/// What the cells of these ordinals, counted from 1 in the order of the part without those at positions that no sheet has, are named.
 pub(super) fn names(input: impl BufRead, ordinals: &[usize]) -> Lost {
     let mut lost = Lost::default();
     let mut reader = xml::reader(input);
     let mut buffer = Vec::new();
-    let (mut next_row, mut next_col, mut ordinal) = (0_u32, 0_u32, 0_usize);
+    let (mut next_row, mut next_col, mut ordinal, mut nowhere) = (0_u32, 0_u32, 0_usize, false);
     while let Ok(event) = reader.read_event_into(&mut buffer) {
         match event {
             Event::Start(e) if e.local_name().as_ref() == "row" => {
-                let row = xml::number(&e, "r").and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
+                nowhere = places(&e).iter().any(|name| is_beyond(name));
+                let row = xml::number(&e, "r").filter(|_| !nowhere).and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
                 (next_row, next_col) = (row.saturating_add(1), 0);
             }
             Event::Start(e) if e.local_name().as_ref() == "c" => {
-                ordinal += 1;
+                let names = places(&e);
+                let left_out = names.iter().any(|name| is_beyond(name)) || (nowhere && names.is_empty());
+                ordinal += usize::from(!left_out);
                 let at = xml::attribute(&e, "r").and_then(|name| position(&name));
                 let (row, col) = at.unwrap_or((next_row.saturating_sub(1), next_col));
                 next_col = col.saturating_add(1);
-                if ordinals.binary_search(&ordinal).is_ok() {
+                if !left_out && ordinals.binary_search(&ordinal).is_ok() {
                     lost.add(&CellRef::new(row, col).to_string());
                 }
             }
