@@ -170,10 +170,9 @@ impl Package {
         for name in parts {
             let Some(input) = self.part(&name) else { continue };
             match holds_more(input, elements, most) {
-                Ok(false) => {}
                 Ok(true) => return Err(Fault::TooManyPieces),
                 Err(error) if is_damage(&error) => self.damaged.push(name),
-                Err(_) => {}
+                Ok(false) | Err(_) => {}
             }
         }
         Ok(())

@@ -118,7 +118,7 @@ pub(super) fn stands_out(element: &Element) -> Option<bool> {
     if name.ns == ns!(html) && matches!(name.local, local_name!("sup") | local_name!("sub")) {
         return Some(name.local == local_name!("sup"));
     }
-    element.marks.raised.or(element.marks.apart.then_some(false))
+    element.marks.out
 }
 
 /// 1 to 6 for the headings.

@@ -26,10 +26,9 @@ pub(super) struct Marks {
     pub rowspan: u16,
     /// Not shown: `hidden`, `display:none`, `visibility:hidden`, `mso-hide:all`.
     pub hidden: bool,
-    /// Above the line (true) or below it, where the style says so.
-    pub raised: Option<bool>,
-    /// Stands apart from the text beside it: by margins, floating or absolute position, or as a table's cell.
-    pub apart: bool,
+    /// Where the style takes it out of the line: above it (true); below it or apart from the text beside it, by margins, floating or absolute
+    /// position, or as a table's cell (false).
+    pub out: Option<bool>,
     /// `display` makes a block of it.
     pub block: bool,
     /// Whether a line strikes the text out, where the style says so or says otherwise.
@@ -48,8 +47,7 @@ impl Default for Marks {
             colspan: 1,
             rowspan: 1,
             hidden: false,
-            raised: None,
-            apart: false,
+            out: None,
             block: false,
             struck: None,
             presentation: false,
@@ -90,7 +88,7 @@ impl Marks {
             match attribute.name.local {
                 local_name!("colspan") => marks.colspan = integer(value).filter(|&n| n > 0).map_or(1, |n| cap(n, 1000)),
                 local_name!("rowspan") => marks.rowspan = integer(value).map_or(1, |n| cap(n, 65534)),
-                local_name!("hidden") => style.unshown = true,
+                local_name!("hidden") => style.hides[ATTRIBUTE] = true,
                 local_name!("role") => marks.presentation = matches!(value.trim(), "presentation" | "none"),
                 local_name!("width") => marks.extent = extent(marks.extent, length(value), 200_000),
                 local_name!("height") => marks.extent = extent(marks.extent, length(value), 80_000),
@@ -118,20 +116,20 @@ impl Marks {
                 Property::Display => {
                     style.display = Some(is("none"));
                     self.block = is("block") || is("table") || is("flex") || is("grid") || is("list-item");
-                    style.cell = is("table-cell");
+                    style.apart[CELL] = is("table-cell");
                 }
-                Property::Visibility => style.invisible = is("hidden") || is("collapse"),
-                Property::MsoHide => style.mso_hidden = is("all"),
+                Property::Visibility => style.hides[INVISIBLE] = is("hidden") || is("collapse"),
+                Property::MsoHide => style.hides[MSO] = is("all"),
                 Property::Indent | Property::Left => {
                     self.indent = self.indent.saturating_add(length(value).unwrap_or(0));
-                    style.gap |= matches!(property, Property::Left) && is_gap(value);
+                    style.apart[GAP] |= matches!(property, Property::Left) && is_gap(value);
                 }
-                Property::Right => style.gap |= is_gap(value),
-                Property::Float => style.floats = is("left") || is("right"),
-                Property::Position => (style.placed, style.relative) = (is("absolute") || is("fixed"), is("relative")),
+                Property::Right => style.apart[GAP] |= is_gap(value),
+                Property::Float => style.apart[FLOATS] = is("left") || is("right"),
+                Property::Position => (style.apart[PLACED], style.relative) = (is("absolute") || is("fixed"), is("relative")),
                 Property::Top => style.top = length(value),
-                Property::Vertical => self.raised = raised(value),
-                Property::MsoRaise => self.raised = length(value).filter(|up| *up != 0).map(|up| up > 0),
+                Property::Vertical => self.out = raised(value),
+                Property::MsoRaise => self.out = length(value).filter(|up| *up != 0).map(|up| up > 0),
                 Property::Decoration => self.struck = Some(is_line_through(value)),
                 Property::MsoStrike => self.struck = Some(self.struck == Some(true) || !is("none")),
                 Property::Width => self.extent = extent(self.extent, length(value), 200_000),
@@ -142,10 +140,10 @@ impl Marks {
 
     /// Draws together what the declarations say.
     fn settle(&mut self, style: &Style) {
-        self.hidden = style.display.unwrap_or(style.unshown) || style.invisible || style.mso_hidden;
-        self.apart = style.gap || style.floats || style.placed || style.cell;
+        let [attribute, invisible, mso] = style.hides;
+        self.hidden = style.display.unwrap_or(attribute) || invisible || mso;
         let moved = style.top.filter(|top| style.relative && *top != 0).map(|top| top < 0);
-        self.raised = self.raised.or(moved);
+        self.out = self.out.or(moved).or(style.apart.contains(&true).then_some(false));
     }
 }
 
@@ -154,19 +152,23 @@ impl Marks {
 struct Style {
     /// `display`: whether none.
     display: Option<bool>,
-    /// The `hidden` attribute, which a `display` overrules.
-    unshown: bool,
-    invisible: bool,
-    mso_hidden: bool,
-    gap: bool,
-    floats: bool,
-    placed: bool,
+    /// What else hides it: the `hidden` attribute, which a `display` overrules, `visibility` and `mso-hide`.
+    hides: [bool; 3],
+    /// What parts it from the text beside it.
+    apart: [bool; 4],
     relative: bool,
-    cell: bool,
     top: Option<MilliPx>,
     /// The properties that an important declaration has settled, a bit each.
     settled: u32,
 }
+
+const ATTRIBUTE: usize = 0;
+const INVISIBLE: usize = 1;
+const MSO: usize = 2;
+const GAP: usize = 0;
+const FLOATS: usize = 1;
+const PLACED: usize = 2;
+const CELL: usize = 3;
 
 impl Style {
     /// Whether a declaration has a say beside those before it.
@@ -353,15 +355,15 @@ mod tests {
     fn styles_that_raise_and_part() {
         let raised =
             ["vertical-align:super", "vertical-align: 4pt", "vertical-align:30%", "position:relative;top:-3pt", "mso-text-raise:3.0pt"];
-        assert_eq!(raised.map(|style| styled(style).raised), [Some(true); 5]);
+        assert_eq!(raised.map(|style| styled(style).out), [Some(true); 5]);
         let lowered = ["vertical-align:sub", "vertical-align:-2px", "position:relative;top:3px"];
-        assert_eq!(lowered.map(|style| styled(style).raised), [Some(false); 3]);
+        assert_eq!(lowered.map(|style| styled(style).out), [Some(false); 3]);
         let level = ["vertical-align:middle", "vertical-align:baseline", "top:-3pt", "vertical-align:super;vertical-align:top"];
-        assert_eq!(level.map(|style| styled(style).raised), [None; 4]);
+        assert_eq!(level.map(|style| styled(style).out), [None; 4]);
         let apart = ["margin-left:20px", "padding-right:1em", "float:right", "position:absolute", "display:table-cell"];
-        assert_eq!(apart.map(|style| styled(style).apart), [true; 5]);
+        assert_eq!(apart.map(|style| styled(style).out), [Some(false); 5]);
         let joined = ["margin-left:1px", "text-indent:2em", "float:none", "position:relative", "letter-spacing:3px"];
-        assert_eq!(joined.map(|style| styled(style).apart), [false; 5]);
+        assert_eq!(joined.map(|style| styled(style).out), [None; 5]);
     }
 
     #[test]

@@ -146,32 +146,32 @@ impl CellText {
     pub(super) fn finish(self, row: u32, col: u32) -> (Option<Cell>, String) {
         let (shown, struck) = if self.text.tells(false) { self.text.parted(false) } else { (self.text.plain(), String::new()) };
         let gone = !struck.trim().is_empty() && shown.trim().is_empty();
-        (if gone { None } else { self.made(row, col, shown) }, struck)
+        (if gone { None } else { self.made(row, col, &shown) }, struck)
     }
 
-    fn made(self, row: u32, col: u32, shown: String) -> Option<Cell> {
+    fn made(self, row: u32, col: u32, shown: &str) -> Option<Cell> {
         let look = Look::default();
         let has_text = self.paragraphs > 0;
-        let is_error = self.formula.is_some() && looks_like_error(&shown);
+        let is_error = self.formula.is_some() && looks_like_error(shown);
         let mut cell = match self.value {
-            Value::Error => content::error(row, col, &shown, &look),
+            Value::Error => content::error(row, col, shown, &look),
             Value::Text(_) | Value::None if is_error => content::error(row, col, shown.trim(), &look),
             Value::None if self.formula.is_some() && !has_text => content::no_value(row, col, &look),
             Value::None if shown.trim().is_empty() => return None,
-            Value::None => content::cell(row, col, &shown, Stored::Text, &look),
+            Value::None => content::cell(row, col, shown, Stored::Text, &look),
             Value::Text(stored) => {
-                content::cell(row, col, if has_text { &shown } else { stored.as_deref().unwrap_or("") }, Stored::Text, &look)
+                content::cell(row, col, if has_text { shown } else { stored.as_deref().unwrap_or("") }, Stored::Text, &look)
             }
             Value::Number(value) | Value::Percentage(value) if has_text => {
-                content::cell(row, col, &shown, value.map_or(Stored::Text, Stored::Number), &look)
+                content::cell(row, col, shown, value.map_or(Stored::Text, Stored::Number), &look)
             }
             Value::Number(Some(value)) => numeric(row, col, value, "General"),
             Value::Percentage(Some(value)) => numeric(row, col, value, "0.00%"),
             Value::Number(None) | Value::Percentage(None) => content::no_value(row, col, &look),
             Value::Date(stored) if !has_text => content::iso_date(row, col, &stored, &look),
-            Value::Date(_) => content::cell(row, col, &shown, Stored::Date, &look),
+            Value::Date(_) => content::cell(row, col, shown, Stored::Date, &look),
             Value::Bool(stored) if !has_text => content::boolean(row, col, stored, &look),
-            Value::Bool(stored) => content::cell(row, col, &shown, Stored::Bool(stored), &look),
+            Value::Bool(stored) => content::cell(row, col, shown, Stored::Bool(stored), &look),
         };
         cell.formula = self.formula.map(String::into_boxed_str);
         Some(cell)

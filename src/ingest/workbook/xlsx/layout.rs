@@ -25,11 +25,9 @@ pub(super) struct Layout {
     pub(super) formulas: bool,
     /// Texts that are struck out or raised in part, by row and column.
     pub(super) rich: HashMap<(u32, u32), Rich>,
-    /// Whether a position is none that a sheet has, or the declared size ends before it begins: a reader that counts on neither may put a
-    /// cell at a wrong place.
-    pub(super) beyond: bool,
-    /// Whether a value is in several pieces, or a cell holds more than its formula and value: calamine takes the first piece, or no cell.
-    pub(super) odd: bool,
+    /// Whether a reader may misread it: a position is none that a sheet has, or the declared size ends before it begins, a value is in several
+    /// pieces, of which it takes the first, or a cell holds more than its formula and value, which it does not expect.
+    pub(super) mends: bool,
     /// Whether the part is not what its checksum says, or could not be unpacked to its end.
     pub(super) damaged: bool,
 }
@@ -52,7 +50,7 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
             }
         };
         if let Event::Start(e) = &event {
-            out.beyond |= stands_nowhere(e);
+            out.mends |= stands_nowhere(e);
         }
         if cells > limit {
             // Only positions matter now: blank cells count for no reader's limit.
@@ -63,7 +61,7 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
             continue;
         }
         texts.take(&event, next_row.saturating_sub(1), &mut out.rich);
-        out.odd |= texts.odd;
+        out.mends |= texts.odd;
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
@@ -123,6 +121,14 @@ pub(super) fn names(input: impl BufRead, ordinals: &[usize]) -> Lost {
     lost
 }
 
+/// Where in a sheet's data the reader is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum At {
+    Outside,
+    Cell,
+    Value,
+}
+
 /// Follows the texts of a sheet's cells.
 struct Cells<'a> {
     texts: &'a Texts,
@@ -130,9 +136,8 @@ struct Cells<'a> {
     col: u32,
     next_col: u32,
     indexed: bool,
-    /// Whether a cell is open, whether its value is, and whether that is text.
-    in_cell: bool,
-    in_value: bool,
+    at: At,
+    /// Whether the open cell's value is text.
     text: bool,
     /// Whether a cell is odd.
     odd: bool,
@@ -144,18 +149,7 @@ struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     fn new(texts: &'a Texts) -> Self {
-        Self {
-            texts,
-            col: 0,
-            next_col: 0,
-            in_cell: false,
-            in_value: false,
-            text: false,
-            odd: false,
-            indexed: false,
-            index: None,
-            inline: None,
-        }
+        Self { texts, col: 0, next_col: 0, at: At::Outside, text: false, odd: false, indexed: false, index: None, inline: None }
     }
 
     /// Takes an event in a row; a text that is struck out or raised in part goes to `rich`.
@@ -177,30 +171,30 @@ impl<'a> Cells<'a> {
                     let named = xml::attribute(e, "r").and_then(|name| position(&name));
                     self.col = named.map_or(self.next_col, |(_, col)| col);
                     self.next_col = self.col.saturating_add(1);
-                    (self.in_cell, self.in_value, self.text) = (true, false, is_text(e));
+                    (self.at, self.text) = (At::Cell, is_text(e));
                     self.indexed = !self.texts.shared.is_empty() && xml::attribute(e, "t").as_deref() == Some("s");
                 }
                 "v" => {
-                    self.in_value = true;
+                    self.at = At::Value;
                     self.index = self.indexed.then(String::new);
                 }
                 "is" => self.inline = Some(RunReader::default()),
                 "f" => {}
-                _ => self.odd |= self.in_cell,
+                _ => self.odd |= self.at != At::Outside,
             },
             // Of text, calamine takes all pieces but these.
-            Event::CData(_) => self.odd |= self.in_value,
-            Event::Comment(_) | Event::PI(_) | Event::GeneralRef(_) => self.odd |= self.in_value && !self.text,
+            Event::CData(_) => self.odd |= self.at == At::Value,
+            Event::Comment(_) | Event::PI(_) | Event::GeneralRef(_) => self.odd |= self.at == At::Value && !self.text,
             Event::Text(text) => {
                 let padded = || text.starts_with(is_blank) || text.ends_with(is_blank);
-                self.odd |= self.in_value && !self.text && padded();
+                self.odd |= self.at == At::Value && !self.text && padded();
                 if let Some(index) = self.index.as_mut().filter(|index| index.len() < 20) {
                     index.push_str(text);
                 }
             }
-            Event::End(e) if e.local_name().as_ref() == "c" => self.in_cell = false,
+            Event::End(e) if e.local_name().as_ref() == "c" => self.at = At::Outside,
             Event::End(e) if e.local_name().as_ref() == "v" => {
-                self.in_value = false;
+                self.at = At::Cell;
                 let index = self.index.take().and_then(|index| index.trim().parse().ok());
                 out.extend(index.and_then(|index: u32| self.texts.shared.get(&index)).map(|rich| ((row, self.col), rich.clone())));
             }
@@ -289,7 +283,7 @@ mod tests {
         assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 8]);
         assert_eq!((0..20).filter(|&c| got.hidden_columns.contains(c)).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(got.merges, [Area { top: 0, left: 0, bottom: 1_048_575, right: 16_383 }]);
-        assert!(got.formulas && !got.beyond);
+        assert!(got.formulas && !got.mends);
     }
 
     #[test]
@@ -298,8 +292,8 @@ mod tests {
         let rows = ["<row r='4294967295'>", "<row r='231999999999940'>", "<c/><c/><c/><row r='231999999999940'>"];
         let sizes = ["<dimension ref='A1:B99999999'/>", "<dimension ref='B9:A1'/>"];
         for xml in cells.iter().chain(&rows).chain(&sizes) {
-            assert!(layout(xml.as_bytes(), 2, &Texts::default()).beyond, "{xml}");
+            assert!(layout(xml.as_bytes(), 2, &Texts::default()).mends, "{xml}");
         }
-        assert!(!layout("<c r='XFD1048576'/><dimension ref='A1'/>".as_bytes(), 10, &Texts::default()).beyond);
+        assert!(!layout("<c r='XFD1048576'/><dimension ref='A1'/>".as_bytes(), 10, &Texts::default()).mends);
     }
 }

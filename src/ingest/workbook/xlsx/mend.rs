@@ -160,7 +160,6 @@ impl<W: Write> Copier<W> {
     fn start(&mut self, e: &BytesStart<'_>) -> io::Result<()> {
         let name = e.local_name();
         match (name.as_ref(), self.at) {
-            ("dimension", At::Sheet) => self.left_out = 1,
             ("row", At::Sheet) => {
                 self.nowhere = places(e).into_iter().find(|name| is_beyond(name));
                 let bare = || Event::Start(BytesStart::new(e.name().as_ref()).into_owned());
@@ -187,7 +186,7 @@ impl<W: Write> Copier<W> {
                 self.at = At::Inside(text);
                 self.writer.write_event(Event::Start(e.borrow()))?;
             }
-            (_, At::Cell(_)) => self.left_out = 1,
+            ("dimension", At::Sheet) | (_, At::Cell(_)) => self.left_out = 1,
             _ => self.writer.write_event(Event::Start(e.borrow()))?,
         }
         Ok(())

@@ -52,14 +52,13 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
         }
         let part = sheets.get(index).map_or("", |sheet| sheet.part.as_str());
         let layout = package.part(part).map(|p| layout(p, book.budget.cells(), &texts)).unwrap_or_default();
-        let mends = layout.beyond || layout.odd;
-        if mends && mended.is_none() {
+        if layout.mends && mended.is_none() {
             mended = mend(&bytes, &mut package, &sheets);
             workbook = mended.as_ref().map_or(Ok(workbook), |mended| open(&mended.bytes))?;
         }
         let mut sheet = Sheet { name: meta.name, hidden: meta.visible != SheetVisible::Visible, ..Sheet::default() };
         sheet.lost = mended.as_mut().and_then(|mended| mended.lost.remove(part)).unwrap_or_default();
-        if (mends && mended.is_none()) || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
+        if (layout.mends && mended.is_none()) || read_sheet(&mut workbook, &mut sheet, &layout, &mut looks, epoch_1904, book).is_none() {
             book.unread_sheet(&sheet.name);
             continue;
         }
