@@ -336,7 +336,7 @@ fn misnamed_in_workbook(document: &Value, raw: Vec<u8>) -> Vec<String> {
                 Some(Data::Float(value)) if value.is_nan() => text.starts_with('#'),
                 Some(Data::Float(value)) => stored.is_none_or(|stored| same_number(stored, &value.to_string())),
                 Some(Data::Int(value)) => stored.is_none_or(|stored| same_number(stored, &value.to_string())),
-                Some(Data::String(value)) => essence(value) == essence(text),
+                Some(Data::String(value)) => essence(value) == essence(&on_the_line(text)),
                 Some(Data::Bool(_) | Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) | Data::Error(_)) => true,
                 Some(Data::Empty) | None => false,
             };
@@ -346,6 +346,14 @@ fn misnamed_in_workbook(document: &Value, raw: Vec<u8>) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Marks of notes above the line as plain digits and letters: calamine does not tell them apart.
+fn on_the_line(text: &str) -> String {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ";
+    const PLAIN: &str = "0123456789abcdefghijklmnoprstuvwxyz";
+    let plain = |c: char| RAISED.chars().zip(PLAIN.chars()).find(|(raised, _)| *raised == c).map_or(c, |(_, plain)| plain);
+    text.chars().map(plain).collect()
 }
 
 fn same_number(a: &str, b: &str) -> bool {
