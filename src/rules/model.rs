@@ -63,6 +63,8 @@ pub struct Scope {
     pub behind: WordList,
     /// Words right behind a claim that hold one of `behind` and yet move nothing: `a year ago`.
     pub beside: WordList,
+    /// Words of the report's own time right before a number: 今年, this year.
+    pub now: WordList,
     /// How names of bodies end; one right before the claim's words is another than the reporting organ.
     pub bodies: Vec<String>,
     /// Words beside a body's name that make it the reporting organ's own.
@@ -209,6 +211,8 @@ pub struct ClaimSpec {
     pub unless: Vec<Pattern>,
     /// Wordings that, anywhere in the sentence, make the claim a weak one.
     pub doubt: Vec<Pattern>,
+    /// The captured number that is of an earlier time than the others: words before it that date it later make it another statement.
+    pub earlier: Option<String>,
     /// The topic that must be the nearest one before the number.
     pub topic: Option<String>,
     /// Wordings of which one must occur in the sentence before the number, in the short sentence that opens its paragraph, or in the heading above;

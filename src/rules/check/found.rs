@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Spot;
 use crate::facts::{Sentence, Unit, placeholder};
 use crate::rules::bind::Context;
+use crate::rules::check::dated::turned_round;
 use crate::rules::check::gates::PatternId;
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{ClaimSpec, Meaning, Rule};
@@ -41,7 +42,9 @@ pub(super) fn found<'r>(
     let mut all = Vec::new();
     for id in open {
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
-        for fit in pattern.fits(&sentence.text).into_iter().filter(|fit| keep(fit) && fits_units(fit, sentence, context)) {
+        let dated = |fit: &Fit| !claim.earlier.as_ref().is_some_and(|name| turned_round(fit, name, &sentence.text, &context.pack.scope));
+        let open = |fit: &Fit| keep(fit) && fits_units(fit, sentence, context) && dated(fit);
+        for fit in pattern.fits(&sentence.text).into_iter().filter(open) {
             let captured = match &claim.meaning {
                 Meaning::Holds { .. } => {
                     // What the words are about may be named within them.

@@ -5,6 +5,7 @@ mod before;
 mod breakdown;
 mod claims;
 mod counted;
+mod dated;
 mod derivation;
 mod divisions;
 mod elsewhere;

@@ -48,6 +48,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             clause: list("clause").into_iter().collect(),
             behind: list("behind").into_iter().collect(),
             beside: list("beside").into_iter().collect(),
+            now: list("now").into_iter().collect(),
             bodies: list("bodies"),
             own: list("own"),
             partial: list("partial").into_iter().collect(),

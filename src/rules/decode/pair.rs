@@ -179,6 +179,7 @@ fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &List
         not,
         unless,
         doubt: Vec::new(),
+        earlier: None,
         topic,
         with,
         anywhere: true,

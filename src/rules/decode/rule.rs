@@ -211,9 +211,10 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let unless = patterns("unless", &fields, lists, file);
     let doubt = patterns("doubt", &fields, lists, file);
     let topic = topic(&fields, pack, file);
+    let earlier = earlier(&fields, &says, file);
     let meaning = meaning(&fields, pack, lists, &says, file)?;
     let [weak, anywhere, money] = ["weak", "anywhere", "money"].map(|key| fields.flag(key, file));
-    Some(ClaimSpec { says, not, unless, doubt, topic, with, anywhere, meaning, weak, money })
+    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, anywhere, meaning, weak, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
@@ -244,6 +245,18 @@ pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_
     let known: Vec<&str> = pack.topics.names().iter().map(String::as_str).collect();
     file.report_unknown(&place, Phrase::new(format!("没有名为“{name}”的主题"), format!("no topic is named `{name}`")), &name, &known);
     None
+}
+
+/// The name under `earlier`, where every wording captures it.
+fn earlier(fields: &Fields<'_, '_>, says: &[Pattern], file: &mut File<'_>) -> Option<String> {
+    let (name, place) = fields.string("earlier", file)?;
+    let absent = says.iter().find(|pattern| !pattern.captures(&name));
+    if let Some(pattern) = absent {
+        let written = pattern.written();
+        let message = Phrase::new(format!("句式“{written}”里没有“{name}”"), format!("the wording `{written}` has no `{name}`"));
+        file.report(&place, message, Some(Phrase::new("在句式里写 {名称}", "capture it with {name}")));
+    }
+    Some(name)
 }
 
 fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
