@@ -25,6 +25,22 @@ pub enum ProblemKind {
     Internal,
 }
 
+impl ProblemKind {
+    /// The kind in a word or two.
+    #[must_use]
+    pub fn words(self) -> Phrase {
+        match self {
+            Self::Unreadable => Phrase::new("无法读取", "unreadable"),
+            Self::Empty => Phrase::new("没有内容", "empty"),
+            Self::Unsupported => Phrase::new("不支持的格式", "unsupported"),
+            Self::TooLarge => Phrase::new("超出限制", "too large"),
+            Self::TooSlow => Phrase::new("超过时限", "too slow"),
+            Self::Encrypted => Phrase::new("有密码", "encrypted"),
+            Self::Internal => Phrase::new("程序错误", "internal error"),
+        }
+    }
+}
+
 /// A file that could not be audited, with the reason in words that say what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}", message.en)]

@@ -18,7 +18,7 @@ fn drawn(document: &Document, lang: Lang) -> (ReportOutcome, Section) {
     let facts = Facts::of(document);
     let checked = check(&facts, &RuleSet::builtin().expect("the built-in rules are sound"));
     let report = outcome(&facts, &checked);
-    let section = section(&facts, &checked, &report, &Options { lang, ..Options::default() });
+    let section = section(&facts, &checked, checked.len(), &report, &Options { lang, ..Options::default() });
     (report, section)
 }
 
@@ -78,7 +78,7 @@ fn every_number_of_the_county_report_has_its_mark() {
         let facts = Facts::of(&document);
         let checked = check(&facts, &RuleSet::builtin().expect("the built-in rules are sound"));
         let report = outcome(&facts, &checked);
-        let ticks = Ticks::of(&facts, &checked, &report);
+        let ticks = Ticks::of(&facts, &checked, checked.len(), &report);
         let html = parsed(&whole(std::slice::from_ref(&document), Lang::Zh));
         for (class, tick) in [("t", Tick::Tied), ("x", Tick::Crossed), ("v", Tick::Involved), ("g", Tick::Unchecked)] {
             let shown = html.select(&select(&format!("article b.{class}:not(.w)"))).count();

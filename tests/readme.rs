@@ -57,7 +57,11 @@ fn generated_parts_are_true() {
     let codes = [
         (exit::CLEAN, "nothing at or above `--fail-on` (by default: no error)", "没有达到 `--fail-on` 的不符（默认：没有错误）"),
         (exit::FINDINGS, "findings", "有不符"),
-        (exit::USAGE, "wrong usage, configuration or rule files; nothing was audited", "用法、配置或规则文件有误，没有审核"),
+        (
+            exit::USAGE,
+            "wrong usage, configuration or rule files: nothing was audited; or an output could not be written",
+            "用法、配置或规则文件有误，没有审核；或结果无法写出",
+        ),
         (
             exit::UNREAD,
             "some input could not be read, and there are no findings; the others were audited",

@@ -199,8 +199,6 @@ pub(crate) struct Check {
     /// when to colour
     #[arg(long, value_enum, default_value_t)]
     pub(crate) color: Color,
-    #[command(flatten)]
-    pub(crate) bounds: BoundOptions,
     /// audit again whenever a report, a rule or the configuration changes, until Ctrl-C
     #[arg(long)]
     pub(crate) watch: bool,
@@ -210,6 +208,9 @@ pub(crate) struct Check {
     /// findings and problems only: no summary, no progress
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    // Last: what is flattened gives its heading to all that follows.
+    #[command(flatten)]
+    pub(crate) bounds: BoundOptions,
 }
 
 #[derive(Debug, Args)]

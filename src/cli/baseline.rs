@@ -31,7 +31,10 @@ pub(crate) fn apply(path: &Path, outcome: &mut Outcome) -> Result<Option<Phrase>
     Ok((count > 0).then(|| {
         Phrase::new(
             format!("提示：{shown} 中有 {count} 处不符已不存在；用 crossfoot baseline prune 删去"),
-            format!("note: {count} of the findings in {shown} are gone: remove them with crossfoot baseline prune"),
+            format!(
+                "note: {count} of the findings in {shown} {} gone: remove with crossfoot baseline prune",
+                if count == 1 { "is" } else { "are" }
+            ),
         )
     }))
 }
@@ -44,8 +47,15 @@ pub(crate) fn update(path: &Path, mode: Mode, outcome: &mut Outcome) -> Result<P
     let (baseline, gone) = if mode == Mode::Prune {
         let old = read(path)?;
         let (_, gone) = old.apply(outcome, "", &|report| name(path, report));
-        (old.without(&gone), gone.len())
+        let left = old.without(&gone);
+        let folder = folder(path);
+        let missing = left.missing(&|report| folder.join(report).exists());
+        (left.without(&missing), gone.len() + missing.len())
     } else {
+        // Only a baseline is written over: anything else of this name is somebody's file.
+        if path.exists() {
+            read(path)?;
+        }
         (Baseline::of(outcome, &|report| name(path, report)), 0)
     };
     let (shown, count) = (path.display(), baseline.len());
@@ -54,7 +64,10 @@ pub(crate) fn update(path: &Path, mode: Mode, outcome: &mut Outcome) -> Result<P
     Ok(if mode == Mode::Prune {
         Phrase::new(format!("{shown}：删去 {gone} 处，余 {count} 处"), format!("{shown}: {gone} removed, {count} kept"))
     } else {
-        Phrase::new(format!("{shown}：记下 {count} 处不符"), format!("{shown}: {count} findings written"))
+        Phrase::new(
+            format!("{shown}：记下 {count} 处不符"),
+            format!("{shown}: {count} finding{} written", if count == 1 { "" } else { "s" }),
+        )
     })
 }
 
@@ -68,8 +81,15 @@ fn read(path: &Path) -> Result<Baseline, Phrase> {
 
 /// A report's path relative to the baseline's folder, with `/`, so that it does not matter where the command is run.
 fn name(baseline: &Path, report: &str) -> String {
-    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
-    let folder = real(baseline.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
-    let full: PathBuf = real(Path::new(report));
-    full.strip_prefix(&folder).unwrap_or(&full).to_string_lossy().replace('\\', "/")
+    let full = real(Path::new(report));
+    full.strip_prefix(folder(baseline)).unwrap_or(&full).to_string_lossy().replace('\\', "/")
+}
+
+/// The folder that the baseline's paths are relative to.
+fn folder(baseline: &Path) -> PathBuf {
+    real(baseline.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+}
+
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }

@@ -115,6 +115,10 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
     if mode != Mode::Check {
         let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
+        let written = [Output { kind: Kind::Outcome(Format::Json), path: Some(path.to_owned()) }];
+        if let Err(words) = outputs::spare(&written, &inputs.sources, &[]) {
+            return usage(terminal, lang, &words);
+        }
         return stand::remember(path, mode, &mut outcome, lang, terminal);
     }
     match baseline.map(|path| baseline::apply(path, &mut outcome)) {
@@ -148,7 +152,9 @@ fn gather(args: &Check, settings: &Settings, outputs: &[Output], terminal: &mut 
     if inputs.sources.is_empty() && inputs.excluded == 0 && inputs.own.is_empty() {
         return Err(notes::nothing_found(&inputs));
     }
-    outputs::spare(outputs, &inputs.sources)?;
+    let baseline = args.baseline.iter().chain(settings.baseline.value.as_ref());
+    let kept: Vec<PathBuf> = settings.rules.iter().map(|folder| &folder.value).chain(&settings.file).chain(baseline).cloned().collect();
+    outputs::spare(outputs, &inputs.sources, &kept)?;
     inputs.blame_unmatched();
     Ok(inputs)
 }

@@ -58,6 +58,10 @@ fn rule(name: &str, loaded: &Loaded) -> Result<String, Phrase> {
 }
 
 fn unknown(name: &str, loaded: &Loaded) -> Phrase {
+    // A place of a finding begins with its file.
+    if let Some((file, _)) = name.split_once([':', '#']).or_else(|| name.contains(['/', '.']).then_some((name, ""))) {
+        return Phrase::new(format!("没有文件 {file}"), format!("there is no file {file}"));
+    }
     let known: Vec<&str> = loaded.known.iter().map(String::as_str).collect();
     let (zh, en) = crate::rules::suggestion(name, &known);
     Phrase::new(

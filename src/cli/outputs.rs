@@ -147,11 +147,12 @@ pub(crate) fn plan(given: &[Output], short: Option<Kind>) -> Result<Vec<Output>,
     Ok(outputs)
 }
 
-/// Whether an output would overwrite a report that is audited.
+/// Whether an output would overwrite a report that is audited, or what the run itself is made of: `kept`, files and folders of them.
 ///
 /// # Errors
 /// Words for the user naming the file.
-pub(crate) fn spare(outputs: &[Output], sources: &[Source]) -> Result<(), Phrase> {
+pub(crate) fn spare(outputs: &[Output], sources: &[Source], kept: &[PathBuf]) -> Result<(), Phrase> {
+    let kept: Vec<PathBuf> = kept.iter().map(|path| real(path)).collect();
     let files: BTreeSet<PathBuf> =
         sources.iter().filter_map(|s| if let Source::File(path) = s { Some(real(path)) } else { None }).collect();
     for output in outputs {
@@ -169,6 +170,13 @@ pub(crate) fn spare(outputs: &[Output], sources: &[Source]) -> Result<(), Phrase
             return Err(Phrase::new(
                 format!("{shown} 是要审核的报告，不能覆盖"),
                 format!("{shown} is one of the reports, or the folder of one: it is not to be overwritten"),
+            ));
+        }
+        let own = real(path);
+        if !folder && kept.iter().any(|kept| own == *kept || own.exists() && own.starts_with(kept)) {
+            return Err(Phrase::new(
+                format!("{shown} 是规则、配置或基线文件，不能覆盖"),
+                format!("{shown} is a rule file, the configuration or the baseline: it is not to be overwritten"),
             ));
         }
     }

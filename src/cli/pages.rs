@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::cli::pipeline::{Audit, Source};
 use crate::facts::Facts;
-use crate::findings::{Outcome, ReportOutcome};
+use crate::findings::{Outcome, ReportOutcome, linked_checks};
 use crate::phrase::Lang;
 use crate::report::{Options, Section, section};
 use crate::rules::check;
@@ -28,9 +28,11 @@ pub(crate) fn draw(outcome: &Outcome, sources: &[Source], audit: &Audit<'_>, lan
         // What cannot be drawn is listed without its text; the page says so.
         catch_unwind(AssertUnwindSafe(|| {
             let facts = Facts::of(&document);
-            let checked = check(&facts, audit.rules);
+            let mut checked = check(&facts, audit.rules);
+            let own = checked.len();
+            checked.extend(linked_checks(&facts, outcome, report));
             // Checks that were given up would show numbers as unguarded.
-            (!document.deadline.is_over()).then(|| section(&facts, &checked, report, &options))
+            (!document.deadline.is_over()).then(|| section(&facts, &checked, own, report, &options))
         }))
         .ok()
         .flatten()
@@ -82,7 +84,7 @@ mod tests {
 
     fn drawn(report: &ReportOutcome) -> Section {
         let document = Document::new(&*report.path, Format::Text);
-        section(&Facts::of(&document), &[], report, &Options::default())
+        section(&Facts::of(&document), &[], 0, report, &Options::default())
     }
 
     #[test]

@@ -94,6 +94,12 @@ impl Baseline {
         (used, left)
     }
 
+    /// The entries of reports that are no longer there, as `exists` tells of each path as written.
+    #[must_use]
+    pub fn missing(&self, exists: &dyn Fn(&str) -> bool) -> Vec<Known> {
+        self.findings.iter().filter(|entry| !exists(&entry.path)).cloned().collect()
+    }
+
     /// The same without `gone`.
     #[must_use]
     pub fn without(&self, gone: &[Known]) -> Self {

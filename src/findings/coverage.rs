@@ -58,7 +58,7 @@ impl Coverage {
     /// The coverage of a report by its checks.
     #[must_use]
     pub fn of(facts: &Facts<'_>, checked: &[Checked], rules: &RuleSet) -> Self {
-        let ticks = Ticks::of(facts, checked, &outcome(facts, checked));
+        let ticks = Ticks::of(facts, checked, checked.len(), &outcome(facts, checked));
         let prose = prose_cells(facts.document);
         let mut guards: Vec<BTreeSet<Guard>> = vec![BTreeSet::new(); facts.numbers.len()];
         let mut reasons: Vec<Vec<(Option<String>, Phrase)>> = vec![Vec::new(); facts.numbers.len()];

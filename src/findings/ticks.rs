@@ -30,17 +30,19 @@ pub struct Ticks {
 }
 
 impl Ticks {
-    /// Marks the numbers of a report by its checks; `report` is what [`crate::findings::outcome`] made of the same.
+    /// Marks the numbers of a report by its checks; `report` is what [`crate::findings::outcome`] made of the same. Behind the first `own` checks
+    /// stand those of findings over several reports, of which another report may have the finding.
     #[must_use]
-    pub fn of(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome) -> Self {
+    pub fn of(facts: &Facts<'_>, checked: &[Checked], own: usize, report: &ReportOutcome) -> Self {
         let findings = became(facts, checked, report);
         let mut numbers = vec![Tick::default(); facts.numbers.len()];
-        for (check, finding) in checked.iter().zip(&findings) {
+        for (at, (check, finding)) in checked.iter().zip(&findings).enumerate() {
             for (nth, used) in check.evidence.iter().enumerate() {
                 let Some(mark) = used.number.and_then(|id| numbers.get_mut(id as usize)) else { continue };
                 let tick = match (&check.verdict, finding) {
                     (Verdict::Fail(_), Some(_)) if nth == 0 => Tick::Crossed,
                     (Verdict::Fail(_), Some(_)) => Tick::Involved,
+                    (Verdict::Fail(_), None) if at >= own => Tick::Involved,
                     (Verdict::Pass, _) => Tick::Tied,
                     _ => Tick::Unchecked,
                 };
@@ -70,7 +72,10 @@ fn became(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome) -> Vec
         let place = location(primary, facts);
         let candidates = left.get_mut(&key(&check.rule, &place))?;
         let places: Vec<Location> = check.evidence.iter().map(|used| location(used, facts)).collect();
-        let same = |at: &usize| report.findings.get(*at).is_some_and(|f| f.labels.iter().map(|label| &label.location).eq(&places));
+        // What a finding uses of other reports is none of this one's.
+        let here = |place: &&Location| place.path == facts.document.path;
+        let same =
+            |at: &usize| report.findings.get(*at).is_some_and(|f| f.labels.iter().map(|label| &label.location).filter(here).eq(&places));
         let nth = candidates.iter().position(same)?;
         candidates.remove(nth)
     };
@@ -103,7 +108,7 @@ mod tests {
         let facts = Facts::of(&document);
         let checked = check(&facts, &RuleSet::builtin().expect("the built-in rules are sound"));
         let report = outcome(&facts, &checked);
-        let ticks = Ticks::of(&facts, &checked, &report);
+        let ticks = Ticks::of(&facts, &checked, checked.len(), &report);
         let printed: Vec<(&str, Tick)> =
             facts.numbers.iter().zip(&ticks.numbers).map(|(number, tick)| (document.printed(&number.spot), *tick)).collect();
         assert_eq!(printed.first(), Some(&("9", Tick::Unchecked)));

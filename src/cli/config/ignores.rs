@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::path::Path;
 
-use ignore::gitignore::GitignoreBuilder;
 use toml::de::{DeTable, DeValue};
 
 use crate::cli::config::file::{Placed, not_a_pattern};
@@ -100,13 +99,11 @@ fn until(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<String> {
 
 fn globs(fields: &Fields<'_, '_>, folder: &Path, file: &mut File<'_>) -> Option<Exclude> {
     let globs = fields.strings("path", file);
-    let mut builder = GitignoreBuilder::new("");
-    for (glob, at) in &globs {
-        if let Err(error) = builder.add_line(None, glob) {
+    let mut covered = Exclude::default();
+    for (nth, error) in covered.add_lines(folder, globs.iter().map(|(glob, _)| glob.as_str())) {
+        if let Some((_, at)) = globs.get(nth) {
             file.report(at, not_a_pattern(&error), None);
         }
     }
-    let mut covered = Exclude::default();
-    covered.add(folder, builder.build().ok()?);
     (!globs.is_empty()).then_some(covered)
 }

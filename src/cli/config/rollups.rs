@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
-use ignore::gitignore::GitignoreBuilder;
 use toml::de::DeTable;
 
 use crate::cli::config::Exclude;
@@ -118,12 +117,10 @@ fn children(table: &DeTable<'_>, parent: &str, file: &mut File<'_>) -> Option<Ch
 /// A name, or with `/`, `*` or `.` in it a pattern of files.
 fn named(written: &str, at: &Range<usize>, folder: &Path, file: &mut File<'_>) -> Option<Named> {
     let what = if written.contains(['/', '*', '.', '\\']) {
-        let mut builder = GitignoreBuilder::new("");
-        if let Err(error) = builder.add_line(None, written) {
+        let mut covered = Exclude::default();
+        for (_, error) in covered.add_lines(folder, std::iter::once(written)) {
             file.report(at, not_a_pattern(&error), None);
         }
-        let mut covered = Exclude::default();
-        covered.add(folder, builder.build().ok()?);
         What::Files(covered)
     } else if let Some(name) = body_name(written) {
         What::Body(name)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::Gitignore;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::cli::args::FailOn;
 use crate::cli::bounds::{BoundOptions, Bounds};
@@ -46,6 +46,8 @@ pub(crate) struct Setting<T> {
 /// Everything that can be set.
 #[derive(Debug)]
 pub(crate) struct Settings {
+    /// The configuration file.
+    pub(crate) file: Option<PathBuf>,
     pub(crate) lang: Setting<Lang>,
     pub(crate) fail_on: Setting<FailOn>,
     pub(crate) series: Setting<bool>,
@@ -96,21 +98,60 @@ pub(crate) struct Exclude(Vec<(PathBuf, Gitignore)>);
 
 impl Exclude {
     /// Adds the patterns that are relative to `root`.
-    pub(super) fn add(&mut self, root: &Path, globs: Gitignore) {
+    fn add(&mut self, root: &Path, globs: Gitignore) {
         self.0.push((real(root), globs));
     }
 
-    /// Whether a file is left out.
+    /// Adds patterns written relative to `root`. Those that lead out of it, `../old/*.html`, hold from the root of the file system.
+    ///
+    /// # Errors
+    /// The pattern's place among the others and its fault; the others are taken all the same.
+    pub(super) fn add_lines<'g>(&mut self, root: &Path, lines: impl Iterator<Item = &'g str>) -> Vec<(usize, ignore::Error)> {
+        let (mut inside, mut outside) = (GitignoreBuilder::new(""), GitignoreBuilder::new(""));
+        let mut faults = Vec::new();
+        let mut any = false;
+        for (at, line) in lines.enumerate() {
+            any = true;
+            let added = match led_out(line, root) {
+                Some(line) => outside.add_line(None, &line),
+                None => inside.add_line(None, line),
+            };
+            faults.extend(added.err().map(|error| (at, error)));
+        }
+        if any {
+            for (root, builder) in [(root, inside), (Path::new("/"), outside)] {
+                self.add(root, builder.build().unwrap_or_else(|_| Gitignore::empty()));
+            }
+        }
+        faults
+    }
+
+    /// Whether a file is left out. One that lies outside of the folder is held to the patterns by its full path: `*.html` means every one.
     pub(crate) fn covers(&self, path: &Path) -> bool {
         if self.0.is_empty() {
             return false;
         }
         let path = real(path);
         let covered = |(root, globs): &(PathBuf, Gitignore)| {
-            path.strip_prefix(root).is_ok_and(|inside| globs.matched_path_or_any_parents(inside, false).is_ignore())
+            let inside = path.strip_prefix(root).or_else(|_| path.strip_prefix("/"));
+            inside.is_ok_and(|inside| globs.matched_path_or_any_parents(inside, false).is_ignore())
         };
         self.0.iter().any(covered)
     }
+}
+
+/// A pattern that leads out of the folder it is relative to, from the root of the file system.
+fn led_out(line: &str, root: &Path) -> Option<String> {
+    let (not, mut rest) = line.strip_prefix('!').map_or(("", line), |rest| ("!", rest));
+    if !rest.starts_with("../") {
+        return None;
+    }
+    let mut folder = real(root);
+    while let Some(up) = rest.strip_prefix("../") {
+        rest = up;
+        folder.pop();
+    }
+    Some(format!("{not}{}/{rest}", folder.display()))
 }
 
 /// The path without links, as far as it exists.

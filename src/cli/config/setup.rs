@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-
 use crate::cli::args::{FailOn, Setup};
 use crate::cli::bounds::BOUNDS;
 use crate::cli::config::file::{self, NAME, Placed, Said, not_a_pattern};
@@ -159,6 +157,7 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
         }
     }
     Settings {
+        file: from.file.map(Path::to_owned),
         lang,
         limits,
         fail_on: or_default(said.fail_on.as_ref().map(|placed| from.at(&placed.span, placed.value))),
@@ -184,15 +183,10 @@ fn settle(setup: &Setup, said: &Said, from: &From<'_>, lang: Lang) -> Settings {
 
 fn excluded(globs: &[Setting<String>], said: &Said, from: &From<'_>, file: &mut File<'_>) -> Exclude {
     let mut excluded = Exclude::default();
-    let mut builder = GitignoreBuilder::new("");
-    for (glob, placed) in globs.iter().zip(&said.exclude) {
-        if let Err(error) = builder.add_line(None, &glob.value) {
-            let problem = file::fault(file, &placed.span, not_a_pattern(&error));
-            file.problems.push(problem);
-        }
-    }
-    if !globs.is_empty() {
-        excluded.add(&from.folder(), builder.build().unwrap_or_else(|_| Gitignore::empty()));
+    for (at, error) in excluded.add_lines(&from.folder(), globs.iter().map(|glob| glob.value.as_str())) {
+        let Some(placed) = said.exclude.get(at) else { continue };
+        let problem = file::fault(file, &placed.span, not_a_pattern(&error));
+        file.problems.push(problem);
     }
     excluded
 }
@@ -214,15 +208,9 @@ impl Settings {
     /// # Errors
     /// Words for the user about a pattern that is none.
     pub(crate) fn exclude(&mut self, globs: &[String]) -> Result<(), Phrase> {
-        let mut builder = GitignoreBuilder::new("");
-        for glob in globs {
-            builder.add_line(None, glob).map_err(|error| not_a_pattern(&error))?;
-            self.exclude.push(option("--exclude", glob.clone()));
-        }
-        if !globs.is_empty() {
-            self.excluded.add(Path::new("."), builder.build().map_err(|error| not_a_pattern(&error))?);
-        }
-        Ok(())
+        self.exclude.extend(globs.iter().map(|glob| option("--exclude", glob.clone())));
+        let faults = self.excluded.add_lines(Path::new("."), globs.iter().map(String::as_str));
+        faults.first().map_or(Ok(()), |(_, error)| Err(not_a_pattern(error)))
     }
 }
 

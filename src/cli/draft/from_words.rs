@@ -43,8 +43,17 @@ pub(crate) fn drafts(facts: &Facts<'_>, words: &str, pack: &Joined<'_>, lang: La
     }
     match (found.is_empty(), why) {
         (true, Some(why)) => Err(why),
-        _ => Ok(found),
+        (true, None) => Err(wordless(words)),
+        (false, _) => Ok(found),
     }
+}
+
+/// What is said where no words are left that tell what the number is.
+fn wordless(words: &str) -> Phrase {
+    Phrase::new(
+        format!("“{words}”里的数前面没有可作句式的字；请把数前面的几个字一起引上，其中不要有括号和别的数"),
+        format!("no words before the number in `{words}` tell what it is: quote some of them too, without brackets or other numbers"),
+    )
 }
 
 /// Finds the one number that the words name.
@@ -112,6 +121,11 @@ fn ends(c: char) -> bool {
     c.is_ascii_digit() || "，,。.；;：:、！!？?（）()《》“”\"[]{}<>|…*\n\t".contains(c)
 }
 
+/// What has a meaning of its own in a wording, or changes from report to report.
+fn special(c: char) -> bool {
+    c.is_ascii_digit() || "[]{}<>|…*()（）\n\t".contains(c)
+}
+
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -148,8 +162,10 @@ fn of_cell(facts: &Facts<'_>, said: &Said, spotted: Spotted, pack: &Joined<'_>, 
     };
     let cell =
         if plan.one_row { format!("{}[{}]", plan.name, column.name) } else { format!("{}[{}, {}]", plan.name, row.name, column.name) };
-    let label =
-        [&row.label, &column.label].into_iter().filter(|label| !label.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" / ");
+    let declared = [&row.label, &column.label].map(String::clone);
+    // Of a table that the pack knows, the labels are those printed.
+    let labels = if declared.iter().all(String::is_empty) { printed_labels(facts, spotted) } else { declared };
+    let label = labels.into_iter().filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" / ");
     let total = plan.place(relation.of, relation.total).to_owned();
     let sketch = Sketch::of(facts, &relation, &plan);
     let draft = |says: String, around: (&str, &str)| {
@@ -167,11 +183,20 @@ fn of_cell(facts: &Facts<'_>, said: &Said, spotted: Spotted, pack: &Joined<'_>, 
     Ok(wordings(said).into_iter().map(|(before, behind)| draft(format!("{before}{{n}}{behind}"), (before, behind))).collect())
 }
 
+/// The labels of a cell's row and column as printed.
+fn printed_labels(facts: &Facts<'_>, spotted: Spotted) -> [String; 2] {
+    let (at, table) = (spotted.at, spotted.table as usize);
+    let (Some(grid), Some(read)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Default::default() };
+    let row = grid.row_path_at(read, at.row, at.col).last().cloned();
+    let column = grid.col_path_at(at.row, at.col).last().cloned();
+    [row, column].map(Option::unwrap_or_default)
+}
+
 /// The words around the number: as quoted, then all that stand there.
 fn wordings(said: &Said) -> Vec<(&str, &str)> {
     let mut found = [&said.quoted, &said.clause].map(|(before, behind)| (before.as_str(), behind.as_str())).to_vec();
-    // Without words before it a number says nothing of the table; a mark or another number has no place in a wording.
-    found.retain(|(before, behind)| !before.trim().is_empty() && !before.contains(ends) && !behind.contains(ends));
+    // Without words before it a number says nothing of the table; another number has no place in a wording.
+    found.retain(|(before, behind)| !before.trim().is_empty() && !before.contains(special) && !behind.contains(special));
     found.dedup();
     found
 }

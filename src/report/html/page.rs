@@ -125,7 +125,7 @@ fn reports(outcome: &Outcome, ui: &Ui, out: &mut Markup) {
     for report in reports {
         out.raw("<li>").element("a", &[("href", &format!("#{}", prefix(&report.path)))], &report.path).raw(" ");
         match (&report.problem, report.findings.len()) {
-            (Some(problem), _) => out.element("span", &[("class", &"error")], &name(problem.kind)),
+            (Some(problem), _) => out.element("span", &[("class", &"error")], problem.kind.words().get(ui.lang)),
             (None, 0) if report.guarded == 0 => out.raw("<b class=\"g\"></b>"),
             (None, 0) => out.raw("<b class=\"t\"></b>"),
             (None, count) => out.element("b", &[("class", &"x")], &count.to_string()),

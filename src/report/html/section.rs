@@ -13,7 +13,7 @@ use crate::report::html::marks::Marks;
 use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::html::{blocks, data, list};
-use crate::report::words::{name, one_line};
+use crate::report::words::one_line;
 use crate::rules::Checked;
 
 /// Remarks listed of one report.
@@ -47,18 +47,21 @@ pub(super) fn prefix(path: &str) -> String {
     format!("r{:016x}", digest([path]))
 }
 
-/// Draws a report; `report` is what [`crate::findings::outcome`] made of the same checks.
+/// Draws a report; `report` is what [`crate::findings::outcome`] made of the same checks. Behind its `own` checks stand those of findings over
+/// several reports, as [`crate::findings::linked_checks`] gives them.
 #[must_use]
-pub fn section(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome, options: &Options) -> Section {
+pub fn section(facts: &Facts<'_>, checked: &[Checked], own: usize, report: &ReportOutcome, options: &Options) -> Section {
     let ui = Ui::of(options.lang);
-    let ticks = Ticks::of(facts, checked, report);
+    let ticks = Ticks::of(facts, checked, own, report);
     let prefix = prefix(&report.path);
     let marks = Marks::new(facts, checked, &ticks, &prefix);
     let mut used: Vec<Vec<Option<u32>>> = vec![Vec::new(); report.findings.len()];
     for (check, finding) in checked.iter().zip(&ticks.findings) {
-        if let Some(used) = finding.and_then(|at| used.get_mut(at)) {
-            *used = check.evidence.iter().map(|evidence| marks.id(evidence)).collect();
-        }
+        let Some(at) = *finding else { continue };
+        let (Some(used), Some(finding)) = (used.get_mut(at), report.findings.get(at)) else { continue };
+        // What a finding uses of another report has no mark in this one.
+        let mut ids = check.evidence.iter().map(|evidence| marks.id(evidence));
+        *used = finding.labels.iter().map(|label| (label.location.path == report.path).then(|| ids.next().flatten()).flatten()).collect();
     }
     let mut html = Markup::new();
     open(report, &ui, &prefix, Some((facts.document, &ticks)), &mut html);
@@ -104,7 +107,7 @@ fn open(report: &ReportOutcome, ui: &Ui, prefix: &str, drawn: Option<(&Document,
         None => out.element("h2", &[], &report.path),
     };
     if let Some(problem) = &report.problem {
-        out.raw("<p class=\"problem\">").element("b", &[], &name(problem.kind)).raw(" ");
+        out.raw("<p class=\"problem\">").element("b", &[], problem.kind.words().get(ui.lang)).raw(" ");
         out.text(&one_line(&problem.message, ui.lang)).raw("</p>");
     }
     if let Some((_, ticks)) = drawn {

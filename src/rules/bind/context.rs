@@ -71,6 +71,11 @@ impl<'r, 'd> Context<'r, 'd> {
         self.tables.iter().flatten().map(|bound| bound.table)
     }
 
+    /// Those among them that have such a name.
+    pub(in crate::rules) fn bound_tables_named(&self, is_named: impl Fn(&str) -> bool) -> impl Iterator<Item = u32> {
+        self.tables.iter().flatten().filter(move |bound| is_named(&bound.spec.name)).map(|bound| bound.table)
+    }
+
     /// The cells that an expression of facts and cells amounts to.
     pub(in crate::rules) fn operand(&self, expr: &Expr) -> Result<Operand, Unbound> {
         match expr {

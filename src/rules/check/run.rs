@@ -80,7 +80,9 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
                 years::check(rule, *kind, &context, &stated, &mut checked);
             }
         }
-        covered.extend(context.bound_tables());
+        // A table that a pack only names, for what sentences repeat of it, is searched for sums like any other.
+        let tied: BTreeSet<&str> = pack.rules.iter().flat_map(tables_tied).collect();
+        covered.extend(context.bound_tables_named(|name| tied.contains(name)));
         if let Some(kept) = &mut kept {
             kept.carried.extend(carried(nth, &context, gates, kept.rolls_up));
         }
@@ -91,6 +93,15 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
     tell_shifted(moved, &mut checked);
     let settled = balances.iter().map(|balance| balance.check).collect();
     (checked, settled)
+}
+
+/// The tables whose cells a rule ties to each other.
+fn tables_tied(rule: &Rule) -> impl Iterator<Item = &str> {
+    let tables = match &rule.check {
+        Check::Equation(equation) => equation.tables.as_slice(),
+        _ => &[],
+    };
+    tables.iter().map(String::as_str)
 }
 
 /// A row that stands one column off is told once: the sums that fail by it say nothing more.

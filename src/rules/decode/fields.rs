@@ -120,6 +120,24 @@ impl<'t, 'i> Fields<'t, 'i> {
         }
     }
 
+    /// Reports lists without an entry and blank entries: they say nothing, and what says nothing fits nothing.
+    pub(super) fn filled(&self, keys: &[&str], file: &mut File<'_>) {
+        for key in keys {
+            let Some(value) = self.get(key) else { continue };
+            let blank = |item: &DeValue<'_>| item.as_str().is_some_and(|text| text.trim().is_empty());
+            let places = match value.get_ref().as_array() {
+                Some(items) if items.is_empty() => vec![value.span()],
+                Some(items) => items.iter().filter(|item| blank(item.get_ref())).map(Spanned::span).collect(),
+                None if blank(value.get_ref()) => vec![value.span()],
+                None => Vec::new(),
+            };
+            for place in places {
+                let message = Phrase::new(format!("“{key}”里没有内容"), format!("`{key}` says nothing here"));
+                file.report(&place, message, Some(Phrase::new("写上内容，或删去", "fill it in, or leave it out")));
+            }
+        }
+    }
+
     /// Whether a key that is not known was probably meant to be this one, so that its absence is no fault of its own.
     fn is_meant(&self, key: &str) -> bool {
         let known = self.shape.map(Shape::names).unwrap_or_default();

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
+use crate::rules::decode::equation;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
 use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, YEARS};
-use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables, lists};
+use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Each, Equation, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Totals,
-    Years, expr,
+    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Totals, Years, expr,
 };
 use crate::rules::{Confidence, Severity};
 
@@ -64,17 +64,34 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     if there == 0 && fields.means_any(&kinds) {
         return None;
     }
+    if there == 0 && (fields.has("check") || fields.has("across")) {
+        let (zh, en) = if fields.has("across") {
+            (
+                "比较两年还须写 [[claim]]，或 each 与 check，或 [reuse]",
+                "two years are compared by [[claim]], by each and check, or by [reuse]",
+            )
+        } else {
+            ("有 check 而没有 each", "there is a check, but no each")
+        };
+        let help = Phrase::new(
+            "each 说对哪个表的各行或各列检查，如 each = \"column of 表名\"，写在文件开头",
+            "each says over what: each = \"column of TABLE\", at the top of the file",
+        );
+        let place = fields.get(if fields.has("check") { "check" } else { "across" }).map_or(0..1, toml::Spanned::span);
+        file.report(&place, Phrase::new(zh, en), Some(help));
+        return None;
+    }
     if there != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]，或 [shifted]",
-            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [rollup], or [shifted]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]，或 [shifted]，或 [across] 下的 [reuse]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [rollup], or [shifted], or [reuse] beside [across]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
     }
     if fields.has("each") {
-        return equation(fields, pack, file).map(Check::Equation);
+        return equation::equation(fields, pack, file).map(Check::Equation);
     }
     if let Some((table, span)) = fields.table("sequence", file) {
         return Some(Check::Sequence(sequence(table, span, file)));
@@ -97,63 +114,6 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     }
     let claims = fields.tables("claim", file).into_iter().filter_map(|(table, span)| claim(table, span, pack, lists, file)).collect();
     Some(Check::Claims(claims))
-}
-
-fn equation(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<Equation> {
-    let (each_text, each_span) = fields.required("each", file)?;
-    let (relation, relation_span) = fields.required("check", file)?;
-    let forms = [
-        ("column of ", Each::Column),
-        ("row of ", Each::Row),
-        ("group of columns of ", Each::ColumnGroup),
-        ("group of rows of ", Each::RowGroup),
-    ];
-    let Some((named, each)) = forms.iter().find_map(|(start, each)| Some((each_text.strip_prefix(start)?.trim(), *each))) else {
-        let message = Phrase::new(format!("看不懂“{each_text}”"), format!("cannot read `{each_text}`"));
-        file.report(&each_span, message, Some(Phrase::new("例如 column of applications", "for example: column of applications")));
-        return None;
-    };
-    let tables: Vec<&str> = named.split(',').map(str::trim).collect();
-    let mut specs = Vec::new();
-    for table in &tables {
-        let Some(spec) = pack.tables.iter().find(|t| t.name == *table) else {
-            let known: Vec<&str> = pack.tables.iter().map(|t| t.name.as_str()).collect();
-            let message = Phrase::new(format!("没有名为“{table}”的表"), format!("no table is named `{table}`"));
-            file.report_unknown(&each_span, message, table, &known);
-            return None;
-        };
-        specs.push(spec);
-    }
-    let (left, order, right) = match expr::parse_relation(&relation) {
-        Ok(sides) => sides,
-        Err(error) => {
-            let place = file.inside(&relation_span, &relation, &error.span);
-            file.report(&place, Phrase::new(error.message.0, error.message.1), None);
-            return None;
-        }
-    };
-    for spec in specs {
-        let labels = match each {
-            Each::Column | Each::RowGroup => &spec.rows,
-            Each::Row | Each::ColumnGroup => &spec.columns,
-        };
-        for name in [&left, &right].into_iter().flat_map(Expr::names) {
-            let place = file.inside(&relation_span, &relation, &find(&relation, &name.written()));
-            if matches!(each, Each::Column | Each::Row) {
-                check_name(name, labels, &place, file);
-            } else {
-                check_member(name, labels, &place, file);
-            }
-        }
-    }
-    Some(Equation { tables: tables.into_iter().map(str::to_owned).collect(), each, left, order, right })
-}
-
-/// In a group, names are the members' last parts.
-fn check_member(name: &NamePath, labels: &[crate::rules::LabelSpec], span: &Range<usize>, file: &mut File<'_>) {
-    let lasts: Vec<crate::rules::LabelSpec> =
-        labels.iter().filter_map(|l| Some(crate::rules::LabelSpec { path: vec![l.path.last()?.clone()], printed: Vec::new() })).collect();
-    check_name(name, &lasts, span, file);
 }
 
 pub(super) fn find(text: &str, word: &str) -> Range<usize> {
@@ -206,6 +166,7 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let fields = Fields::of(table, span, &CLAIM, file);
     let says = patterns("says", &fields, lists, file);
     fields.needs("says", file);
+    fields.filled(&["says", "means", "at-most", "parts-of"], file);
     let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
@@ -261,7 +222,10 @@ fn earlier(fields: &Fields<'_, '_>, says: &[Pattern], file: &mut File<'_>) -> Op
 
 fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
     match fields.one_of(CLAIM.one_of.first()?, file)? {
-        "means" => Some(Meaning::Readings(readings("means", fields, pack, says, file))),
+        "means" => {
+            numbered(fields, says, file);
+            Some(Meaning::Readings(readings("means", fields, pack, says, file)))
+        }
         "at-most" => Some(Meaning::AtMost(readings("at-most", fields, pack, says, file))),
         "holds" => holds(fields, pack, file),
         "parts-of" => {
@@ -270,6 +234,15 @@ fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Patt
             Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), until }))
         }
         _ => relation(fields, pack, lists, says, file),
+    }
+}
+
+/// Reports wordings without the number that the claim is about.
+fn numbered(fields: &Fields<'_, '_>, says: &[Pattern], file: &mut File<'_>) {
+    for pattern in says.iter().filter(|pattern| !pattern.has_number()) {
+        let place = fields.strings("says", file).into_iter().find(|(text, _)| text == pattern.written()).map_or(0..1, |(_, place)| place);
+        let message = Phrase::new("句式里没有数", "the wording has no number");
+        file.report(&place, message, Some(Phrase::new("数写作 {n}", "write the number as {n}")));
     }
 }
 

@@ -144,6 +144,11 @@ impl Pattern {
         self.names.iter().any(|n| n.text == name)
     }
 
+    /// Whether it captures a number.
+    pub(in crate::rules) fn has_number(&self) -> bool {
+        self.names.iter().any(|name| !matches!(name.kind, CaptureKind::Year | CaptureKind::Words | CaptureKind::Rest))
+    }
+
     /// Sets of words: of each at least one occurs in every sentence the pattern fits. There is at least one set.
     pub(in crate::rules) fn gates(&self) -> &[Vec<String>] {
         &self.gates
