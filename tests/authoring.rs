@@ -108,6 +108,17 @@ fn what_cannot_be_drafted_is_said_and_nothing_is_written() {
 }
 
 #[test]
+fn words_that_tell_nothing_before_their_number_are_asked_for_more() {
+    let dir = folder("wordless");
+    let page = "## Books\n\n| Branch | Lent |\n|---|---|\n| North | 700 |\n| South | 662 |\n| Total | 1362 |\n\nIn all, 1362 books (8 of them new) were lent.\n";
+    fs::write(dir.join("lent.md"), page).expect("written");
+    let (code, _, err) = crossfoot(&dir, &["rules", "new", "lib/lent", "--from", "lent.md#\"1362 books\""]);
+    assert!(code == 2 && err.contains("no words before the number in `1362 books` tell what it is"), "{err}");
+    let (code, out, err) = crossfoot(&dir, &["rules", "new", "lib/lent", "--from", "lent.md#\"In all, 1362 books\""]);
+    assert!(code == 0 && out.contains("says   In all, {n} books"), "{out}{err}");
+}
+
+#[test]
 fn an_example_that_needs_its_neighbours_is_tried_with_them() {
     let dir = folder("alone");
     let (code, out, err) = crossfoot(&dir, &["rules", "test", "--only", "breakdown"]);

@@ -301,3 +301,15 @@ fn statistics_count_in_place_of_listing() {
     assert_eq!((code, same), (1, out));
     assert_eq!(output(crossfoot(&["check", ".", "--statistics", "--format", "json"]).current_dir(&dir)).0, 2);
 }
+
+#[test]
+fn no_link_is_written_where_links_are_off_whatever_the_path() {
+    let dir = folder("links");
+    fs::write(dir.join("a.md"), "工作：一是学；三是做。\n").expect("written");
+    let path = dir.join("a.md");
+    let path = path.to_str().expect("UTF-8");
+    let (code, out, _) = output(crossfoot(&["check", path, "--color", "never"]).env("NO_COLOR", "1"));
+    assert!(code == 1 && !out.contains('\u{1b}'), "{out:?}");
+    let (_, _, err) = output(&mut crossfoot(&["explain", "nosuch.html:1:1", "--lang", "en"]));
+    assert_eq!(err, "error: there is no file nosuch.html\n");
+}

@@ -168,7 +168,7 @@ fn known_findings_stand_until_a_value_changes() {
     assert_eq!(out.matches("\"baselineState\": \"unchanged\"").count(), 2);
     fs::write(dir.join("a.md"), REPORT.replace("| 29 |", "| 30 |")).expect("written");
     let (code, _, err) = run(&dir, &["check", "a.md"]);
-    let gone = "note: 1 of the findings in crossfoot-baseline.json are gone: remove them with crossfoot baseline prune\n";
+    let gone = "note: 1 of the findings in crossfoot-baseline.json is gone: remove with crossfoot baseline prune\n";
     assert_eq!((code, err.as_str()), (1, gone));
     assert_eq!(run(&dir, &["baseline", "prune", "a.md"]).1, "crossfoot-baseline.json: 1 removed, 1 kept\n");
     assert_eq!(run(&dir, &["check", "a.md"]).2, "");
@@ -242,5 +242,46 @@ fn a_new_rule_works_as_it_stands_and_overwrites_nothing() {
     assert!(err.starts_with("error: mine/branches-total.toml exists"), "{err}");
     for bad in ["name", "mine/Name", "mine/pack", "mine/a--b"] {
         assert_eq!(run(&dir, &["rules", "new", bad]).0, 2, "{bad}");
+    }
+}
+
+#[test]
+fn patterns_hold_for_reports_outside_of_the_folder() {
+    let dir = folder("outside", &[("sub/ignore.toml", "[[ignore]]\nrule = \"total-mismatch\"\npath = \"../a.md\"\nreason = \"known\"\n")]);
+    let sub = dir.join("sub");
+    for glob in ["*.md", "../a.md", "../*.md"] {
+        let (code, out, err) = run(&sub, &["check", "../a.md", "--exclude", glob]);
+        assert_eq!((code, err.as_str()), (0, "note: 1 file was left out by exclude\n"), "{glob}: {out}");
+    }
+    assert_eq!(found(&sub, &["../a.md", "--exclude", "../b.md"]).1.len(), 2);
+    assert_eq!(found(&sub, &["../a.md", "--config", "ignore.toml"]).1, ["error[skipped-ordinal]"]);
+}
+
+#[test]
+fn a_baseline_forgets_reports_that_are_gone_and_is_written_over_baselines_only() {
+    let dir = folder("forgets", &[("b.md", REPORT)]);
+    assert_eq!(run(&dir, &["baseline", "write", "a.md", "b.md"]).1, "crossfoot-baseline.json: 4 findings written\n");
+    fs::remove_file(dir.join("b.md")).expect("removed");
+    assert_eq!(run(&dir, &["baseline", "prune", "a.md"]).1, "crossfoot-baseline.json: 2 removed, 2 kept\n");
+    for (file, words) in [("a.md", "a.md is one of the reports"), ("notes.txt", "notes.txt is no baseline file")] {
+        fs::write(dir.join("notes.txt"), "mine").expect("written");
+        let (code, _, err) = run(&dir, &["baseline", "write", "a.md", "--baseline", file]);
+        assert!(code == 2 && err.contains(words), "{err}");
+    }
+    assert_eq!(fs::read_to_string(dir.join("a.md")).expect("there"), REPORT);
+    assert_eq!(fs::read_to_string(dir.join("notes.txt")).expect("there"), "mine");
+}
+
+#[test]
+fn outputs_spare_what_the_run_is_made_of() {
+    let dir = folder("spared", &[("crossfoot.toml", "rules = [\"mine\"]\nbaseline = \"known.json\"\n")]);
+    fs::create_dir_all(dir.join("mine")).expect("a folder");
+    fs::write(dir.join("mine/pack.toml"), "title = { zh = \"甲\", en = \"a\" }\n").expect("written");
+    fs::write(dir.join("known.json"), "{\"schema\": 1, \"findings\": []}").expect("written");
+    for file in ["mine/pack.toml", "crossfoot.toml", "known.json"] {
+        let before = fs::read(dir.join(file)).expect("there");
+        let (code, _, err) = run(&dir, &["check", "a.md", "-o", &format!("json={file}")]);
+        assert!(code == 2 && err.contains("is a rule file, the configuration or the baseline"), "{err}");
+        assert_eq!(fs::read(dir.join(file)).expect("there"), before);
     }
 }

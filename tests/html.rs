@@ -224,3 +224,20 @@ fn the_same_reports_give_the_same_bytes() {
     let document = support::document("fixtures/county/report.xlsx");
     assert_eq!(whole(std::slice::from_ref(&document), Lang::Zh), whole(&[document], Lang::Zh));
 }
+
+#[test]
+fn findings_over_two_years_are_marked_in_both_reports() {
+    let paths = ["fixtures/county-fixed/clean.html", "fixtures/series/broken/2020.txt"];
+    let run = support::crossfoot(std::path::Path::new("."), &["check", paths[0], paths[1], "-o", "html=-", "--lang", "en"]).1;
+    let html = parsed(&run);
+    let links: Vec<&str> = html.select(&select(".findings a.go")).filter_map(|link| link.attr("href")).collect();
+    assert_eq!(links.len(), 3);
+    assert!(links.iter().all(|target| target.contains('n')), "every finding leads to a place in its report: {links:?}");
+    // The numbers of 2020 that are wrong, and those of 2019 that they were held to.
+    let marked = |class: &str| -> Vec<usize> {
+        let report = select("section.report");
+        let mark = select(&format!("article b.{class}"));
+        html.select(&report).map(|report| report.select(&mark).count()).collect()
+    };
+    assert_eq!((marked("x"), marked("v")), (vec![0, 3], vec![5, 0]));
+}

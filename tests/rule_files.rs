@@ -255,3 +255,39 @@ check   = "上年结转 <= 本年新收"
     let (code, words) = said(&dir);
     assert!(code == 2 && words.contains("mine/disclosure/outcomes-total.toml:1:1") && words.contains("exists already"), "{words}");
 }
+
+#[test]
+fn rules_that_say_nothing_are_faults() {
+    let rule = |from: &str, to: &str| RULE.replace(from, to).into_bytes();
+    let equation = |check: &str| {
+        format!(
+            "{}each = \"column of letters\"\ncheck = \"{check}\"\n",
+            RULE.split("[[claim]]").next().expect("a head").replace("{stated}", "{total}").replace(", not {found}", "")
+        )
+        .into_bytes()
+    };
+    for (name, text, words) in [
+        ("no-says", rule("says  = \"收到来信{n}件\"", "says = []"), "`says` says nothing here"),
+        ("no-means", rule("means = \"received\"", "means = []"), "`means` says nothing here"),
+        ("no-number", rule("收到来信{n}件", "收到来信若干件"), "the wording has no number"),
+        ("itself", equation("合计 = 合计"), "both sides are the same"),
+        ("quotient", equation("新收 / 结转 = 合计"), "cells of a table can only be added and taken away here"),
+        (
+            "no-each",
+            rule("[[claim]]\nsays  = \"收到来信{n}件\"\nmeans = \"received\"", "check = \"新收 = 合计\""),
+            "there is a check, but no each",
+        ),
+    ] {
+        let told = faults(name, &[("pack.toml", PACK.as_bytes()), ("letters.toml", &text)]);
+        assert!(told.iter().any(|fault| fault.contains(words)), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn a_table_that_a_pack_only_names_is_searched_for_sums() {
+    let dir = folder("named", &[("pack.toml", PACK.as_bytes()), ("letters.toml", RULE.as_bytes())]);
+    let table = "## 来信\n\n|  | 上半年 | 下半年 | 总计 |\n|---|---|---|---|\n| 新收 | 12 | 15 | 27 |\n| 结转 | 4 | 5 | 9 |\n| 合计 | 16 | 20 | 46 |\n";
+    fs::write(dir.join("b.md"), table).expect("written");
+    let (code, out, err) = support::crossfoot(&dir, &["check", "b.md", "--rules", "mine", "-o", "concise", "-q"]);
+    assert!(code == 1 && out.contains("total-mismatch"), "{out}{err}");
+}
