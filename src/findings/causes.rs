@@ -25,7 +25,10 @@ pub fn join_causes(outcome: &mut Outcome) {
                 None => told.push(finding),
             }
         }
-        told.iter_mut().for_each(advise);
+        for finding in &mut told {
+            lead_with_cause(finding);
+            advise(finding);
+        }
         report.findings = told;
     }
 }
@@ -51,6 +54,46 @@ fn take_in(finding: &mut Finding, other: &Finding) {
     finding.also.extend(other.also.iter().cloned());
 }
 
+/// Where one change alone settles what several checks found, the number to change is what the finding is about, not the total that misses it.
+fn lead_with_cause(finding: &mut Finding) {
+    let ([repair], false) = (&finding.repairs[..], finding.also.is_empty()) else { return };
+    let cause = repair.label;
+    if cause == 0 || cause >= finding.labels.len() {
+        return;
+    }
+    finding.labels.swap(0, cause);
+    for (at, label) in finding.labels.iter_mut().enumerate() {
+        label.role = if at == 0 { LabelRole::Primary } else { LabelRole::Related };
+    }
+    let swapped = |label: usize| match label {
+        0 => cause,
+        label if label == cause => 0,
+        label => label,
+    };
+    for repair in &mut finding.repairs {
+        repair.label = swapped(repair.label);
+    }
+    let (new, old) = (place(finding, 0), place(finding, cause));
+    for excerpt in &mut finding.excerpts {
+        excerpt.relabel(&swapped);
+        // What is shown is named by the place of what it is about.
+        if let (true, Some(new), Some(old)) = (excerpt.shows(0), &new, &old) {
+            let origin = excerpt.origin_mut();
+            for words in [&mut origin.zh, &mut origin.en] {
+                if let Some(rest) = words.strip_prefix(old.as_str()) {
+                    *words = format!("{new}{rest}");
+                }
+            }
+        }
+    }
+}
+
+/// The file, line and column of a label.
+fn place(finding: &Finding, label: usize) -> Option<String> {
+    let at = &finding.labels.get(label)?.location;
+    Some(format!("{}:{}:{}", at.path, at.line?, at.column?))
+}
+
 /// Says which rules' findings the change settles besides.
 fn advise(finding: &mut Finding) {
     let mut rules: Vec<&str> = Vec::new();
@@ -68,6 +111,13 @@ fn advise(finding: &mut Finding) {
         format!("另有 {count} 项检查（{zh}）因同一处不符，一并解决"),
         format!("{count} more {check} ({en}) {it} for the same reason and would be settled with it"),
     );
+    if let ([repair], Some(label)) = (&finding.repairs[..], finding.labels.first())
+        && repair.label == 0
+    {
+        let place = label.location.cell.clone().unwrap_or_else(|| label.text.clone());
+        finding.help = Phrase::new(format!("先核对 {place}；{}", remark.zh), format!("check {place} first; {}", remark.en));
+        return;
+    }
     let help = &finding.help;
     finding.help = if help.zh.is_empty() {
         remark

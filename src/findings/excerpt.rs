@@ -11,6 +11,40 @@ pub enum Excerpt {
     Passage(Passage),
 }
 
+impl Excerpt {
+    /// Says of each label which one it is now.
+    pub(super) fn relabel(&mut self, now: &impl Fn(usize) -> usize) {
+        match self {
+            Self::Slice(slice) => {
+                for cell in slice.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    cell.label = cell.label.map(now);
+                }
+            }
+            Self::Passage(passage) => {
+                for mark in &mut passage.marks {
+                    mark.label = now(mark.label);
+                }
+            }
+        }
+    }
+
+    /// Whether it shows a label.
+    pub(super) fn shows(&self, label: usize) -> bool {
+        match self {
+            Self::Slice(slice) => slice.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.label == Some(label)),
+            Self::Passage(passage) => passage.marks.iter().any(|mark| mark.label == label),
+        }
+    }
+
+    /// Where it stands.
+    pub(super) fn origin_mut(&mut self) -> &mut Phrase {
+        match self {
+            Self::Slice(slice) => &mut slice.origin,
+            Self::Passage(passage) => &mut passage.origin,
+        }
+    }
+}
+
 /// A virtual small table: the header labels and the cells used, nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slice {

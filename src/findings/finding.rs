@@ -28,7 +28,7 @@ pub struct RawSpan {
 }
 
 /// Where a label stands, in every form of address its format has (JSON version 1).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Location {
     /// The file, as given.
     pub path: Arc<str>,

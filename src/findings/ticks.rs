@@ -1,9 +1,9 @@
 //! What the checks made of every number, for a format that shows the report itself.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::facts::Facts;
-use crate::findings::{Location, RawSpan, ReportOutcome, location};
+use crate::findings::{Finding, Location, RawSpan, ReportOutcome, location};
 use crate::rules::{Checked, Verdict};
 
 /// An auditor's mark at a number.
@@ -27,6 +27,8 @@ pub struct Ticks {
     pub numbers: Vec<Tick>,
     /// For each check, the finding it became: an index into [`ReportOutcome::findings`].
     pub findings: Vec<Option<usize>>,
+    /// For each check, which of what it used its finding is about.
+    pub primaries: Vec<Option<usize>>,
 }
 
 impl Ticks {
@@ -35,12 +37,15 @@ impl Ticks {
     #[must_use]
     pub fn of(facts: &Facts<'_>, checked: &[Checked], own: usize, report: &ReportOutcome) -> Self {
         let findings = became(facts, checked, report);
+        let primaries: Vec<Option<usize>> =
+            checked.iter().zip(&findings).map(|(check, finding)| primary(check, *finding, facts, report)).collect();
         let mut numbers = vec![Tick::default(); facts.numbers.len()];
         for (at, (check, finding)) in checked.iter().zip(&findings).enumerate() {
             for (nth, used) in check.evidence.iter().enumerate() {
+                let is_primary = primaries.get(at).copied().flatten() == Some(nth);
                 let Some(mark) = used.number.and_then(|id| numbers.get_mut(id as usize)) else { continue };
                 let tick = match (&check.verdict, finding) {
-                    (Verdict::Fail(_), Some(_)) if nth == 0 => Tick::Crossed,
+                    (Verdict::Fail(_), Some(_)) if is_primary => Tick::Crossed,
                     (Verdict::Fail(_), Some(_)) => Tick::Involved,
                     (Verdict::Fail(_), None) if at >= own => Tick::Involved,
                     (Verdict::Pass, _) => Tick::Tied,
@@ -49,7 +54,7 @@ impl Ticks {
                 *mark = tick.max(*mark);
             }
         }
-        Self { numbers, findings }
+        Self { numbers, findings, primaries }
     }
 
     /// How many numbers have this mark.
@@ -59,12 +64,17 @@ impl Ticks {
     }
 }
 
-/// The finding of each failed check: the same rule and the same places. Findings of equal places go to equal checks in order.
+/// The finding of each failed check: the same rule and the same places. Findings of equal places go to equal checks in order; one that is told
+/// with others has their places too.
 fn became(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome) -> Vec<Option<usize>> {
     let mut left: HashMap<Key, VecDeque<usize>> = HashMap::new();
     for (at, finding) in report.findings.iter().enumerate() {
-        if let Some(label) = finding.labels.first() {
-            left.entry(key(&finding.rule, &label.location)).or_default().push_back(at);
+        let rules = std::iter::once(&finding.rule).chain(finding.also.iter().map(|also| &also.rule));
+        let places = if finding.also.is_empty() { 1 } else { finding.labels.len() };
+        let keys: BTreeSet<Key> =
+            rules.flat_map(|rule| finding.labels.iter().take(places).map(|label| key(rule, &label.location))).collect();
+        for key in keys {
+            left.entry(key).or_default().push_back(at);
         }
     }
     let mut find = |check: &Checked| {
@@ -74,12 +84,29 @@ fn became(facts: &Facts<'_>, checked: &[Checked], report: &ReportOutcome) -> Vec
         let places: Vec<Location> = check.evidence.iter().map(|used| location(used, facts)).collect();
         // What a finding uses of other reports is none of this one's.
         let here = |place: &&Location| place.path == facts.document.path;
-        let same =
-            |at: &usize| report.findings.get(*at).is_some_and(|f| f.labels.iter().map(|label| &label.location).filter(here).eq(&places));
-        let nth = candidates.iter().position(same)?;
-        candidates.remove(nth)
+        let told = |finding: &Finding| {
+            let labels = finding.labels.iter().map(|label| &label.location).filter(here);
+            if finding.also.is_empty() {
+                labels.eq(&places)
+            } else {
+                let labels: HashSet<&Location> = labels.collect();
+                places.iter().all(|place| labels.contains(place))
+            }
+        };
+        let nth = candidates.iter().position(|at| report.findings.get(*at).is_some_and(told))?;
+        let at = candidates.get(nth).copied();
+        if at.and_then(|at| report.findings.get(at)).is_some_and(|finding| finding.also.is_empty()) {
+            candidates.remove(nth);
+        }
+        at
     };
     checked.iter().map(&mut find).collect()
+}
+
+/// Which of what a check used its finding is about; `None` where the finding is about a number that it shares with another check.
+fn primary(check: &Checked, finding: Option<usize>, facts: &Facts<'_>, report: &ReportOutcome) -> Option<usize> {
+    let about = &report.findings.get(finding?)?.labels.first()?.location;
+    check.evidence.iter().position(|used| location(used, facts) == *about)
 }
 
 /// What is told apart quickly: the rule, and where the primary stands.

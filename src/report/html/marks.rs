@@ -58,9 +58,9 @@ impl<'a> Marks<'a> {
         for skipped in &facts.skipped {
             marks.add(skipped.spot, Kind::Skipped(skipped.why));
         }
-        for (check, finding) in checked.iter().zip(&ticks.findings) {
+        for ((check, finding), primary) in checked.iter().zip(&ticks.findings).zip(&ticks.primaries) {
             if matches!(check.verdict, Verdict::Pass | Verdict::Fail(_)) {
-                marks.add_words(check, *finding);
+                marks.add_words(check, *finding, *primary);
             }
         }
         marks.runs.sort_by_key(|(site, run)| (*site, run.start, u32::MAX - run.end));
@@ -77,7 +77,7 @@ impl<'a> Marks<'a> {
         self.runs[first..].iter().take_while(move |(at, _)| *at == site).map(|(_, run)| run)
     }
 
-    fn add_words(&mut self, check: &Checked, finding: Option<usize>) {
+    fn add_words(&mut self, check: &Checked, finding: Option<usize>, primary: Option<usize>) {
         for (nth, used) in check.evidence.iter().enumerate() {
             if used.number.is_none() && !self.words.contains_key(&used.spot) {
                 let id = u32::try_from(self.facts.numbers.len() + self.words.len()).unwrap_or(u32::MAX);
@@ -86,7 +86,8 @@ impl<'a> Marks<'a> {
             }
             if let (Some(id), Some(finding)) = (self.id(used), finding) {
                 self.failed.insert(id);
-                if nth == 0 {
+                let known = self.primaries.get(&id).is_some_and(|known| known.contains(&(finding + 1)));
+                if primary == Some(nth) && !known {
                     self.primaries.entry(id).or_default().push(finding + 1);
                 }
             }

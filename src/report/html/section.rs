@@ -1,11 +1,12 @@
 //! One report of the page.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::findings::{ReportOutcome, Tick, Ticks, digest};
+use crate::findings::{Location, ReportOutcome, Tick, Ticks, digest, location};
 use crate::phrase::Lang;
 use crate::report::Options;
 use crate::report::html::grid::Drawing;
@@ -59,9 +60,13 @@ pub fn section(facts: &Facts<'_>, checked: &[Checked], own: usize, report: &Repo
     for (check, finding) in checked.iter().zip(&ticks.findings) {
         let Some(at) = *finding else { continue };
         let (Some(used), Some(finding)) = (used.get_mut(at), report.findings.get(at)) else { continue };
-        // What a finding uses of another report has no mark in this one.
-        let mut ids = check.evidence.iter().map(|evidence| marks.id(evidence));
-        *used = finding.labels.iter().map(|label| (label.location.path == report.path).then(|| ids.next().flatten()).flatten()).collect();
+        // A finding may be told by several checks, and use numbers of other reports, which have no mark in this one.
+        used.resize(finding.labels.len(), None);
+        let ids: HashMap<Location, u32> =
+            check.evidence.iter().filter_map(|evidence| Some((location(evidence, facts), marks.id(evidence)?))).collect();
+        for (label, id) in finding.labels.iter().zip(used) {
+            *id = id.or_else(|| ids.get(&label.location).copied());
+        }
     }
     let mut html = Markup::new();
     open(report, &ui, &prefix, Some((facts.document, &ticks)), &mut html);
