@@ -271,6 +271,13 @@ fn one_wrong_number_is_one_finding_whatever_checks_it_fails() {
     let json: Value = serde_json::from_str(&check(&["--format", "json"]).1).expect("JSON");
     let findings = json["findings"].as_array().expect("findings");
     assert_eq!(findings.len(), 1, "{findings:#?}");
+    // It is about the number that is wrong, not about a total that misses it.
+    let primary = &findings[0]["labels"][0];
+    assert_eq!(
+        (&primary["role"], &primary["text"], findings[0]["repairs"].as_array().map(Vec::len)),
+        (&"primary".into(), &"6".into(), Some(1))
+    );
+    assert!(findings[0]["help"].as_str().is_some_and(|help| help.starts_with("check D11 first; ")), "{}", findings[0]["help"]);
     let also: Vec<&str> = values(&findings[0]["also"], "rule").collect();
     assert!(!also.is_empty() && json["reports"][0]["verdicts"]["fail"] == also.len() + 1, "{also:?}");
     assert!(findings[0]["help"].as_str().is_some_and(|help| help.contains("for the same reason")), "{findings:#?}");

@@ -1,6 +1,6 @@
 //! One report of the page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::Arc;
 
@@ -62,10 +62,13 @@ pub fn section(facts: &Facts<'_>, checked: &[Checked], own: usize, report: &Repo
         let (Some(used), Some(finding)) = (used.get_mut(at), report.findings.get(at)) else { continue };
         // A finding may be told by several checks, and use numbers of other reports, which have no mark in this one.
         used.resize(finding.labels.len(), None);
-        let ids: HashMap<Location, u32> =
-            check.evidence.iter().filter_map(|evidence| Some((location(evidence, facts), marks.id(evidence)?))).collect();
+        // Several numbers of one cell's text have one place.
+        let mut ids: HashMap<Location, VecDeque<Option<u32>>> = HashMap::new();
+        for evidence in &check.evidence {
+            ids.entry(location(evidence, facts)).or_default().push_back(marks.id(evidence));
+        }
         for (label, id) in finding.labels.iter().zip(used) {
-            *id = id.or_else(|| ids.get(&label.location).copied());
+            *id = id.or_else(|| ids.get_mut(&label.location).and_then(VecDeque::pop_front).flatten());
         }
     }
     let mut html = Markup::new();
