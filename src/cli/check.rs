@@ -79,7 +79,7 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
         return exit::USAGE;
     }
     let bounds = settings.bounds(&args.bounds);
-    let inputs = match gather(args, &settings, &outputs, terminal) {
+    let inputs = match gather(args, &settings, mode, &outputs, terminal) {
         Ok(inputs) => inputs,
         Err(words) => return usage(terminal, lang, &words),
     };
@@ -115,10 +115,6 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
     if mode != Mode::Check {
         let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
-        let written = [Output { kind: Kind::Outcome(Format::Json), path: Some(path.to_owned()) }];
-        if let Err(words) = outputs::spare(&written, &inputs.sources, &[]) {
-            return usage(terminal, lang, &words);
-        }
         return stand::remember(path, mode, &mut outcome, lang, terminal);
     }
     match baseline.map(|path| baseline::apply(path, &mut outcome)) {
@@ -144,7 +140,7 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
 ///
 /// # Errors
 /// Words for the user: there is none, or an output would overwrite one.
-fn gather(args: &Check, settings: &Settings, outputs: &[Output], terminal: &mut Terminal) -> Result<Inputs, Phrase> {
+fn gather(args: &Check, settings: &Settings, mode: Mode, outputs: &[Output], terminal: &mut Terminal) -> Result<Inputs, Phrase> {
     let bounds = settings.bounds(&args.bounds);
     let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &bounds.start());
     inputs.leave_out(&settings.excluded);
@@ -152,7 +148,11 @@ fn gather(args: &Check, settings: &Settings, outputs: &[Output], terminal: &mut 
     if inputs.sources.is_empty() && inputs.excluded == 0 && inputs.own.is_empty() {
         return Err(notes::nothing_found(&inputs));
     }
-    let baseline = args.baseline.iter().chain(settings.baseline.value.as_ref());
+    let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
+    if mode != Mode::Check {
+        let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
+        outputs::spare(&[Output { kind: Kind::Outcome(Format::Json), path: Some(path.to_owned()) }], &inputs.sources, &[])?;
+    }
     let kept: Vec<PathBuf> = settings.rules.iter().map(|folder| &folder.value).chain(&settings.file).chain(baseline).cloned().collect();
     outputs::spare(outputs, &inputs.sources, &kept)?;
     inputs.blame_unmatched();
