@@ -225,6 +225,7 @@ fn the_same_reports_give_the_same_bytes() {
     assert_eq!(whole(std::slice::from_ref(&document), Lang::Zh), whole(&[document], Lang::Zh));
 }
 
+#[cfg(feature = "cli")]
 #[test]
 fn findings_over_two_years_are_marked_in_both_reports() {
     let paths = ["fixtures/county-fixed/clean.html", "fixtures/series/broken/2020.txt"];
