@@ -96,8 +96,11 @@ fn what_cannot_be_drafted_is_said_and_nothing_is_written() {
         assert_eq!((code, out.as_str()), (2, ""), "{from}: {err}");
         assert!(err.starts_with(words), "{from}: {err}");
     }
-    for (name, words) in [("mine/Total", "error: the rule's name `Total`"), ("mine/share", "error: there is a built-in rule general/share")]
-    {
+    for (name, words) in [
+        ("disclosure/x", "error: there is a built-in pack disclosure"),
+        ("mine/Total", "error: the rule's name `Total`"),
+        ("mine/share", "error: there is a built-in rule general/share"),
+    ] {
         let (code, _, err) = crossfoot(&dir, &["rules", "new", name, "--from", "report.md#1!B4"]);
         assert!(code == 2 && err.starts_with(words), "{err}");
     }

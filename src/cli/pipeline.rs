@@ -29,6 +29,8 @@ impl Source {
     /// What it is spoken of by; a name that is not UTF-8 with replacement characters.
     pub(crate) fn name(&self) -> Arc<str> {
         match self {
+            // A line that begins with `::` is a command to whoever runs a workflow.
+            Self::File(path) if path.as_os_str().as_encoded_bytes().starts_with(b"::") => format!("./{}", path.to_string_lossy()).into(),
             Self::File(path) => path.to_string_lossy().into(),
             Self::Bytes { name, .. } | Self::Failed { name, .. } => Arc::clone(name),
         }

@@ -146,7 +146,10 @@ fn shown(rule: &Rule, example: &Example, result: &Tried, all: &RuleSet, lang: La
     }
     let marked = catch_unwind(AssertUnwindSafe(|| marked_up(rule, example, all))).unwrap_or_default();
     for line in example_lines(&marked).lines() {
-        out.extend(["        ", one_line(&Phrase::same(line.trim()), lang).as_str(), "\n"]);
+        // A row whose first cell is blank begins with blanks.
+        let line = line.strip_prefix("    ").unwrap_or(line).trim_end();
+        let lead = line.len() - line.trim_start().len();
+        out.extend([&" ".repeat(8 + lead), one_line(&Phrase::same(line), lang).trim_start(), "\n"]);
     }
     out
 }

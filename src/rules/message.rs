@@ -120,6 +120,14 @@ pub(super) fn apart(value: &BigRational, shown: &str) -> Phrase {
     Phrase::new(format!("{zh} {shown}"), format!("{shown} {en}"))
 }
 
+/// What the numbers give, in the direction that the words have, or said to be the other one: a fall of 11 % is no growth of -11 %.
+pub(in crate::rules) fn directed(zh: &str, en: &str, turned: bool) -> Phrase {
+    if !turned {
+        return Phrase::new(zh, en);
+    }
+    Phrase::new(format!("{}（方向相反）", zh.replace('-', "")), format!("{} the other way", en.replace('-', "")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Slots, amount, slots_in};

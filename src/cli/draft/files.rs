@@ -46,7 +46,15 @@ impl Target {
                 format!("there is a built-in rule {pack}/{name}: choose another name"),
             ));
         }
-        Ok(Self { rule: folder.join(format!("{name}.toml")), pack: folder.join("pack.toml"), folder: folder.to_owned(), name })
+        let files = Self { rule: folder.join(format!("{name}.toml")), pack: folder.join("pack.toml"), folder: folder.to_owned(), name };
+        let pack = files.pack_name();
+        if RuleSet::builtin_sources().iter().any(|source| source.pack == pack) {
+            return Err(Phrase::new(
+                format!("自带的规则里已有 {pack} 这一组；请换一个文件夹"),
+                format!("there is a built-in pack {pack}: choose another folder"),
+            ));
+        }
+        Ok(files)
     }
 
     /// The folder's name, by which the pack goes.

@@ -10,7 +10,7 @@ use crate::rules::across::carried::{Figure, Figures, Stated, Term};
 use crate::rules::across::compare::{Linked, Pair, Report, across, fail, fits, within};
 use crate::rules::across::{Carried, Link, Statement};
 use crate::rules::ladder::rung;
-use crate::rules::message::{Slots, amount};
+use crate::rules::message::{Slots, amount, directed};
 use crate::rules::{Evidence, Expr, Interval, Meaning, Rule, Rung, Sign, Verdict};
 
 /// One reading of what a sentence speaks of: its name, and its figures in both reports.
@@ -186,7 +186,7 @@ fn changed(
     let slots = Slots::new()
         .with("stated", printed.to_string())
         .with("words", stated.words.to_string())
-        .with_phrase("computed", Phrase::new(values.join(" 或 "), values.join(" or ")))
+        .with_phrase("computed", directed(&values.join(" 或 "), &values.join(" or "), opposite))
         .with_phrase("year", pair.year_before());
     let derivation =
         Phrase::new(format!("{}{zh}；文中 {printed}", lines.join("，")), format!("{}{en}, stated {printed}", lines.join(", ")));

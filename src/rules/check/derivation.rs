@@ -8,7 +8,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::formula::Input;
 use crate::rules::check::found::Found;
-use crate::rules::message::Slots;
+use crate::rules::message::{Slots, directed};
 use crate::rules::scale::Scale;
 use crate::rules::{Expr, Repair, Rung, Sign, Violation};
 
@@ -39,18 +39,17 @@ pub(super) fn violation(
     let stated = scale.shown(claim);
     let digits = scale.digits(value, claim.quantity.value.scale);
     let computed = format!("{digits}{}", scale.unit());
-    let slots = Slots::new().with("stated", stated.clone()).with("computed", computed.clone());
+    let turned = value.is_negative() != claim.quantity.amount().is_negative() && !value.is_zero();
+    let slots = Slots::new().with("stated", stated.clone()).with_phrase("computed", directed(&computed, &computed, turned));
     let formula = written(expr, inputs, &scale, context, false);
     let line = if formula == computed { computed } else { format!("{formula} = {computed}") };
     // The label is the digits with their percent sign, so the repair is too.
     let repair = if claim.quantity.unit == Unit::Percent { format!("{digits}{}", scale.unit()) } else { digits };
-    let opposite = if value.is_negative() != claim.quantity.amount().is_negative() && !value.is_zero() {
-        Phrase::new("，方向相反", ", the other way")
-    } else {
-        Phrase::default()
-    };
+    let opposite = if turned { Phrase::new("，方向相反", ", the other way") } else { Phrase::default() };
+    let repair = Repair { label: 0, value: repair, why: Phrase::new("按其余各数算出", "what the other numbers give") };
     Violation {
-        repairs: vec![Repair { label: 0, value: repair, why: Phrase::new("按其余各数算出", "what the other numbers give") }],
+        // Where the direction is wrong it is the words that are to be changed.
+        repairs: if turned { Vec::new() } else { vec![repair] },
         ..Violation::of(
             found.rule,
             &slots,
