@@ -4,7 +4,7 @@ use crate::phrase::Phrase;
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::ground::Ground;
-use crate::rules::sums::number::{digits, telling_digits, worst};
+use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{Found, How, differs, support};
 
@@ -26,6 +26,8 @@ const ALIKE: i128 = 4;
 pub(super) enum Doubt {
     /// What is added up is no amount, or rounding may explain the gap.
     Loose,
+    /// All figures of the line are round: if they are rounded, that explains the gap.
+    Round,
     /// The gap is another number of the table.
     Missing,
     /// A part is blank.
@@ -39,6 +41,10 @@ impl Doubt {
     pub(super) fn why(self) -> Option<Phrase> {
         match self {
             Self::Loose => None,
+            Self::Round => Some(Phrase::new(
+                "这些数都是整十、整百或 5 的倍数，若经四舍五入，可有此差",
+                "all these figures are round ones, and if they are rounded, that explains the difference",
+            )),
             Self::Missing => Some(Phrase::new(
                 "相差的数正好是表中另一个数，可能有一项没有算在内",
                 "the difference is another number of the table, so a part may be missing from the sum",
@@ -74,7 +80,7 @@ impl Misfit<'_> {
         }
         if rule.how == How::Formula {
             let shown = known.slipped() || (rule.holds >= 3 && rule.fails == 1);
-            return if (!exact && self.rounds()) || self.is_turned() || !shown { Err(Doubt::Loose) } else { Ok(()) };
+            return if (!exact && self.rounds()) || self.is_round() || self.is_turned() || !shown { Err(Doubt::Loose) } else { Ok(()) };
         }
         if !plane.class(line).amounts {
             match self.of_rates() {
@@ -85,6 +91,9 @@ impl Misfit<'_> {
         }
         if (!exact && self.rounds()) || self.is_stray() {
             return Err(Doubt::Loose);
+        }
+        if self.is_round() {
+            return Err(Doubt::Round);
         }
         let slipped = known.slipped();
         if differs(&rule.signature) {
@@ -136,9 +145,6 @@ impl Misfit<'_> {
         if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
             return true;
         }
-        if known.grain > known.unit && known.gap % known.grain == 0 && known.gap.abs() <= worst(known.terms, known.grain) {
-            return true;
-        }
         // A line in whole thousands among others with a decimal.
         let coarser = inexact && known.granule > known.unit && rule.lines.iter().any(|(_, k)| k.granule < known.granule);
         if coarser && known.gap.abs() <= worst(known.terms, known.granule) {
@@ -149,6 +155,16 @@ impl Misfit<'_> {
             return true;
         }
         known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near() && !k.holds()).count() >= 3
+    }
+
+    /// Whether rounding to the grain that the figures keep to, though the table says nothing of it, would explain the gap: at its worst where it
+    /// is at random or another line shows it, and else as far as it goes in all likelihood.
+    fn is_round(&self) -> bool {
+        let Self { rule, known, .. } = *self;
+        let steps = known.grain / known.unit.max(1);
+        let shown = |k: &Compared| k != known && k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
+        let most = if steps % 10 == 0 && !rule.lines.iter().any(|(_, k)| shown(k)) { slack } else { worst };
+        steps > 1 && known.gap % known.grain == 0 && known.gap.abs() <= most(known.terms, known.grain)
     }
 
     /// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.

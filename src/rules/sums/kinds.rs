@@ -6,6 +6,7 @@ use std::mem;
 use crate::document::Table;
 use crate::facts::{CellValue, Facts, Grid, OrdinalStyle, normalise};
 use crate::rules::Axis;
+use crate::rules::sums::closing::closings;
 use crate::rules::sums::codes::{begins, code, codes_before_names};
 use crate::rules::sums::declared::{Declared, declared};
 use crate::rules::sums::evaluate::{Enters, Signature};
@@ -14,6 +15,8 @@ use crate::rules::sums::sheet::{Held, Sheet};
 
 /// Bytes of a label at most, where it is taken from among the numbers.
 const LONGEST: usize = 120;
+/// The greatest step between neighbouring years of a row.
+const APART: u64 = 10;
 
 /// One row or column.
 #[expect(clippy::struct_excessive_bools, reason = "a line may be several of these at once")]
@@ -89,7 +92,7 @@ impl Kinds {
         }
         set_parents(&mut kinds);
         carry_less(&mut kinds);
-        Self(kinds).with_declared(&labels)
+        Self(kinds).with_labels(&labels)
     }
 
     /// The columns of a sheet.
@@ -108,11 +111,16 @@ impl Kinds {
             names.iter().cloned().chain(number).collect::<Vec<String>>()
         };
         let labels: Vec<Vec<String>> = sheet.columns.iter().map(labels).collect();
-        Self(sheet.columns.iter().enumerate().map(kind).collect()).with_declared(&labels)
+        Self(sheet.columns.iter().enumerate().map(kind).collect()).with_labels(&labels)
     }
 
-    /// Takes down what the labels of the places write of their own making.
-    fn with_declared(mut self, labels: &[Vec<String>]) -> Self {
+    /// Takes down what the labels of the places write of their own making, and of one another.
+    fn with_labels(mut self, labels: &[Vec<String>]) -> Self {
+        for place in closings(labels) {
+            if let Some(kind) = self.0.get_mut(place) {
+                kind.meaning.closing = true;
+            }
+        }
         for (place, declared) in declared(labels) {
             if let Some(kind) = self.0.get_mut(place) {
                 kind.declared = Some(declared);
@@ -383,7 +391,8 @@ fn set_parents(kinds: &mut [Kind]) {
 fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let len = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
     let (mut numbers, mut percent, mut years) = (0_u32, 0_u32, 0_u32);
-    let (mut running, mut filled) = (true, false);
+    let (mut running, mut filled, mut jumps) = (true, false, false);
+    let mut last = None;
     let mut ends = (None, false);
     let mut ulps = [0_u32; 24];
     let unit = 10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1);
@@ -400,10 +409,13 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
         percent += u32::from(slot.percent);
         ends = (ends.0.or(Some(slot.percent)), slot.percent);
         let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
+        jumps |= last.replace(slot.value / unit).is_some_and(|last: i64| last.abs_diff(slot.value / unit) > APART);
         years += u32::from(whole && (1900..=2100).contains(&(slot.value / unit)));
         running &= whole && slot.value / unit == i64::from(numbers);
     }
-    let counts = numbers >= 2 && (years == numbers || (running && numbers >= 4 && axis == Axis::Column));
+    // A row of years is one of a header, with steps of some; amounts that look like years hardly keep so close.
+    let dated = years == numbers && !(axis == Axis::Row && jumps);
+    let counts = numbers >= 2 && (dated || (running && numbers >= 4 && axis == Axis::Column));
     let ulp = (0_u8..).zip(ulps).max_by_key(|(ulp, count)| (*count, 255 - ulp)).map_or(0, |(ulp, _)| ulp);
     // A column often shows the sign in its first and last number only.
     let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));

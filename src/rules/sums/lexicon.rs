@@ -54,6 +54,8 @@ pub(super) struct Meaning {
     pub(super) total: bool,
     /// It names what is left after additions and deductions.
     pub(super) net: bool,
+    /// It names at the end of a time what another label names at its beginning.
+    pub(super) closing: bool,
     /// It is taken away though shown without a sign.
     pub(super) less: bool,
     /// It is added again after others that are taken away.
@@ -80,6 +82,13 @@ pub(super) struct Meaning {
     pub(super) uses: bool,
     /// It says nothing but that it is the sum, or ends in a word of adding up: it is no size of a thing that its neighbours are parts of.
     pub(super) plain: bool,
+}
+
+impl Meaning {
+    /// Whether it names the sum of other lines, or what is left of them.
+    pub(super) fn is_result(self) -> bool {
+        self.total || self.net || self.closing
+    }
 }
 
 impl Lexicon {
@@ -142,6 +151,7 @@ impl Lexicon {
         Meaning {
             total: !distinct && self.total.found(&label),
             net: !distinct && self.net.found(&label),
+            closing: false,
             less: self.less.found(&label),
             added: self.added.found(&label),
             of_which: self.of_which.found(&label),

@@ -51,7 +51,7 @@ pub(super) fn mine(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
         if total.is_multiple_of(256) && plane.sheet.deadline.is_over() {
             break;
         }
-        let named = plane.meaning(place).net || plane.meaning(place).total;
+        let named = plane.meaning(place).is_result();
         let mut found: BTreeMap<Key, u32> = BTreeMap::new();
         let mut add = |key: Key| *found.entry(key).or_default() += 1;
         for Line { slots, greatest } in &lines {

@@ -4,6 +4,7 @@ mod accuse;
 mod audit;
 mod balance;
 mod barren;
+mod closing;
 mod codes;
 mod declared;
 mod doubt;

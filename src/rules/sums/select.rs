@@ -228,10 +228,10 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         holds: 0,
         fails: 0,
         weight: 0,
-        labelled: meaning.total || meaning.net || coded,
+        labelled: meaning.is_result() || coded,
         how: if coded {
             How::Code
-        } else if meaning.total || meaning.net {
+        } else if meaning.is_result() {
             How::Label
         } else {
             How::Support
@@ -247,12 +247,13 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let mut bare = 0;
     let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
     // A coarser grain is believed where the whole table keeps to fives, or sums show it: two lines that agree no closer, or one in round
-    // hundreds.
+    // hundreds, unless another line agrees to the last place in figures that are not so round.
     let coarse = |k: &Compared| k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
     let fine = |k: &Compared| k.grain < k.unit.saturating_mul(100);
     let grained = plane.sheet.fives
         || fits.iter().filter(|fit| matches!(fit, Fit::Known(k) if coarse(k))).count() >= 2
-        || fits.iter().any(|fit| matches!(fit, Fit::Known(k) if coarse(k) && !fine(k)));
+        || (fits.iter().any(|fit| matches!(fit, Fit::Known(k) if coarse(k) && !fine(k)))
+            && !fits.iter().any(|fit| matches!(fit, Fit::Known(k) if k.holds() && k.weighty() && fine(k))));
     for (line, fit) in fits.into_iter().enumerate() {
         let fit = match fit {
             // Cells that all keep to a grain differ by whole grains; where they do not, some cell is off it.

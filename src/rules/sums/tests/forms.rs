@@ -316,3 +316,16 @@ fn where_nothing_is_rounded_the_value_offered_is_the_sum_itself() {
     let offered: Vec<&str> = found.iter().flat_map(|v| &v.repairs).map(|repair| repair.value.as_str()).collect();
     assert!(offered.contains(&"200") && !offered.contains(&"199"), "{offered:?}");
 }
+
+#[test]
+fn what_one_thing_comes_to_at_two_times() {
+    let table = [
+        "Year | Population at 1 January | Births | Deaths | Population at 31 December",
+        "2020 | 48210 | 502 | 471 | 48241",
+        "2021 | 48241 | 488 | 506 | 48223",
+        "2022 | 48223 | 471 | 498 | 48196",
+        "2023 | 48196 | 455 | 483 | 48168",
+    ];
+    assert_eq!(told(&table), [""; 0]);
+    assert_eq!(told_of(&table, 4, "48168", "48468"), "48196 + 455 - 483 = 48168, stated 48468");
+}

@@ -3,7 +3,7 @@ use crate::facts::Facts;
 use crate::rules::{Checked, RuleSet, Verdict, Violation, check};
 
 /// The verdicts on one table, its cells parted by bars.
-fn checked(rows: &[&str]) -> Vec<Checked> {
+pub(super) fn checked(rows: &[&str]) -> Vec<Checked> {
     let mut cells = Vec::new();
     for (row, line) in (0..).zip(rows) {
         for (col, text) in (0..).zip(line.split('|')) {
@@ -29,29 +29,13 @@ pub(super) fn passes(rows: &[&str]) -> usize {
     checked(rows).iter().filter(|c| c.verdict == Verdict::Pass).count()
 }
 
-#[test]
-fn words_and_damaged_numbers_among_parts_are_not_counted_as_nothing() {
-    for part in ["1O5", "5?", "五", "3-5", "见附件", "1,23,4", "\u{fffd}"] {
-        let rows = ["名称 | 甲 | 乙 | 合计", "一 | 12 | 8 | 20", &format!("二 | {part} | 6 | 11"), "三 | 1 | 2 | 3", "合计 | 18 | 16 | 34"];
-        assert_eq!(violations(&rows), [], "{part}");
-    }
-}
-
-#[test]
-fn a_row_whose_only_number_is_not_told_leaves_its_total_open() {
-    for part in ["about 12", "<5", "约12", "12余", "x", "1O5", "not counted", "见附件"] {
-        let rows = ["Ward | Beds", "Elm | 11", &format!("Ash | {part}"), "Oak | 14", "Fir | 9", "Total | 46"];
-        assert_eq!(violations(&rows), [], "{part}");
-        let undecided = |c: Checked| match c.verdict {
-            Verdict::Undecided(why) => Some(why.en),
-            _ => None,
-        };
-        let reasons: Vec<String> = checked(&rows).into_iter().filter_map(undecided).collect();
-        assert!(reasons.iter().any(|why| why.contains("withheld, hidden or unreadable")), "{part}: {reasons:?}");
-        let among =
-            ["Ward | Beds | Staff", "Elm | 11 | 3", &format!("Ash | {part} | {part}"), "Oak | 14 | 2", "Fir | 9 | 5", "Total | 46 | 19"];
-        assert_eq!(violations(&among), [], "{part}");
-    }
+/// Why nothing is claimed of a table.
+pub(super) fn reasons(rows: &[&str]) -> Vec<String> {
+    let undecided = |c: Checked| match c.verdict {
+        Verdict::Undecided(why) => Some(why.en),
+        _ => None,
+    };
+    checked(rows).into_iter().filter_map(undecided).collect()
 }
 
 #[test]
@@ -121,58 +105,6 @@ fn shares_beside_amounts_and_two_breakdowns_of_one_total() {
         "30 and over | 1,843 | 1,964",
     ];
     passes(&breakdowns);
-}
-
-#[test]
-fn withheld_figures_leave_a_total_undecided() {
-    let table = ["Industry | 2022 | 2023", "Food | 1,240 | (D)", "Wood | 980 | 1,022", "Paper | 741 | 760", "Total | 2,961 | 3,204"];
-    assert_eq!(violations(&table), []);
-    assert!(checked(&table).iter().any(|c| matches!(c.verdict, Verdict::Undecided(_))));
-}
-
-#[test]
-fn a_mark_for_what_is_not_available_is_nothing_where_the_rest_makes_the_total() {
-    let table = |mark: &str, total: &str| {
-        let row = format!("Cora | 871 | {mark} | 905 | {total}");
-        let rest = ["Borea | 2,240 | 118 | 44 | 2,402", "Dora | 1,502 | 447 | 32 | 1,981", "Eria | 1,333 | 221 | 18 | 1,572"];
-        ["Country | Coal | Oil | Gas | Total".to_owned(), row].into_iter().chain(rest.map(str::to_owned)).collect::<Vec<_>>()
-    };
-    for mark in [".", "..", "…", "……", "...", "N/A", "n.a.", "x"] {
-        let (open, whole) = (table(mark, "2,076"), table(mark, "1,776"));
-        let rows = |table: &[String]| passes(&table.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!((rows(&open), rows(&whole)), (3, 4), "{mark}");
-    }
-}
-
-#[test]
-fn years_in_whole_thousands_among_years_with_a_decimal() {
-    let table = |last: &'static str| {
-        let exact = ["2001 | 386.4 | 109.6 | 164.6 | 5.5 | 17.1 | 683.2", "2002 | 500.9 | 153.5 | 185.2 | 5.6 | 22.1 | 867.3"];
-        let rounded = ["2003 | 399.7 | 148.0 | 142.8 | 5.1 | 23.3 | 718.8", "2004 | 425.4 | 140.5 | 206.1 | 5.0 | 19.9 | 796.8"];
-        let whole = ["2005 | 742.0 | 220.0 | 212.0 | 6.0 | 31.0 | 1,212.0", last];
-        [["Year | Rail | Road | River | Air | Other | Total"].as_slice(), &exact, &rounded, &whole].concat()
-    };
-    assert_eq!(violations(&table("2006 | 784.0 | 192.0 | 140.0 | 5.0 | 26.0 | 1,146.0")), []);
-    let far = violations(&table("2006 | 784.0 | 192.0 | 140.0 | 5.0 | 26.0 | 1,247.0"));
-    assert_eq!(far.len(), 1, "a gap that no rounding makes is told");
-}
-
-#[test]
-fn rounding_is_no_fault() {
-    let fives = [
-        "Group | A | B | C",
-        "One | 1,205 | 380 | 725",
-        "Two | 415 | 95 | 240",
-        "Three | 2,330 | 610 | 1,105",
-        "Four | 85 | 35 | 65",
-        "Total | 4,040 | 1,115 | 2,135",
-    ];
-    assert_eq!(violations(&fives), []);
-    let mut cents: Vec<String> = vec!["Item | Amount | Before".to_owned()];
-    cents.extend((1..=27).map(|n| format!("Item {n} | {n}.{:02} | {}.10", 10 + n, n + 3)));
-    cents.push("Total | 384.49 | 461.70".to_owned());
-    let rows: Vec<&str> = cents.iter().map(String::as_str).collect();
-    assert_eq!(violations(&rows), []);
 }
 
 #[test]
@@ -262,38 +194,6 @@ fn one_column_that_adds_up_vouches_for_its_neighbour() {
         ];
         assert_eq!(violations(&table).len(), usize::from(told), "{stated}");
     }
-}
-
-#[test]
-fn whole_counts_are_exact_unless_the_table_rounds() {
-    let table = |unit: &str, total: &str| {
-        let rows = [
-            format!("镇 | 甲{unit} | 乙{unit} | 丙{unit}"),
-            "东镇 | 251 | 320 | 115".to_owned(),
-            "西镇 | 30 | 421 | 572".to_owned(),
-            "南镇 | 542 | 559 | 378".to_owned(),
-            "北镇 | 229 | 975 | 959".to_owned(),
-            format!("合计 | 1052 | {total} | 2024"),
-        ];
-        violations(&rows.iter().map(String::as_str).collect::<Vec<_>>()).len()
-    };
-    assert_eq!([table("(件)", "2275"), table("(件)", "2276"), table("(万元)", "2276"), table("", "2276")], [0, 1, 0, 0]);
-}
-
-#[test]
-fn many_exact_columns_show_that_nothing_is_rounded() {
-    let rows: Vec<[i64; 9]> =
-        (0..12).map(|row| std::array::from_fn(|col| (row + 3) * 37 % 91 + i64::try_from(col).unwrap_or(0) * 13 + row * row)).collect();
-    let table = |off: [i64; 9]| {
-        let line = |label: &str, cells: [i64; 9]| format!("{label} | {}", cells.map(|n| n.to_string()).join(" | "));
-        let mut lines = vec!["镇 | 甲 | 乙 | 丙 | 丁 | 戊 | 己 | 庚 | 辛 | 壬".to_owned()];
-        lines.extend(rows.iter().map(|row| line("镇", *row)));
-        lines.push(line("合计", std::array::from_fn(|col| rows.iter().map(|row| row[col]).sum::<i64>() + off[col])));
-        violations(&lines.iter().map(String::as_str).collect::<Vec<_>>()).len()
-    };
-    assert_eq!(table([0; 9]), 0);
-    assert_eq!(table([0, 0, 0, 0, 1, 0, 0, 0, 0]), 1);
-    assert_eq!(table([0, 0, 0, 0, 1, 0, -1, 0, 0]), 0, "another line off by one shows rounding");
 }
 
 #[test]
@@ -465,4 +365,12 @@ fn a_column_of_its_own_decimals_is_held_to_the_parts_its_neighbour_shows() {
         }
         assert_eq!(violations(&table.iter().map(String::as_str).collect::<Vec<_>>()), [], "{column}");
     }
+}
+
+#[test]
+fn two_amounts_that_might_be_years_are_amounts() {
+    let table = ["Item | EUR | USD", "A | 1250 | 1311", "B | 640 | 672", "C | 2870 | 3013", "D | 1940 | 2037", "Total | 6700 | 7033"];
+    assert_eq!(passes(&table), 2);
+    let wrong = ["Item | EUR | USD", "A | 1250 | 1311", "B | 640 | 672", "C | 2870 | 3013", "D | 1940 | 2037", "Total | 6690 | 7033"];
+    assert_eq!(violations(&wrong).len(), 1);
 }

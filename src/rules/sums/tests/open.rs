@@ -1,0 +1,44 @@
+use crate::rules::Verdict;
+use crate::rules::sums::tests::verdicts::{checked, passes, reasons, violations};
+
+#[test]
+fn words_and_damaged_numbers_among_parts_are_not_counted_as_nothing() {
+    for part in ["1O5", "5?", "五", "3-5", "见附件", "1,23,4", "\u{fffd}"] {
+        let rows = ["名称 | 甲 | 乙 | 合计", "一 | 12 | 8 | 20", &format!("二 | {part} | 6 | 11"), "三 | 1 | 2 | 3", "合计 | 18 | 16 | 34"];
+        assert_eq!(violations(&rows), [], "{part}");
+    }
+}
+
+#[test]
+fn a_row_whose_only_number_is_not_told_leaves_its_total_open() {
+    for part in ["about 12", "<5", "约12", "12余", "x", "1O5", "not counted", "见附件"] {
+        let rows = ["Ward | Beds", "Elm | 11", &format!("Ash | {part}"), "Oak | 14", "Fir | 9", "Total | 46"];
+        assert_eq!(violations(&rows), [], "{part}");
+        let reasons = reasons(&rows);
+        assert!(reasons.iter().any(|why| why.contains("withheld, hidden or unreadable")), "{part}: {reasons:?}");
+        let among =
+            ["Ward | Beds | Staff", "Elm | 11 | 3", &format!("Ash | {part} | {part}"), "Oak | 14 | 2", "Fir | 9 | 5", "Total | 46 | 19"];
+        assert_eq!(violations(&among), [], "{part}");
+    }
+}
+
+#[test]
+fn withheld_figures_leave_a_total_undecided() {
+    let table = ["Industry | 2022 | 2023", "Food | 1,240 | (D)", "Wood | 980 | 1,022", "Paper | 741 | 760", "Total | 2,961 | 3,204"];
+    assert_eq!(violations(&table), []);
+    assert!(checked(&table).iter().any(|c| matches!(c.verdict, Verdict::Undecided(_))));
+}
+
+#[test]
+fn a_mark_for_what_is_not_available_is_nothing_where_the_rest_makes_the_total() {
+    let table = |mark: &str, total: &str| {
+        let row = format!("Cora | 871 | {mark} | 905 | {total}");
+        let rest = ["Borea | 2,240 | 118 | 44 | 2,402", "Dora | 1,502 | 447 | 32 | 1,981", "Eria | 1,333 | 221 | 18 | 1,572"];
+        ["Country | Coal | Oil | Gas | Total".to_owned(), row].into_iter().chain(rest.map(str::to_owned)).collect::<Vec<_>>()
+    };
+    for mark in [".", "..", "…", "……", "...", "N/A", "n.a.", "x"] {
+        let (open, whole) = (table(mark, "2,076"), table(mark, "1,776"));
+        let rows = |table: &[String]| passes(&table.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((rows(&open), rows(&whole)), (3, 4), "{mark}");
+    }
+}
