@@ -2,14 +2,32 @@
 
 use std::borrow::Cow;
 
-/// `value`, a plain decimal, as a person would print it in the place of `old`: with its marks and its percent sign.
+/// `value`, a plain decimal, as a person would print it in the place of `old`: with its marks, its percent sign, and its way to write what is
+/// less than nothing.
 pub(crate) fn in_the_style_of<'a>(old: &str, value: &'a str) -> Cow<'a, str> {
+    if let Some((open, close)) = minus_of(old)
+        && let Some(amount) = value.strip_prefix('-')
+    {
+        return Cow::Owned(format!("{open}{}{close}", marked_like(old, amount)));
+    }
     let mut out = marked_like(old, value);
     let plain = value.ends_with(|c: char| c.is_ascii_digit());
     if let Some(sign) = old.trim_end().chars().next_back().filter(|c| plain && matches!(c, '%' | '％' | '‰')) {
         out.to_mut().push(sign);
     }
     out
+}
+
+/// What stands before and behind a number that is less than nothing and is printed without a minus: `(5,515)`, `△38`.
+fn minus_of(printed: &str) -> Option<(char, &'static str)> {
+    let text = printed.trim();
+    let open = text.chars().next()?;
+    match open {
+        '(' if text.ends_with(')') => Some((open, ")")),
+        '（' if text.ends_with('）') => Some((open, "）")),
+        '△' | '▲' | '▼' => Some((open, "")),
+        _ => None,
+    }
 }
 
 /// `value`, a plain decimal, with the marks of `old` between its thousands and before its decimals; unchanged where `old` does not show them.
@@ -89,6 +107,9 @@ mod tests {
             ("1'248.50", "1284.25", "1'284.25"),
             ("8\u{A0}696,44", "8698.44", "8\u{A0}698,44"),
             ("12 5", "1284", "1 284"),
+            ("(5,515)", "-5585", "(5,585)"),
+            ("(5,515)", "5585", "5,585"),
+            ("△38", "-44", "△44"),
             ("", "1234", "1234"),
         ] {
             assert_eq!(in_the_style_of(old, value), new, "{old} -> {value}");

@@ -30,7 +30,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
         Check::Shifted(_) => vec!["line", "way"],
         Check::Rollup(_) => vec!["line", "left", "right", "gap", "count"],
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
-        Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails"],
+        Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails", "others"],
         Check::Claims(claims) => {
             let mut all = claims.iter().map(|claim| match claim.meaning {
                 Meaning::Readings(_) | Meaning::AtMost(_) => vec!["stated", "words", "found"],

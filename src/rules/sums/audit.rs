@@ -16,7 +16,7 @@ use crate::rules::sums::lone::lone;
 use crate::rules::sums::means;
 use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::rate_audit;
+use crate::rules::sums::rate_audit::{self, Tied};
 use crate::rules::sums::repair::{Cell, Equation, Judged, groups};
 use crate::rules::sums::running;
 use crate::rules::sums::select::{Found, select};
@@ -118,12 +118,15 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, table: &Read, out: &mut Vec<Check
     }
     report(rules, facts, &planes, &judged, out);
     let [down, _] = &planes;
-    let blamed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+    let mut blamed: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
-        rate_audit::check(rule, facts, down, &blamed, out);
+        let held = judged.satisfied.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+        let tied = Tied { blamed, held };
+        rate_audit::check(rule, facts, down, &tied, out);
         for plane in &planes {
-            means::check(rule, facts, plane, &blamed, out);
+            means::check(rule, facts, plane, &tied.blamed, out);
         }
+        blamed = tied.blamed;
     }
     doubts(rules, facts, &table.sheet, &judged, out);
     undecided(rules, &table.sheet, unknown, out);

@@ -7,13 +7,7 @@ use crate::rules::sums::sheet::Held;
 
 /// Whether the line says that the signature, rather than a figure, is at fault.
 pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    repeats(plane, rule, line, known) || unproven(plane, rule, line, known)
-}
-
-/// Whether the line only repeats one value: a rank, a year, a name in figures.
-fn repeats(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    let parts = || rule.signature.parts.iter().map(|&(place, _)| plane.at(line, place)).filter(|s| s.held == Held::Number);
-    known.terms >= 2 && parts().all(|s| i128::from(s.value) == known.total)
+    known.repeats_one() || unproven(plane, rule, line, known)
 }
 
 /// Whether a part that is nothing on all lines that hold decides this one: it may not belong to the sum, or with the other sign. A total by

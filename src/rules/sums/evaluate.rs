@@ -132,6 +132,13 @@ impl Compared {
         self.total == self.ends.0 || self.total == self.ends.1
     }
 
+    /// Whether the line only repeats one value: a rank, a year, a hundred per cent.
+    pub(super) fn repeats_one(&self) -> bool {
+        let (least, greatest) = self.ends;
+        let all = i128::try_from(self.terms).unwrap_or(i128::MAX).saturating_mul(self.total);
+        self.terms >= 2 && least >= -self.total.abs() && greatest <= self.total.abs() && self.total - self.gap == all
+    }
+
     /// Whether it says anything: two parts at least.
     pub(super) fn weighty(&self) -> bool {
         self.terms >= 2

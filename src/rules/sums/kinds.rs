@@ -301,10 +301,10 @@ pub(super) fn unit_label(sheet: &Sheet, table: &Table, grid: &Grid) -> Option<St
     most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label)
 }
 
-/// The innermost label of a grid row that is a name: a line number in a column of its own is none.
-pub(super) fn row_name(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> String {
+/// The labels of a grid row that are names: a line number in a column of its own is none.
+pub(super) fn row_names(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String> {
     let path = row_path(sheet, facts, at);
-    named(&path, words(sheet, facts, at)).last().cloned().unwrap_or_default()
+    named(&path, words(sheet, facts, at)).to_vec()
 }
 
 /// The labels of a row that has words of its own without the line numbers behind them.

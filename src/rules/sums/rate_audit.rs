@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
-use crate::rules::sums::number::shown;
+use crate::rules::sums::number::{digits, power, shown};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rates::{Form, Rate, rates};
 use crate::rules::sums::repair::Cell;
+use crate::rules::sums::slip::{self, Slip};
 use crate::rules::sums::violation::{evidence, label, printed};
 use crate::rules::{Checked, Confidence, Evidence, Repair, Rule, Severity, Verdict, Violation};
 use crate::style::marked_like;
@@ -24,8 +25,16 @@ const DIGITS: u32 = 5;
 /// A rate beyond this many bases is printed as a rule of thumb, if at all.
 const LARGEST: i64 = 10;
 
-/// Judges the rates of a table but those over the `blamed` cells, which failed sums already name.
-pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &BTreeSet<Cell>, out: &mut Vec<Checked>) {
+/// The cells of a table by what its sums say of them.
+pub(super) struct Tied {
+    /// Failed sums name them already.
+    pub(super) blamed: BTreeSet<Cell>,
+    /// They are in sums that hold.
+    pub(super) held: BTreeSet<Cell>,
+}
+
+/// Judges the rates of a table but those over blamed cells.
+pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, Tied { blamed, held }: &Tied, out: &mut Vec<Checked>) {
     let found = rates(plane.sheet, plane.places, plane.lines, 1);
     let mut columns: BTreeMap<usize, Vec<Rate>> = BTreeMap::new();
     for rate in found {
@@ -60,7 +69,7 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, blamed: &
         }
     }
     for (row, rates) in wrong {
-        let Some((mut violation, evidence)) = violation(rule, facts, plane, row, &rates) else { continue };
+        let Some((mut violation, evidence)) = violation(rule, facts, plane, row, &rates, held) else { continue };
         if rates.iter().all(|rate| thin.contains(&rate.column)) {
             violation.confidence = violation.confidence.min(Confidence::Medium);
         }
@@ -131,7 +140,14 @@ fn is_precise(plane: &Plane<'_>, rate: &Rate) -> bool {
 }
 
 /// One finding for a row: the amount that all its wrong rates share, or the rate.
-fn violation(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, row: usize, rates: &[Rate]) -> Option<(Violation, Vec<Evidence>)> {
+fn violation(
+    rule: &Rule,
+    facts: &Facts<'_>,
+    plane: &Plane<'_>,
+    row: usize,
+    rates: &[Rate],
+    held: &BTreeSet<Cell>,
+) -> Option<(Violation, Vec<Evidence>)> {
     let sheet = plane.sheet;
     let first = rates.first()?;
     let shared = first.cells(row).into_iter().find(|cell| rates.len() > 1 && rates.iter().all(|r| r.cells(row).contains(cell)));
@@ -156,7 +172,14 @@ fn violation(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, row: usize, rate
         Vec::new()
     } else {
         let why = Phrase::new("两个原数都无误时", "if the two figures it comes from are right");
-        vec![Repair { label: 0, value: value(first)?, why }]
+        let rate = Repair { label: 0, value: value(first)?, why };
+        let free = first.cells(row).into_iter().filter(|cell| !held.contains(cell));
+        let other = |cell: Cell| {
+            let (label, value) = (named.iter().position(|own| *own == cell)?, slipped(plane, first, row, cell)?);
+            let why = Phrase::new("率和另一个原数都无误时", "if the rate and the other figure are right");
+            Some(Repair { label, value: shown(value, sheet.scale, sheet.at(cell.0, cell.1).ulp), why })
+        };
+        std::iter::once(rate).chain(free.filter_map(other)).collect()
     };
     let [amount, base] = first.cells(row).map(|cell| printed(sheet, facts, cell));
     let slots = Slots::new()
@@ -169,6 +192,19 @@ fn violation(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, row: usize, rate
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation { repairs, ..Violation::of(rule, &slots, Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; "))) };
     Some((violation, used))
+}
+
+/// The one value, a wrong digit away from what a cell holds, with which the rate of a row agrees; `None` where there are several.
+fn slipped(plane: &Plane<'_>, rate: &Rate, row: usize, cell: Cell) -> Option<i128> {
+    let slot = plane.sheet.at(cell.0, cell.1);
+    let (old, unit) = (i128::from(slot.value), slip::unit(slot.ulp));
+    let places = (0..digits(old / unit)).map(|place| unit.saturating_mul(power(place)));
+    let changed = places.flat_map(|step| (-9..=9).map(move |by: i128| old + by * step));
+    let fits = |new: &i128| {
+        slip::slip(old, *new, unit) == Slip::Digit && rate.reading(plane.sheet, row, Some((cell, *new))).is_some_and(|r| r.exact())
+    };
+    let mut found = changed.filter(fits);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// `(2377 - 2150) / 2150 = 10.6%, stated 12.6%`.

@@ -96,9 +96,10 @@ impl Reading {
         within || (self.digits >= FINE && self.exact())
     }
 
-    /// Whether they differ by more than rounding or cutting of any of them makes.
+    /// Whether they differ by more than rounding or cutting of any of them makes: by more yet where the amounts have few digits.
     pub(super) fn bad(&self) -> bool {
-        !self.turned && self.clear && self.gap.abs() > self.half.saturating_mul(3).saturating_add(self.effect.saturating_mul(2))
+        let times = if self.clear { 2 } else { 4 };
+        !self.turned && self.gap.abs() > self.half.saturating_mul(3).saturating_add(self.effect.saturating_mul(times))
     }
 }
 

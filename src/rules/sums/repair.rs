@@ -132,6 +132,8 @@ pub(super) struct Change {
     pub(super) slip: Slip,
     /// It is the total of a settled equation.
     pub(super) total: bool,
+    /// It closes the gap to the last place, not only within rounding.
+    pub(super) exact: bool,
     /// How much the other lines of the table speak for it, in thousandths of a natural logarithm.
     pub(super) favour: i128,
 }
@@ -316,5 +318,5 @@ fn change(sheet: &Sheet, failed: &[Equation], open: &[bool], first: usize, cell:
     let total = all.iter().any(|n| failed.get(*n).is_some_and(|e| e.total == cell));
     // An equation that fails and stays failed counts as one that was broken.
     let left = holders.len().saturating_sub(all.len());
-    Some(Change { cell, value, settles: all.len(), breaks: left, slip, total, favour: 0 })
+    Some(Change { cell, value, settles: all.len(), breaks: left, slip, total, exact: value == old + delta, favour: 0 })
 }

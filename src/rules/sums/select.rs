@@ -265,6 +265,7 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
         match fit {
             Fit::Idle => bare += usize::from(plane.at(line, found.signature.total).value != 0),
             Fit::Unknown => found.unknown.push(line),
+            Fit::Known(known) if known.repeats_one() => {}
             Fit::Known(known) => {
                 let good = known.holds() || known.rounds();
                 if good && known.weighty() {

@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::sums::balance;
-use crate::rules::sums::kinds::row_name;
+use crate::rules::sums::kinds::row_names;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
@@ -15,8 +15,10 @@ use crate::style::{in_the_style_of, marked_like};
 
 /// Terms of a long sum written out at its start, and at its end.
 const TERMS: usize = 20;
-/// Repairs told at most.
-const TOLD: usize = 3;
+/// Rows whose names a row's is held to.
+const LOOKED: usize = 1000;
+/// Repairs told at most; how many more there are is said.
+const TOLD: usize = 5;
 
 /// What a cell is printed as.
 pub(super) fn printed<'f>(sheet: &Sheet, facts: &'f Facts<'_>, cell: Cell) -> &'f str {
@@ -64,14 +66,21 @@ pub(super) fn violation(
         .iter()
         .filter_map(|&cell| Some((cell, evidence(sheet, facts, cell, if is_total(cell) { "total" } else { "part" })?)))
         .collect();
-    let repairs = told(changes)
+    let (told, more) = told(changes);
+    let mut repairs: Vec<Repair> = told
         .into_iter()
         .filter_map(|c| {
             let next = changes.iter().find(|other| other.cell != c.cell);
             repair(sheet, c, &named, equations.len(), only.map(|only| (only, next.is_some_and(|next| only.breaks >= next.breaks))))
         })
         .collect();
+    if let Some(last) = repairs.last_mut().filter(|_| more > 0) {
+        last.why.zh.push_str(&format!("；另有 {more} 处改一处也可相符"));
+        last.why.en.push_str(&format!("; so would one of {more} more numbers"));
+    }
     let slots = figures(sheet, facts, first, lead).with("holds", first.holds.to_string()).with("fails", first.fails.to_string());
+    let others = if first.holds == 1 { "the other line".to_owned() } else { format!("the other {} lines", first.holds) };
+    let slots = slots.with_phrase("others", Phrase::new(format!("其余 {} 行列", first.holds), others));
     let lines: Vec<Phrase> = equations.iter().map(|e| derivation(sheet, facts, e)).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {
@@ -108,16 +117,20 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
         .with("line", label(sheet, facts, cell))
 }
 
-/// The changes worth telling: those that look as much like a slip as the best, and always that of the total, which needs no slip.
-fn told(changes: &[Change]) -> Vec<&Change> {
+/// The changes worth telling: those that look as much like a slip as the best, and always that of the total, which needs no slip. With the
+/// number of those beyond the ones told.
+fn told(changes: &[Change]) -> (Vec<&Change>, usize) {
     let likely = changes.first().map(|c| c.slip);
-    let mut told: Vec<&Change> = changes.iter().filter(|c| Some(c.slip) == likely).take(TOLD).collect();
+    let mut told: Vec<&Change> = changes.iter().filter(|c| Some(c.slip) == likely).collect();
+    let all = told.len();
+    told.truncate(TOLD);
     let total = changes.iter().find(|c| c.total && changes.first().is_some_and(|best| c.breaks == best.breaks));
     if let Some(total) = total.filter(|_| !told.iter().any(|c| c.total)) {
         told.truncate(TOLD - 1);
         told.push(total);
     }
-    told
+    let more = (all + usize::from(total.is_some_and(|t| Some(t.slip) != likely))).saturating_sub(told.len());
+    (told, more)
 }
 
 /// Whether the rest of the table speaks clearly for one change.
@@ -140,6 +153,11 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
         }
         None => Phrase::new("改这一处即可相符", "this single change would settle it"),
     };
+    let why = if change.exact {
+        why
+    } else {
+        Phrase::new(format!("{}，已计四舍五入", why.zh), format!("{}, rounding allowed for", why.en))
+    };
     Some(Repair { label, value: shown(change.value, sheet.scale, ulp), why })
 }
 
@@ -157,6 +175,7 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
         signed.insert(0, first);
     }
     least = signed.iter().map(|(slot, _)| slot.ulp).fold(least, u8::min);
+    let one = signed.len() == 1;
     let (head, tail) = (TERMS, signed.len().saturating_sub(TERMS));
     for (n, (slot, minus)) in signed.into_iter().enumerate() {
         if (head..tail).contains(&n) {
@@ -175,24 +194,37 @@ pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) 
         terms.push_str(&digits);
     }
     let total = sheet.at(equation.total.0, equation.total.1);
-    if equation.parts.len() == 1 {
+    if one && equation.gap != 0 {
         return Phrase::new(format!("{terms} ≠ {stated}"), format!("{terms} ≠ {stated}"));
     }
     let sum = like(i128::from(total.value) - equation.gap, least);
     Phrase::new(format!("{terms} = {sum}；表中为 {stated}"), format!("{terms} = {sum}, stated {stated}"))
 }
 
-/// The name of a matrix row.
+/// The name of a matrix row: its innermost label, with as many of those around it as no other row has.
 fn row_label(sheet: &Sheet, facts: &Facts<'_>, row: usize) -> String {
-    row_name(sheet, facts, sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)))
+    let names = |row: usize| row_names(sheet, facts, sheet.first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)));
+    let own = names(row);
+    let others = (0..sheet.rows.min(LOOKED)).filter(|n| own.len() > 1 && *n != row).map(names);
+    apart(&own, others)
+}
+
+/// The innermost of some labels, with as many of those around it as part it from the others; alone where nothing does.
+fn apart(own: &[String], others: impl Iterator<Item = Vec<String>>) -> String {
+    let Some(last) = own.last() else { return String::new() };
+    let twins: Vec<Vec<String>> = others.filter(|other| other.last() == Some(last) && other != own).collect();
+    let tail = |n: usize| own.get(own.len() - n..).unwrap_or_default();
+    let parted = (1..=own.len()).map(tail).find(|tail| !twins.iter().any(|twin| twin.ends_with(tail)));
+    parted.map_or_else(|| last.clone(), |tail| tail.join(" / "))
 }
 
 /// The labels of a cell: its row's and its column's.
 pub(super) fn label(sheet: &Sheet, facts: &Facts<'_>, cell: Cell) -> String {
     let Some(grid) = facts.tables.get(sheet.table as usize) else { return String::new() };
     let grid_row = sheet.first_row.saturating_add(u32::try_from(cell.0).unwrap_or(u32::MAX));
-    let grid_col = sheet.columns.get(cell.1).map_or(0, |(from, _)| *from);
-    let (row, col) = (row_label(sheet, facts, cell.0), grid.col_path_at(grid_row, grid_col).last().cloned().unwrap_or_default());
+    let path = |col: usize| sheet.columns.get(col).map_or(&[][..], |(from, _)| grid.col_path_at(grid_row, *from));
+    let others = (0..sheet.columns.len()).filter(|col| *col != cell.1).map(|col| path(col).to_vec());
+    let (row, col) = (row_label(sheet, facts, cell.0), apart(path(cell.1), others));
     match (row.is_empty(), col.is_empty()) {
         (false, false) => format!("{row} / {col}"),
         (false, true) => row,

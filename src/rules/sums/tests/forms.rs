@@ -33,7 +33,7 @@ fn a_row_without_a_label_below_a_heading_is_its_total() {
         " | (105) | 79 | (20)",
         "Total provision | 1,332 | 1,322 | 1,156",
     ];
-    assert_eq!(told_of(&table, 8, "33", "63"), "63 - 120 - 18 = -75, stated (105)");
+    assert_eq!(told_of(&table, 8, "33", "63"), "63 - 120 - 18 = (75), stated (105)");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Differences, averages and rates in the columns beside their cells.
 
-use super::verdicts::{messages, told};
+use super::verdicts::{messages, told, violations};
 
 #[test]
 fn differences_and_averages_follow_from_the_cells_beside_them() {
@@ -38,4 +38,34 @@ fn weighted_averages_and_rates_of_something_else_are_let_be() {
     assert_eq!(messages(&weighted), [""; 0]);
     let stock = ["Item | 2022 | 2023 | Change", "Staff | 214 | 231 | up", "Sites | 91 | 98 | 7", "Vans | 55 | 61 | 9"];
     assert_eq!(messages(&stock), [""; 0], "one line that agrees is not enough");
+}
+
+#[test]
+fn ratios_of_small_amounts_are_held_to_them_as_well() {
+    let table = [
+        "Item | 2022 | 2023 | 2023/2022 %",
+        "Bread | 272 | 295 | 108.5",
+        "Milk | 121 | 127 | 105.0",
+        "Eggs | 258 | 302 | 117.1",
+        "Butter | 245 | 220 | 89.8",
+        "Sugar | 95 | 129 | 135.8",
+    ];
+    assert_eq!(told(&table, "105.0", "135.0"), ["Milk / 2023/2022 % is given as 135.0; 127 and 121 make it 105.0"]);
+    assert_eq!(told(&table, "| 135.8", "| 125.8"), ["Sugar / 2023/2022 % is given as 125.8; 129 and 95 make it 135.8"]);
+}
+
+#[test]
+fn the_amount_that_may_be_wrong_is_offered_beside_the_rate() {
+    let table = [
+        "项目 | 上年 | 本年 | 同比",
+        "人员经费 | 1204 | 1310 | 8.8%",
+        "公用经费 | 386 | 402 | 4.1%",
+        "专项经费 | 2150 | 2877 | 10.6%",
+        "培训经费 | 940 | 871 | -7.3%",
+        "修缮经费 | 317 | 352 | 11.0%",
+    ];
+    let found = violations(&table);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    let offered: Vec<(usize, &str)> = one.repairs.iter().map(|r| (r.label, r.value.as_str())).collect();
+    assert_eq!(offered, [(0, "33.8"), (1, "2377")]);
 }

@@ -56,3 +56,44 @@ fn the_total_is_always_offered() {
     ]);
     assert!(repairs.iter().any(|value| value == "8000"), "{repairs:?}");
 }
+
+#[test]
+fn every_change_is_told_or_counted() {
+    let mut table = vec!["Town | Votes".to_owned()];
+    table.extend((1..=9).map(|n| format!("T{n} | {n}6{n}1")));
+    table.push("Total | 45989".to_owned());
+    let rows: Vec<&str> = table.iter().map(String::as_str).collect();
+    let found = violations(&rows);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    let last = one.repairs.last().map(|r| r.why.en.as_str()).unwrap_or_default();
+    assert!(one.repairs.len() == 5 && last.contains("more numbers"), "{one:#?}");
+}
+
+#[test]
+fn a_total_below_nothing_is_computed_in_its_own_notation() {
+    let found = violations(&["Item | 2023", "A | (1,204)", "B | (2,311)", "C | (2,070)", "Total | (5,515)"]);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    assert!(one.message.en.contains("its parts make (5,585)") && one.derivation.en.ends_with("= (5,585), stated (5,515)"), "{one:#?}");
+}
+
+#[test]
+fn a_sum_of_one_part_is_no_sum() {
+    let found = violations(&[
+        "Item | 2021 | 2022 | 2023",
+        "A | 81.20 | 93.40 | 120.11",
+        "B | 30.15 | 27.30 | ",
+        "Total | 111.35 | 120.70 | 130.11",
+    ]);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!(one.derivation.en, "120.11 ≠ 130.11");
+}
+
+#[test]
+fn a_column_is_named_by_what_parts_it_from_its_namesakes() {
+    let head = ["Dept | Budget | Budget | Budget | Actual | Actual | Actual", "Dept | Travel | Cars | Total | Travel | Cars | Total"];
+    let rows = ["A | 12 | 31 | 43 | 14 | 29 | 43", "B | 15 | 22 | 37 | 11 | 25 | 36", "C | 18 | 40 | 58 | 19 | 38 | 97"];
+    let table: Vec<&str> = head.into_iter().chain(rows).collect();
+    let found = violations(&table);
+    let [one] = &found[..] else { panic!("{found:#?}") };
+    assert!(one.message.en.starts_with("C / Actual / Total is given as 97"), "{one:#?}");
+}
