@@ -26,6 +26,7 @@ struct UntiedView<'a> {
     table: u32,
     of: &'static str,
     at: u32,
+    lines: &'a [u32],
     label: &'a str,
     why: &'a str,
 }
@@ -49,7 +50,8 @@ struct PartView {
     sign: &'static str,
 }
 
-/// Writes every sum found, and the totals by name that were tied to no parts. Rows and columns are 0-based grid positions; tables are numbered from 1.
+/// Writes every sum found, and the totals by name that were tied to no parts, on no line or on some. Rows and columns are 0-based grid positions;
+/// tables are numbered from 1.
 ///
 /// # Errors
 /// Those of the writer.
@@ -58,6 +60,7 @@ pub fn sums(facts: &Facts<'_>, sums: &Sums, form: Form, options: &Options, out: 
         table: untied.table.saturating_add(1),
         of: axis(untied.of),
         at: untied.at,
+        lines: &untied.lines,
         label: &untied.label,
         why: untied.why.get(options.lang),
     });
@@ -124,12 +127,25 @@ fn text(view: &SumsView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<
     }
     for untied in &view.untied {
         let (table, at, label, why) = (untied.table, untied.at + 1, visible(untied.label), untied.why);
-        match lang {
-            Lang::Zh => writeln!(out, "表 {table} 第 {at} {}  {label}：未能对上，{why}", of_zh(untied.of))?,
-            Lang::En => writeln!(out, "table {table} {} {at}  {label}: not tied, {why}", untied.of)?,
+        let (across, lines) = (if untied.of == "rows" { "columns" } else { "rows" }, some(untied.lines));
+        match (lang, untied.lines) {
+            (Lang::Zh, []) => writeln!(out, "表 {table} 第 {at} {}  {label}：未能对上，{why}", of_zh(untied.of))?,
+            (Lang::En, []) => writeln!(out, "table {table} {} {at}  {label}: not tied, {why}", untied.of)?,
+            (Lang::Zh, _) => {
+                writeln!(out, "表 {table} 第 {at} {}  {label}：第 {lines} {}未能对上，{why}", of_zh(untied.of), of_zh(across))?;
+            }
+            (Lang::En, _) => writeln!(out, "table {table} {} {at}  {label}: not tied on {across} {lines}, {why}", untied.of)?,
         }
     }
     Ok(())
+}
+
+/// The first of some lines, counted from 1.
+#[cfg(feature = "cli")]
+fn some(lines: &[u32]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(|line| (line + 1).to_string()).collect();
+    shown.join(", ") + if lines.len() > SHOWN { ", …" } else { "" }
 }
 
 #[cfg(feature = "cli")]

@@ -24,8 +24,12 @@ const ALIKE: i128 = 4;
 /// Why a misfit is not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Doubt {
-    /// What is added up is no amount, or rounding may explain the gap.
+    /// What is added up is no amount.
+    Rate,
+    /// The sum may not be meant on the line.
     Loose,
+    /// Rounding may explain the gap.
+    Rounding,
     /// All figures of the line are round: if they are rounded, that explains the gap.
     Round,
     /// The gap is another number of the table.
@@ -37,20 +41,27 @@ pub(super) enum Doubt {
 }
 
 impl Doubt {
-    /// The reason in words; `None` for one that is not worth saying.
-    pub(super) fn why(self) -> Option<Phrase> {
+    /// Whether something may be amiss, and not only the sum be mistaken.
+    pub(super) fn is_said(self) -> bool {
+        !matches!(self, Self::Rate | Self::Loose)
+    }
+
+    /// The reason in words.
+    pub(super) fn words(self) -> Phrase {
         match self {
-            Self::Loose => None,
-            Self::Round => Some(Phrase::new(
+            Self::Rate => Phrase::new("这些数是比率，未必相加", "these are rates, which need not add up"),
+            Self::Loose => Phrase::new("在这里未必是这几项的合计", "it need not be the sum of these figures there"),
+            Self::Rounding => Phrase::new("四舍五入可能造成这一差额", "rounding may explain the difference"),
+            Self::Round => Phrase::new(
                 "这些数都是整十、整百或 5 的倍数，若经四舍五入，可有此差",
                 "all these figures are round ones, and if they are rounded, that explains the difference",
-            )),
-            Self::Missing => Some(Phrase::new(
+            ),
+            Self::Missing => Phrase::new(
                 "相差的数正好是表中另一个数，可能有一项没有算在内",
                 "the difference is another number of the table, so a part may be missing from the sum",
-            )),
-            Self::Blank => Some(Phrase::new("有分项为空", "a part is blank")),
-            Self::Thin => Some(Phrase::new("没有足够的其他行列证实它由这几项相加", "too few other lines confirm that these are its parts")),
+            ),
+            Self::Blank => Phrase::new("有分项为空", "a part is blank"),
+            Self::Thin => Phrase::new("没有足够的其他行列证实它由这几项相加", "too few other lines confirm that these are its parts"),
         }
     }
 }
@@ -73,10 +84,10 @@ impl Misfit<'_> {
     pub(super) fn accuses(&self, ground: &Ground) -> Result<(), Doubt> {
         let Self { plane, rule, line, known, exact } = *self;
         if plane.lines.meaning(line).change {
-            return Err(Doubt::Loose);
+            return Err(Doubt::Rate);
         }
         if rule.how == How::Balance {
-            return if plane.class(line).amounts && known.gap.abs() > known.unit { Ok(()) } else { Err(Doubt::Loose) };
+            return if plane.class(line).amounts && known.gap.abs() > known.unit { Ok(()) } else { Err(Doubt::Rounding) };
         }
         if rule.how == How::Formula {
             let shown = known.slipped() || (rule.holds >= 3 && rule.fails == 1);
@@ -85,12 +96,15 @@ impl Misfit<'_> {
         if !plane.class(line).amounts {
             match self.of_rates() {
                 Some(true) => return Ok(()),
-                Some(false) => return Err(Doubt::Loose),
+                Some(false) => return Err(Doubt::Rate),
                 None => {}
             }
         }
-        if (!exact && self.rounds()) || self.is_stray() {
+        if self.is_stray() {
             return Err(Doubt::Loose);
+        }
+        if !exact && self.rounds() {
+            return Err(Doubt::Rounding);
         }
         if self.is_round() {
             return Err(Doubt::Round);

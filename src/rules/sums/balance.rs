@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::facts::{Facts, Grid};
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
-use crate::rules::sums::audit::Read;
 use crate::rules::sums::evaluate::{Enters, Signature, compared};
 use crate::rules::sums::number::{power, shown};
 use crate::rules::sums::plane::Plane;
@@ -45,12 +44,11 @@ pub(super) fn within(plane: &Plane<'_>) -> Vec<Found> {
 }
 
 /// Judges the balances between the sides of a table but those over the `blamed` cells of each, which failed sums already name.
-pub(super) fn across(rule: &Rule, facts: &Facts<'_>, sides: &[(&Read, BTreeSet<Cell>)], out: &mut Vec<Checked>) {
+pub(super) fn across(rule: &Rule, facts: &Facts<'_>, sides: &[(&[Plane<'_>; 2], BTreeSet<Cell>)], out: &mut Vec<Checked>) {
     if sides.len() < 2 {
         return;
     }
-    let planes: Vec<[Plane<'_>; 2]> = sides.iter().map(|(read, _)| read.planes()).collect();
-    let sides = || planes.iter().zip(sides).map(|([down, _], (_, blamed))| (down, blamed)).enumerate();
+    let sides = || sides.iter().map(|([down, _], blamed)| (down, blamed)).enumerate();
     for (here, (uses, blamed_here)) in sides() {
         for (_, (sources, blamed_there)) in sides().filter(|(there, _)| *there != here) {
             for (own, other) in pairs(facts, uses, sources) {

@@ -1,16 +1,17 @@
 //! The sums found in a document, for people who ask what was found and why something was not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Facts;
 use crate::phrase::Phrase;
-use crate::rules::sums::audit::{Read, read};
-use crate::rules::sums::balance;
+use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::evaluate::Enters;
+use crate::rules::sums::judge::{Read, Searched, judge, search};
+use crate::rules::sums::left::left;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::plane::Plane;
+use crate::rules::sums::repair::{Cell, Equation, Judged};
 use crate::rules::sums::select::{Found, How};
-use crate::rules::sums::sheet::Held;
 use crate::rules::{Axis, Sign};
 
 /// A sum found in a table: which row is the sum of which rows in every column, or which column of which columns in every row.
@@ -38,7 +39,7 @@ pub struct Sum {
     pub unknown: usize,
 }
 
-/// A row or column called a total that was not tied to parts.
+/// A row or column called a total that was not tied to parts, or not on some lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untied {
     /// Index into the document's tables.
@@ -47,6 +48,8 @@ pub struct Untied {
     pub of: Axis,
     /// Grid row or column, 0-based.
     pub at: u32,
+    /// The grid columns, of a column the grid rows, on which it was not, 0-based; none where it was tied on no line at all.
+    pub lines: Vec<u32>,
     /// Its label.
     pub label: String,
     /// Why it was left alone.
@@ -68,11 +71,12 @@ pub fn sums(facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon) -> Sums {
     let mut out = Sums::default();
     for index in (0_u32..).take(facts.tables.len()).filter(|n| !covered.contains(n)) {
         for read in Read::all(facts, index, lexicon) {
-            for plane in &read.planes() {
-                let mut found = self::read(plane);
-                out.untied.extend(untied(plane, &found));
-                found.extend(balance::within(plane));
-                out.found.extend(found.iter().map(|found| sum(plane, found)));
+            let planes = read.planes();
+            let Some(searched) = search(&planes, &facts.document.deadline) else { continue };
+            let judged = judge(&searched);
+            for one in &searched {
+                out.untied.extend(untied(one, &judged));
+                out.found.extend(one.found.iter().map(|found| sum(one.plane, found)));
             }
         }
     }
@@ -98,33 +102,30 @@ fn kind(plane: &Plane<'_>) -> Axis {
     if plane.axis == Axis::Column { Axis::Row } else { Axis::Column }
 }
 
-/// The totals by name of a plane that no sum found is for, each with the reason.
-pub(super) fn untied(plane: &Plane<'_>, found: &[Found]) -> Vec<Untied> {
-    let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
-    let named = |at: &usize| plane.meaning(*at).total && plane.places.is_filled(*at) && !totals.contains(at);
-    let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.is_filled(at) && !plane.meaning(at).total).count();
-    let withheld = |at: usize| (0..plane.len()).any(|line| matches!(plane.at(line, at).held, Held::Withheld | Held::Unknown));
-    let why = |at: usize| {
-        if !plane.adds(at) {
-            Phrase::new("是比率、年份或代码，不是相加得来的", "a rate, a year or a code, nothing that is added up")
-        } else if parts < 2 {
-            Phrase::new("旁边没有两项以上的分项", "there are not two parts beside it")
-        } else if withheld(at) || (0..plane.depth()).any(withheld) {
-            Phrase::new("合计或旁边的数有未公布、隐藏或读不出的", "the total or a number beside it is withheld, hidden or unreadable")
-        } else {
-            Phrase::new("旁边连续的几个数加起来都不是它", "no run of the numbers beside it adds up to it")
-        }
+/// The totals by name of a plane that are tied to nothing, or differ from their parts without being told, each with the reason.
+fn untied(searched: &Searched<'_>, judged: &Judged) -> Vec<Untied> {
+    let plane = searched.plane;
+    let across = |lines: &[usize]| lines.iter().map(|line| grid_position(plane, *line, plane.axis == Axis::Row)).collect();
+    let one = |place: usize, lines: &[usize], why: Phrase| Untied {
+        table: plane.sheet.table,
+        of: kind(plane),
+        at: grid_line(plane, place),
+        lines: across(lines),
+        label: plane.places.label(place).to_owned(),
+        why,
     };
-    (0..plane.depth())
-        .filter(named)
-        .map(|at| Untied {
-            table: plane.sheet.table,
-            of: kind(plane),
-            at: grid_line(plane, at),
-            label: plane.places.label(at).to_owned(),
-            why: why(at),
-        })
-        .collect()
+    let told: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+    let satisfied: BTreeSet<(Cell, bool)> = judged.satisfied.iter().map(|e| (e.total, e.is_along())).collect();
+    let along = plane.axis == Axis::Row;
+    let open = |e: &Equation| e.labelled && e.is_along() == along && !told.contains(&e.total) && !satisfied.contains(&(e.total, along));
+    let mut doubted: BTreeMap<(usize, Doubt), Vec<usize>> = BTreeMap::new();
+    for (equation, doubt) in judged.doubted.iter().filter(|(e, _)| open(e)) {
+        let (row, col) = equation.total;
+        let (place, line) = if along { (col, row) } else { (row, col) };
+        doubted.entry((place, *doubt)).or_default().push(line);
+    }
+    let left = left(searched).into_iter().map(|left| one(left.place, &left.lines, left.why.words()));
+    left.chain(doubted.into_iter().map(|((place, doubt), lines)| one(place, &lines, doubt.words()))).collect()
 }
 
 fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
