@@ -12,7 +12,7 @@ mod support;
 use support::{files, root, text};
 
 /// A fixture, the cell that its twin changes, the text there, the twin's text, and whether the change can only be that cell's.
-const TWINS: [(&str, &str, &str, &str, bool); 18] = [
+const TWINS: [(&str, &str, &str, &str, bool); 21] = [
     ("adjustment-on-one-line", "E3", "20,970,000", "20,910,000", false),
     ("base-five-rounding", "B8", "5,790", "5,990", true),
     ("base-three-rounding", "D4", "7,266", "7,666", true),
@@ -21,13 +21,16 @@ const TWINS: [(&str, &str, &str, &str, bool); 18] = [
     ("income-beside-spending", "D6", "57.21", "97.21", false),
     ("long-sum-off-by-a-cent", "C29", "1525.79", "1575.79", true),
     ("of-which-lines", "B7", "1,684", "1,384", false),
+    ("part-told-roughly", "C5", "3,960", "3,160", false),
     ("percent-beside-amounts", "D4", "2377", "2177", false),
     ("percentage-changes-below", "F4", "130", "150", true),
     ("product-called-total", "D6", "2,625", "2,425", false),
     ("repeated-ranks", "E2", "87.9", "81.9", true),
     ("roll-forward", "B5", "12,864", "12,564", true),
     ("selected-lines", "D4", "5,072", "5,012", false),
+    ("shares-of-one-column", "B3", "1,745", "1,715", true),
     ("suppressed-cells", "D4", "755", "765", false),
+    ("two-ends-of-a-year", "E5", "4779", "4719", false),
     ("two-part-sets", "C2", "3,204", "3,264", true),
     ("unit-beside-labels", "E5", "66.2", "26.2", false),
     ("year-column", "B4", "1,151", "1,181", false),

@@ -1,5 +1,7 @@
 //! What labels write of how their numbers are made of others: `3=1+2`, `(1)+(2)`, `⑤=③-④`, `结余(C=A-B)`.
 
+use crate::facts::ordinals::is_numeral;
+
 /// Characters of a label that are looked at.
 const LONGEST: usize = 120;
 /// Terms of a formula at most.
@@ -42,11 +44,19 @@ pub(crate) fn marks(label: &str) -> Vec<String> {
     found
 }
 
-/// Whether a normalised label only numbers its line or says how it is made: a row of them under the header names nothing.
-pub(crate) fn is_number_of_line(label: &str) -> bool {
+/// The mark of its line that is all a normalised label holds, alone or with how the line is made: 3, (3), 3=1+2, 4=3/2*100%; nothing for (1)+(2),
+/// which leaves it out. `None` for a label that says more: a row of marks under the header names nothing.
+pub(crate) fn number_of_line(label: &str) -> Option<String> {
     let text: Vec<char> = label.chars().take(LONGEST).collect();
-    let whole = |end: usize| skip_spaces(&text, end) == text.len();
-    term(&text, 0).is_some_and(|t| whole(t.end)) || (formula(label).is_some() && !text.iter().any(|c| c.is_alphabetic() && !c.is_ascii()))
+    let is_made = |c: &char| {
+        c.is_ascii_digit() || c.is_ascii_uppercase() || is_numeral(*c) || ('①'..='⑳').contains(c) || " ()[]+-*/×÷%=".contains(*c)
+    };
+    let whole = |first: &Term| {
+        let end = skip_spaces(&text, first.end);
+        end == text.len() || (text.get(end) == Some(&'=') && text.iter().skip(end).all(is_made))
+    };
+    let made = || formula(label).filter(|_| !text.iter().any(|c| c.is_alphabetic() && !c.is_ascii()));
+    term(&text, 0).filter(whole).map(|t| t.mark).or_else(|| made().map(|f| f.of.unwrap_or_default()))
 }
 
 /// Whether what follows this character may be a formula.
@@ -123,17 +133,13 @@ fn bare(text: &[char], at: usize) -> Option<Term> {
 /// Whether a character is of a kind.
 type Is = fn(char) -> bool;
 
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
-}
-
 fn skip_spaces(text: &[char], from: usize) -> usize {
     from + text.iter().skip(from).take_while(|c| **c == ' ').count()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{formula, is_number_of_line, marks};
+    use super::{formula, marks, number_of_line};
 
     fn shown(label: &str) -> Option<String> {
         let found = formula(label)?;
@@ -190,7 +196,10 @@ mod tests {
         ] {
             assert_eq!(marks(label), expected, "{label}");
         }
-        assert!(["1", "(2)", "3=1+2", "C"].into_iter().all(is_number_of_line));
-        assert!(!["1. Revenue", "Total", "结余(C=A-B)", "栏次"].into_iter().any(is_number_of_line));
+        let own = |label: &str| number_of_line(label);
+        for (label, mark) in [("1", "1"), ("(2)", "2"), ("3=1+2", "3"), ("C", "C"), ("4=3/2*100%", "4"), ("5=(4-3)÷3", "5")] {
+            assert_eq!(own(label).as_deref(), Some(mark), "{label}");
+        }
+        assert!(["1. Revenue", "Total", "结余(C=A-B)", "栏次", "-1", "4=revenue/2"].into_iter().all(|label| own(label).is_none()));
     }
 }

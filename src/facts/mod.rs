@@ -22,6 +22,7 @@ pub(crate) use formula::{Formula, formula, marks};
 pub use grid::{CellValue, Grid};
 pub use heading::Heading;
 pub use normal::{Normal, normalise};
+pub(crate) use ordinals::without_ordinal;
 pub use ordinals::{Marker, OrdinalStyle};
 pub use quantity::{Hedge, Quantity, Unit, pow10};
 pub use sentence::{NUMBER_FIRST, NUMBER_LAST, PERCENT_FIRST, PERCENT_LAST, Sentence, placeholder};

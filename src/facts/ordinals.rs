@@ -58,6 +58,13 @@ impl OrdinalStyle {
     }
 }
 
+/// A normalised label without the ordinal that it opens with, where something stands behind.
+pub(crate) fn without_ordinal(label: &str) -> &str {
+    let listed = |o: &Opening| !matches!(o.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::Part);
+    let rest = opening(label).filter(listed).and_then(|o| label.get(o.end..)).map(str::trim_start);
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(label)
+}
+
 /// One ordinal that opens an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {
@@ -202,7 +209,7 @@ fn cites(before: &str) -> bool {
         cited = cited.strip_suffix(word).unwrap_or(cited);
     }
     let Some(number) = cited.strip_suffix(['条', '款', '项']) else { return false };
-    let digits = |c: char| numerals_contain(c) || c == '百' || c.is_ascii_digit() || matches!(c, '(' | ')');
+    let digits = |c: char| is_numeral(c) || c == '百' || c.is_ascii_digit() || matches!(c, '(' | ')');
     let start = number.trim_end_matches(digits);
     start.len() < number.len() && start.ends_with('第')
 }
@@ -221,7 +228,7 @@ fn numbered(text: &str) -> Option<Opening> {
     }
     // 第二、第三产业 names two things; 第一, and 第一是 open an item.
     let after = rest.strip_prefix([',', '、', '是'])?;
-    let listed = rest.starts_with('、') && after.starts_with(numerals_contain);
+    let listed = rest.starts_with('、') && after.starts_with(is_numeral);
     (!listed && !after.starts_with('第')).then_some(Opening { style: OrdinalStyle::DiYi, value, end: text.len() - after.len() })
 }
 
@@ -230,11 +237,11 @@ fn chinese(text: &str) -> Option<Opening> {
     let value = han(text.get(..len)?)?;
     let rest = text.get(len..)?;
     if let Some(after) = rest.strip_prefix('是') {
-        let again = after.starts_with(|c: char| numerals_contain(c));
+        let again = after.starts_with(|c: char| is_numeral(c));
         return (!again).then_some(Opening { style: OrdinalStyle::ShiIs, value, end: len + '是'.len_utf8() });
     }
     let after = rest.strip_prefix('、')?;
-    let list = after.starts_with(numerals_contain);
+    let list = after.starts_with(is_numeral);
     (!list).then_some(Opening { style: OrdinalStyle::ChineseComma, value, end: len + '、'.len_utf8() })
 }
 
@@ -247,17 +254,18 @@ fn roman(text: &str) -> Option<Opening> {
     opens.then_some(Opening { style: OrdinalStyle::Roman, value: u32::try_from(value + 1).ok()?, end: len + mark })
 }
 
-fn numerals_contain(c: char) -> bool {
+/// Whether a character is a Chinese numeral of ordinals.
+pub(crate) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
 }
 
 /// Bytes of Chinese or ASCII numerals at the start.
 fn numerals(text: &str) -> usize {
-    text.char_indices().take(5).find(|(_, c)| !numerals_contain(*c) && !c.is_ascii_digit()).map_or(0, |(at, _)| at)
+    text.char_indices().take(5).find(|(_, c)| !is_numeral(*c) && !c.is_ascii_digit()).map_or(0, |(at, _)| at)
 }
 
 fn han(run: &str) -> Option<u32> {
-    if !run.chars().all(numerals_contain) {
+    if !run.chars().all(is_numeral) {
         return None;
     }
     parse_han(run).and_then(|v| u32::try_from(v).ok()).filter(|v| (1..=99).contains(v))

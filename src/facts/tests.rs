@@ -423,3 +423,15 @@ fn bounds_below_a_marked_header_are_data() {
     };
     assert_eq!([rows(true), rows(false)], [0, 2]);
 }
+
+#[test]
+fn a_row_that_says_how_columns_are_made_numbers_them() {
+    let facts = |row: &str| {
+        let text = format!("项目|预算数|决算数|完成率|结余\n栏次|{row}\n教育|120|100|83.3|20\n卫生|200|180|90.0|20");
+        let document = with_table(plain(&text));
+        let facts = Facts::of(&document);
+        (facts.tables[0].header_rows(), facts.tables[0].col_path(3).to_vec())
+    };
+    assert_eq!(facts("1|2|3=2/1*100%|4=1-2"), (2, vec!["完成率".to_owned()]));
+    assert_eq!(facts("-1|-2|-3|-4").0, 1);
+}

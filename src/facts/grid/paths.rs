@@ -1,9 +1,9 @@
 //! Label paths of rows and columns.
 
 use crate::document::Table;
-use crate::facts::formula::is_number_of_line;
+use crate::facts::formula::number_of_line;
 use crate::facts::grid::shape::{Kind, Piece, Shape};
-use crate::facts::{marks, normalise};
+use crate::facts::normalise;
 
 /// Longest label kept, in characters.
 const LONGEST: usize = 200;
@@ -218,26 +218,33 @@ fn header_rows(table: &Table, pieces: &[Piece], header: u32) -> (Vec<u32>, Vec<u
 
 /// Whether a row only numbers the columns that the row above it names, each by itself: 1, 2, 3=1+2; A, B, C.
 fn numbers_columns(table: &Table, pieces: &[Piece], above: u32, row: u32) -> bool {
-    let (mut numbered, mut first, mut names) = (0, false, Vec::new());
-    for cell in filled(table, pieces, row) {
-        let (Some(found), Some(own)) = (table.cell(cell), label(table, pieces, cell)) else { continue };
-        if !is_number_of_line(&own) {
-            // The first cell says what the row is: 栏次.
-            if found.col > 0 {
-                return false;
-            }
-            continue;
-        }
-        numbered += 1;
-        first |= marks(&own).iter().any(|mark| ["1", "A", "a", "①", "一"].contains(&mark.as_str()));
-        let name = table.at(above, found.col);
-        let told = name.and_then(|name| label(table, pieces, name)).is_some_and(|name| !is_number_of_line(&name));
+    let Some(numbers) = column_numbers(table, pieces, row) else { return false };
+    let first = numbers.iter().any(|(_, mark)| ["1", "A", "a", "①", "一"].contains(&mark.as_str()));
+    let mut names = Vec::new();
+    for (col, _) in &numbers {
+        let name = table.at(above, *col);
+        let told = name.and_then(|name| label(table, pieces, name)).is_some_and(|name| number_of_line(&name).is_none());
         if !told || names.contains(&name) {
             return false;
         }
         names.push(name);
     }
-    numbered >= 3 && first
+    numbers.len() >= 3 && first
+}
+
+/// The columns of a row that only numbers them, with their marks; `None` where a cell but the first, which may say what the row is (栏次), holds
+/// anything else.
+pub(super) fn column_numbers(table: &Table, pieces: &[Piece], row: u32) -> Option<Vec<(u32, String)>> {
+    let mut numbers = Vec::new();
+    for cell in filled(table, pieces, row) {
+        let (Some(found), Some(own)) = (table.cell(cell), label(table, pieces, cell)) else { continue };
+        match number_of_line(&own) {
+            Some(mark) => numbers.push((found.col, mark)),
+            None if found.col == 0 => {}
+            None => return None,
+        }
+    }
+    Some(numbers)
 }
 
 /// A lone label that spans the table, or stands above a fuller header row, speaks of the whole table.

@@ -1,8 +1,9 @@
 //! Which rows and columns of a table hold labels: found by what the cells hold, not by where they stand.
 
 use crate::document::Table;
+use crate::facts::Hedge;
+use crate::facts::grid::paths::column_numbers;
 use crate::facts::lexer::{CellReading, Reading};
-use crate::facts::{Hedge, formula, normalise};
 
 /// What one cell is to the shape of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,19 +130,8 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
 
 /// A row that numbers the columns 1, 2, 3, … from left to right, and may say how one is made of others: `3=1+2`.
 fn counts_columns(table: &Table, pieces: &[Piece], row: u32) -> bool {
-    let mut expected = 1;
-    for cell in table.row(row) {
-        match pieces.get(cell as usize).map(|p| p.kind) {
-            Some(Kind::Number(Some(n))) if n.abs() == expected => expected += 1,
-            Some(Kind::Number(_) | Kind::Year(_) | Kind::Mark) => return false,
-            Some(Kind::Text) => {
-                let is_made = |text: &str| formula(&normalise(text)).and_then(|f| f.of) == Some(expected.to_string());
-                expected += i64::from(table.cell(cell).is_some_and(|c| is_made(c.text.as_str())));
-            }
-            _ => {}
-        }
-    }
-    expected > 3
+    let numbers = column_numbers(table, pieces, row).unwrap_or_default();
+    numbers.len() >= 3 && numbers.iter().zip(1..).all(|((_, mark), n)| *mark == n.to_string())
 }
 
 /// What a column holds in the sampled rows.

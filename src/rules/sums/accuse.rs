@@ -3,10 +3,11 @@
 use crate::phrase::Phrase;
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters};
+use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::{Found, How, differs, support};
+use crate::rules::sums::select::{differs, support};
 
 /// Digits that must agree on other lines where the table shows which parts a total has.
 const SHOWN: u32 = 3;

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::facts::{Facts, Grid};
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
-use crate::rules::sums::evaluate::{Enters, Signature, compared};
+use crate::rules::sums::evaluate::{Compared, Enters, Signature};
+use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::number::{power, shown};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::Cell;
-use crate::rules::sums::select::{Found, How};
 use crate::rules::sums::sheet::{Held, Sheet};
 use crate::rules::sums::violation::{evidence, label, printed};
 use crate::rules::{Axis, Checked, Repair, Rule, Verdict, Violation};
@@ -31,14 +31,13 @@ pub(super) fn within(plane: &Plane<'_>) -> Vec<Found> {
         let Some(&source) = nearest else { break };
         taken.insert(source);
         let signature = Signature { total, parts: vec![(source, Enters::Added)] };
-        let lines = compared(plane, &signature, |_| true);
+        let balance = Found::along(plane, signature, How::Balance, |_| true).counted(Compared::holds);
         // A worksheet prints what is owed with a minus.
-        if lines.iter().any(|(_, known)| known.total != 0 && known.gap == 2 * known.total) {
+        if balance.lines.iter().any(|(_, known)| known.total != 0 && known.gap == 2 * known.total) {
             continue;
         }
-        let holds = lines.iter().filter(|(_, known)| known.holds()).count();
-        let fails = lines.len() - holds;
-        found.push(Found { signature, lines, unknown: Vec::new(), holds, fails, weight: 0, labelled: true, how: How::Balance });
+        let fails = balance.lines.len() - balance.holds;
+        found.push(Found { fails, ..balance });
     }
     found
 }

@@ -1,8 +1,8 @@
 //! Reasons to leave a misfit untold: the signature itself may be mistaken on the line.
 
 use crate::rules::sums::evaluate::{Compared, signed};
+use crate::rules::sums::found::Found;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::Found;
 use crate::rules::sums::sheet::Held;
 
 /// Whether the line says that the signature, rather than a figure, is at fault.

@@ -162,15 +162,6 @@ pub(super) fn signed(value: i64, enters: Enters) -> i128 {
     }
 }
 
-/// What a signature comes to on the lines of amounts among these, where there is something to compare.
-pub(super) fn compared(plane: &Plane<'_>, signature: &Signature, within: impl Fn(usize) -> bool) -> Vec<(usize, Compared)> {
-    let known = |line: usize| match fit(plane, signature, line) {
-        Fit::Known(known) => Some((line, known)),
-        Fit::Idle | Fit::Unknown => None,
-    };
-    (0..plane.len()).filter(|&line| plane.class(line).amounts && within(line)).filter_map(known).collect()
-}
-
 /// Tries a signature on a line.
 pub(super) fn fit(plane: &Plane<'_>, signature: &Signature, line: usize) -> Fit {
     let total = plane.at(line, signature.total);

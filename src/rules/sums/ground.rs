@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::rules::sums::evaluate::Signature;
+use crate::rules::sums::found::Found;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::Found;
 
 /// The totals of a plane and the places that they speak for.
 #[derive(Debug, Default)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::rules::sums::evaluate::Compared;
+use crate::rules::sums::found::Found;
 use crate::rules::sums::number::power;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Cell, Equation};
-use crate::rules::sums::select::Found;
 
 /// How likely it is that a sum of so many rounded parts agrees to the last place, as the negative natural logarithm in thousandths: the sum
 /// of `n + 1` independent errors, each even within half a unit, lies within half a unit.

@@ -7,6 +7,7 @@ use crate::rules::sums::accuse::{Doubt, Misfit};
 use crate::rules::sums::balance;
 use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
+use crate::rules::sums::found::Found;
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::house::House;
 use crate::rules::sums::kinds::Kinds;
@@ -16,7 +17,7 @@ use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Equation, Judged};
 use crate::rules::sums::running;
-use crate::rules::sums::select::{Found, select};
+use crate::rules::sums::select::select;
 use crate::rules::sums::sheet::Sheet;
 
 /// Lines that hold from which the parts of a total are beyond doubt.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::phrase::Phrase;
 use crate::rules::sums::evaluate::{Fit, fit};
+use crate::rules::sums::found::Found;
 use crate::rules::sums::judge::Searched;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::Found;
 use crate::rules::sums::sheet::Held;
 
 /// Why a total is tied to nothing.

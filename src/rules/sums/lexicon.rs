@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::facts::normalise;
+use crate::facts::{normalise, without_ordinal};
 
 /// The file as embedded.
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
@@ -226,27 +226,8 @@ fn without_rate(label: &str) -> &str {
 
 /// Lower case, one line, without a list number in front or notes and colons behind.
 fn essence(label: &str) -> String {
-    let lower = normalise(label).to_lowercase();
-    let mut text = lower.trim();
-    for open in ["(", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"] {
-        if let Some(rest) = text.strip_prefix(open)
-            && let Some((number, after)) = rest.split_once(['、', ')', '.'])
-            && number.chars().count() <= 3
-            && !after.is_empty()
-            && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-        {
-            text = after.trim_start();
-            break;
-        }
-    }
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if digits.len() < text.len()
-        && let Some(rest) = digits.strip_prefix(['.', '、'])
-        && !rest.starts_with(|c: char| c.is_ascii_digit())
-    {
-        text = rest.trim_start();
-    }
-    text = text.trim_start_matches(['-', '—', '*', '+', ' ']);
+    let lower = without_ordinal(normalise(label).trim()).to_lowercase();
+    let text = lower.trim_start_matches(['-', '—', '*', '+', ' ']);
     let mut end = text.trim_end_matches([':', ' ', '.', ';', '*', ',']);
     if end.ends_with(')')
         && let Some(open) = end.rfind('(')

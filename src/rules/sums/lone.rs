@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::rules::Axis;
-use crate::rules::sums::evaluate::{Enters, Signature, compared};
+use crate::rules::sums::evaluate::{Compared, Enters, Signature};
+use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::{Found, How, judge, support};
+use crate::rules::sums::select::{judge, support};
 
 /// Ends of runs tried for one total.
 const BOUNDARIES: usize = 12;
@@ -109,18 +110,8 @@ fn plain(plane: &Plane<'_>, total: usize, candidates: &[Signature]) -> Option<Fo
     if !plane.meaning(total).total || only.parts.last().is_none_or(|(p, _)| *p > total) {
         return None;
     }
-    let lines = compared(plane, only, |_| true);
-    let [(_, known)] = lines[..] else { return None };
-    (!known.near()).then(|| Found {
-        signature: only.clone(),
-        lines,
-        unknown: Vec::new(),
-        holds: 0,
-        fails: 1,
-        weight: 0,
-        labelled: true,
-        how: How::Run,
-    })
+    let found = Found::along(plane, only.clone(), How::Run, |_| true).counted(Compared::holds);
+    (found.lines.len() == 1 && found.fails == 1).then_some(found)
 }
 
 /// The signature as a rule where it fails on one line by a slip and no other line of amounts contradicts it.
@@ -134,8 +125,10 @@ fn slipped(plane: &Plane<'_>, signature: &Signature) -> Option<Found> {
 
 /// The same within one panel: another one has other rows.
 fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Found> {
-    let lines = compared(plane, signature, |l| plane.axis == Axis::Row || plane.lines.group(l) == panel);
-    let (holds, fails): (Vec<_>, Vec<_>) = lines.iter().partition(|(_, k)| k.holds() || k.near());
+    let within = |l: usize| plane.axis == Axis::Row || plane.lines.group(l) == panel;
+    let near = |known: &Compared| known.weighty() && (known.holds() || known.near());
+    let found = Found::along(plane, signature.clone(), How::Run, within).counted(near);
+    let (holds, fails): (Vec<_>, Vec<_>) = found.lines.iter().partition(|(_, k)| k.holds() || k.near());
     let [(_, known)] = fails[..] else { return None };
     // In round figures almost any gap looks like one wrong digit.
     let telling = digits(known.total / known.unit.max(known.grain).max(1));
@@ -143,6 +136,5 @@ fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Fo
     if !firm && support(plane, holds.iter().map(|(_, k)| k)) < SUPPORT {
         return None;
     }
-    let holds = holds.iter().filter(|(_, k)| k.weighty()).count();
-    Some(Found { signature: signature.clone(), lines, unknown: Vec::new(), holds, fails: 1, weight: 0, labelled: true, how: How::Run })
+    Some(found)
 }

@@ -10,6 +10,7 @@ mod declared;
 mod doubt;
 mod evaluate;
 mod expect;
+mod found;
 mod ground;
 mod house;
 mod judge;
@@ -35,7 +36,7 @@ mod violation;
 mod tests;
 
 pub(super) use audit::check;
+pub use found::How;
 pub use lexicon::Lexicon;
-pub use select::How;
 pub(super) use slip::{Slip, slip};
 pub use sum::{Sum, Sums, Untied, sums};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, compared, fit};
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
+use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
@@ -23,46 +24,6 @@ const SMALL: u32 = 4;
 const SHARES: usize = 4;
 /// Lines tried before the rest.
 const TASTED: usize = 48;
-
-/// How a sum was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// By the codes of its parts, which begin with the code of the total.
-    Code,
-    /// By the ordinals of its parts, which make them its sub-items.
-    Outline,
-    /// By its label, which writes it out: 3=1+2.
-    Formula,
-    /// By its label and the lines it holds on.
-    Label,
-    /// By the lines it holds on alone.
-    Support,
-    /// By its label and the run of numbers beside it, though it holds on no line.
-    Run,
-    /// By the labels of two totals that are one amount: the total of the uses and its one part, that of the sources.
-    Balance,
-}
-
-/// A signature taken for a rule of the table, and what it comes to on every line.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    /// The signature.
-    pub(super) signature: Signature,
-    /// Line and comparison, for lines where there is something to compare.
-    pub(super) lines: Vec<(usize, Compared)>,
-    /// Lines with a withheld or unreadable cell.
-    pub(super) unknown: Vec<usize>,
-    /// Lines with two parts at least on which it holds.
-    pub(super) holds: usize,
-    /// Lines of a class on which it holds elsewhere, and fails here.
-    pub(super) fails: usize,
-    /// Digits that agree, over all lines: how unlikely chance is.
-    pub(super) weight: u32,
-    /// A label says that the total is one.
-    pub(super) labelled: bool,
-    /// How it was found.
-    pub(super) how: How,
-}
 
 /// The rules of a plane, inner totals first.
 pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
@@ -165,37 +126,20 @@ impl Accepted {
     }
 }
 
-impl Found {
-    /// The total and the parts.
-    fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        self.signature.parts.iter().map(|(place, _)| *place).chain([self.signature.total])
-    }
-
-    /// Whether the total stands behind its parts.
-    fn follows(&self) -> bool {
-        self.signature.parts.first().is_some_and(|(part, _)| *part < self.signature.total)
-    }
-}
-
 /// An item that is the sum of its sub-items on some line, and on no other fails, or on one of three.
 fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
-    let lines = compared(plane, &signature, |_| true);
-    let holds = lines.iter().filter(|(_, known)| known.weighty() && known.holds()).count();
-    let fails = lines.iter().filter(|(_, known)| !known.holds() && !known.near()).count();
-    (holds > 2 * fails).then(|| Found { signature, lines, unknown: Vec::new(), holds, fails, weight: 0, labelled: true, how: How::Outline })
+    let found = Found::along(plane, signature, How::Outline, |_| true).counted(|known| known.weighty() && known.holds());
+    (found.holds > 2 * found.fails).then_some(found)
 }
 
 /// A sum that a label writes out, of lines of one kind. With an equals sign it is believed unless it fails on more lines than it holds on, and
 /// on a single line as well; without one where two lines show it.
 fn written(plane: &Plane<'_>, signature: Signature, sure: bool) -> Option<Found> {
-    let unknown = (0..plane.len()).filter(|&line| fit(plane, &signature, line) == Fit::Unknown).collect();
-    let lines = compared(plane, &signature, |_| true);
-    let holds = lines.iter().filter(|(_, known)| known.holds() || known.rounds()).count();
-    let fails = lines.iter().filter(|(_, known)| !known.holds() && !known.near()).count();
     let alike = signature.parts.iter().all(|(part, _)| plane.places.percent(*part) == plane.places.percent(signature.total));
+    let found = Found::along(plane, signature, How::Formula, |_| true).counted(|known| known.holds() || known.rounds());
+    let Found { holds, fails, ref lines, .. } = found;
     let enough = if sure { holds >= fails || lines.len() == 1 } else { holds >= 2 && holds > fails };
-    let believed = alike && enough;
-    believed.then_some(Found { signature, lines, unknown, holds, fails, weight: 0, labelled: true, how: How::Formula })
+    (alike && enough).then_some(found)
 }
 
 /// Best first; `behind`: most totals of the table follow their parts.

@@ -6,12 +6,12 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::evaluate::Enters;
+use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::judge::{Read, Searched, judge, search};
 use crate::rules::sums::left::left;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Cell, Equation, Judged};
-use crate::rules::sums::select::{Found, How};
 use crate::rules::{Axis, Sign};
 
 /// A sum found in a table: which row is the sum of which rows in every column, or which column of which columns in every row.
