@@ -58,7 +58,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
         blamed = tied.blamed;
     }
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) {
-        searched.iter().for_each(|one| untied(rule, facts, one, out));
+        for one in &searched {
+            untied(rule, facts, one, out);
+        }
         doubts(rule, facts, down.sheet, &judged, out);
         unsearched(rule, down.sheet, out);
     }

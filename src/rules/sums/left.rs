@@ -79,14 +79,14 @@ pub(super) fn left(searched: &Searched<'_>) -> Vec<Left> {
 }
 
 /// Why a total has no sum at all.
-fn whole(plane: &Plane<'_>, place: usize) -> Why {
+fn whole(plane: &Plane<'_>, total: usize) -> Why {
     let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.is_filled(at) && !plane.meaning(at).total).count();
     let untold = |at: usize| (0..plane.len()).any(|line| matches!(plane.at(line, at).held, Held::Withheld | Held::Unknown));
-    if !plane.adds(place) {
+    if !plane.adds(total) {
         Why::Rate
     } else if parts < 2 {
         Why::Few
-    } else if untold(place) || (0..plane.depth()).any(untold) {
+    } else if untold(total) || (0..plane.depth()).any(untold) {
         Why::Withheld
     } else {
         Why::NoRun
@@ -94,8 +94,8 @@ fn whole(plane: &Plane<'_>, place: usize) -> Why {
 }
 
 /// Why none of a total's sums was compared on a line; `None` where one was, or where no total stands.
-fn on_line(plane: &Plane<'_>, line: usize, place: usize, rules: &[&Found]) -> Option<Why> {
-    let held = plane.at(line, place).held;
+fn on_line(plane: &Plane<'_>, line: usize, total: usize, rules: &[&Found]) -> Option<Why> {
+    let held = plane.at(line, total).held;
     let compared = |rule: &&Found| rule.lines.binary_search_by_key(&line, |(l, _)| *l).is_ok();
     if matches!(held, Held::Empty | Held::Nil) || rules.iter().any(compared) {
         return None;

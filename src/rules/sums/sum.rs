@@ -106,12 +106,12 @@ fn kind(plane: &Plane<'_>) -> Axis {
 fn untied(searched: &Searched<'_>, judged: &Judged) -> Vec<Untied> {
     let plane = searched.plane;
     let across = |lines: &[usize]| lines.iter().map(|line| grid_position(plane, *line, plane.axis == Axis::Row)).collect();
-    let one = |place: usize, lines: &[usize], why: Phrase| Untied {
+    let one = |total: usize, lines: &[usize], why: Phrase| Untied {
         table: plane.sheet.table,
         of: kind(plane),
-        at: grid_line(plane, place),
+        at: grid_line(plane, total),
         lines: across(lines),
-        label: plane.places.label(place).to_owned(),
+        label: plane.places.label(total).to_owned(),
         why,
     };
     let told: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
@@ -121,11 +121,11 @@ fn untied(searched: &Searched<'_>, judged: &Judged) -> Vec<Untied> {
     let mut doubted: BTreeMap<(usize, Doubt), Vec<usize>> = BTreeMap::new();
     for (equation, doubt) in judged.doubted.iter().filter(|(e, _)| open(e)) {
         let (row, col) = equation.total;
-        let (place, line) = if along { (col, row) } else { (row, col) };
-        doubted.entry((place, *doubt)).or_default().push(line);
+        let (total, line) = if along { (col, row) } else { (row, col) };
+        doubted.entry((total, *doubt)).or_default().push(line);
     }
     let left = left(searched).into_iter().map(|left| one(left.place, &left.lines, left.why.words()));
-    left.chain(doubted.into_iter().map(|((place, doubt), lines)| one(place, &lines, doubt.words()))).collect()
+    left.chain(doubted.into_iter().map(|((total, doubt), lines)| one(total, &lines, doubt.words()))).collect()
 }
 
 fn sum(plane: &Plane<'_>, found: &Found) -> Sum {

@@ -75,8 +75,8 @@ pub(super) fn violation(
         })
         .collect();
     if let Some(last) = repairs.last_mut().filter(|_| more > 0) {
-        last.why.zh.push_str(&format!("；另有 {more} 处改一处也可相符"));
-        last.why.en.push_str(&format!("; so would one of {more} more numbers"));
+        let Phrase { zh, en } = &last.why;
+        last.why = Phrase::new(format!("{zh}；另有 {more} 处改一处也可相符"), format!("{en}; so would one of {more} more numbers"));
     }
     let slots = figures(sheet, facts, first, lead).with("holds", first.holds.to_string()).with("fails", first.fails.to_string());
     let others = if first.holds == 1 { "the other line".to_owned() } else { format!("the other {} lines", first.holds) };
