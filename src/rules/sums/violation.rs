@@ -79,8 +79,11 @@ pub(super) fn violation(
         last.why = Phrase::new(format!("{zh}；另有 {more} 处改一处也可相符"), format!("{en}; so would one of {more} more numbers"));
     }
     let slots = figures(sheet, facts, first, lead).with("holds", first.holds.to_string()).with("fails", first.fails.to_string());
-    let others = if first.holds == 1 { "the other line".to_owned() } else { format!("the other {} lines", first.holds) };
-    let slots = slots.with_phrase("others", Phrase::new(format!("其余 {} 行列", first.holds), others));
+    let others = match first.holds {
+        1 => Phrase::new("另 1 行列", "the other line"),
+        n => Phrase::new(format!("其余 {n} 行列"), format!("the other {n} lines")),
+    };
+    let slots = slots.with_phrase("others", others);
     let lines: Vec<Phrase> = equations.iter().map(|e| derivation(sheet, facts, e)).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {

@@ -1,5 +1,7 @@
+use crate::facts::Facts;
 use crate::rules::Verdict;
-use crate::rules::sums::tests::verdicts::{checked, passes, reasons, violations};
+use crate::rules::sums::tests::verdicts::{checked, document, passes, reasons, violations};
+use crate::rules::{Axis, Lexicon, sums};
 
 #[test]
 fn words_and_damaged_numbers_among_parts_are_not_counted_as_nothing() {
@@ -40,5 +42,29 @@ fn a_mark_for_what_is_not_available_is_nothing_where_the_rest_makes_the_total() 
         let (open, whole) = (table(mark, "2,076"), table(mark, "1,776"));
         let rows = |table: &[String]| passes(&table.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!((rows(&open), rows(&whole)), (3, 4), "{mark}");
+    }
+}
+
+#[test]
+fn every_number_under_the_name_of_a_total_is_compared_or_left_with_a_reason() {
+    let rows = [
+        "Ward | Beds | Staff | Days per stay | Meals | Rooms",
+        "Elm | 1,204 | about 40 | 4.2 | 12400 | 13",
+        "Ash | 980 | 31 | 3.9 | 9800 | 12",
+        "Oak | 1,377 | 52 | 5.1 | 13800 | 9",
+        "Fir | 1,106 | 47 | 4.4 | 11100 | 9",
+        "Yew | 1,010 | 38 | 4.0 | 10500 | 8",
+        "Total | 5,677 | 209 | 4.3 | 57700 | 51",
+    ];
+    let document = document(&rows);
+    let found = sums(&Facts::of(&document), &[], Lexicon::builtin());
+    let compared: Vec<u32> =
+        found.found.iter().filter(|sum| sum.of == Axis::Row && sum.total == 6).flat_map(|sum| sum.lines.clone()).collect();
+    let left: Vec<(Vec<u32>, String)> = found.untied.iter().map(|left| (left.lines.clone(), left.why.en.clone())).collect();
+    for col in 1..=5 {
+        assert!(compared.contains(&col) || left.iter().any(|(lines, _)| lines.contains(&col)), "column {col}: {compared:?} {left:?}");
+    }
+    for (col, why) in [(2, "withheld, hidden or unreadable"), (3, "nothing that is added up"), (4, "if they are rounded")] {
+        assert!(left.iter().any(|(lines, reason)| lines[..] == [col] && reason.contains(why)), "column {col}: {left:?}");
     }
 }

@@ -2,8 +2,8 @@ use crate::document::{Cell, Document, Format, Table, Text};
 use crate::facts::Facts;
 use crate::rules::{Checked, RuleSet, Verdict, Violation, check};
 
-/// The verdicts on one table, its cells parted by bars.
-pub(super) fn checked(rows: &[&str]) -> Vec<Checked> {
+/// A document of one table, its cells parted by bars.
+pub(super) fn document(rows: &[&str]) -> Document {
     let mut cells = Vec::new();
     for (row, line) in (0..).zip(rows) {
         for (col, text) in (0..).zip(line.split('|')) {
@@ -12,8 +12,12 @@ pub(super) fn checked(rows: &[&str]) -> Vec<Checked> {
     }
     let mut document = Document::new("t", Format::Html);
     document.push_table(Table::new(cells, 10_000).expect("small"));
-    let facts = Facts::of(&document);
-    check(&facts, &RuleSet::builtin().expect("sound"))
+    document
+}
+
+/// The verdicts on one table.
+pub(super) fn checked(rows: &[&str]) -> Vec<Checked> {
+    check(&Facts::of(&document(rows)), &RuleSet::builtin().expect("sound"))
 }
 
 pub(super) fn violations(rows: &[&str]) -> Vec<Violation> {
