@@ -80,7 +80,7 @@ pub(super) fn violation(
     }
     let slots = figures(sheet, facts, first, lead).with("holds", first.holds.to_string()).with("fails", first.fails.to_string());
     let others = match first.holds {
-        1 => Phrase::new("另 1 行列", "the other line"),
+        1 => Phrase::new("另一行列", "the other line"),
         n => Phrase::new(format!("其余 {n} 行列"), format!("the other {n} lines")),
     };
     let slots = slots.with_phrase("others", others);

@@ -48,7 +48,7 @@ fn a_mark_for_what_is_not_available_is_nothing_where_the_rest_makes_the_total() 
 #[test]
 fn every_number_under_the_name_of_a_total_is_compared_or_left_with_a_reason() {
     let rows = [
-        "Ward | Beds | Staff | Days per stay | Meals | Rooms",
+        "Ward | Beds | Staff | Average stay | Meals | Rooms",
         "Elm | 1,204 | about 40 | 4.2 | 12400 | 13",
         "Ash | 980 | 31 | 3.9 | 9800 | 12",
         "Oak | 1,377 | 52 | 5.1 | 13800 | 9",
