@@ -70,20 +70,25 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
 /// Says which totals by name were not tied to parts, and why; one verdict a reason. Rates beside amounts are no sums, and nothing is amiss.
 fn untied(rule: &Rule, facts: &Facts<'_>, searched: &Searched<'_>, out: &mut Vec<Checked>) {
     let plane = searched.plane;
-    let mut by_reason: BTreeMap<Why, Vec<String>> = BTreeMap::new();
-    for Left { place, lines, why } in left(searched) {
-        let named = by_reason.entry(why);
-        match lines[..] {
-            [] => named.or_default().push(plane.places.label(place).to_owned()),
-            _ if why == Why::Rate => {}
-            _ => named.or_default().extend(lines.iter().map(|line| label(plane.sheet, facts, plane.spot(*line, place)))),
+    // Of each reason: the totals it is of, and the names of the first.
+    let mut by_reason: BTreeMap<Why, (usize, Vec<String>)> = BTreeMap::new();
+    for Left { place: total, lines, why } in left(searched) {
+        if why == Why::Rate && !lines.is_empty() {
+            continue;
         }
+        let (count, names) = by_reason.entry(why).or_default();
+        *count += lines.len().max(1);
+        let room = NAMED.saturating_sub(names.len());
+        match lines[..] {
+            [] => names.extend(Some(plane.places.label(total).to_owned()).filter(|_| room > 0)),
+            _ => names.extend(lines.iter().take(room).map(|line| label(plane.sheet, facts, plane.spot(*line, total)))),
+        }
+        names.retain(|name| !name.is_empty());
     }
     let Some(table) = facts.document.tables.get(plane.sheet.table as usize) else { return };
     let (number, sheet) = (table.number, table.sheet.as_deref().map_or_else(String::new, |name| format!("{name} ")));
-    for (why, labels) in by_reason {
-        let (why, count) = (why.words(), labels.len());
-        let said: Vec<&str> = labels.iter().map(String::as_str).filter(|l| !l.is_empty()).take(NAMED).collect();
+    for (why, (count, said)) in by_reason {
+        let why = why.words();
         let more = if count > said.len() { (" 等", ", …") } else { ("", "") };
         let totals = if count == 1 { "total" } else { "totals" };
         let why = Phrase::new(
