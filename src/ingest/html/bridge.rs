@@ -1,20 +1,20 @@
 //! From the tokenizer that knows byte positions to the standard's tree builder, with bounds on what a hostile page may cost.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::{Emitter, Error, State, Tokenizer};
 
 use crate::document::Deadline;
 use crate::ingest::html::arena::{Arena, NodeId};
 use crate::ingest::html::elements;
-use crate::ingest::html::marks;
 use crate::ingest::html::sink::Sink;
+use crate::ingest::html::styles::Styles;
+use crate::ingest::html::tag::{TagInHand, local_name, text};
 
 /// Bounds on one page.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +31,6 @@ pub(super) struct Bounds {
 
 /// Tokens between two looks at the clock.
 const LOOK: usize = 256;
-/// Attributes a tag may hold; more are left out.
-const MOST_ATTRIBUTES: usize = 1000;
-
 /// A page as a tree.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -56,6 +53,9 @@ pub(super) fn parse(source: &str, bounds: Bounds, keep: fn(&[u8], &[u8]) -> bool
         doctype: Doctype::default(),
         left_out: BTreeMap::new(),
         tokens: 0,
+        styles: Styles::default(),
+        opened: None,
+        silent: Vec::new(),
         state: Standing::default(),
     };
     let mut tokenizer = Tokenizer::new_with_emitter(source, bridge);
@@ -63,50 +63,6 @@ pub(super) fn parse(source: &str, bounds: Bounds, keep: fn(&[u8], &[u8]) -> bool
         Some(Ok(page)) => page,
         Some(Err(never)) => match never {},
         None => Page { arena: Arena::new(), state: Standing { cut: true, ..Standing::default() } },
-    }
-}
-
-/// The tag the tokenizer is reading.
-#[derive(Default)]
-struct TagInHand {
-    name: Vec<u8>,
-    end: bool,
-    self_closing: bool,
-    attributes: Vec<Attribute>,
-    /// The attribute being read: its name, its value, and whether one is.
-    attribute: Vec<u8>,
-    value: Vec<u8>,
-    reading: bool,
-}
-
-impl TagInHand {
-    fn start(&mut self, end: bool) {
-        self.name.clear();
-        self.attributes.clear();
-        self.attribute.clear();
-        self.value.clear();
-        (self.end, self.self_closing, self.reading) = (end, false, false);
-    }
-
-    /// Puts the attribute that was read on the tag, if it is wanted and the first of its name.
-    fn finish_attribute(&mut self, keep: fn(&[u8], &[u8]) -> bool) {
-        if !std::mem::take(&mut self.reading) || self.end || self.attributes.len() >= MOST_ATTRIBUTES {
-            return;
-        }
-        if keep(&self.name, &self.attribute) {
-            self.keep_attribute();
-        }
-    }
-
-    fn keep_attribute(&mut self) {
-        let value = text(&self.value);
-        if self.attribute == b"style" && !marks::is_telling(&self.name, &value) {
-            return;
-        }
-        let name = local_name(&self.attribute);
-        if self.attributes.iter().all(|a| a.name.local != name) {
-            self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value: StrTendril::from_slice(&value) });
-        }
     }
 }
 
@@ -125,12 +81,18 @@ struct Bridge<'a> {
     left_out: BTreeMap<LocalName, u32>,
     /// Tokens handed on so far.
     tokens: usize,
+    /// What the page's style sheets say of classes, so far.
+    styles: Styles,
+    /// Where the tag or comment begins that the tokenizer is reading.
+    opened: Option<usize>,
+    /// Where elements began whose content is no text of the page: the last of each name.
+    silent: Vec<(LocalName, usize)>,
     /// What is known of the page so far.
     state: Standing,
 }
 
 /// How the reading of a page stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Standing {
     /// Tags were left out because they nest too deep.
     pub flattened: bool,
@@ -138,6 +100,19 @@ pub(super) struct Standing {
     pub cut: bool,
     /// The source ended inside a table; `None` while it has not ended.
     pub ended_in_table: Option<bool>,
+    /// What never ends and takes the rest of the source, and where it begins.
+    pub broken: Option<(Inside, usize)>,
+}
+
+/// What takes everything behind it where it is never ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// A tag, often by a quotation mark that is never closed.
+    Tag,
+    /// A comment.
+    Comment,
+    /// An element whose content is no text of the page, such as `script`.
+    Element(LocalName),
 }
 
 impl Bridge<'_> {
@@ -184,11 +159,50 @@ impl Bridge<'_> {
         self.builder.sink.arena.borrow_mut().transcript.resume_at(self.position);
     }
 
+    /// Where the markup begins whose first characters were just read.
+    fn markup_start(&self) -> usize {
+        let upto = self.position.min(self.source.len());
+        self.source.get(..upto).and_then(|read| memchr::memrchr(b'<', read)).unwrap_or(upto)
+    }
+
+    /// The open element that hides the rest of the source.
+    fn open_silent(&self) -> Option<(Inside, usize)> {
+        let current = self.current_node();
+        let arena = self.builder.sink.arena.borrow();
+        let open = std::iter::successors(Some(current), |&id| arena.parent(id));
+        let names = open.filter_map(|id| arena.html_name(id));
+        let began = |name: &LocalName| self.silent.iter().find(|(began, _)| began == name).map(|(_, at)| *at);
+        names.filter_map(|name| Some((Inside::Element(name.clone()), began(name)?))).last()
+    }
+
     /// The innermost open element.
     fn current_node(&self) -> NodeId {
         self.builder.sink.asked.set(Arena::DOCUMENT);
         let _ = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
         self.builder.sink.asked.get()
+    }
+
+    /// Reads the style sheet that ends here.
+    fn read_styles(&mut self) {
+        let id = self.current_node();
+        let arena = self.builder.sink.arena.borrow();
+        if arena.html_name(id) != Some(&html5ever::local_name!("style")) {
+            return;
+        }
+        let ranges = arena.children(id).flat_map(|child| arena.text_ranges(child));
+        let sheet: String = ranges.filter_map(|range| arena.transcript.text().get(range.start as usize..range.end as usize)).collect();
+        self.styles.add(&sheet);
+    }
+
+    /// Notes where an element begins whose content is no text of the page.
+    fn note_silent(&mut self, name: &LocalName, began: usize) {
+        if !elements::is_silent_by_name(name) || *name == html5ever::local_name!("head") {
+            return;
+        }
+        match self.silent.iter_mut().find(|(known, _)| known == name) {
+            Some((_, at)) => *at = began,
+            None => self.silent.push((name.clone(), began)),
+        }
     }
 
     /// Whether the tag in hand is to be left out because of the depth limit.
@@ -212,15 +226,6 @@ impl Bridge<'_> {
         }
         leave_out
     }
-}
-
-/// The source is text, but the tokenizer hands on bytes: looked at whole first, which is faster.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
-}
-
-fn local_name(bytes: &[u8]) -> LocalName {
-    LocalName::from(&*text(bytes))
 }
 
 fn push_lossy(target: &mut Option<StrTendril>, bytes: &[u8]) {
@@ -248,6 +253,8 @@ impl Emitter for Bridge<'_> {
 
     fn emit_eof(&mut self) {
         self.flush();
+        let tag = self.opened.take().map(|at| (Inside::Tag, at));
+        self.state.broken = self.state.broken.take().or(tag).or_else(|| self.open_silent());
         let open = self.current_node();
         self.state.ended_in_table = Some(elements::is_in_table(&self.builder.sink.arena.borrow(), open));
         self.process(Token::EOFToken);
@@ -263,10 +270,12 @@ impl Emitter for Bridge<'_> {
         // What was read before the bound stands.
         self.flush();
         let arena = self.builder.sink.arena.replace(Arena::new());
-        Some(Page { arena, state: self.state })
+        Some(Page { arena, state: self.state.clone() })
     }
 
     fn emit_string(&mut self, characters: &[u8]) {
+        // What looked like a tag was text, as in a script.
+        self.opened = None;
         let mut rest = characters;
         while let Some(nul) = rest.iter().position(|&b| b == 0) {
             let (before, after) = rest.split_at(nul);
@@ -280,22 +289,30 @@ impl Emitter for Bridge<'_> {
     }
 
     fn init_start_tag(&mut self) {
+        self.opened = Some(self.markup_start());
         self.tag.start(false);
     }
 
     fn init_end_tag(&mut self) {
+        self.opened = Some(self.markup_start());
         self.tag.start(true);
     }
 
-    fn init_comment(&mut self) {}
+    fn init_comment(&mut self) {
+        self.opened = Some(self.markup_start());
+    }
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        self.tag.finish_attribute(self.keep);
+        self.tag.finish_attribute(self.keep, &self.styles);
         self.flush();
         self.resume();
         let name = local_name(&self.tag.name);
+        let began = self.opened.take().unwrap_or(self.position);
         if !self.tag.end {
             self.last_start.clone_from(&self.tag.name);
+            self.note_silent(&name, began);
+        } else if name == html5ever::local_name!("style") {
+            self.read_styles();
         }
         if self.nests_too_deep(&name) {
             return None;
@@ -311,6 +328,11 @@ impl Emitter for Bridge<'_> {
     }
 
     fn emit_current_comment(&mut self) {
+        if let Some(at) = self.opened.take() {
+            let comment = self.source.get(at..self.position.min(self.source.len())).unwrap_or_default();
+            let ends = comment.ends_with(b"-->") || comment.ends_with(b"--!>") || !comment.starts_with(b"<!--");
+            self.state.broken = if ends { None } else { Some((Inside::Comment, at)) };
+        }
         self.flush();
         self.resume();
         self.process(Token::CommentToken(StrTendril::new()));
@@ -364,7 +386,7 @@ impl Emitter for Bridge<'_> {
     }
 
     fn init_attribute(&mut self) {
-        self.tag.finish_attribute(self.keep);
+        self.tag.finish_attribute(self.keep, &self.styles);
         self.tag.attribute.clear();
         self.tag.value.clear();
         self.tag.reading = true;

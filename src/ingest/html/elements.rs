@@ -76,8 +76,13 @@ pub(super) fn is_silent(name: &QualName) -> bool {
         return matches!(name.local, local_name!("title") | local_name!("desc") | local_name!("metadata"))
             || matches!(name.local, local_name!("style") | local_name!("script") | local_name!("annotation"));
     }
+    is_silent_by_name(&name.local)
+}
+
+/// The same of an HTML element's name.
+pub(super) fn is_silent_by_name(name: &LocalName) -> bool {
     matches!(
-        name.local,
+        *name,
         local_name!("audio")
             | local_name!("canvas")
             | local_name!("datalist")

@@ -60,7 +60,7 @@ impl Default for Marks {
 /// Whether an attribute has a say in the tree or in [`Marks`]. `font` in SVG leaves the drawing by its attributes, `input` stays in a table by its type.
 pub(super) fn is_kept(tag: &[u8], attribute: &[u8]) -> bool {
     match attribute {
-        b"colspan" | b"rowspan" | b"hidden" | b"style" | b"role" => true,
+        b"colspan" | b"rowspan" | b"hidden" | b"style" | b"class" | b"role" => true,
         b"type" => tag == b"input",
         b"width" | b"height" => tag == b"img",
         b"color" | b"face" | b"size" => tag == b"font",
@@ -78,11 +78,31 @@ pub(super) fn is_telling(tag: &[u8], style: &str) -> bool {
     })
 }
 
+/// Whether a declaration is one that [`Marks`] takes from a rule for a class: those that hide, strike out and raise.
+pub(super) fn is_read_of_class(declaration: &str) -> bool {
+    let property = declarations(declaration).next().and_then(|(property, ..)| Property::of(property));
+    property.is_some_and(|property| {
+        matches!(
+            property,
+            Property::Display
+                | Property::Visibility
+                | Property::MsoHide
+                | Property::Decoration
+                | Property::MsoStrike
+                | Property::Vertical
+                | Property::MsoRaise
+        )
+    })
+}
+
 impl Marks {
-    /// Reads the attributes.
+    /// Reads the attributes. `class` holds the declarations of the page's rules for it, which those of `style` overrule.
     pub(super) fn of(attributes: &[Attribute]) -> Self {
         let mut marks = Self::default();
         let mut style = Style::default();
+        if let Some(class) = attributes.iter().find(|attribute| attribute.name.local == local_name!("class")) {
+            marks.read_style(&mut style, &class.value);
+        }
         for attribute in attributes {
             let value: &str = &attribute.value;
             match attribute.name.local {

@@ -16,6 +16,8 @@ mod read;
 mod select;
 mod sink;
 mod struck;
+mod styles;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -5,9 +5,10 @@ use html5ever::{LocalName, local_name};
 use crate::document::{Document, Format, Remark, RemarkKind, SourceText};
 use crate::ingest::Limits;
 use crate::ingest::html::arena::{Arena, NodeId};
-use crate::ingest::html::bridge::{self, Bounds, Page};
+use crate::ingest::html::bridge::{self, Bounds, Inside, Page};
 use crate::ingest::html::select::select;
 use crate::ingest::html::text::Gather;
+use crate::ingest::html::transcript::to_u32;
 use crate::ingest::html::{blocks, marks};
 use crate::phrase::Phrase;
 use crate::problem::{Problem, ProblemKind};
@@ -22,8 +23,8 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     let mut document = Document::new(name, Format::Html);
     let page = bridge::parse(source.text(), bounds(limits), marks::is_kept);
     document.title = title(&page.arena);
-    remark(&mut document, &page, source.text());
     document.source = Some(source);
+    remark(&mut document, &page);
     blocks::fill(&mut document, &page.arena, &[Arena::DOCUMENT], limits.cells);
     document
 }
@@ -41,8 +42,8 @@ pub(in crate::ingest) fn read_part(name: &str, source: SourceText, limits: &Limi
     }
     let roots = select(source.text(), &page.arena, selector)?;
     document.title = title(&page.arena);
-    remark(&mut document, &page, source.text());
     document.source = Some(source);
+    remark(&mut document, &page);
     blocks::fill(&mut document, &page.arena, &roots, limits.cells);
     Ok(document)
 }
@@ -61,8 +62,10 @@ fn title(arena: &Arena) -> Option<String> {
     gather.finish().map(|text| text.as_str().to_owned())
 }
 
-fn remark(document: &mut Document, page: &Page, source: &str) {
-    let mut push = |kind, zh: &str, en: &str| document.remarks.push(Remark { kind, message: Phrase::new(zh, en), site: None });
+fn remark(document: &mut Document, page: &Page) {
+    let source = document.source.as_ref().map_or("", SourceText::text);
+    let mut said = Vec::new();
+    let mut push = |kind, zh: &str, en: &str| said.push(Remark { kind, message: Phrase::new(zh, en), site: None });
     if page.state.cut {
         push(
             RemarkKind::Unread,
@@ -77,12 +80,14 @@ fn remark(document: &mut Document, page: &Page, source: &str) {
             "the page nests too deep and its deepest tables were not read as tables: look for missing end tags",
         );
     }
-    let in_table = page.state.ended_in_table == Some(true) && !is_closed(source);
-    if in_table || ends_in_tag(source) {
+    if let Some((inside, at)) = &page.state.broken {
+        let message = breaks_off(inside, document.source.as_ref().map_or((1, 1), |source| source.line_column(to_u32(*at))));
+        said.push(Remark { kind: RemarkKind::Truncated, message, site: None });
+    } else if page.state.ended_in_table == Some(true) && !is_closed(source) {
         push(
             RemarkKind::Truncated,
-            "页面在表格或标签中间结束，可能不完整：请重新获取",
-            "the page ends inside a table or a tag and may be cut off: fetch it again",
+            "页面在表格中间结束，可能不完整：请重新获取",
+            "the page ends inside a table and may be cut off: fetch it again",
         );
     } else if is_left_open(source) {
         push(
@@ -91,6 +96,22 @@ fn remark(document: &mut Document, page: &Page, source: &str) {
             "the page has no end tag (</html>, </body>) and may be cut off: fetch it again",
         );
     }
+    document.remarks.append(&mut said);
+}
+
+/// What to say of markup that never ends: everything behind it is unread.
+fn breaks_off(inside: &Inside, (line, column): (u32, u32)) -> Phrase {
+    let (zh, en) = match inside {
+        Inside::Tag => ("标签（如引号未闭合）".to_owned(), "a tag (a quotation mark may be missing)".to_owned()),
+        Inside::Comment => ("注释".to_owned(), "a comment".to_owned()),
+        Inside::Element(name) => (format!("<{name}>"), format!("<{name}>")),
+    };
+    Phrase::new(
+        format!("页面第 {line} 行第 {column} 列的{zh}没有结束，其后的内容未读取：请补上结束标记，或重新获取页面"),
+        format!(
+            "the page breaks off inside {en} that begins at {line}:{column}, and what follows was not read: end it there, or fetch the page again"
+        ),
+    )
 }
 
 /// Whether the page says where it starts and never says where it ends.
@@ -111,13 +132,4 @@ fn is_closed(source: &str) -> bool {
     ["</html>", "</body>"]
         .iter()
         .any(|tag| end.len().checked_sub(tag.len()).and_then(|at| end.get(at..)).is_some_and(|e| e.eq_ignore_ascii_case(tag)))
-}
-
-/// Whether the source ends inside a tag.
-fn ends_in_tag(source: &str) -> bool {
-    let Some(open) = source.rfind(['<', '>']) else {
-        return false;
-    };
-    let next = source.as_bytes().get(open..).unwrap_or_default();
-    matches!(next, [b'<', b'/' | b'!' | b'a'..=b'z' | b'A'..=b'Z', ..])
 }

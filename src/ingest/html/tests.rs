@@ -66,6 +66,41 @@ fn digits_raised_by_a_style_are_marks_and_pieces_apart_no_number() {
 }
 
 #[test]
+fn markup_that_never_ends_is_said_with_its_place() {
+    let said = |source: &str| page(source).remarks.iter().map(|r| r.message.en.clone()).collect::<Vec<_>>();
+    let table = "<table><tr><td>甲<td>1<tr><td>乙<td>2</table>";
+    for (broken, inside) in [
+        ("<p class=\"x>一</p>", "a tag (a quotation mark may be missing)"),
+        ("<!-- 注 -- >", "a comment"),
+        ("<script><!--<script></script>", "<script>"),
+        ("<textarea>", "<textarea>"),
+        ("<select><option>1", "<select>"),
+        ("<title/>", "<title>"),
+        ("<iframe src=a>", "<iframe>"),
+    ] {
+        let want = format!(
+            "the page breaks off inside {inside} that begins at 2:4, and what follows was not read: end it there, or fetch the page again"
+        );
+        assert_eq!(said(&format!("<html><body>\n<p>{broken}{table}</body></html>")), [want], "{broken}");
+    }
+    let sound = "<!-- a --><!--> <!--!><?x?><!x><script>1</script><textarea>2</textarea><select><option>3</select><title>x</title>";
+    assert_eq!(said(&format!("<html><body>{sound}{table}<!-- end --></body></html>")), [""; 0]);
+    assert_eq!(said(&format!("<html><body>{table}<!-- end --")), said(&format!("<html><body>{table}<!-- end ")));
+}
+
+#[test]
+fn classes_of_the_page_s_own_sheet_hide_strike_out_and_raise() {
+    let sheet = "<style>.h{display:none} .n{vertical-align:super} .s{text-decoration:line-through} .tab{display:none}</style>";
+    let page = page(&format!(
+        "{sheet}<table><tr><td>甲<td>3<b class=h>9</b>9<tr class='x h'><td>乙<td>5<tr><td>丙<td>38<span class=n>1</span><span class=s>7</span></table>\
+        <div class=tab><p>第二页 8 件</div>"
+    ));
+    assert_eq!(cells(&page.tables[0]), ["A1=甲", "B1=39", "A2=乙", "B2=5", "A3=丙", "B3=38¹"]);
+    assert_eq!(page.tables[0].cells().iter().map(|c| c.hidden).collect::<Vec<_>>(), [false, false, true, true, false, false]);
+    assert_eq!(page.paragraphs.iter().map(|p| (p.hidden, p.text.as_str())).collect::<Vec<_>>(), [(false, "第二页 8 件")]);
+}
+
+#[test]
 fn of_two_displays_the_last_counts() {
     let page = page("<table><tr style='display:none;display:table-row'><td>甲<td>1<tr><td>乙<td style='display:none'>2</table>");
     assert_eq!(page.tables[0].cells().iter().map(|c| c.hidden).collect::<Vec<_>>(), [false, false, false, true]);

@@ -1,0 +1,133 @@
+//! What a page's own style sheets say of a class: `.h{display:none}`, `.note{vertical-align:super}`. Only rules of one class, by itself or of one
+//! element, and of what changes numbers; a class that other rules show in some place is believed nowhere.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ingest::html::marks::is_read_of_class;
+
+/// Rules read of one page.
+const MOST_RULES: usize = 10_000;
+
+/// Elements that hold whole parts of a page.
+const BLOCKS: [&str; 16] =
+    ["html", "body", "div", "section", "article", "main", "aside", "nav", "header", "footer", "form", "table", "tbody", "ul", "ol", "li"];
+
+/// The rules of classes, by `.class` and `element.class`.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    rules: HashMap<String, String>,
+    /// Selectors of more than one class that show what a class of theirs may hide.
+    contested: HashSet<String>,
+    count: usize,
+}
+
+impl Styles {
+    /// Adds what a `style` element holds. Rules for some media only, and for what is behind a condition, are passed over.
+    pub(super) fn add(&mut self, sheet: &str) {
+        let sheet = without_comments(sheet);
+        let mut rest = sheet.as_str();
+        while let Some((prelude, after)) = rest.split_once('{') {
+            let prelude = prelude.rsplit(['}', ';']).next().unwrap_or("").trim();
+            if prelude.starts_with('@') {
+                rest = behind_block(after);
+                continue;
+            }
+            let (body, after) = after.split_once('}').unwrap_or((after, ""));
+            rest = after;
+            self.count += 1;
+            if self.count > MOST_RULES {
+                return;
+            }
+            self.rule(prelude, body);
+        }
+    }
+
+    fn rule(&mut self, selectors: &str, body: &str) {
+        let told: Vec<&str> = body.split(';').map(str::trim).filter(|declaration| is_read_of_class(declaration)).collect();
+        if told.is_empty() {
+            return;
+        }
+        let told = format!("{};", told.join(";"));
+        for selector in selectors.split(',').map(str::trim) {
+            if is_simple(selector) {
+                self.rules.entry(selector.to_ascii_lowercase()).or_default().push_str(&told);
+            } else if !told.contains("none") {
+                let classes = selector.split('.').skip(1);
+                let name = |rest: &str| rest.split(|c: char| !is_name(c)).next().unwrap_or("").to_ascii_lowercase();
+                self.contested.extend(classes.map(name));
+            }
+        }
+    }
+
+    /// The declarations for an element with these classes; `None` where there are none.
+    pub(super) fn of(&self, element: &str, classes: &str) -> Option<String> {
+        // A block that a sheet hides is one that a script shows: a tab, a menu.
+        if self.rules.is_empty() || BLOCKS.contains(&element) {
+            return None;
+        }
+        let mut out = String::new();
+        for class in classes.split_ascii_whitespace().map(str::to_ascii_lowercase).filter(|class| !self.contested.contains(class)) {
+            for key in [format!(".{class}"), format!("{element}.{class}")] {
+                out.push_str(self.rules.get(&key).map_or("", String::as_str));
+            }
+        }
+        (!out.is_empty()).then_some(out)
+    }
+}
+
+/// Whether a selector is one class, of any or one element.
+fn is_simple(selector: &str) -> bool {
+    selector.split_once('.').is_some_and(|(element, class)| {
+        element.chars().all(|c| c.is_ascii_alphanumeric()) && !class.is_empty() && class.chars().all(is_name)
+    })
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
+}
+
+/// What follows a block whose `{` is behind us, with the blocks in it.
+fn behind_block(text: &str) -> &str {
+    let mut open = 1_u32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => open += 1,
+            '}' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return text.get(at + 1..).unwrap_or("");
+        }
+    }
+    ""
+}
+
+/// The sheet without its comments, and those of HTML around it.
+fn without_comments(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.replace("<!--", " ").replace("-->", " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Styles;
+
+    #[test]
+    fn rules_of_one_class() {
+        let mut styles = Styles::default();
+        styles.add(
+            "<!-- /* .a{display:none} */ .h , td.Sup { color:red; vertical-align : super } @media print{.h{display:none} .m{display:none}}\n\
+            @import url(x.css); .t{display:none} .t.on{display:block} #i .k{display:none} p{display:none} .k{font-size:1pt} .u{display:none",
+        );
+        assert_eq!(styles.of("span", "x h"), Some("vertical-align : super;".to_owned()));
+        assert_eq!((styles.of("td", "sup"), styles.of("th", "sup")), (Some("vertical-align : super;".to_owned()), None));
+        assert_eq!(["a", "m", "t", "k", "p"].map(|class| styles.of("p", class)), [const { None }; 5]);
+        assert_eq!(styles.of("tr", "u"), Some("display:none;".to_owned()));
+    }
+}
