@@ -82,9 +82,106 @@ impl Damage {
     }
 }
 
+/// A fixture, or the county's tables in a format that no fixture is in.
+fn original(name: &str) -> Vec<u8> {
+    match name {
+        "made.xlsb" => binary_workbook(&county()),
+        "made.xml" => spreadsheet_2003(&county()),
+        _ => bytes(&root().join("fixtures/county").join(name)),
+    }
+}
+
+/// Row, column and text of every cell of the county's largest table.
+fn county() -> Vec<(u32, u32, String)> {
+    let report = read("report.csv", bytes(&root().join("fixtures/county/report.csv")).into(), &Limits::default()).expect("a report");
+    let table = report.tables.iter().max_by_key(|table| table.cells().len()).expect("a table");
+    table.cells().iter().map(|cell| (cell.row, cell.col, cell.text.as_str().to_owned())).collect()
+}
+
+/// An XML Spreadsheet 2003: numbers as such, and a mark and a comment to each cell.
+fn spreadsheet_2003(cells: &[(u32, u32, String)]) -> Vec<u8> {
+    let mut out = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+        xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles><Style ss:ID=\"s\"><Font ss:StrikeThrough=\"1\"/></Style></Styles>\
+        <Worksheet ss:Name=\"a\"><Table>"
+        .to_owned();
+    for (at, (row, col, text)) in cells.iter().enumerate() {
+        if at == 0 || cells[at - 1].0 != *row {
+            out.push_str(if at == 0 { "" } else { "</Row>" });
+            let opened = format!("<Row ss:Index=\"{}\">", row + 1);
+            out.push_str(&opened);
+        }
+        let kind = if text.parse::<u32>().is_ok() { "Number" } else { "String" };
+        let merge = if at % 7 == 0 { " ss:MergeDown=\"1\"" } else { "" };
+        let cell = format!(
+            "<Cell ss:Index=\"{}\"{merge}><ss:Data ss:Type=\"{kind}\">{text}</ss:Data><Comment><Data>1</Data></Comment></Cell>",
+            col + 1
+        );
+        out.push_str(&cell);
+    }
+    out.push_str("</Row></Table></Worksheet></Workbook>");
+    out.into_bytes()
+}
+
+/// A record of a binary workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let low = |value: usize| u8::try_from(value & 0x7F).expect("seven bits");
+    let mut out = if kind < 128 { vec![low(kind.into())] } else { vec![low(kind.into()) | 0x80, low(usize::from(kind) >> 7)] };
+    out.extend(if data.len() < 128 { vec![low(data.len())] } else { vec![low(data.len()) | 0x80, low(data.len() >> 7)] });
+    out.extend(data);
+    out
+}
+
+/// A string of a binary workbook.
+fn wide(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let count = u32::try_from(units.len()).expect("short").to_le_bytes();
+    count.into_iter().chain(units.iter().flat_map(|unit| unit.to_le_bytes())).collect()
+}
+
+/// An .xlsb workbook whose parts are stored as they are.
+fn binary_workbook(cells: &[(u32, u32, String)]) -> Vec<u8> {
+    let numbers = |list: &[u32]| list.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+    let mut sheet = Vec::new();
+    for (at, (row, col, text)) in cells.iter().enumerate() {
+        if at == 0 || cells[at - 1].0 != *row {
+            sheet.extend(record(0, &[numbers(&[*row, 0]), vec![0; 4]].concat()));
+        }
+        sheet.extend(match text.parse::<u32>() {
+            Ok(number) => record(2, &numbers(&[*col, 0, number << 2 | 2])),
+            Err(_) => record(6, &[numbers(&[*col, 0]), wide(text)].concat()),
+        });
+    }
+    sheet.extend(record(0x92, &[]));
+    sheet.extend(record(0xB0, &numbers(&[0, 1, 0, 0])));
+    let listed = record(0x9C, &[numbers(&[0, 1]), wide("r1"), wide("a")].concat());
+    let relation = "<Relationships><Relationship Id=\"r1\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in
+        [("xl/workbook.bin", &listed[..]), ("xl/_rels/workbook.bin.rels", relation.as_bytes()), ("xl/worksheets/sheet1.bin", &sheet)]
+    {
+        writer.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).expect("a part");
+        writer.write_all(content).expect("written");
+    }
+    writer.finish().expect("a package").into_inner()
+}
+
+/// The formats that no fixture is in hold what they were made from.
+#[test]
+fn made_workbooks_hold_the_table() {
+    for name in ["made.xlsb", "made.xml"] {
+        let document = read(name, original(name).into(), &Limits::default()).expect("it is sound");
+        let read: Vec<_> = document.tables.iter().flat_map(Table::cells).map(|cell| cell.text.as_str().to_owned()).collect();
+        let wanted = county().into_iter().filter(|(_, _, text)| !text.is_empty());
+        let covered = |text: &String| !read.contains(text);
+        assert!(document.tables.len() == 1 && read.len() > 50, "{name}: {}", read.len());
+        assert_eq!(wanted.map(|(_, _, text)| text).filter(covered).count(), 0, "{name}");
+        assert!(!read.iter().any(|text| text.ends_with("\n1")), "{name}: no comment is part of a cell");
+    }
+}
+
 /// A fixture with damage: to its bytes, or to those of one part of the package that it is.
 fn damaged(name: &str, part: Option<&str>, damages: &[Damage]) -> Vec<u8> {
-    let mut whole = bytes(&root().join("fixtures/county").join(name));
+    let mut whole = original(name);
     let Some(part) = part else {
         for damage in damages {
             damage.apply(&mut whole);
@@ -185,6 +282,9 @@ form!(texts_of_a_cell_a_line, 32, "opened.txt", None);
 form!(old_workbooks, 24, "report.xls", None);
 form!(workbooks, 24, "report.xlsx", Some("xl/worksheets/sheet3.xml"));
 form!(strings_of_workbooks, 12, "report.xlsx", Some("xl/sharedStrings.xml"));
+form!(binary_workbooks, 16, "made.xlsb", Some("xl/worksheets/sheet1.bin"));
+form!(packages_of_binary_workbooks, 16, "made.xlsb", None);
+form!(spreadsheets_of_2003, 16, "made.xml", None);
 form!(packages, 24, "report.xlsx", None);
 form!(open_workbooks, 4, "report.ods", Some("content.xml"));
 form!(documents, 24, "office.docx", Some("word/document.xml"));

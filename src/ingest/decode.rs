@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, GB18030, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, 
 use crate::document::{Remark, RemarkKind, SourceText};
 use crate::ingest::checkpoints::decode_blocks;
 use crate::ingest::declared::declared_label;
-use crate::ingest::encoding_words::{contradicts, guessed, hz_words, replaced_words, unknown_label};
+use crate::ingest::encoding_words::{contradicts, guessed, hz_words, replaced_words, unknown_label, unlike};
 use crate::phrase::Phrase;
 
 /// Whether a file may declare its encoding in markup.
@@ -105,10 +105,18 @@ fn fit_declared(raw: &[u8], declared: &'static Encoding) -> Choice {
         if utf8.multibyte >= utf8.errors {
             return plain(UTF_8);
         }
-        // A single-byte encoding fits anything, so it counts only where nothing at all is UTF-8.
-        let better =
-            [GB18030, detect(raw)].into_iter().find(|e| *e != UTF_8 && (!e.is_single_byte() || utf8.multibyte == 0) && fits(raw, e));
-        return better.map_or_else(|| plain(UTF_8), |e| Choice { encoding: e, bom: 0, remarks: vec![contradicts(declared, e)] });
+        // A single-byte encoding fits anything, so it counts only where nothing at all is UTF-8; but letters above ASCII that stand alone are no
+        // Chinese, though they may fit it too.
+        let candidates = if is_lone(raw) { [detect(raw), GB18030] } else { [GB18030, detect(raw)] };
+        let better = candidates.into_iter().find(|e| *e != UTF_8 && (!e.is_single_byte() || utf8.multibyte == 0) && fits(raw, e));
+        return better.map_or_else(
+            || plain(UTF_8),
+            |e| Choice {
+                encoding: e,
+                bom: 0,
+                remarks: vec![if e.is_single_byte() { unlike(declared, e) } else { contradicts(declared, e) }],
+            },
+        );
     }
     if utf8.errors == 0 && utf8.multibyte > 0 {
         return Choice { encoding: UTF_8, bom: 0, remarks: vec![contradicts(declared, UTF_8)] };
@@ -175,6 +183,13 @@ fn is_paired(raw: &[u8]) -> bool {
     let runs = raw.split(u8::is_ascii).map(<[u8]>::len).filter(|len| *len > 0);
     let (paired, all) = runs.fold((0, 0), |(paired, all), len| (paired + if len.is_multiple_of(2) { len } else { 0 }, all + len));
     paired >= 8 && paired * 10 >= all * 9
+}
+
+/// Whether most bytes above ASCII stand alone among others, as accented letters do.
+fn is_lone(raw: &[u8]) -> bool {
+    let runs = raw.split(u8::is_ascii).map(<[u8]>::len).filter(|len| *len > 0);
+    let (lone, all) = runs.fold((0, 0), |(lone, all), len| (lone + usize::from(len == 1), all + 1));
+    lone * 2 > all
 }
 
 fn fits(raw: &[u8], encoding: &'static Encoding) -> bool {
@@ -275,6 +290,17 @@ mod tests {
             assert_eq!(words, c.to_string(), "{label} at {at}");
         }
         assert_eq!(previous, Some(source.raw().len()), "{label}");
+    }
+
+    #[test]
+    fn accented_letters_declared_as_utf8_are_a_guess() {
+        let page = "<meta charset=utf-8><table><tr><td>Dépenses<td>1 234<tr><td>Coût<td>5</table>";
+        let raw: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        let read = decode(raw.into(), TextKind::Html);
+        assert_eq!(read.source.text(), page);
+        let said =
+            "the file declares UTF-8, which its bytes are not; read as windows-1252, a guess: if words look garbled, save it as UTF-8";
+        assert_eq!(read.remarks.iter().map(|r| r.message.en.as_str()).collect::<Vec<_>>(), [said]);
     }
 
     #[test]

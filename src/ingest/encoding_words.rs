@@ -29,6 +29,15 @@ pub(in crate::ingest) fn contradicts(declared: &'static Encoding, found: &'stati
     )
 }
 
+/// The bytes are not what is declared, and what they suggest is an encoding that any bytes fit.
+pub(in crate::ingest) fn unlike(declared: &'static Encoding, used: &'static Encoding) -> Phrase {
+    let (said, is) = (declared.name(), used.name());
+    Phrase::new(
+        format!("文件声明编码为 {said}，内容与之不符；推断为 {is}，如有乱码，请另存为 UTF-8"),
+        format!("the file declares {said}, which its bytes are not; read as {is}, a guess: if words look garbled, save it as UTF-8"),
+    )
+}
+
 /// Nothing declares an encoding, and what the bytes suggest is one that any bytes fit.
 pub(in crate::ingest) fn guessed(used: &'static Encoding) -> Phrase {
     let is = used.name();

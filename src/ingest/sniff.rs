@@ -148,8 +148,11 @@ fn foreign_text(head: &str) -> Option<Foreign> {
 
 /// Whether the text is a page: a tag at its very start, or one of the tags that only pages hold further on.
 fn markup(head: &str) -> Result<Option<TextKind>, Problem> {
-    const TAGS: [&str; 9] = ["<!doctype html", "<html", "<head", "<meta ", "<body", "<table", "<tr>", "<td>", "<style"];
-    if TAGS.iter().any(|tag| head.contains(tag)) {
+    const PAGES: [&str; 5] = ["<!doctype html", "<html", "<head", "<meta ", "<body"];
+    // Markdown may hold these too.
+    const PIECES: [&str; 4] = ["<table", "<tr>", "<td>", "<style"];
+    let holds = |tags: &[&str]| tags.iter().any(|tag| head.contains(tag));
+    if holds(&PAGES) || (holds(&PIECES) && (head.starts_with('<') || !is_markdown(head))) {
         return Ok(Some(TextKind::Html));
     }
     let starts_with_tag = head.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
@@ -161,6 +164,13 @@ fn markup(head: &str) -> Result<Option<TextKind>, Problem> {
         return if page { Ok(Some(TextKind::Html)) } else { Err(Foreign::Other("XML 数据", "XML data").refused()) };
     }
     Ok(None)
+}
+
+/// Whether a line is one that only Markdown has: below the header of a table with bars.
+fn is_markdown(head: &str) -> bool {
+    head.lines()
+        .map(str::trim)
+        .any(|line| line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')))
 }
 
 /// A BIFF2-BIFF8 stream without its compound file: the BOF record with a plausible length.
@@ -205,7 +215,7 @@ mod tests {
         ] {
             assert_eq!(sniff(page.as_bytes()), html, "{page}");
         }
-        for text in ["a,b\n1,2", "一、总体情况", "a < b and b > c", "38"] {
+        for text in ["a,b\n1,2", "一、总体情况", "a < b and b > c", "38", "# t\n<table><tr><td>1\n| a | b |\n|---|:-:|\n"] {
             assert_eq!(sniff(text.as_bytes()), plain, "{text}");
         }
         let book = b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>";

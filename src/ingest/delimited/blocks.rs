@@ -1,7 +1,7 @@
 //! Records to paragraphs and tables: one file may hold several exported sheets one below the other.
 
 use super::fields::{Record, Records};
-use crate::document::{Cell, Document, Format, Paragraph, Remark, RemarkKind, SourceText, Table};
+use crate::document::{Cell, Document, Format, Paragraph, Remark, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::outline::{Numbering, numbering};
 use crate::phrase::Phrase;
@@ -144,11 +144,13 @@ impl Run {
             return;
         }
         let number = u32::try_from(document.tables.len() + 1).unwrap_or(u32::MAX);
+        let split = split_numbers(&rows);
         let table = if count > self.budget { None } else { Table::new(cells(rows), self.budget).ok() };
         if let Some(mut table) = table {
             self.budget = self.budget.saturating_sub(count);
             table.number = number;
-            document.push_table(table);
+            let index = document.push_table(table);
+            say_split(document, index, &split);
         } else {
             document.remarks.push(unread(
                 format!("第 {number} 个表格超过单元格上限，未读取；请拆分文件，或用 --max-cells 放宽上限"),
@@ -157,6 +159,43 @@ impl Run {
                 ),
             ));
         }
+    }
+}
+
+/// Rows of more fields than the header, in which two fields may be one number with a separator of thousands and no quotes around it: row, column
+/// and the number.
+fn split_numbers(rows: &[Record]) -> Vec<(u32, u32, String)> {
+    let used = |row: &Record| row.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
+    let header = rows.first().map_or(0, used);
+    let is_number =
+        |text: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let mut found = Vec::new();
+    for (row, record) in (0_u32..).zip(rows).filter(|(_, record)| used(record) > header) {
+        let pairs = (0_u32..).zip(record.windows(2));
+        let split = pairs.filter(|(_, pair)| is_number(pair[0].as_str(), 1..=3) && is_number(pair[1].as_str(), 3..=3));
+        found.extend(split.map(|(col, pair)| (row, col, format!("{},{}", pair[0].as_str(), pair[1].as_str()))).next());
+    }
+    found
+}
+
+/// Numbers that may be split, named one by one.
+const NAMED: usize = 20;
+
+fn say_split(document: &mut Document, table: u32, split: &[(u32, u32, String)]) {
+    for (row, col, number) in split.iter().take(NAMED) {
+        let cell = document.tables.get(table as usize).and_then(|table| table.at(*row, *col));
+        let message = Phrase::new(
+            format!("该行的字段多于表头，“{number}”可能是未加引号的一个数，现读作两格；请给它加上引号"),
+            format!("the row has more fields than the header and `{number}` may be one number, but was read as two; put it in quotes"),
+        );
+        document.remarks.push(Remark { kind: RemarkKind::Unparsed, message, site: cell.map(|cell| Site::Cell { table, cell }) });
+    }
+    if split.len() > NAMED {
+        let more = split.len() - NAMED;
+        document.remarks.push(unread(
+            format!("另有 {more} 行的字段多于表头，其中的数可能被拆成两格"),
+            format!("{more} more rows have more fields than the header, and numbers in them may have been read as two"),
+        ));
     }
 }
 
@@ -184,6 +223,15 @@ mod tests {
 
     fn at(table: &Table, row: u32, col: u32) -> &str {
         table.at(row, col).and_then(|c| table.cell(c)).map_or("?", |c| c.text.as_str())
+    }
+
+    #[test]
+    fn numbers_that_may_be_split_are_said() {
+        let read = document("项目,数量\n甲,1,234\n乙,5\n");
+        assert_eq!(read.tables.len(), 1);
+        let said: Vec<_> = read.remarks.iter().map(|r| (r.kind, r.site)).collect();
+        assert_eq!(said, [(crate::document::RemarkKind::Unparsed, Some(crate::document::Site::Cell { table: 0, cell: 3 }))]);
+        assert!(document("项目,数量,备注\n甲,1,234\n乙,5,6\n").remarks.is_empty());
     }
 
     #[test]

@@ -33,7 +33,9 @@ fn regular_records(sample: &str, separator: u8) -> usize {
     let is_quoted = sample.contains(&format!("\"{}\"", char::from(separator)));
     let (mut several, mut regular, mut sentences) = (0_usize, 0_usize, 0_usize);
     let mut before: (usize, bool) = (0, false);
+    let mut figures = Figures::default();
     for record in Records::new(sample, separator) {
+        figures.look(&record);
         let count = record.len();
         if count < 2 {
             before = (0, false);
@@ -48,8 +50,42 @@ fn regular_records(sample: &str, separator: u8) -> usize {
             before = (count, false);
         }
     }
+    if figures.are_all() && sentences == 0 {
+        return several;
+    }
     let is_regular = regular * 10 >= several * 7 && sentences * 10 <= several * 3;
     if is_regular { regular } else { 0 }
+}
+
+/// Fields up to the last that is filled.
+fn filled_to(record: &Record) -> usize {
+    record.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
+}
+
+/// Whether all rows but the first are a label with figures behind it: no prose, however unlike in length.
+#[derive(Default)]
+struct Figures {
+    records: usize,
+    rows: usize,
+}
+
+impl Figures {
+    fn look(&mut self, record: &Record) {
+        if filled_to(record) == 0 {
+            return;
+        }
+        self.records += 1;
+        let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '-' | '+' | ' '));
+        let mut fields = record.iter().map(|field| field.as_str().trim());
+        let is_label = fields.next().is_some_and(|label| !label.is_empty() && label.chars().count() <= LONG);
+        let mut figures = fields.filter(|field| !field.is_empty()).peekable();
+        self.rows += usize::from(is_label && figures.peek().is_some() && figures.all(figure));
+    }
+
+    /// Three records or more, the first a header.
+    fn are_all(&self) -> bool {
+        self.records >= 3 && self.rows + 1 >= self.records
+    }
 }
 
 fn reads_as_sentence(record: &Record) -> bool {
@@ -76,6 +112,9 @@ mod tests {
             ("\"name\",\"note\"\n\"a\",\"All of it, as they said.\"\n\"b\",\"None of it.\"\n", Some(b',')),
             ("| a, b | 1 |\n| c, d | 2 |\n", None),
             ("[\n  \"a\",\n  \"b\",\n  \"c\",\n]\n", None),
+            ("项目,数量\n甲,1,234\n乙,5\n", Some(b',')),
+            ("项目,数量,\n甲,5,\n乙,6\n合计,11,\n", Some(b',')),
+            ("受理情况\n其中,38\n", None),
             ("a,b\n", None),
             ("", None),
         ] {

@@ -15,6 +15,7 @@ use crate::ingest::html::elements;
 use crate::ingest::html::sink::Sink;
 use crate::ingest::html::styles::Styles;
 use crate::ingest::html::tag::{TagInHand, local_name, text};
+use crate::ingest::html::unseen::Unseen;
 
 /// Bounds on one page.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +103,8 @@ pub(super) struct Standing {
     pub ended_in_table: Option<bool>,
     /// What never ends and takes the rest of the source, and where it begins.
     pub broken: Option<(Inside, usize)>,
+    /// What a browser shows beside the text.
+    pub unseen: Unseen,
 }
 
 /// What takes everything behind it where it is never ended.
@@ -192,6 +195,17 @@ impl Bridge<'_> {
         let ranges = arena.children(id).flat_map(|child| arena.text_ranges(child));
         let sheet: String = ranges.filter_map(|range| arena.transcript.text().get(range.start as usize..range.end as usize)).collect();
         self.styles.add(&sheet);
+    }
+
+    /// Looks for what a browser shows beside the text.
+    fn look_for_unseen(&mut self, began: usize) {
+        let mut unseen = std::mem::take(&mut self.state.unseen);
+        unseen.look(&self.tag, began, || {
+            let current = self.current_node();
+            let arena = self.builder.sink.arena.borrow();
+            arena.html_name(current) == Some(&html5ever::local_name!("p")) || elements::is_in_table(&arena, current)
+        });
+        self.state.unseen = unseen;
     }
 
     /// Notes where an element begins whose content is no text of the page.
@@ -311,6 +325,7 @@ impl Emitter for Bridge<'_> {
         if !self.tag.end {
             self.last_start.clone_from(&self.tag.name);
             self.note_silent(&name, began);
+            self.look_for_unseen(began);
         } else if name == html5ever::local_name!("style") {
             self.read_styles();
         }

@@ -61,7 +61,8 @@ impl Default for Marks {
 pub(super) fn is_kept(tag: &[u8], attribute: &[u8]) -> bool {
     match attribute {
         b"colspan" | b"rowspan" | b"hidden" | b"style" | b"class" | b"role" => true,
-        b"type" => tag == b"input",
+        b"type" | b"value" => tag == b"input",
+        b"src" | b"srcdoc" => tag == b"iframe",
         b"width" | b"height" => tag == b"img",
         b"color" | b"face" | b"size" => tag == b"font",
         b"encoding" => tag == b"annotation-xml",

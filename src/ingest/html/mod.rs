@@ -22,6 +22,7 @@ mod tag;
 mod tests;
 mod text;
 mod transcript;
+mod unseen;
 
 pub(in crate::ingest) use read::{read, read_part};
 pub use select::selector_fault;

@@ -16,7 +16,7 @@ use crate::problem::{Problem, ProblemKind};
 /// Nodes a page's tree may hold, about 200 bytes each. An ordinary page has one for every 30 bytes.
 const MOST_NODES: usize = 1_500_000;
 /// Stretches of its text with places of their own.
-const MOST_PIECES: usize = 4_000_000;
+const MOST_PIECES: usize = 3_000_000;
 
 /// Reads a web page. Whatever it holds gives a document; what a limit kept out is said in its remarks.
 pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -> Document {
@@ -26,6 +26,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     document.source = Some(source);
     remark(&mut document, &page);
     blocks::fill(&mut document, &page.arena, &[Arena::DOCUMENT], limits.cells);
+    page.state.unseen.remark(&mut document);
     document
 }
 

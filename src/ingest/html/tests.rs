@@ -76,7 +76,7 @@ fn markup_that_never_ends_is_said_with_its_place() {
         ("<textarea>", "<textarea>"),
         ("<select><option>1", "<select>"),
         ("<title/>", "<title>"),
-        ("<iframe src=a>", "<iframe>"),
+        ("<iframe>", "<iframe>"),
     ] {
         let want = format!(
             "the page breaks off inside {inside} that begins at 2:4, and what follows was not read: end it there, or fetch the page again"
@@ -98,6 +98,26 @@ fn classes_of_the_page_s_own_sheet_hide_strike_out_and_raise() {
     assert_eq!(cells(&page.tables[0]), ["A1=甲", "B1=39", "A2=乙", "B2=5", "A3=丙", "B3=38¹"]);
     assert_eq!(page.tables[0].cells().iter().map(|c| c.hidden).collect::<Vec<_>>(), [false, false, true, true, false, false]);
     assert_eq!(page.paragraphs.iter().map(|p| (p.hidden, p.text.as_str())).collect::<Vec<_>>(), [(false, "第二页 8 件")]);
+}
+
+#[test]
+fn frames_and_numbers_in_fields_are_said() {
+    let said = |source: &str| page(source).remarks.iter().map(|r| r.message.en.clone()).collect::<Vec<_>>();
+    let frames = "the page holds frames (1, the first at 1:4) whose content was not read: check the pages in them by themselves";
+    let table = "<table><tr><td>甲<td>1<tr><td>乙<td>2</table>";
+    assert_eq!(said("<p><iframe src=a.html></iframe>"), [frames]);
+    assert_eq!(said(&format!("<p><iframe src=film.html></iframe>{table}")), [""; 0]);
+    for held in ["srcdoc='<p>38'", "src=cid:frame-1@x"] {
+        assert_eq!(said(&format!("<p><iframe {held}></iframe>{table}")), [frames], "{held}");
+    }
+    let fields = "numbers in form fields were not read (2, the first at 1:7): write them as plain text";
+    assert_eq!(
+        said(
+            "<p>共受理<input value=42>件<table><tr><td>甲<td><input type=number value='1'><tr><td>乙<td><input type=hidden value=1></table>"
+        ),
+        [fields]
+    );
+    assert_eq!(said("<form><input value=1><input type=submit value=2></form><p><input value=''>"), [""; 0]);
 }
 
 #[test]

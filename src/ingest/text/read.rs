@@ -7,7 +7,7 @@ use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::paragraphs;
 use super::{cells, forms, grid, rows, runs, tabs};
-use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, SourceText, Table};
+use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::wrapped::wrap_width;
 use crate::phrase::Phrase;
@@ -72,7 +72,19 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
         ));
     }
     document.source = Some(source);
+    remark_html(&mut document);
     document
+}
+
+/// Says where a table of HTML stands in the text: its numbers are words here.
+fn remark_html(document: &mut Document) {
+    let holds = |text: &str| text.split('<').skip(1).any(|tag| tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("table")));
+    let Some((at, _)) = (0_u32..).zip(&document.paragraphs).find(|(_, paragraph)| holds(paragraph.text.as_str())) else { return };
+    let message = Phrase::new(
+        "文中有 HTML 表格，其内容按文字读取，未按表格核对：请改用竖线表格，或将文件另存为网页",
+        "the text holds a table in HTML, which was read as words and not checked as a table: draw it with bars, or save the file as a page",
+    );
+    document.remarks.push(Remark { kind: RemarkKind::Unread, message, site: Some(Site::Paragraph(at)) });
 }
 
 fn unread(zh: String, en: String) -> Remark {

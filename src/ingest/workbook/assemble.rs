@@ -78,6 +78,7 @@ impl<'a> Book<'a> {
         self.lost(&name, &sheet.lost);
         self.unread(&name, &sheet.unread);
         self.struck(&name, &sheet.struck);
+        self.boxes(&name, &sheet.boxes);
         if sheet.pictures > 0 && cells.len() < FEW {
             let count = sheet.pictures;
             self.remark(
@@ -208,6 +209,27 @@ impl<'a> Book<'a> {
             format!("工作表“{name}”有{count}个单元格无法读取（{}{}），其内容未知", unread.told.join("、"), more.0),
             format!("{count} {cells} of sheet {name:?} could not be read ({}{})", unread.told.join(", "), more.1),
         );
+    }
+
+    /// Says which text boxes were not read.
+    fn boxes(&mut self, name: &str, boxes: &Struck) {
+        for (at, words) in &boxes.told {
+            self.remark(
+                RemarkKind::Unread,
+                None,
+                format!("工作表“{name}”{at}处的文本框（“{words}”）未读取：请把文字写入单元格"),
+                format!("the text box at {at} of sheet {name:?} (`{words}`) was not read: put its words in a cell"),
+            );
+        }
+        if boxes.more > 0 {
+            let more = boxes.more;
+            self.remark(
+                RemarkKind::Unread,
+                None,
+                format!("工作表“{name}”另有{more}个文本框未读取"),
+                format!("{more} more text boxes of sheet {name:?} were not read"),
+            );
+        }
     }
 
     /// Says what is struck out and was left out.

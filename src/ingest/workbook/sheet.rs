@@ -95,6 +95,8 @@ pub(super) struct Sheet {
     pub(super) losses: Vec<Loss>,
     /// What is struck out and was left out.
     pub(super) struck: Struck,
+    /// Text boxes with numbers that lie on it.
+    pub(super) boxes: Struck,
     /// Pictures that lie on it.
     pub(super) pictures: usize,
 }
@@ -134,7 +136,7 @@ impl Lost {
 /// Struck-out words that are told one by one.
 const MOST_TOLD: usize = 20;
 
-/// Struck-out words of a sheet.
+/// Struck-out words of a sheet, or those that lie in boxes on it.
 #[derive(Debug, Default)]
 pub(super) struct Struck {
     /// The first of them, with the cell's A1 name.

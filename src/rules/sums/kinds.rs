@@ -49,7 +49,7 @@ pub(super) struct Kind {
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
     pub(super) parent: Option<usize>,
     /// What its label writes that it is made of.
-    declared: Option<Declared>,
+    declared: Option<Box<Declared>>,
 }
 
 impl Kind {
@@ -123,7 +123,7 @@ impl Kinds {
         }
         for (place, declared) in declared(labels) {
             if let Some(kind) = self.0.get_mut(place) {
-                kind.declared = Some(declared);
+                kind.declared = Some(Box::new(declared));
             }
         }
         self
@@ -132,7 +132,7 @@ impl Kinds {
     /// Every place whose label writes what it is made of, with the parts, and whether with an equals sign.
     pub(super) fn declared(&self) -> impl Iterator<Item = (Signature, bool)> + '_ {
         self.0.iter().enumerate().filter_map(|(total, kind)| {
-            let Declared { parts, sure } = kind.declared.clone()?;
+            let Declared { parts, sure } = kind.declared.as_deref().cloned()?;
             Some((Signature { total, parts }, sure))
         })
     }

@@ -1,6 +1,6 @@
 //! Totals by name that are tied to nothing, and why: whole places, and single lines of those that sums are found for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::phrase::Phrase;
 use crate::rules::sums::evaluate::{Fit, fit};
@@ -63,9 +63,10 @@ pub(super) fn left(searched: &Searched<'_>) -> Vec<Left> {
     for rule in searched.found.iter().filter(|rule| rule.labelled) {
         found.entry(rule.signature.total).or_default().push(rule);
     }
-    let known = |place: usize| searched.found.iter().any(|rule| rule.signature.total == place);
-    let named = |place: &usize| plane.meaning(*place).total && plane.places.is_filled(*place) && !known(*place);
-    let whole = (0..plane.depth()).filter(named).map(|place| Left { place, lines: Vec::new(), why: whole(plane, place) });
+    let known: BTreeSet<usize> = searched.found.iter().map(|rule| rule.signature.total).collect();
+    let named = |place: &usize| plane.meaning(*place).total && plane.places.is_filled(*place) && !known.contains(place);
+    let around = Around::of(plane);
+    let whole = (0..plane.depth()).filter(named).map(|place| Left { place, lines: Vec::new(), why: around.why(plane, place) });
     let lines = found.into_iter().flat_map(|(place, rules)| {
         let mut by_reason: BTreeMap<Why, Vec<usize>> = BTreeMap::new();
         for line in 0..plane.len() {
@@ -78,19 +79,37 @@ pub(super) fn left(searched: &Searched<'_>) -> Vec<Left> {
     whole.chain(lines).collect()
 }
 
-/// Why a total has no sum at all.
-fn whole(plane: &Plane<'_>, total: usize) -> Why {
-    let parts = (0..plane.depth()).filter(|&at| plane.adds(at) && plane.places.is_filled(at) && !plane.meaning(at).total).count();
-    let untold = |at: usize| (0..plane.len()).any(|line| matches!(plane.at(line, at).held, Held::Withheld | Held::Unknown));
-    if !plane.adds(total) {
-        Why::Rate
-    } else if parts < 2 {
-        Why::Few
-    } else if untold(total) || (0..plane.depth()).any(untold) {
-        Why::Withheld
-    } else {
-        Why::NoRun
+/// What stands beside the totals of a plane. Found once: a table may have as many totals as rows.
+struct Around {
+    /// Parts that a total could have.
+    parts: usize,
+    /// Whether a number is not told anywhere.
+    untold: bool,
+}
+
+impl Around {
+    fn of(plane: &Plane<'_>) -> Self {
+        let is_part = |at: &usize| plane.adds(*at) && plane.places.is_filled(*at) && !plane.meaning(*at).total;
+        Self { parts: (0..plane.depth()).filter(is_part).count(), untold: (0..plane.depth()).any(|at| untold(plane, at)) }
     }
+
+    /// Why a total has no sum at all.
+    fn why(&self, plane: &Plane<'_>, total: usize) -> Why {
+        if !plane.adds(total) {
+            Why::Rate
+        } else if self.parts < 2 {
+            Why::Few
+        } else if self.untold {
+            Why::Withheld
+        } else {
+            Why::NoRun
+        }
+    }
+}
+
+/// Whether a number of the place is not told.
+fn untold(plane: &Plane<'_>, at: usize) -> bool {
+    (0..plane.len()).any(|line| matches!(plane.at(line, at).held, Held::Withheld | Held::Unknown))
 }
 
 /// Why none of a total's sums was compared on a line; `None` where one was, or where no total stands.

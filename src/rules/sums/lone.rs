@@ -17,8 +17,10 @@ const PANELS: usize = 4;
 const TELLING: u32 = 4;
 /// Digits of other lines that must agree where one slip does not prove it.
 const SUPPORT: u32 = 2;
-/// Totals tried in one plane.
+/// Totals tried in one plane, at most and at least, and places looked at for all of them.
 const TRIED: usize = 400;
+const FEWEST_TRIED: usize = 8;
+const LOOKED_AT: usize = 8_000_000;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
@@ -39,7 +41,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
         }
     }
     let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
-    for total in (0..plane.depth()).filter(named).take(TRIED) {
+    for total in (0..plane.depth()).filter(named).take((LOOKED_AT / plane.depth().max(1)).clamp(FEWEST_TRIED, TRIED)) {
         if tied(&out, total) {
             continue;
         }

@@ -2,8 +2,13 @@
 
 use quick_xml::events::Event;
 
+use crate::document::CellRef;
 use crate::ingest::package::Package;
 use crate::ingest::xml;
+
+/// Text boxes of a drawing that are noted, and bytes of each.
+const MOST_BOXES: usize = 1000;
+const LONGEST: usize = 1000;
 
 /// A sheet as the workbook part lists it.
 #[derive(Debug)]
@@ -60,6 +65,53 @@ pub(super) fn shared(package: &mut Package, main: &str) -> (String, String) {
         parts.min().map_or_else(|| fallback.to_owned(), Clone::clone)
     };
     (found("sharedStrings", "xl/sharedStrings.xml"), found("styles", "xl/styles.xml"))
+}
+
+/// The text boxes with numbers that lie on a sheet: the cell each begins at, and its words.
+pub(super) fn text_boxes(package: &mut Package, part: &str) -> Vec<(CellRef, String)> {
+    let drawings = package.relations(part).into_values().filter(|r| r.kind == "drawing");
+    let drawings: Vec<String> = drawings.map(|r| r.target).collect();
+    let mut found = Vec::new();
+    for drawing in drawings {
+        found.extend(package.part(&drawing).map(boxes).unwrap_or_default());
+    }
+    found
+}
+
+fn boxes(input: impl std::io::BufRead) -> Vec<(CellRef, String)> {
+    let mut reader = xml::reader(input);
+    let mut buffer = Vec::new();
+    let mut found = Vec::new();
+    let (mut at, mut number, mut words) = (CellRef::new(0, 0), String::new(), String::new());
+    let (mut begins, mut reads) = (false, false);
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "from" => begins = true,
+                "col" | "row" => number.clear(),
+                "txBody" => words.clear(),
+                "t" => reads = true,
+                _ => {}
+            },
+            Event::End(e) => match e.local_name().as_ref() {
+                "from" => begins = false,
+                "col" if begins => at.col = number.trim().parse().unwrap_or(0),
+                "row" if begins => at.row = number.trim().parse().unwrap_or(0),
+                "t" => reads = false,
+                "p" => words.push(' '),
+                "txBody" if words.contains(|c: char| c.is_numeric()) && found.len() < MOST_BOXES => {
+                    found.push((at, std::mem::take(&mut words)));
+                }
+                _ => {}
+            },
+            Event::Text(text) if reads && words.len() < LONGEST => words.push_str(&text.xml10_content()),
+            Event::Text(text) if number.len() < 10 => number.push_str(&text),
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    found
 }
 
 /// How many pictures lie on a sheet.

@@ -69,6 +69,9 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
             sheet.unread = layout::names(input, &sheet.bad);
         }
         sheet.pictures = parts::pictures(&mut package, part);
+        for (at, words) in parts::text_boxes(&mut package, part) {
+            sheet.boxes.add(at, &words);
+        }
         (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) = (layout.merges, layout.hidden_rows, layout.hidden_columns);
         book.push(sheet);
     }
@@ -236,6 +239,27 @@ mod tests {
         assert_eq!(picture("<c r=\"A1\"><v>1</v></c>"), [RemarkKind::Image]);
         let many: Vec<String> = ('A'..='H').map(|col| format!("<c r=\"{col}1\"><v>1</v></c>")).collect();
         assert_eq!(picture(&many.concat()), []);
+    }
+
+    #[test]
+    fn numbers_in_text_boxes_are_said() {
+        let anchor = |words: &str| {
+            format!(
+                "<xdr:twoCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:colOff>99</xdr:colOff><xdr:row>4</xdr:row></xdr:from><xdr:to><xdr:col>7</xdr:col>\
+                 <xdr:row>8</xdr:row></xdr:to><xdr:sp><xdr:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
+            )
+        };
+        let drawing = format!("<xdr:wsDr>{}{}</xdr:wsDr>", anchor("说明"), anchor("共收到5件"));
+        let bytes = package(&[
+            ("_rels/.rels", relations(&[("w", "officeDocument", "xl/workbook.xml")]).as_bytes()),
+            ("xl/workbook.xml", br#"<workbook xmlns:r="r"><sheets><sheet name="a" r:id="a"/></sheets></workbook>"#),
+            ("xl/_rels/workbook.xml.rels", relations(&[("a", "worksheet", "worksheets/sheet1.xml")]).as_bytes()),
+            ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c><v>7</v></c></row></sheetData></worksheet>"),
+            ("xl/worksheets/_rels/sheet1.xml.rels", relations(&[("d", "drawing", "../drawings/drawing1.xml")]).as_bytes()),
+            ("xl/drawings/drawing1.xml", drawing.as_bytes()),
+        ]);
+        let said: Vec<String> = open(bytes, Format::Xlsx).unwrap().remarks.iter().map(|r| r.message.en.clone()).collect();
+        assert_eq!(said, ["the text box at C5 of sheet \"a\" (`共收到5件`) was not read: put its words in a cell"]);
     }
 
     #[test]
