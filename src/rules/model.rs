@@ -22,6 +22,8 @@ pub struct Pack {
     pub scope: Scope,
     /// What numbers may be about: a name and its words.
     pub topics: Topics,
+    /// Facts and the words that name them; several names joined before one number stand for their sum.
+    pub names: Vec<(String, Vec<String>)>,
     /// The rules, by identifier.
     pub rules: Vec<Rule>,
 }
@@ -79,6 +81,22 @@ pub struct Scope {
     pub lead: Vec<String>,
     /// What the tables count: a claim with another unit, or with a fraction, states something else. Empty: any unit.
     pub units: Vec<String>,
+    /// Verbs before which the body stands that a clause is about: what it takes in.
+    pub intake: Vec<String>,
+    /// How the first clause of a sentence reads that goes on dividing what the one before spoke of: `从…看` begins and ends so.
+    pub goes_on: Vec<String>,
+    /// What a result may be of without a word that names it anew: `案件,结果维持3件`.
+    pub matters: Vec<String>,
+    /// Words between a name and a number by which they may not belong together, and between names that one number counts together.
+    pub joins: Vec<String>,
+    /// Words beside a number that is in the one before it, but not in the table's: `收到70件,其中撤回8件`.
+    pub less: WordList,
+    /// Words behind a number that open what it is made of.
+    pub within: WordList,
+    /// Words of a clause by which a smaller number is that of a part, where another number of the sentence is the table's.
+    pub narrow: WordList,
+    /// How a clause ends that names what another number is set against: `与2022年收到55件相比`.
+    pub compared: WordList,
 }
 
 /// One rule: one file.

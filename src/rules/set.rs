@@ -212,6 +212,7 @@ fn read_pack(name: &str, files: &[&RuleSource], problems: &mut Vec<RuleProblem>)
         facts: read.facts,
         scope: read.scope,
         topics: read.topics,
+        names: read.names,
         rules,
     }
 }

@@ -18,6 +18,8 @@ pub(in crate::rules) struct Context<'r, 'd> {
     /// The year the report is about, where its title says so.
     pub year: Option<u32>,
     tables: Vec<Option<Bound<'r>>>,
+    /// The same with the next best of tables that the document has twice: the office's own and the county's, last year's and this one's.
+    again: Option<Box<Self>>,
     /// The page's title and the lines that name the family, without white space, 人民政府 as one character.
     titles: Vec<String>,
     /// What each of the pack's facts amounts to, once asked for.
@@ -29,7 +31,7 @@ impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
         let printed = if pack.tables.is_empty() { Vec::new() } else { Printed::all(facts) };
-        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, &printed)).collect();
+        let tables: Vec<Option<Bound<'r>>> = pack.tables.iter().map(|spec| bind(spec, printed.iter())).collect();
         let found = tables.iter().flatten().any(|bound| tells(bound.spec));
         let names: Vec<String> = pack.applies.iter().map(|words| squeezed(words)).collect();
         let names_family = |text: &String| names.iter().any(|name| text.contains(name));
@@ -39,8 +41,20 @@ impl<'r, 'd> Context<'r, 'd> {
         }
         let year = report_year(&lines, &names, facts);
         let titles = facts.document.title.as_deref().map(squeezed).into_iter().chain(lines).map(|title| one_government(&title)).collect();
+        let second = second(pack, &tables, &printed);
+        let mut context = Self::with(pack, facts, year, tables, titles);
+        context.again = second.map(|tables| Box::new(Self::with(pack, facts, year, tables, context.titles.clone())));
+        Some(context)
+    }
+
+    fn with(pack: &'r Pack, facts: &'r Facts<'d>, year: Option<u32>, tables: Vec<Option<Bound<'r>>>, titles: Vec<String>) -> Self {
         let amounts = pack.facts.iter().map(|_| OnceCell::new()).collect();
-        Some(Self { pack, facts, year, tables, titles, amounts, zeros_blank: OnceCell::new() })
+        Self { pack, facts, year, tables, again: None, titles, amounts, zeros_blank: OnceCell::new() }
+    }
+
+    /// The pack in the document's other tables, where it has one of the pack's large tables twice: a statement may be of either.
+    pub(in crate::rules) fn again(&self) -> Option<&Self> {
+        self.again.as_deref()
     }
 
     /// A table of the pack by name.
@@ -186,10 +200,29 @@ impl<'r, 'd> Context<'r, 'd> {
         self.titles.iter().any(|text| text.contains(&body))
     }
 
+    /// Whether the report's title names a government, not one of its bodies alone.
+    pub(in crate::rules) fn is_of_government(&self) -> bool {
+        self.titles.iter().any(|title| title.replace("政府", "").contains('府'))
+    }
+
     /// The operand at rows × columns of a bound table.
     pub(in crate::rules) fn crossing(&self, bound: &Bound<'_>, rows: &[u32], cols: &[u32], sign: Sign) -> Result<Operand, Unbound> {
         Ok(operand::at(bound, rows, cols, self.facts)?.signed(sign))
     }
+}
+
+/// The tables with the next best one for each that tells the family and stands in the document twice; `None` where none does.
+fn second<'r>(pack: &'r Pack, first: &[Option<Bound<'r>>], printed: &[Printed<'_>]) -> Option<Vec<Option<Bound<'r>>>> {
+    let taken: Vec<u32> = first.iter().flatten().map(|bound| bound.table).collect();
+    let found = first.iter().flatten().any(|bound| tells(bound.spec) && printed.len() > taken.len());
+    let left: Vec<&Printed<'_>> = printed.iter().filter(|table| found && !taken.contains(&table.number)).collect();
+    let other = |spec: &'r TableSpec| tells(spec).then(|| bind(spec, left.iter().copied())).flatten();
+    let others: Vec<Option<Bound<'r>>> = pack.tables.iter().map(other).collect();
+    if others.iter().all(Option::is_none) {
+        return None;
+    }
+    let same = |spec: &'r TableSpec| bind(spec, printed.iter());
+    Some(pack.tables.iter().zip(others).map(|(spec, other)| other.or_else(|| same(spec))).collect())
 }
 
 /// Numbers from which tables without a zero show how they print one.

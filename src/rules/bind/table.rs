@@ -86,7 +86,7 @@ fn covered(name: &NamePath, labels: &[LabelSpec], found: &[Option<u32>]) -> Vec<
 }
 
 /// Finds the declared table among the document's visible tables; `None` when no table is like it.
-pub(in crate::rules) fn bind<'r>(spec: &'r TableSpec, tables: &[Printed<'_>]) -> Option<Bound<'r>> {
+pub(in crate::rules) fn bind<'r, 'p, 't: 'p>(spec: &'r TableSpec, tables: impl Iterator<Item = &'p Printed<'t>>) -> Option<Bound<'r>> {
     let wanted = Wanted::of(spec);
     let mut best: Option<(u32, Bound<'r>)> = None;
     for printed in tables {

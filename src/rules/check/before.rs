@@ -4,7 +4,7 @@ use crate::facts::{Sentence, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, WITNESSES, is_reading};
 use crate::rules::check::lead::says_nothing_new;
-use crate::rules::check::scope::without_year_end;
+use crate::rules::check::period::without_year_end;
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
 pub(super) struct Before<'f> {
@@ -49,7 +49,7 @@ impl<'f> Before<'f> {
         let sentence = found.sentence;
         let upto = &sentence.text[..found.at.start];
         let own = &sentence.text[..found.fit.range.start];
-        let reach = if leads(own) || goes_on(&sentence.text) {
+        let reach = if leads(own) || goes_on(&sentence.text, &context.pack.scope.goes_on) {
             Self::REACH
         } else {
             // 年末尚有3件未办结: no word of its own either, right behind the sentence that names what is counted.
@@ -59,7 +59,8 @@ impl<'f> Before<'f> {
         let with = &found.claim.with;
         // 提起行政诉讼6件,结果维持3件: what opens the sentence is of the matter that the ones before speak of, and so are its results.
         let first = own.find(|c| placeholder(c).is_some()).map_or(own, |at| &own[..at]);
-        let named = ["案件", "行政复议", "行政诉讼"].iter().fold(first, |text, word| text.strip_suffix(word).unwrap_or(text));
+        let matters = &context.pack.scope.matters;
+        let named = matters.iter().fold(first, |text, word| text.strip_suffix(word.as_str()).unwrap_or(text));
         let matter = if first.len() < own.len() && leads(named) {
             self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
         } else {
@@ -83,12 +84,14 @@ impl<'f> Before<'f> {
     }
 }
 
-/// Whether a sentence goes on dividing what the one before spoke of: `其中,…`, `从结果看,…`, `按申请人分,…`, `复议案件中,…`.
-fn goes_on(text: &str) -> bool {
+/// Whether a sentence goes on dividing what the one before spoke of: its first clause begins and ends as one of these, `从…看`, `…案件中`, or
+/// the sentence begins so, `其中`.
+fn goes_on(text: &str, ways: &[String]) -> bool {
     let first = text.split([',', ':']).next().unwrap_or("");
-    let divides = first.starts_with(['从', '按', '就']) && ["看", "分", "言", "统计", "划分"].iter().any(|end| first.ends_with(end));
-    let among = ["申请中", "件中", "案件中", "复议中", "诉讼中", "结果中", "答复中", "情况中"].iter().any(|end| first.ends_with(end));
-    divides || among || text.starts_with("其中")
+    ways.iter().any(|way| match way.split_once('…') {
+        Some((start, end)) => first.starts_with(start) && first.ends_with(end),
+        None => text.starts_with(way.as_str()),
+    })
 }
 
 /// Whether nothing of its own stands before a claim's words.

@@ -57,6 +57,10 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
     let (Some(whole), Some(rest)) = (found.number.and_then(|id| facts.number(id)), rest) else {
         return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
     };
+    if closes_before(sentence.text.get(found.at.end..rest.start).unwrap_or("")) {
+        let why = Phrase::new("清单在总数的括号之外", "the list stands outside the brackets of the whole");
+        return (Verdict::NotApplicable(why), Vec::new(), None);
+    }
     let (ids, ended) = list(sentence, &rest, &spec.until);
     let count = ids.len();
     let listed: Vec<(u32, &Number)> = ids
@@ -109,6 +113,23 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// Whether a bracket closes that was open before these words.
+fn closes_before(between: &str) -> bool {
+    let mut open = 0_usize;
+    between.chars().any(|c| match c {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open == 0 => true,
+        ')' => {
+            open -= 1;
+            false
+        }
+        _ => false,
+    })
 }
 
 /// A smaller whole is one slip away from too many sums.

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Quantity, Sentence, Unit};
+use crate::facts::{Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::another::fits_another;
@@ -16,6 +16,7 @@ use crate::rules::check::derivation::{cut_note, violation};
 use crate::rules::check::divisions::Divisions;
 use crate::rules::check::elsewhere::elsewhere;
 use crate::rules::check::found::{Found, number_at};
+use crate::rules::check::period::last_year;
 use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
 use crate::rules::model::COUNTED;
@@ -70,6 +71,10 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
                 "部分多于取作总数的数，总数可能没有认对",
                 "the part exceeds the number taken for its whole, which may be another",
             );
+            (Verdict::Undecided(why), evidence, None)
+        }
+        Rung::Inconsistent if is_turned_round(sentence, &inputs) => {
+            let why = Phrase::new("取作前一数的年份在后", "the number taken for the earlier one is of the later year");
             (Verdict::Undecided(why), evidence, None)
         }
         Rung::Inconsistent if is_source(sentence, &inputs) => {
@@ -131,6 +136,15 @@ fn is_source(sentence: &Sentence, inputs: &[Input]) -> bool {
         before.strip_suffix("from").is_some_and(|rest| !["up", "down"].iter().any(|word| rest.trim_end().ends_with(word)))
     };
     places().any(|(kind, at)| kind.is_named() && from(at) && places().any(|(other, earlier)| other.is_bare() && earlier < at))
+}
+
+/// Whether the number taken for the earlier one is of a later year: `2022年上半年24件,2023年上半年28件,同比增长16.67%`.
+fn is_turned_round(sentence: &Sentence, inputs: &[Input]) -> bool {
+    let year = |name: &str| {
+        let at = inputs.iter().find(|input| input.name == name)?.captured?.1;
+        last_year(sentence.text.get(..at)?.rsplit(|c| placeholder(c).is_some()).next()?)
+    };
+    matches!((year("old"), year("new")), (Some(old), Some(new)) if old > new)
 }
 
 /// The inputs with another amount for one of them.

@@ -4,6 +4,7 @@ use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, said};
+use crate::rules::check::names;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, Verdict, Violation};
@@ -17,6 +18,7 @@ pub(super) fn judge(found: &Found<'_>, readings: &[(String, Expr)], context: &Co
     let mut evidence = vec![Evidence { spot: number.spot, part: "claim".to_owned(), prose: true, number: found.number }];
     let mut tried: Vec<(&str, Operand)> = Vec::new();
     let mut why_not = None;
+    let readings = names::readings(found, readings, context);
     for (n, (name, expr)) in readings.iter().enumerate() {
         match context.operand(expr) {
             // Only the first reading must be filled in: four results left blank beside their total say nothing new.

@@ -6,6 +6,7 @@ use crate::facts::Sentence;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::period::{other_time, without_asides, without_year_end};
 use crate::rules::check::whole::{divides_whole, states_whole};
 use crate::rules::pattern::CaptureKind;
 use crate::rules::{Evidence, Expr, Meaning, Scope};
@@ -37,11 +38,19 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
         return Subject::Other(part_only());
     }
     let own = context.pack.scope.own.iter().any(|word| before.contains(word.as_str()));
-    if own { Subject::Own } else { Subject::Unnamed }
+    if own {
+        return Subject::Own;
+    }
+    named_before(&text[..clause_start(text, found.fit.range.start)], context)
+        .map_or(Subject::Unnamed, |body| Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`"))))
 }
 
-/// Verbs before which the body stands that a clause is about.
-pub(super) const VERBS: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "办理"];
+/// The body that the clause right before says it is about: `收到申请最多的是县自然资源局,`.
+fn named_before(before: &str, context: &Context<'_, '_>) -> Option<String> {
+    let clause = before.strip_suffix(',')?.rsplit([',', ';', ':', '。']).next()?;
+    let body = other_body(clause.rsplit(['是', '为']).next().filter(|name| name.len() < clause.len())?, context)?;
+    Some(body)
+}
 
 /// Sentences back that a body is carried on from.
 const CARRIED: usize = 2;
@@ -53,7 +62,7 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
     let text = &sentence.text;
     let before = &text[..clause_start(text, found.fit.range.start)];
     let section = without_asides(&before[before.rfind(';').map_or(0, |at| at + 1)..]);
-    let intake = VERBS.iter().any(|verb| text[found.fit.range.clone()].contains(verb));
+    let intake = context.pack.scope.intake.iter().any(|verb| text[found.fit.range.clone()].contains(verb.as_str()));
     let carries = section.len() == before.len() && (!intake || text.starts_with("其中"));
     let start = sentence.start();
     let earlier = context.facts.sentences.iter().filter(|s| carries && s.paragraph == sentence.paragraph && s.start() < start);
@@ -73,7 +82,7 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
 fn names_partial(text: &str, context: &Context<'_, '_>) -> Option<bool> {
     let clauses: Vec<&str> = text.split([',', ':', ';']).collect();
     clauses.into_iter().rev().find_map(|clause| {
-        let at = VERBS.iter().filter_map(|verb| clause.find(verb)).min()?;
+        let at = context.pack.scope.intake.iter().filter_map(|verb| clause.find(verb.as_str())).min()?;
         let named = &clause[..at];
         if names_part(named, context) || other_body(named, context).is_some() {
             return Some(true);
@@ -85,6 +94,11 @@ fn names_partial(text: &str, context: &Context<'_, '_>) -> Option<bool> {
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
 fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
+    // 我办收到: the office alone, where the title names the government.
+    let office = |word: &String| word.chars().count() == 1 && ["我", "本"].iter().any(|own| before.contains(&format!("{own}{word}")));
+    if context.is_of_government() && scope.bodies.iter().any(|word| office(word) && !context.is_titled(word)) {
+        return true;
+    }
     if scope.partial.first_in(before).is_none() {
         return false;
     }
@@ -137,10 +151,7 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     {
         return Some(Phrase::new(format!("说的是{named}年"), format!("it speaks of {named}")));
     }
-    let before = &found.sentence.text[..found.at.start];
-    let year = last_year(&without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]))?;
-    let report = context.year?;
-    (year != report).then(|| Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+    other_time(found, context)
 }
 
 /// Whether the claim ties numbers of its own sentence only, which must agree whatever year they are of.
@@ -180,7 +191,8 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let clause_words = scope.clause.first_in(clause).filter(|_| !found.claim.anywhere).map(|_| scope.clause.iter());
     let word = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w)).map(String::as_str);
     let word = word.or_else(|| scope.sentence.first_in(&spoken)).or_else(|| moved_behind(behind, scope));
-    if let Some(body) = other_body(&text[clause_start..found.fit.range.start], context) {
+    let body = other_body(&text[clause_start..found.fit.range.start], context);
+    if let Some(body) = body.or_else(|| named_before(&text[..clause_start], context)) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
     }
     word.map(|word| {
@@ -210,38 +222,6 @@ fn moved_behind<'s>(behind: &str, scope: &'s Scope) -> Option<&'s str> {
 /// Whether the word stands in the clause other than as one of several: `通过网络、信函等方式` is by any way.
 fn names_alone(clause: &str, word: &str) -> bool {
     clause.match_indices(word).any(|(at, _)| !clause[at + word.len()..].starts_with('等'))
-}
-
-/// The text without `截至年底`, `截至12月31日`: the tables are of that day too.
-pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
-    const ENDS: [&str; 6] = ["年底", "年末", "年终", "12月31日", "12月底", "12月末"];
-    if !text.contains('截') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('截') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let day = rest.strip_prefix("截至").or_else(|| rest.strip_prefix("截止"));
-        let day = day.map(|day| day.strip_prefix(['到', '本', '当', '至']).unwrap_or(day));
-        let day = day.map(|day| dated(day).filter(|day| ENDS.iter().any(|end| day.starts_with(end))).unwrap_or(day));
-        let behind = day.and_then(|day| ENDS.iter().find_map(|end| day.strip_prefix(end)));
-        rest = behind.unwrap_or_else(|| {
-            out.push('截');
-            &rest['截'.len_utf8()..]
-        });
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// What follows a year that a text starts with, from 年 on where the day is named by it: `2023年底`, else behind it: `2023年12月31日`.
-fn dated(text: &str) -> Option<&str> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).filter(|rest| digits == 4 && rest.starts_with('年'))?;
-    let behind = rest.strip_prefix('年').unwrap_or(rest).trim_start_matches('度');
-    Some(if rest.starts_with("年底") || rest.starts_with("年末") || rest.starts_with("年终") { rest } else { behind })
 }
 
 /// Words that may stand between a body's name and what it did.
@@ -275,53 +255,4 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
     }
     let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);
     (!own).then(|| tail.to_owned())
-}
-
-/// The text without what stands in closed brackets: `(含2022年结转2件)` does not move what follows to that year.
-pub(super) fn without_asides(text: &str) -> Cow<'_, str> {
-    if !text.contains('(') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut open: Vec<usize> = Vec::new();
-    for c in text.chars() {
-        if c == '(' {
-            open.push(out.len());
-        } else if c == ')'
-            && let Some(start) = open.pop()
-        {
-            out.truncate(start);
-            continue;
-        }
-        out.push(c);
-    }
-    Cow::Owned(out)
-}
-
-/// Words before a year that set another one beside it, or that carry a part on to it: `比2022年的30件增长`, `结转到2025年`.
-const BESIDE: [&str; 12] = ["比", "较", "与", "同", "由", "从", "结转到", "结转至", "转至", "转到", "顺延至", "延续至"];
-
-/// Whether a year behind these words is set beside another one.
-pub(super) fn is_compared(before: &str) -> bool {
-    BESIDE.iter().any(|word| before.ends_with(word))
-}
-
-/// Whether a year before these words says only where a part comes from: `包括2022年结转4件`.
-pub(super) fn is_carried(behind: &str) -> bool {
-    let behind = behind.strip_prefix('度').unwrap_or(behind);
-    ["结转", "转入", "转接", "遗留"].iter().any(|word| behind.starts_with(word))
-}
-
-/// The last year named before a number, other than one that is only compared with.
-pub(super) fn last_year(text: &str) -> Option<u32> {
-    let mut rest = text;
-    while let Some(at) = rest.rfind('年') {
-        let digits = rest[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let behind = &text[at + '年'.len_utf8()..];
-        if digits == 4 && !is_compared(&rest[..at - digits]) && !is_carried(behind) {
-            return rest[at - 4..at].parse().ok();
-        }
-        rest = &rest[..at];
-    }
-    None
 }

@@ -8,7 +8,8 @@ use crate::rules::check::before::Before;
 use crate::rules::check::found::{Found, counts_cases, fits_units, number_at};
 use crate::rules::check::gates::{Gates, PatternId};
 use crate::rules::check::lead::unknown_lead;
-use crate::rules::check::scope::{Subject, clause_start, is_row_label, last_year, subject, without_asides};
+use crate::rules::check::period::{last_year, without_asides};
+use crate::rules::check::scope::{Subject, clause_start, is_row_label, subject};
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{Check, Sign};
 

@@ -9,7 +9,7 @@ use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, number_at};
-use crate::rules::check::scope::{VERBS, clause_start};
+use crate::rules::check::scope::clause_start;
 
 /// Why a claim may be a part of another whole than the table's: a number before it is none of the wholes that the pack names, nor `known` to be a
 /// count of the table's itself.
@@ -52,7 +52,8 @@ pub(super) fn states_whole(sentence: &Sentence, number: Option<u32>, context: &C
     let text = &sentence.text;
     let place = |id: u32| text.char_indices().find(|(at, c)| number_at(sentence, &(*at..at + c.len_utf8())) == Some(id)).map(|(at, _)| at);
     let words = |at: usize| text[clause_start(text, at)..at].rsplit(|c| placeholder(c).is_some()).next().unwrap_or("");
-    let told = |id: u32| place(id).is_some_and(|at| VERBS.iter().any(|verb| words(at).contains(verb)));
+    let verbs = &context.pack.scope.intake;
+    let told = |id: u32| place(id).is_some_and(|at| verbs.iter().any(|verb| words(at).contains(verb.as_str())));
     let last = counts_before(sentence, number, context).into_iter().rev().find(|(id, _)| told(*id));
     last.is_some_and(|(_, amount)| wholes(context).contains(&amount))
 }
@@ -60,7 +61,7 @@ pub(super) fn states_whole(sentence: &Sentence, number: Option<u32>, context: &C
 /// Whether the words before a number say that something came in, or whose it is: `各街道8件`, not `予以公开8件`.
 fn tells_intake(words: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
-    VERBS.iter().any(|verb| words.contains(verb))
+    scope.intake.iter().any(|verb| words.contains(verb.as_str()))
         || scope.partial.first_in(words).is_some()
         || scope.bodies.iter().any(|body| words.contains(body.as_str()))
 }

@@ -7,7 +7,8 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::document::Site;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, WITNESSES, is_reading};
+use crate::rules::check::explained::{first_name, made_of_more};
+use crate::rules::check::found::{Found, WITNESSES};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::reading;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, part_only, subject};
@@ -48,7 +49,7 @@ fn borne_out(
         readings.iter().filter(same).filter_map(|(other, at)| Some((*other, out.get(*at)?)))
     };
     let agrees = |checked: &Checked| checked.verdict == Verdict::Pass;
-    let is_said = beside().any(|(other, checked)| agrees(checked) && first_reading(other) == first_reading(found));
+    let is_said = beside().any(|(other, checked)| agrees(checked) && first_name(other) == first_name(found));
     let others = beside().filter(|(other, checked)| other.rule.id == found.rule.id || self::table(checked) == Some(table));
     let (agreeing, differing): (Vec<_>, Vec<_>) = others.partition(|(_, checked)| agrees(checked));
     let numbers: BTreeSet<u32> = agreeing.iter().filter_map(|(other, _)| other.number).collect();
@@ -60,13 +61,12 @@ fn borne_out(
     matches!(verdict, Verdict::Fail(_)).then(|| Checked { rule: own.rule.clone(), verdict, evidence, note })
 }
 
-/// Words by which a name before a number and the number may not belong together: 维持、纠正分别为3件、1件.
-const JOINS: [&str; 9] = ["、", "和", "及", "与", "分别", "各", "其余", "共", "合计"];
-
 /// Whether other words of the sentence leave it open that the number is the table's; `partial`: that its body may be a part only is known, and refuted.
 fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, context: &Context<'_, '_>) -> bool {
     let said = found.sentence.text.get(found.fit.range.clone()).unwrap_or("");
-    found.claim.weak && JOINS.iter().any(|word| said.contains(word))
+    // 维持、纠正分别为3件、1件.
+    found.claim.weak && context.pack.scope.joins.iter().any(|word| said.contains(word.as_str()))
+        || made_of_more(found, context).is_some()
         || out_of_reach(found, context).is_some()
         || !partial && matches!(subject(found, context), Subject::Other(_))
         || !partial && is_partial(found, found.sentence, &own.evidence, context)
@@ -81,13 +81,6 @@ fn table(checked: &Checked) -> Option<u32> {
         Site::Cell { table, .. } => Some(table),
         Site::Paragraph(_) => None,
     })
-}
-
-fn first_reading<'f>(found: &'f Found<'_>) -> Option<&'f str> {
-    match &found.claim.meaning {
-        Meaning::Readings(readings) if is_reading(found) => readings.first().map(|(name, _)| name.as_str()),
-        _ => None,
-    }
 }
 
 /// How many digits an amount has; a zero, which agrees so often by chance, has none.

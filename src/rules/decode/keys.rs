@@ -243,6 +243,14 @@ pub(crate) const PACK: Shape = Shape {
         ),
         key("topic", Form::Named(&Form::Words), ("数所说的主题，各以哪些词表示", "what numbers may be about, and the words for it")),
         key(
+            "name",
+            Form::Named(&Form::Words),
+            (
+                "事实在文中的名称；几个并列名称后的一个数是它们之和",
+                "the words that name a fact; several joined before one number stand for their sum",
+            ),
+        ),
+        key(
             "scope",
             Form::Table(&SCOPE),
             ("使句中的数不指表中之数的词", "words by which a sentence speaks of something else than the tables"),
@@ -281,6 +289,21 @@ pub(super) const SCOPE: Shape = Shape {
         key("wholes", Form::Words, ("整体的事实名", "names of facts that are wholes")),
         key("lead", Form::Words, ("数仍为整体之数时，句首可有的词", "all that may open the clause while the number is the whole's")),
         key("units", Form::Words, ("表中各数的单位", "what the tables count")),
+        key("intake", Form::Words, ("机关名称之后的动词", "verbs behind the body that a clause is about")),
+        key(
+            "goes-on",
+            Form::Words,
+            (
+                "接着前一句往下分的首个分句，如 从…看",
+                "how the first clause reads where a sentence goes on dividing the one before: from … on",
+            ),
+        ),
+        key("matters", Form::Words, ("结果所属的事项", "what a result may be of")),
+        key("joins", Form::Words, ("并列或合计的词", "words that join names, or a name with another's number")),
+        key("less", Form::Words, ("句中之数含它而表中不含的词", "words beside a number that the one before holds and the table does not")),
+        key("within", Form::Words, ("数后引出其构成的词", "words behind a number that open what it is made of")),
+        key("narrow", Form::Words, ("表示只是一部分的词", "words of a clause that speaks of a part")),
+        key("compared", Form::Words, ("作比较之用的分句的结尾", "how a clause ends that another number is set against")),
     ],
     one_of: &[],
 };

@@ -20,6 +20,7 @@ pub(in crate::rules) struct PackFile {
     pub facts: Vec<(String, Vec<Expr>)>,
     pub scope: Scope,
     pub topics: Topics,
+    pub names: Vec<(String, Vec<String>)>,
     pub words: Lists,
     /// The file is there and could not be read.
     pub unread: bool,
@@ -56,13 +57,32 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             wholes: list("wholes"),
             lead: list("lead"),
             units: list("units"),
+            intake: list("intake"),
+            goes_on: list("goes-on"),
+            matters: list("matters"),
+            joins: list("joins"),
+            less: list("less").into_iter().collect(),
+            within: list("within").into_iter().collect(),
+            narrow: list("narrow").into_iter().collect(),
+            compared: list("compared").into_iter().collect(),
         };
     }
     read.words = lists("words", &fields, file);
     read.topics =
         lists("topic", &fields, file).into_iter().map(|(name, words)| (name, words.iter().map(|w| normalise(w)).collect())).collect();
     read.facts = facts(&fields, &read.tables, file);
+    read.names = names(&fields, &read.facts, file);
     read
+}
+
+/// The words that name facts.
+fn names(fields: &Fields<'_, '_>, facts: &[(String, Vec<Expr>)], file: &mut File<'_>) -> Vec<(String, Vec<String>)> {
+    let Some((table, span)) = fields.table("name", file) else { return Vec::new() };
+    let known: Vec<&str> = facts.iter().map(|(name, _)| name.as_str()).collect();
+    // A name of no fact is told as an unknown key.
+    let named = Fields::new(table, span, "[name]", &known, file);
+    let words = known.iter().map(|fact| ((*fact).to_owned(), named.words(fact, file).iter().map(|word| normalise(word)).collect()));
+    words.filter(|(_, words): &(String, Vec<String>)| !words.is_empty()).collect()
 }
 
 /// A table of word lists, such as `[words]`.

@@ -11,8 +11,9 @@ use crate::document::Spot;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::period::{is_carried, is_compared, without_asides};
 use crate::rules::check::reading;
-use crate::rules::check::scope::{is_carried, is_compared, other_reach, without_asides};
+use crate::rules::check::scope::other_reach;
 use crate::rules::check::years::line::Line;
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::support::support;
@@ -43,7 +44,11 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     if !is_reading(found) || found.sentence.is_rewritten() || other_reach(found, context).is_some() {
         return None;
     }
-    let before = &found.sentence.text[..found.at.start];
+    let (before, behind) = found.sentence.text.split_at(found.at.start);
+    // 2022年收到62件,2023年仍为62件
+    if context.year.is_some_and(|year| behind.contains(&format!("{year}年")) && !before.contains(&format!("{year}年"))) {
+        return None;
+    }
     let named = match &named_years(before)[..] {
         [] => None,
         [(year, at, false)] => Some((*year, at.clone())),

@@ -1,0 +1,50 @@
+//! Several names before one number: `不予公开、无法提供共24件` counts both together.
+
+use std::borrow::Cow;
+
+use crate::facts::placeholder;
+use crate::rules::bind::Context;
+use crate::rules::check::found::Found;
+use crate::rules::{Expr, NamePath, Sign};
+
+/// What a claim's number may be: what its rule says, or the sum of the names joined before it.
+pub(super) fn readings<'f>(found: &'f Found<'_>, own: &'f [(String, Expr)], context: &Context<'_, '_>) -> Cow<'f, [(String, Expr)]> {
+    let joined = joined(found, context);
+    // Words that count things together by themselves, 予以公开和部分公开, may begin with the first of the names.
+    let Some(names) = joined.filter(|names| names.len() > 1) else { return Cow::Borrowed(own) };
+    let path = |name: &&str| Expr::Name(NamePath::parse(name));
+    let sum = Expr::Sum(names.iter().map(|name| (Sign::Plus, path(name))).collect());
+    Cow::Owned(vec![(names.join(" + "), sum)])
+}
+
+/// The facts whose names stand joined right before a number; `None` where other words part them from it.
+fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r str>> {
+    let pack = context.pack;
+    let before = found.sentence.text.get(..found.at.start)?;
+    let ends = |c: char| placeholder(c).is_some() || [',', ';', ':', '。', '(', ')'].contains(&c);
+    let lead = before.rsplit(ends).next()?;
+    let mut names: Vec<&str> = Vec::new();
+    // Words since the last name.
+    let mut between = String::new();
+    let mut at = 0;
+    while let Some(rest) = lead.get(at..).filter(|rest| !rest.is_empty()) {
+        let starts = pack.names.iter().flat_map(|(fact, words)| words.iter().map(move |word| (fact.as_str(), word.as_str())));
+        let named = starts.filter(|(_, word)| rest.starts_with(word)).max_by_key(|(_, word)| word.len());
+        if let Some((fact, word)) = named {
+            if !names.is_empty() && !pack.scope.joins.iter().any(|join| between.contains(join.as_str())) {
+                names.clear();
+            }
+            if !names.contains(&fact) {
+                names.push(fact);
+            }
+            between.clear();
+            at += word.len();
+        } else {
+            let c = rest.chars().next()?;
+            between.push(c);
+            at += c.len_utf8();
+        }
+    }
+    // 予以公开、部分公开分别为24件…; 不予公开、无法提供等; 不予公开、无法提供中的3件.
+    (!["分别", "各", "等", "中", "由"].iter().any(|word| between.contains(word))).then_some(names)
+}
