@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use crossfoot::phrase::Phrase;
-use crossfoot::rules::{Check, Link, Meaning, Order, Rule, RuleSet, Totals, Years};
+use crossfoot::rules::{Check, Link, Meaning, Order, Rule, RuleSet, Tally, Totals, Years};
 use regex::Regex;
 use support::{files, root, sources, text};
 
@@ -116,6 +116,8 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
             Link::Reuse(_) => vec!["across/reuse"],
         },
         Check::Shifted(_) => vec!["check/shifted"],
+        Check::Tally(spec) if spec.of == Tally::Shares => vec!["check/tally/shares"],
+        Check::Tally(_) => vec!["check/breakdown"],
         Check::Rollup(_) => vec!["across/added"],
         Check::Claims(claims) => claims
             .iter()

@@ -206,7 +206,7 @@ pub(super) fn relations(rule: &Rule, lang: Lang) -> Vec<String> {
                 format!("each row of table {}: moved by one column every column adds up, as printed some do not", tables.join(", "))
             }
         }],
-        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) => Vec::new(),
+        Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Tally(_) => Vec::new(),
     }
 }
 
@@ -271,6 +271,12 @@ fn wordings(rule: &Rule) -> Vec<String> {
             Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
             Link::Equation(_) | Link::Reuse(_) => Vec::new(),
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Rollup(_) | Check::Shifted(_) => Vec::new(),
+        Check::Equation(_)
+        | Check::Sequence(_)
+        | Check::Sums(_)
+        | Check::Years(_)
+        | Check::Rollup(_)
+        | Check::Shifted(_)
+        | Check::Tally(_) => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use num_traits::Signed as _;
 
 use crate::phrase::Phrase;
-use crate::rules::{Check, Link, Meaning, Statement, Totals, Years};
+use crate::rules::{Check, Link, Meaning, Statement, Tally, Totals, Years};
 
 /// The names that the templates of a check kind may use.
 pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
@@ -28,6 +28,8 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
             }
         },
         Check::Shifted(_) => vec!["line", "way"],
+        Check::Tally(spec) if spec.of == Tally::Shares => vec!["stated", "computed"],
+        Check::Tally(_) => vec!["whole", "sum", "gap", "more"],
         Check::Rollup(_) => vec!["line", "left", "right", "gap", "count"],
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
         Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails", "others"],

@@ -33,7 +33,7 @@ pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
 pub use model::{
     Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, Exhaustive, LabelSpec, Meaning, Pack, PartsSpec, Rule, Scope,
-    SequenceSpec, TableSpec, Totals, Years,
+    SequenceSpec, TableSpec, Tally, TallySpec, Totals, Years,
 };
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;

@@ -133,7 +133,13 @@ impl Rule {
         match &self.check {
             Check::Equation(equation) => equation.order != Order::Equal,
             Check::Claims(claims) => !claims.is_empty() && claims.iter().all(|claim| matches!(claim.meaning, Meaning::AtMost(_))),
-            Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Across(_) | Check::Rollup(_) | Check::Shifted(_) => false,
+            Check::Sequence(_)
+            | Check::Sums(_)
+            | Check::Years(_)
+            | Check::Across(_)
+            | Check::Rollup(_)
+            | Check::Shifted(_)
+            | Check::Tally(_) => false,
         }
     }
 }
@@ -157,6 +163,36 @@ pub enum Check {
     Rollup(Vec<String>),
     /// Rows of these tables whose figures all stand one column off.
     Shifted(Vec<String>),
+    /// What sentences' own numbers make.
+    Tally(TallySpec),
+}
+
+/// What of a sentence's own numbers a rule adds up or divides, and the words it goes by.
+#[derive(Debug)]
+pub struct TallySpec {
+    /// What it looks for.
+    pub of: Tally,
+    /// Words right before a total or a rest, or at the end of a rate's name.
+    pub total: Vec<String>,
+    /// What may stand beside these words without changing what is meant.
+    pub beside: Vec<String>,
+    /// Words by which a list names only some of the parts.
+    pub open: Vec<String>,
+    /// Words of numbers that are no parts: the year before's.
+    pub apart: Vec<String>,
+    /// Labels of parts that may hold the same things, by which an excess says nothing.
+    pub overlap: Vec<String>,
+}
+
+/// What a sentence's numbers may make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tally {
+    /// A total behind its list, or before one in brackets.
+    Totals,
+    /// What is left of a whole.
+    Rests,
+    /// A share of a whole.
+    Shares,
 }
 
 /// Which years a rule speaks of.

@@ -71,7 +71,8 @@ impl<'f> Before<'f> {
         let mut texts = std::iter::once(said).chain(carried);
         let above = [self.opening, self.heading];
         if !with.is_empty() && !texts.clone().chain(matter).chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
-            return None;
+            // Nothing says that it is about the family's matter: the numbers beside it must.
+            return is_reading(found).then_some(false);
         }
         let Some(wanted) = &found.claim.topic else {
             return Some(true);

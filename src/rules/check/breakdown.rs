@@ -11,14 +11,14 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Facts, Hedge, Number, Quantity, Sentence, Unit, placeholder};
+use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
 use crate::rules::sums::{Slip, slip};
-use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Gap, Interval, Severity, Verdict, Violation};
+use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Gap, Interval, Rule, Severity, Verdict, Violation};
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -107,7 +107,8 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
             Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
         return (Verdict::Undecided(why), evidence, None);
     }
-    let mut violation = violation(found, whole, &listed, &sum, context);
+    let parts: Vec<&Number> = listed.iter().map(|(_, n)| *n).collect();
+    let mut violation = violation(found.rule, whole, &parts, &sum, context.facts);
     if slip {
         violation.severity = violation.severity.min(Severity::Warning);
         violation.confidence = Confidence::Medium;
@@ -239,7 +240,7 @@ fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Nu
 }
 
 /// Counts and bare numbers may be of the same things, as may English nouns (requests: letters, visits); anything else needs the same unit.
-fn same_things(a: &Unit, b: &Unit) -> bool {
+pub(super) fn same_things(a: &Unit, b: &Unit) -> bool {
     match (a, b) {
         (Unit::None, Unit::Count(_)) | (Unit::Count(_), Unit::None) => true,
         (Unit::Count(a), Unit::Count(b)) => a == b || (a.is_ascii() && b.is_ascii()),
@@ -389,23 +390,29 @@ fn separators(between: &str) -> Option<usize> {
 
 /// How many of the first parts make the whole, if any number of at least two does.
 fn adding_up(whole: &Number, listed: &[(u32, &Number)]) -> Option<usize> {
-    (2..=listed.len()).rev().find(|&n| {
-        let quantities: Vec<&Quantity> = listed[..n].iter().map(|(_, number)| &number.quantity).chain([&whole.quantity]).collect();
-        let hedged = Interval::of(&whole.quantity).meets(&Interval::exact(sum(&listed[..n])));
-        hedged || Gap::between(&whole.quantity.amount(), &sum(&listed[..n]), quantities.into_iter()).is_rounding()
-    })
+    let numbers: Vec<&Number> = listed.iter().map(|(_, number)| *number).collect();
+    (2..=listed.len()).rev().find(|&n| amounts_to(whole, &numbers[..n]))
+}
+
+/// Whether parts make a whole, its hedge and the rounding of each allowed for.
+pub(super) fn amounts_to(whole: &Number, parts: &[&Number]) -> bool {
+    let sum = parts.iter().fold(BigRational::zero(), |sum, part| sum + part.quantity.amount());
+    let hedged = Interval::of(&whole.quantity).meets(&Interval::exact(sum.clone()));
+    let quantities = parts.iter().copied().chain([whole]).map(|number| &number.quantity);
+    hedged || Gap::between(&whole.quantity.amount(), &sum, quantities).is_rounding()
 }
 
 pub(super) fn sum(listed: &[(u32, &Number)]) -> BigRational {
     listed.iter().fold(BigRational::zero(), |sum, (_, number)| sum + number.quantity.amount())
 }
 
-fn violation(found: &Found<'_>, whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, context: &Context<'_, '_>) -> Violation {
-    let all = || std::iter::once(whole).chain(listed.iter().map(|(_, n)| *n));
-    let scale = Scale::of(all(), context.facts);
+/// The disagreement of a whole with its parts.
+pub(super) fn violation(rule: &Rule, whole: &Number, listed: &[&Number], sum: &BigRational, facts: &Facts<'_>) -> Violation {
+    let all = || std::iter::once(whole).chain(listed.iter().copied());
+    let scale = Scale::of(all(), facts);
     let stated = scale.shown(whole);
     let total = format!("{}{}", scale.sum(sum, all()), scale.unit());
-    let terms: Vec<String> = listed.iter().map(|(_, n)| scale.shown(n)).collect();
+    let terms: Vec<String> = listed.iter().map(|n| scale.shown(n)).collect();
     let gap = whole.quantity.amount() - sum;
     let relation = if gap.is_negative() { Phrase::new("多出", "more") } else { Phrase::new("少了", "less") };
     let slots = Slots::new()
@@ -414,5 +421,5 @@ fn violation(found: &Found<'_>, whole: &Number, listed: &[(u32, &Number)], sum: 
         .with("gap", format!("{}{}", scale.sum(&gap.abs(), all()), scale.unit()))
         .with_phrase("more", relation);
     let line = format!("{} = {total}", terms.join(" + "));
-    Violation::of(found.rule, &slots, Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")))
+    Violation::of(rule, &slots, Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")))
 }

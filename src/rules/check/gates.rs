@@ -149,6 +149,12 @@ fn claims(rule: &Rule) -> Option<&[ClaimSpec]> {
             Link::Claims { wordings, .. } => Some(wordings),
             Link::Equation(_) | Link::Reuse(_) => None,
         },
-        Check::Equation(_) | Check::Sequence(_) | Check::Sums(_) | Check::Years(_) | Check::Rollup(_) | Check::Shifted(_) => None,
+        Check::Equation(_)
+        | Check::Sequence(_)
+        | Check::Sums(_)
+        | Check::Years(_)
+        | Check::Rollup(_)
+        | Check::Shifted(_)
+        | Check::Tally(_) => None,
     }
 }

@@ -56,7 +56,7 @@ fn bound(rule: &Rule, rules: &RuleSet, facts: &Facts<'_>, used: &[Evidence]) -> 
             Link::Claims { wordings: claims, .. } => wordings(claims, facts, used),
             Link::Reuse(_) => Vec::new(),
         },
-        Check::Sums(_) | Check::Sequence(_) | Check::Years(_) => Vec::new(),
+        Check::Sums(_) | Check::Sequence(_) | Check::Years(_) | Check::Tally(_) => Vec::new(),
     }
 }
 

@@ -29,6 +29,7 @@ mod sequence;
 mod shifted;
 mod stated;
 mod sums;
+mod tally;
 mod units;
 mod whole;
 mod witness;

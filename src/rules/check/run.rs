@@ -7,7 +7,7 @@ use crate::phrase::Phrase;
 use crate::rules::across::{Carried, carried};
 use crate::rules::bind::Context;
 use crate::rules::check::shifted::{self, Shifted};
-use crate::rules::check::{claims, equation, sequence, sums, years};
+use crate::rules::check::{claims, equation, sequence, sums, tally, years};
 use crate::rules::settle::{settle, weigh};
 use crate::rules::{Check, Checked, Evidence, Rule, RuleSet, Verdict};
 
@@ -65,7 +65,8 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) | Check::Rollup(_) | Check::Shifted(_) => {}
+                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) => {}
+                Check::Rollup(_) | Check::Shifted(_) | Check::Tally(_) => {}
             }
         }
         for rule in &pack.rules {
@@ -76,6 +77,9 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
         let mut stated = Vec::new();
         claims::check(&context, gates, &mut checked, &mut balances, &mut stated);
         for rule in &pack.rules {
+            if let Check::Tally(spec) = &rule.check {
+                tally::check(rule, spec, facts, &mut checked, &mut balances);
+            }
             if let Check::Years(kind) = &rule.check {
                 years::check(rule, *kind, &context, &stated, &mut checked);
             }

@@ -55,6 +55,7 @@ pub(crate) const RULE: Shape = Shape {
         key("rates", Form::Table(&RATES), ("任何表中的占比、增减和平均数", "shares, changes and averages in tables of any kind")),
         key("sequence", Form::Table(&SEQUENCE), ("文中的序号", "ordinals in running text")),
         key("years", Form::Table(&YEARS), ("文中的年份", "years in running text")),
+        key("tally", Form::Table(&TALLY), ("句中各数相加、相除得什么", "what the numbers of a sentence make of each other")),
         key("words", Form::Named(&Form::Words), ("词表，句式里写作 <名称>", "lists of words, written <name> in wordings")),
         key(
             "example",
@@ -62,7 +63,7 @@ pub(crate) const RULE: Shape = Shape {
             ("例子：结果应指出的数写在两个 ! 之间", "examples: what the finding must name stands between two !"),
         ),
     ],
-    one_of: &[&["each", "claim", "sequence", "sums", "rates", "years", "rollup", "shifted", "reuse"]],
+    one_of: &[&["each", "claim", "sequence", "sums", "rates", "years", "tally", "rollup", "shifted", "reuse"]],
 };
 
 const NOT: Key = key("not", Form::Words, ("同一分句中有这些词就不是这个意思", "words in the same clause that make it another statement"));
@@ -201,6 +202,28 @@ pub(super) const SEQUENCE: Shape = Shape {
 pub(super) const YEARS: Shape = Shape {
     place: "[years]",
     keys: &[needed("that-are", Form::Choice(&["garbled", "the-reports", "stale"]), ("哪些年份", "which years"))],
+    one_of: &[],
+};
+
+/// What a sentence's own numbers make.
+pub(super) const TALLY: Shape = Shape {
+    place: "[tally]",
+    keys: &[
+        needed(
+            "of",
+            Form::Choice(&["totals", "rests", "shares"]),
+            ("清单与合计、所余之数，或占比", "totals of lists, what is left of a whole, or shares"),
+        ),
+        needed(
+            "total",
+            Form::Words,
+            ("合计、其余一类的词；占比则是率名的结尾", "words such as altogether, or the rest; of shares, the end of a rate's name"),
+        ),
+        key("beside", Form::Words, ("这些词旁边可有的词", "what may stand beside these words")),
+        key("open", Form::Words, ("表示只列出一部分的词", "words by which a list names only some")),
+        key("apart", Form::Words, ("不是分项的数旁边的词", "words of numbers that are no parts")),
+        key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),
+    ],
     one_of: &[],
 };
 

@@ -7,12 +7,13 @@ use crate::phrase::Phrase;
 use crate::rules::decode::equation;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, YEARS};
+use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, TALLY, YEARS};
 use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Totals, Years, expr,
+    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Tally, TallySpec,
+    Totals, Years, expr,
 };
 use crate::rules::{Confidence, Severity};
 
@@ -84,8 +85,8 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     if there != 1 {
         let message = Phrase::new("规则应恰有一种检查", "a rule needs exactly one check");
         let help = Phrase::new(
-            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [rollup]，或 [shifted]，或 [across] 下的 [reuse]",
-            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [rollup], or [shifted], or [reuse] beside [across]",
+            "写 each 与 check，或 [[claim]]，或 [sequence]，或 [sums]，或 [rates]，或 [years]，或 [tally]，或 [rollup]，或 [shifted]，或 [across] 下的 [reuse]",
+            "write each and check, or [[claim]], or [sequence], or [sums], or [rates], or [years], or [tally], or [rollup], or [shifted], or [reuse] beside [across]",
         );
         file.report(&(0..1), message, Some(help));
         return None;
@@ -105,6 +106,9 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
     }
     if let Some((table, span)) = fields.table("years", file) {
         return years(table, span, file).map(Check::Years);
+    }
+    if let Some((table, span)) = fields.table("tally", file) {
+        return tally(table, span, lists, file).map(Check::Tally);
     }
     if let Some((table, span)) = fields.table("rollup", file) {
         return Some(Check::Rollup(super::pair::tables(&ROLLUP, table, span, pack, file)));
@@ -131,6 +135,18 @@ fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>)
     fields.required("that-are", file)?;
     let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale)];
     fields.choice("that-are", &kinds, file)
+}
+
+fn tally(table: &toml::de::DeTable<'_>, span: Range<usize>, lists: &Lists, file: &mut File<'_>) -> Option<TallySpec> {
+    let fields = Fields::of(table, span, &TALLY, file);
+    fields.required("of", file)?;
+    let mut words = |key: &str| -> Vec<String> {
+        let written = fields.strings(key, file);
+        written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
+    };
+    let [total, beside, open, apart, overlap] = ["total", "beside", "open", "apart", "overlap"].map(&mut words);
+    let kinds = [("totals", Tally::Totals), ("rests", Tally::Rests), ("shares", Tally::Shares)];
+    Some(TallySpec { of: fields.choice("of", &kinds, file)?, total, beside, open, apart, overlap })
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {

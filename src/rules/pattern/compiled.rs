@@ -210,7 +210,7 @@ impl Fit {
     fn agrees(&self, text: &str) -> bool {
         let words = |at: &Range<usize>| {
             let kept = text.get(at.clone()).unwrap_or("").trim();
-            kept.trim_end_matches(['为', '是', '共', '有', '达', '约', '数', '额']).to_owned()
+            kept.trim_end_matches(['为', '是', '共', '有', '达', '约', '数', '额', '的', '了']).to_owned()
         };
         let kept: Vec<(&str, String)> = self
             .captures

@@ -1,0 +1,73 @@
+//! The numbers of a sentence with the words before each.
+
+use std::ops::Range;
+
+use num_rational::BigRational;
+
+use crate::facts::{Facts, Hedge, Number, PERCENT_FIRST, Sentence, placeholder};
+use crate::rules::check::breakdown::same_things;
+use crate::rules::check::found::number_at;
+use crate::rules::check::period::without_asides;
+
+/// A number of a sentence.
+pub(super) struct Item<'s> {
+    pub(super) id: u32,
+    pub(super) number: &'s Number,
+    /// Its place in the sentence's text.
+    pub(super) at: Range<usize>,
+    /// The words since the number before it.
+    pub(super) before: &'s str,
+    /// How many brackets are open around it.
+    pub(super) depth: usize,
+    pub(super) percent: bool,
+}
+
+impl Item<'_> {
+    /// Its amount.
+    pub(super) fn amount(&self) -> BigRational {
+        self.number.quantity.amount()
+    }
+
+    /// The words of its own clause before it.
+    pub(super) fn label(&self) -> &str {
+        self.before.rsplit([',', '、', ';', ':', '(', ')', '。']).next().unwrap_or("").trim()
+    }
+
+    pub(super) fn is_exact(&self) -> bool {
+        self.number.quantity.hedge == Hedge::Exact
+    }
+
+    /// Whether it counts the same things as another number.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        !self.percent && !other.percent && same_things(&self.number.quantity.unit, &other.number.quantity.unit)
+    }
+}
+
+/// The numbers of a sentence, in order.
+pub(super) fn items<'s>(sentence: &'s Sentence, facts: &'s Facts<'_>) -> Vec<Item<'s>> {
+    let text = sentence.text.as_str();
+    let (mut found, mut since, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if placeholder(c).is_some() => {
+                let place = at..at + c.len_utf8();
+                let known = number_at(sentence, &place).and_then(|id| Some((id, facts.number(id)?)));
+                if let Some((id, number)) = known {
+                    let before = text.get(since..at).unwrap_or("");
+                    found.push(Item { id, number, at: place.clone(), before, depth, percent: c >= PERCENT_FIRST });
+                }
+                since = place.end;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The words between two numbers of a sentence, without what stands in brackets; `None` where a bracket opens or closes between them.
+pub(super) fn between(text: &str, first: &Item<'_>, next: &Item<'_>) -> Option<String> {
+    let words = without_asides(text.get(first.at.end..next.at.start)?).into_owned();
+    (!words.contains(['(', ')'])).then_some(words)
+}

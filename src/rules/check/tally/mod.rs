@@ -1,0 +1,10 @@
+//! What a sentence's own numbers make, whatever it speaks of: a total behind its list, a list in brackets, what is left over, shares.
+
+mod items;
+mod rests;
+mod run;
+mod shares;
+mod told;
+mod totals;
+
+pub(super) use run::check;

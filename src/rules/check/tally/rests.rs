@@ -1,0 +1,75 @@
+//! What is left of a whole: `收到856条,已回复801条,其余55条正在办理`.
+
+use num_rational::BigRational;
+use num_traits::Signed as _;
+
+use crate::facts::{Facts, Sentence};
+use crate::rules::check::tally::items::{Item, between};
+use crate::rules::check::tally::told::{Told, is_near, makes, sum, told};
+use crate::rules::{Rule, TallySpec};
+
+/// Numbers before a rest that are looked at.
+const MOST: usize = 16;
+
+/// The rests of a sentence, each with the whole and the parts before it; `earlier` are the numbers of the sentence before.
+pub(super) fn rests(
+    rule: &Rule,
+    spec: &TallySpec,
+    sentence: &Sentence,
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    facts: &Facts<'_>,
+) -> Vec<Told> {
+    let is_rest = |item: &Item<'_>| !item.percent && spec.total.iter().any(|word| names_rest(item.label(), word, spec));
+    let rests = items.iter().filter(|item| is_rest(item));
+    rests.filter_map(|rest| told_rest(rule, sentence, items, earlier, rest, facts)).collect()
+}
+
+/// Whether a label is a word for what is left, with no more than a few known words behind it.
+fn names_rest(label: &str, word: &str, spec: &TallySpec) -> bool {
+    let Some((head, mut tail)) = label.split_once(word) else { return false };
+    while let Some(rest) = spec.beside.iter().find_map(|known| tail.strip_prefix(known.as_str())) {
+        tail = rest;
+    }
+    tail.is_empty() && (head.is_empty() || head.ends_with('外'))
+}
+
+fn told_rest(
+    rule: &Rule,
+    sentence: &Sentence,
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    rest: &Item<'_>,
+    facts: &Facts<'_>,
+) -> Option<Told> {
+    let text = sentence.text.as_str();
+    let mut before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < rest.at.start && item.depth == rest.depth).collect();
+    // 年末存量 of a section of its own.
+    if let Some(border) = before.iter().rposition(|item| between(text, item, rest).is_some_and(|words| words.contains([';', '。']))) {
+        before.drain(..=border);
+    }
+    before.retain(|item| item.is_like(rest));
+    let before = before.get(before.len().saturating_sub(MOST)..).unwrap_or(&[]);
+    let parts = |first: usize| -> Vec<&Item<'_>> { before.iter().skip(first).copied().chain([rest]).collect() };
+    let wholes = |first: usize| before.iter().take(first).copied().chain(earlier.iter().filter(|item| item.is_like(rest)));
+    // Every stretch of parts before the rest, with every whole before it.
+    for first in 0..before.len() {
+        let parts = parts(first);
+        if let Some(whole) = wholes(first).find(|whole| makes(whole, &parts)) {
+            return Some(told(rule, whole, &parts, facts));
+        }
+        // 新收62件、结转4件,办结60件,其余6件
+        let sum = sum(&parts);
+        if before.iter().take(first).zip(before.iter().take(first).skip(1)).any(|(a, b)| a.amount() + b.amount() == sum) {
+            return None;
+        }
+    }
+    let gap = |whole: &Item<'_>, parts: &[&Item<'_>]| -> BigRational { (sum(parts) - whole.amount()).abs() };
+    let pairs = (1..before.len()).flat_map(|first| before.iter().take(first).map(move |whole| (*whole, first)));
+    let (whole, first) = pairs.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
+    let parts = parts(first);
+    // 其中公开37件,不予公开12件,其余16件: all of them parts of what the sentence before told.
+    let divided = whole.before.contains("其中");
+    let certain = before.len() == 2 && !divided && whole.amount() >= parts.first()?.amount();
+    (certain || is_near(whole, &parts)).then(|| told(rule, whole, &parts, facts))
+}

@@ -1,0 +1,176 @@
+//! Shares of a whole that the sentence names: every whole of the sentence is tried, and a share fails only where the others, or the words, say
+//! which one is meant.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::Zero as _;
+
+use crate::facts::{Facts, Sentence};
+use crate::phrase::Phrase;
+use crate::rules::check::tally::items::Item;
+use crate::rules::check::tally::told::{Told, sum};
+use crate::rules::ladder::rung;
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
+use crate::rules::{Checked, Evidence, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
+
+/// Shares of other parts that must agree before they say what the whole is.
+const AGREEING: usize = 2;
+
+/// A stated share and the number it is of.
+struct Share<'i, 's> {
+    rate: &'i Item<'s>,
+    part: &'i Item<'s>,
+    /// The words between 占 and the rate: of what.
+    base: String,
+    /// The rate bears the part's name: 办结率.
+    named: bool,
+}
+
+/// The shares of a sentence; `earlier` are the numbers of the sentence before.
+pub(super) fn shares(
+    rule: &Rule,
+    spec: &TallySpec,
+    sentence: &Sentence,
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    facts: &Facts<'_>,
+) -> Vec<Told> {
+    let text = sentence.text.as_str();
+    let found: Vec<Share<'_, '_>> = (0..items.len()).filter_map(|at| share(spec, text, items, at)).collect();
+    let judged = found.iter().filter_map(|share| judge(rule, text, share, &found, items, earlier, facts));
+    judged.collect()
+}
+
+/// The share that a percentage states, and its part.
+fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize) -> Option<Share<'i, 's>> {
+    let rate = items.get(at).filter(|item| item.percent)?;
+    let clause = rate.label();
+    if spec.apart.iter().any(|word| clause.contains(word.as_str())) {
+        return None;
+    }
+    let counts = || items.iter().take(at).filter(|item| !item.percent);
+    let near = || items.get(at.checked_sub(1)?).filter(|item| !item.percent);
+    if let Some((name, base)) = clause.split_once('占') {
+        let part = match strip(name, &spec.beside) {
+            "" => near()?,
+            "前者" => counts().rev().nth(1)?,
+            "后者" => counts().next_back()?,
+            name => only(counts().filter(|item| is_named(text, item, name, &spec.beside)))?,
+        };
+        let base = strip(base, &spec.beside).to_owned();
+        return Some(Share { rate, part, base, named: false });
+    }
+    let name = spec.total.iter().find_map(|word| strip_verbs(clause).strip_suffix(word.as_str()))?;
+    let name = strip(name, &spec.beside);
+    let part = only(counts().filter(|item| name.chars().count() > 1 && is_named(text, item, name, &spec.beside)))?;
+    Some(Share { rate, part, base: String::new(), named: true })
+}
+
+fn strip_verbs(clause: &str) -> &str {
+    clause.trim_end_matches(['为', '达', '到', '约', '是', '有'])
+}
+
+/// The words without known ones at either end.
+fn strip<'t>(words: &'t str, known: &[String]) -> &'t str {
+    let mut words = words.trim();
+    while let Some(rest) = known.iter().find_map(|word| words.strip_prefix(word.as_str()).or_else(|| words.strip_suffix(word.as_str()))) {
+        words = rest;
+    }
+    words
+}
+
+fn only<'i, T>(mut found: impl Iterator<Item = &'i T>) -> Option<&'i T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Whether the words right before or behind a number have a name.
+fn is_named(text: &str, item: &Item<'_>, name: &str, known: &[String]) -> bool {
+    let behind = text.get(item.at.end..).unwrap_or("").split(|c: char| crate::facts::placeholder(c).is_some()).next().unwrap_or("");
+    let behind = behind.split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
+    let core = strip(name, known);
+    item.label().contains(core) || behind.contains(core)
+}
+
+/// Whether a part of a whole is printed as this share.
+fn is_share(rate: &Item<'_>, part: &BigRational, whole: &BigRational) -> bool {
+    if whole.is_zero() {
+        return false;
+    }
+    let value = part / whole * BigRational::from_integer(BigInt::from(100));
+    rung(&rate.number.quantity, &value, &Interval::exact(value.clone())) != Rung::Inconsistent
+}
+
+fn judge(
+    rule: &Rule,
+    text: &str,
+    share: &Share<'_, '_>,
+    all: &[Share<'_, '_>],
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    facts: &Facts<'_>,
+) -> Option<Told> {
+    let before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < share.rate.at.start && item.is_like(share.part)).collect();
+    let others =
+        before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);
+    if let Some(whole) = others.clone().find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
+        return Some(told(rule, share, whole, Verdict::Pass));
+    }
+    let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
+    if is_share(share.rate, &share.part.amount(), &sum(&listed)) || follows_otherwise(share, items) {
+        return None;
+    }
+    // Other shares of the sentence say what all of them are of.
+    let agreeing = |whole: &Item<'_>| {
+        let same = all.iter().filter(|other| other.rate.id != share.rate.id && other.part.id != whole.id && other.part.is_like(whole));
+        same.filter(|other| is_share(other.rate, &other.part.amount(), &whole.amount())).count()
+    };
+    let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
+    let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
+    let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
+    let whole = whole.or_else(|| meant(text, share, &before, &listed))?;
+    let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount();
+    exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share, whole, facts)))))
+}
+
+/// Whether the share follows from two other counts of the sentence.
+fn follows_otherwise(share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
+    let counts = || items.iter().filter(|item| !item.percent);
+    counts().any(|part| {
+        counts().any(|whole| part.id != whole.id && part.is_like(whole) && is_share(share.rate, &part.amount(), &whole.amount()))
+    })
+}
+
+/// The whole that the words themselves mean: the one number that the sentence opens with, `37件申请中,…27件,占比…`, that right before the part
+/// whose rate is named, or the one that the listed parts make.
+fn meant<'i, 's>(text: &str, share: &Share<'_, '_>, before: &[&'i Item<'s>], listed: &[&Item<'_>]) -> Option<&'i Item<'s>> {
+    let first = *before.first()?;
+    let part = before.iter().position(|item| item.id == share.part.id)?;
+    let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
+    let opens = clause.ends_with('中') && part == 1 && share.base.is_empty();
+    let beside = share.named && part == 1 && share.rate.number.quantity.amount() != BigRational::from_integer(BigInt::from(100));
+    let divided =
+        listed.len() > 1 && sum(listed) == first.amount() && listed.iter().all(|part| part.id != first.id) && share.base.is_empty();
+    (opens || beside || divided).then_some(first)
+}
+
+fn told(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, verdict: Verdict) -> Told {
+    let used = |item: &Item<'_>, part: &str| Evidence { spot: item.number.spot, part: part.to_owned(), prose: true, number: Some(item.id) };
+    let evidence = vec![used(share.rate, "rate"), used(share.part, "part"), used(whole, "whole")];
+    Told { checked: Checked { rule: rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
+}
+
+fn violation(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, facts: &Facts<'_>) -> Violation {
+    let rate = share.rate.number;
+    let scale = Scale::of([rate].into_iter(), facts);
+    let value = share.part.amount() / whole.amount() * BigRational::from_integer(BigInt::from(100));
+    let digits = format!("{}{}", scale.digits(&value, rate.quantity.value.scale), scale.unit());
+    let (stated, computed) = (scale.shown(rate), digits);
+    let counts = Scale::of([share.part.number, whole.number].into_iter(), facts);
+    let line = format!("{} ÷ {} = {computed}", counts.shown(share.part.number), counts.shown(whole.number));
+    let slots = Slots::new().with("stated", stated.clone()).with("computed", computed.clone());
+    let repair = Repair { label: 0, value: computed, why: Phrase::new("按其余各数算出", "what the other numbers give") };
+    let said = Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}"));
+    Violation { repairs: vec![repair], ..Violation::of(rule, &slots, said) }
+}

@@ -1,0 +1,74 @@
+//! The verdict on a whole and the numbers that make it.
+
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::facts::{Facts, Number};
+use crate::phrase::Phrase;
+use crate::rules::check::breakdown::{amounts_to, violation};
+use crate::rules::check::tally::items::Item;
+use crate::rules::settle::Terms;
+use crate::rules::sums::{Slip, slip};
+use crate::rules::{Checked, Evidence, Rule, Sign, Verdict};
+
+/// A whole, the numbers that should make it, and what that comes to.
+pub(super) struct Told {
+    pub(super) checked: Checked,
+    /// The whole less its parts.
+    pub(super) terms: Terms,
+}
+
+/// A gap of at most one in so many may be a slip in a list whose borders are not certain.
+const NEAR: i32 = 5;
+
+/// Whether parts make their whole, rounding allowed for.
+pub(super) fn makes(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let numbers: Vec<&Number> = parts.iter().map(|part| part.number).collect();
+    amounts_to(whole.number, &numbers)
+}
+
+pub(super) fn sum(parts: &[&Item<'_>]) -> BigRational {
+    parts.iter().fold(BigRational::zero(), |sum, part| sum + part.amount())
+}
+
+/// Whether one slip of the pen, or a gap that is small beside the whole, may be what keeps parts from making their whole.
+pub(super) fn is_near(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let (amount, sum) = (whole.amount(), sum(parts));
+    let gap = &sum - &amount;
+    if gap.abs() * BigRational::from_integer(NEAR.into()) <= amount {
+        return true;
+    }
+    let count = |value: &BigRational| value.is_integer().then(|| i128::try_from(value.to_integer()).ok()).flatten();
+    let slipped = |old: &BigRational, new: &BigRational| match (count(old), count(new)) {
+        (Some(old), Some(new)) if new >= 0 => slip(old, new, 1) == Slip::Likely || one_digit_more(old, new) || one_digit_more(new, old),
+        _ => false,
+    };
+    slipped(&amount, &sum) || parts.iter().any(|part| slipped(&part.amount(), &(part.amount() - &gap)))
+}
+
+/// Whether a digit dropped from one number makes the other: 75 and 7.
+fn one_digit_more(long: i128, short: i128) -> bool {
+    let (long, short) = (long.to_string(), short.to_string());
+    long.len() == short.len() + 1 && (0..long.len()).any(|at| format!("{}{}", &long[..at], &long[at + 1..]) == short)
+}
+
+/// The evidence of a whole and its parts.
+pub(super) fn evidence(whole: &Item<'_>, parts: &[&Item<'_>]) -> Vec<Evidence> {
+    let used = |item: &Item<'_>, part: &str| Evidence { spot: item.number.spot, part: part.to_owned(), prose: true, number: Some(item.id) };
+    std::iter::once(used(whole, "whole")).chain(parts.iter().map(|item| used(item, "part"))).collect()
+}
+
+/// The check of a whole against its parts.
+pub(super) fn told(rule: &Rule, whole: &Item<'_>, parts: &[&Item<'_>], facts: &Facts<'_>) -> Told {
+    let exact = whole.is_exact() && parts.iter().all(|part| part.is_exact());
+    let verdict = if makes(whole, parts) {
+        Verdict::Pass
+    } else if exact {
+        let numbers: Vec<&Number> = parts.iter().map(|part| part.number).collect();
+        Verdict::Fail(Box::new(violation(rule, whole.number, &numbers, &sum(parts), facts)))
+    } else {
+        Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate"))
+    };
+    let terms = std::iter::once((Sign::Plus, whole.id)).chain(parts.iter().map(|part| (Sign::Minus, part.id))).collect();
+    Told { checked: Checked { rule: rule.id.clone(), verdict, evidence: evidence(whole, parts), note: None }, terms }
+}

@@ -1,0 +1,141 @@
+//! A list and the total behind it, `集中授课5期、跟班学习2期,共7期`, or a number and the list of its parts in brackets.
+
+use num_rational::BigRational;
+
+use crate::facts::{Facts, Sentence, placeholder};
+use crate::rules::check::tally::items::{Item, between};
+use crate::rules::check::tally::told::{Told, is_near, makes, sum, told};
+use crate::rules::{Rule, TallySpec};
+
+/// The longest label of a part, in characters.
+const MAX_LABEL: usize = 24;
+
+/// The totals of a sentence, each with its list.
+pub(super) fn totals(rule: &Rule, spec: &TallySpec, sentence: &Sentence, items: &[Item<'_>], facts: &Facts<'_>) -> Vec<Told> {
+    let text = sentence.text.as_str();
+    let behind = (0..items.len()).filter_map(|at| behind(spec, text, items, at, rule, facts));
+    let bracketed = (0..items.len()).filter_map(|at| bracketed(spec, text, items, at, rule, facts));
+    behind.chain(bracketed).collect()
+}
+
+/// Whether a number is said to be a total, by the words right before it and by nothing else in its clause.
+fn is_total(spec: &TallySpec, item: &Item<'_>) -> bool {
+    let label = item.label().trim_end_matches(['有', '为', '达', '是', '约']);
+    let head = spec.total.iter().filter_map(|word| label.strip_suffix(word.as_str())).min_by_key(|head| head.len());
+    // 三种解读产品共计162期, but not 收到申请共62件.
+    head.is_some_and(|head| head.is_empty() || spec.beside.iter().any(|word| head.starts_with(word.as_str())))
+}
+
+/// Whether a number says how many parts the total behind it in its clause has: `三种解读产品共计162期`.
+fn counts(spec: &TallySpec, counter: &Item<'_>, total: &Item<'_>) -> bool {
+    let words = total.before.trim_end_matches(['有', '为', '达', '是', '约']);
+    let ends = spec.total.iter().any(|word| words.ends_with(word.as_str()));
+    ends && !words.contains([',', '、', ';', ':', '(', ')', '。']) && !counter.percent && !counter.is_like(total)
+}
+
+/// A total and the list before it.
+fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
+    let total = items.get(at).filter(|item| !item.percent)?;
+    let counter = at.checked_sub(1).and_then(|before| items.get(before)).filter(|counter| counts(spec, counter, total));
+    if counter.is_none() && !is_total(spec, total) {
+        return None;
+    }
+    let (parts, bounded) = listed_before(spec, text, items, total, counter);
+    // 三种解读产品共计162期: of three.
+    if counter.is_some_and(|counter| counter.amount() != BigRational::from_integer(parts.len().into())) {
+        return None;
+    }
+    let suffixes = || (0..parts.len().saturating_sub(1)).filter_map(|first| parts.get(first..));
+    if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
+        return Some(told(rule, total, parts, facts));
+    }
+    let gap = |parts: &[&Item<'_>]| {
+        let gap = sum(parts) - total.amount();
+        if gap < BigRational::from_integer(0.into()) { -gap } else { gap }
+    };
+    let nearest = suffixes().min_by_key(|parts| gap(parts))?;
+    let whole_list = bounded && nearest.len() == parts.len();
+    (!overlaps(spec, total, nearest) && (whole_list || is_near(total, nearest))).then(|| told(rule, total, nearest, facts))
+}
+
+/// The numbers of one kind right before a total, and whether the list starts where its sentence or section does.
+fn listed_before<'i, 's>(
+    spec: &TallySpec,
+    text: &str,
+    items: &'i [Item<'s>],
+    total: &'i Item<'s>,
+    counter: Option<&'i Item<'s>>,
+) -> (Vec<&'i Item<'s>>, bool) {
+    let mut parts: Vec<&Item<'_>> = Vec::new();
+    let mut next = counter.unwrap_or(total);
+    let end = next.at.start;
+    for item in items.iter().rev().filter(|item| item.at.start < end && !item.percent && item.depth <= total.depth) {
+        let Some(words) = between(text, item, next).filter(|_| item.depth == total.depth) else { break };
+        let label = words.rsplit([',', '、', ';']).next().unwrap_or("");
+        let parted = words.contains([',', '、', ';', '和', '及', '与']);
+        let long = label.chars().filter(|c| placeholder(*c).is_none()).count() > MAX_LABEL;
+        if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || has(&spec.open, &words) {
+            break;
+        }
+        if is_total(spec, item) || has(&spec.apart, item.label()) {
+            break;
+        }
+        parts.push(item);
+        next = item;
+    }
+    parts.reverse();
+    let bounded = parts.first().is_some_and(|first| {
+        let earlier = items.iter().filter(|item| item.at.start < first.at.start && item.is_like(first)).count();
+        earlier == 0 || first.before.contains([';', '。', ':'])
+    });
+    (parts, bounded)
+}
+
+fn has(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether parts that exceed their whole may hold the same things.
+fn overlaps(spec: &TallySpec, whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    sum(parts) > whole.amount() && parts.iter().any(|part| has(&spec.overlap, part.before))
+}
+
+/// A number and the list in the brackets behind it.
+fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
+    let whole = items.get(at).filter(|item| !item.percent)?;
+    let rest = text.get(whole.at.end..)?.trim_start();
+    let inside = rest.strip_prefix('(')?;
+    let close = text.len() - inside.len() + closing(inside)?;
+    let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
+    let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
+    let words = text.get(whole.at.end..close)?;
+    let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && labelled(part));
+    if parts.len() < 2 || !plain || has(&spec.open, words) || has(&spec.apart, words) {
+        return None;
+    }
+    // 新收30件,上年结转2件(网上18件、信函14件): the parts of both.
+    let total = sum(&parts);
+    let earlier = items.iter().take(at).filter(|item| item.is_like(whole)).map(Item::amount);
+    let of_another = !makes(whole, &parts) && earlier.into_iter().any(|other| other == total || other + whole.amount() == total);
+    let told = (!of_another && !overlaps(spec, whole, &parts)).then(|| told(rule, whole, &parts, facts));
+    told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || parts.len() > 2)
+}
+
+/// Whether one short label and one separator stand before a part.
+fn labelled(part: &Item<'_>) -> bool {
+    let label = part.label();
+    !label.is_empty() && label.chars().count() <= MAX_LABEL && !part.before.contains(['。', ';', ':'])
+}
+
+/// Where the bracket closes that is open at the start of the text.
+fn closing(text: &str) -> Option<usize> {
+    let mut open = 1_usize;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open -= 1,
+            _ => {}
+        }
+        (open == 0).then_some(at)
+    })
+}
