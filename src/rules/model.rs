@@ -95,6 +95,12 @@ pub struct Scope {
     pub within: WordList,
     /// Words of a clause by which a smaller number is that of a part, where another number of the sentence is the table's.
     pub narrow: WordList,
+    /// Words that, among ones `lead` does not know, name a part; behind other unknown words the numbers beside a claim may bear it out. Empty: all.
+    pub narrowing: Vec<String>,
+    /// Words of `sentence` that speak of a part of the year.
+    pub part_year: WordList,
+    /// Words of a clause by which it is the whole year's all the same.
+    pub all_year: WordList,
     /// How a clause ends that names what another number is set against: `与2022年收到55件相比`.
     pub compared: WordList,
 }

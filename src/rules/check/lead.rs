@@ -4,11 +4,26 @@ use crate::facts::placeholder;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
+use crate::rules::check::period::without_year_end;
 use crate::rules::check::scope::clause_start;
 use crate::rules::{Meaning, Pack};
 
 /// Why a claim may speak of a part of what the table covers: words stand before it that the pack's `lead` does not know.
 pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    let words = unknown_words(found, context)?;
+    Some(Phrase::new(
+        format!("句中有“{words}”，不能确定说的是全部"),
+        format!("the sentence says `{words}`, so it may speak of a part only"),
+    ))
+}
+
+/// Whether the unknown words before a claim may name a part: a month, a field, a body, a kind of people.
+pub(super) fn is_narrowed(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    let narrowing = &context.pack.scope.narrowing;
+    unknown_words(found, context).is_some_and(|words| narrowing.is_empty() || narrowing.iter().any(|word| words.contains(word.as_str())))
+}
+
+fn unknown_words(found: &Found<'_>, context: &Context<'_, '_>) -> Option<String> {
     if context.pack.scope.lead.is_empty() || found.claim.topic.is_none() || !covers_a_whole(found) {
         return None;
     }
@@ -20,10 +35,10 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     let lead = &text[behind.map_or(clause, |(at, c)| clause + at + c.len_utf8())..start];
     let lead = lead.rsplit(')').next().unwrap_or(lead);
     let unit = context.pack.scope.units.iter().filter(|unit| behind.is_some() && lead.starts_with(unit.as_str())).map(String::len).max();
-    let left = unknown(&lead[unit.unwrap_or(0)..], context.pack, |body| context.is_titled(body));
-    left.map(|words| {
-        Phrase::new(format!("句中有“{words}”，不能确定说的是全部"), format!("the sentence says `{words}`, so it may speak of a part only"))
-    })
+    // 截至12月31日办结: the tables' own day.
+    let lead = without_year_end(&lead[unit.unwrap_or(0)..]);
+    let left = unknown(&lead, context.pack, |body| context.is_titled(body));
+    left.map(str::to_owned)
 }
 
 /// Whether all clauses of the words before a claim are made of words that the pack's `lead` knows.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::facts::placeholder;
 use crate::phrase::Phrase;
+use crate::rules::WordList;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
 
@@ -15,7 +16,7 @@ pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option
     let text = &found.sentence.text;
     let before = &text[..found.at.start];
     let section = without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]).into_owned();
-    if let Some(why) = several_years(&section).or_else(|| part_of_year(&section)) {
+    if let Some(why) = several_years(&section).or_else(|| part_of_year(&section, &context.pack.scope.all_year)) {
         return Some(why);
     }
     let report = context.year?;
@@ -33,13 +34,13 @@ fn several_years(text: &str) -> Option<Phrase> {
 }
 
 /// A stretch of months other than the whole year, unless a later clause says that the whole year is meant.
-fn part_of_year(text: &str) -> Option<Phrase> {
+fn part_of_year(text: &str, all_year: &WordList) -> Option<Phrase> {
     static MONTHS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("([0-9]{1,2})月(?:[0-9]{1,2}日)?[至到—~-]+(?:[0-9]{4}年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|末)?").ok()
     });
     let part = MONTHS.as_ref()?.captures_iter(text).filter(|found| (&found[1], &found[2]) != ("1", "12")).last()?;
     let behind = text.get(part.get(0)?.end()..).unwrap_or("");
-    (!behind.contains("全年") && !behind.contains("年度")).then(|| {
+    all_year.first_in(behind).is_none().then(|| {
         let months = part.get(0).map_or("", |found| found.as_str());
         Phrase::new(format!("说的是{months}的数"), format!("it speaks of {months}"))
     })

@@ -103,8 +103,11 @@ fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
         return false;
     }
     let mut named = scope.partial.iter().filter_map(|word| Some((word, before.split_once(word.as_str())?)));
+    // 局机关 in a report of a 局 is the body itself.
+    let own_seat =
+        |word: &str, head: &str| word == "机关" && scope.bodies.iter().any(|body| head.ends_with(body.as_str()) && context.is_titled(body));
     named
-        .find(|(word, _)| !context.is_titled(word))
+        .find(|(word, (head, _))| !context.is_titled(word) && !own_seat(word, head))
         // 县政府本级 is not 本县政府; 县直各部门 are those of the county itself, unless its townships stand beside them.
         .map(|(word, (head, tail))| (head, tail.strip_prefix("本级").unwrap_or(tail), word.ends_with(['直', '级']) && !names_below(tail)))
         .is_some_and(|(head, tail, own_level)| {
@@ -190,7 +193,10 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     }
     let clause_words = scope.clause.first_in(clause).filter(|_| !found.claim.anywhere).map(|_| scope.clause.iter());
     let word = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w)).map(String::as_str);
-    let word = word.or_else(|| scope.sentence.first_in(&spoken)).or_else(|| moved_behind(behind, scope));
+    // 上半年收到32件,下半年收到4件,全年合计收到36件
+    let all_year = scope.all_year.first_in(&text[clause_start..found.fit.range.end]).is_some();
+    let sentence = || scope.sentence.iter().find(|word| spoken.contains(word.as_str()) && !(all_year && scope.part_year.contains(word)));
+    let word = word.or_else(|| sentence().map(String::as_str)).or_else(|| moved_behind(behind, scope));
     let body = other_body(&text[clause_start..found.fit.range.start], context);
     if let Some(body) = body.or_else(|| named_before(&text[..clause_start], context)) {
         return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
@@ -249,8 +255,9 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
     let tail = &name[start.max(dated.min(name.len() - body.len()))..];
     // 向管委会提出: whom they turned to.
     let tail = tail.rsplit('向').next().unwrap_or(tail);
-    // 街道收到: no name of its own, so the one that reports.
-    if tail == body {
+    // 街道收到, 学院收到: no name of its own, so the one that reports.
+    let level = ['县', '区', '市', '镇', '乡', '省', '州', '旗', '村', '街'];
+    if tail == body || name == tail && tail.chars().count() == body.chars().count() + 1 && !tail.starts_with(level) {
         return None;
     }
     let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);

@@ -9,7 +9,7 @@ use crate::document::Site;
 use crate::rules::bind::Context;
 use crate::rules::check::explained::{first_name, made_of_more};
 use crate::rules::check::found::{Found, WITNESSES};
-use crate::rules::check::lead::unknown_lead;
+use crate::rules::check::lead::{is_narrowed, unknown_lead};
 use crate::rules::check::reading;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, part_only, subject};
 use crate::rules::check::whole::other_whole;
@@ -38,10 +38,12 @@ fn borne_out(
     let own = out.get(at)?;
     let partial = matches!(&own.verdict, Verdict::Undecided(why) if *why == part_only());
     let set_aside = found.asks > 0 && matches!(own.verdict, Verdict::NotApplicable(_));
-    if !(partial || set_aside) {
+    // Words that nobody listed stand before it, none of them a word of a part.
+    let unlisted = matches!(&own.verdict, Verdict::Undecided(why) if unknown_lead(found, context).as_ref() == Some(why));
+    if !(partial || set_aside || unlisted && !is_narrowed(found, context)) {
         return None;
     }
-    let asks = if partial { WITNESSES } else { found.asks };
+    let asks = if partial || unlisted { WITNESSES.max(found.asks) } else { found.asks };
     let Meaning::Readings(means) = &found.claim.meaning else { return None };
     let table = table(own)?;
     let beside = || {
@@ -71,7 +73,7 @@ fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, context: &Con
         || !partial && matches!(subject(found, context), Subject::Other(_))
         || !partial && is_partial(found, found.sentence, &own.evidence, context)
         || carried_subject(found, context).is_some()
-        || unknown_lead(found, context).is_some()
+        || is_narrowed(found, context)
         || other_whole(found, &BTreeSet::new(), context).is_some()
 }
 

@@ -65,6 +65,9 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             within: list("within").into_iter().collect(),
             narrow: list("narrow").into_iter().collect(),
             compared: list("compared").into_iter().collect(),
+            narrowing: list("narrowing"),
+            part_year: list("part-year").into_iter().collect(),
+            all_year: list("all-year").into_iter().collect(),
         };
     }
     read.words = lists("words", &fields, file);

@@ -69,7 +69,9 @@ fn told_rest(
     let (whole, first) = pairs.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
     let parts = parts(first);
     // 其中公开37件,不予公开12件,其余16件: all of them parts of what the sentence before told.
-    let divided = whole.before.contains("其中");
-    let certain = before.len() == 2 && !divided && whole.amount() >= parts.first()?.amount();
+    if whole.before.contains("其中") {
+        return None;
+    }
+    let certain = before.len() == 2 && whole.amount() >= parts.first()?.amount();
     (certain || is_near(whole, &parts)).then(|| told(rule, whole, &parts, facts))
 }

@@ -94,7 +94,7 @@ fn is_named(text: &str, item: &Item<'_>, name: &str, known: &[String]) -> bool {
 }
 
 /// Whether a part of a whole is printed as this share.
-fn is_share(rate: &Item<'_>, part: &BigRational, whole: &BigRational) -> bool {
+pub(super) fn is_share(rate: &Item<'_>, part: &BigRational, whole: &BigRational) -> bool {
     if whole.is_zero() {
         return false;
     }
@@ -129,7 +129,7 @@ fn judge(
     let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
-    let whole = whole.or_else(|| meant(text, share, &before, &listed))?;
+    let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing))?;
     let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount();
     exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share, whole, facts)))))
 }
@@ -144,11 +144,17 @@ fn follows_otherwise(share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
 
 /// The whole that the words themselves mean: the one number that the sentence opens with, `37件申请中,…27件,占比…`, that right before the part
 /// whose rate is named, or the one that the listed parts make.
-fn meant<'i, 's>(text: &str, share: &Share<'_, '_>, before: &[&'i Item<'s>], listed: &[&Item<'_>]) -> Option<&'i Item<'s>> {
+fn meant<'i, 's>(
+    text: &str,
+    share: &Share<'_, '_>,
+    before: &[&'i Item<'s>],
+    listed: &[&Item<'_>],
+    agreeing: impl Fn(&Item<'_>) -> usize,
+) -> Option<&'i Item<'s>> {
     let first = *before.first()?;
     let part = before.iter().position(|item| item.id == share.part.id)?;
     let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
-    let opens = clause.ends_with('中') && part == 1 && share.base.is_empty();
+    let opens = clause.ends_with('中') && share.base.is_empty() && (part == 1 || agreeing(first) > 0);
     let beside = share.named && part == 1 && share.rate.number.quantity.amount() != BigRational::from_integer(BigInt::from(100));
     let divided =
         listed.len() > 1 && sum(listed) == first.amount() && listed.iter().all(|part| part.id != first.id) && share.base.is_empty();

@@ -4,6 +4,7 @@ use num_rational::BigRational;
 
 use crate::facts::{Facts, Sentence, placeholder};
 use crate::rules::check::tally::items::{Item, between};
+use crate::rules::check::tally::shares::is_share;
 use crate::rules::check::tally::told::{Told, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
 
@@ -15,7 +16,28 @@ pub(super) fn totals(rule: &Rule, spec: &TallySpec, sentence: &Sentence, items: 
     let text = sentence.text.as_str();
     let behind = (0..items.len()).filter_map(|at| behind(spec, text, items, at, rule, facts));
     let bracketed = (0..items.len()).filter_map(|at| bracketed(spec, text, items, at, rule, facts));
-    behind.chain(bracketed).collect()
+    behind.chain(bracketed).chain(shared(items, rule, facts)).collect()
+}
+
+/// A number and the list behind it, each part with its share: shares that all follow from the parts' own sum say that it is the whole.
+fn shared(items: &[Item<'_>], rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
+    let first = items.windows(2).position(|pair| matches!(pair, [part, rate] if !part.percent && rate.percent))?;
+    let whole = items.get(first.checked_sub(1)?)?;
+    let pairs: Vec<(&Item<'_>, &Item<'_>)> = items
+        .get(first..)?
+        .chunks_exact(2)
+        .map_while(|pair| match pair {
+            [part, rate] if part.is_like(whole) && rate.percent && rate.label().contains('占') => Some((part, rate)),
+            _ => None,
+        })
+        .collect();
+    let parts: Vec<&Item<'_>> = pairs.iter().map(|(part, _)| *part).collect();
+    let total = sum(&parts);
+    let hundred = BigRational::from_integer(100.into());
+    let all = pairs.iter().fold(BigRational::from_integer(0.into()), |all, (_, rate)| all + rate.amount());
+    let follows = pairs.iter().all(|(part, rate)| is_share(rate, &part.amount(), &total));
+    let whole_list = parts.len() > 1 && follows && (&hundred - all) * &hundred <= hundred;
+    whole_list.then(|| told(rule, whole, &parts, facts))
 }
 
 /// Whether a number is said to be a total, by the words right before it and by nothing else in its clause.
