@@ -36,7 +36,8 @@ fn shared(items: &[Item<'_>], rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
     let hundred = BigRational::from_integer(100.into());
     let all = pairs.iter().fold(BigRational::from_integer(0.into()), |all, (_, rate)| all + rate.amount());
     let follows = pairs.iter().all(|(part, rate)| is_share(rate, &part.amount(), &total));
-    let whole_list = parts.len() > 1 && follows && (&hundred - all) * &hundred <= hundred;
+    let large = parts.iter().all(|part| part.amount() <= whole.amount());
+    let whole_list = parts.len() > 1 && large && follows && (&hundred - all) * &hundred <= hundred;
     whole_list.then(|| told(rule, whole, &parts, facts))
 }
 
