@@ -44,6 +44,9 @@ const APART: i32 = 2;
 /// Units of persons: one person may be of several parts.
 const PERSONS: [&str; 6] = ["人", "名", "位", "persons", "people", "members"];
 
+/// Units of things that are of one part only.
+const THINGS: [&str; 3] = ["个", "家", "台"];
+
 /// Labels of a last part that takes in everything else.
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
@@ -203,9 +206,13 @@ fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels:
     }
     let within = |share: i32| &gap * BigRational::from_integer(BigInt::from(share)) <= amount;
     let many = listed.len() >= FULL_LIST;
-    let distinct = !overlap(labels, spec) && !matches!(&whole.quantity.unit, Unit::Count(unit) if PERSONS.contains(&unit.as_ref()));
+    let unit = |known: &[&str]| matches!(&whole.quantity.unit, Unit::Count(unit) if known.contains(&unit.as_ref()));
+    // What is published may be of several parts, an account or a body is of one.
+    let distinct = (!overlap(labels, spec) || unit(&THINGS)) && !unit(&PERSONS);
+    // 咨询类、投诉类: classes of one division.
+    let classes = labels.len() > 1 && labels.iter().all(|label| label.ends_with('类')) && within(APART);
     let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);
-    above || are_disjoint(labels, &spec.disjoint) || many && within(SLIP) || many && distinct && within(APART)
+    above || classes || are_disjoint(labels, &spec.disjoint) || many && within(SLIP) || many && distinct && within(APART)
 }
 
 /// Whether the labels are those of a set that leaves nothing out of what the sentence speaks of, each once.

@@ -100,8 +100,11 @@ fn follows_on_lines(listed: &[&Marker], markers: &[Marker]) -> bool {
 /// Whether the items beyond the stated ones may be those of a list around this one, which was open before it.
 fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker]) -> bool {
     let Some(style) = listed.first().map(|m| m.style) else { return false };
+    // Items of this paragraph are of a list that was opened in it, or of one that goes on in the next.
+    let paragraph = listed.first().map(|m| m.paragraph);
+    let inside = listed.iter().all(|m| Some(m.paragraph) == paragraph);
     let open = before.iter().rev().take(MOST_MARKERS).take_while(|m| m.style.depth() >= style.depth()).find(|m| m.style == style);
-    open.is_some_and(|outer| {
+    open.filter(|outer| !inside || Some(outer.paragraph) == paragraph).is_some_and(|outer| {
         let next = outer.ordinal as usize + 1;
         next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated
     })

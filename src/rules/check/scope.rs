@@ -175,11 +175,11 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let before = &text[..found.at.start];
     let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
     let told = without_asides(section);
-    let spoken = without_year_end(&told);
+    let scope = &context.pack.scope;
+    let spoken = scope.beside.iter().fold(without_year_end(&told).into_owned(), |text, word| text.replace(word.as_str(), ""));
     let clause_start = clause_start(text, found.fit.range.start);
     let clause = spoken_clause(found, clause_start);
     let behind = &text[found.fit.range.end..];
-    let scope = &context.pack.scope;
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     if let Some(fit) =
         found.claim.unless.iter().filter(|pattern| pattern.may_fit(text)).find_map(|pattern| pattern.fits(text).into_iter().next())

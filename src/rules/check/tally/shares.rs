@@ -118,7 +118,7 @@ fn judge(
         return Some(told(rule, share, whole, Verdict::Pass));
     }
     let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
-    if is_share(share.rate, &share.part.amount(), &sum(&listed)) || follows_otherwise(share, items) {
+    if is_share(share.rate, &share.part.amount(), &sum(&listed)) {
         return None;
     }
     // Other shares of the sentence say what all of them are of.
@@ -129,7 +129,7 @@ fn judge(
     let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
-    let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing))?;
+    let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)))?;
     let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount();
     exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share, whole, facts)))))
 }
@@ -158,7 +158,8 @@ fn meant<'i, 's>(
     let beside = share.named && part == 1 && share.rate.number.quantity.amount() != BigRational::from_integer(BigInt::from(100));
     let divided =
         listed.len() > 1 && sum(listed) == first.amount() && listed.iter().all(|part| part.id != first.id) && share.base.is_empty();
-    (opens || beside || divided).then_some(first)
+    let made = before.len() > 2 && sum(before.get(1..)?) == first.amount() && part > 0 && share.base.is_empty();
+    (opens || beside || divided || made).then_some(first)
 }
 
 fn told(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, verdict: Verdict) -> Told {
