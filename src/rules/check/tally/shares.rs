@@ -74,7 +74,12 @@ fn strip_verbs(clause: &str) -> &str {
 /// The words without known ones at either end.
 fn strip<'t>(words: &'t str, known: &[String]) -> &'t str {
     let mut words = words.trim();
-    while let Some(rest) = known.iter().find_map(|word| words.strip_prefix(word.as_str()).or_else(|| words.strip_suffix(word.as_str()))) {
+    // The longest first: 案件 is not 件.
+    let rest = |words: &'t str| {
+        let rests = known.iter().filter_map(|word| words.strip_prefix(word.as_str()).or_else(|| words.strip_suffix(word.as_str())));
+        rests.min_by_key(|rest| rest.len())
+    };
+    while let Some(rest) = rest(words) {
         words = rest;
     }
     words

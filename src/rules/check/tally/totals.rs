@@ -3,6 +3,7 @@
 use num_rational::BigRational;
 
 use crate::facts::{Facts, Sentence, placeholder};
+use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::items::{Item, between};
 use crate::rules::check::tally::shares::is_share;
 use crate::rules::check::tally::told::{Told, is_near, makes, sum, told};
@@ -10,6 +11,9 @@ use crate::rules::{Rule, TallySpec};
 
 /// The longest label of a part, in characters.
 const MAX_LABEL: usize = 24;
+
+/// The longest noun between a number and the bracket that divides it, in characters.
+const NOUN: usize = 10;
 
 /// The totals of a sentence, each with its list.
 pub(super) fn totals(rule: &Rule, spec: &TallySpec, sentence: &Sentence, items: &[Item<'_>], facts: &Facts<'_>) -> Vec<Told> {
@@ -78,7 +82,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     };
     let nearest = suffixes().min_by_key(|parts| gap(parts))?;
     let whole_list = bounded && nearest.len() == parts.len();
-    (!overlaps(spec, total, nearest) && (whole_list || is_near(total, nearest))).then(|| told(rule, total, nearest, facts))
+    (whole_list || is_near(total, nearest)).then(|| told(rule, total, nearest, facts))
 }
 
 /// The numbers of one kind right before a total, and whether the list starts where its sentence or section does.
@@ -100,7 +104,7 @@ fn listed_before<'i, 's>(
         if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || has(&spec.open, &words) {
             break;
         }
-        if is_total(spec, item) || has(&spec.apart, item.label()) {
+        if is_total(spec, item) {
             break;
         }
         parts.push(item);
@@ -126,9 +130,12 @@ fn overlaps(spec: &TallySpec, whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
 /// A number and the list in the brackets behind it.
 fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
     let whole = items.get(at).filter(|item| !item.percent)?;
-    let rest = text.get(whole.at.end..)?.trim_start();
-    let inside = rest.strip_prefix('(')?;
-    let close = text.len() - inside.len() + closing(inside)?;
+    // 75件建议提案(人大建议30件、政协提案45件)
+    let (noun, inside) = text.get(whole.at.end..)?.split_once('(')?;
+    if noun.chars().count() > NOUN || noun.contains(|c: char| placeholder(c).is_some() || [',', '、', ';', ':', '。', ')'].contains(&c)) {
+        return None;
+    }
+    let close = text.len().checked_sub(inside.len())? + closing(inside)?;
     let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
     let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
     let words = text.get(whole.at.end..close)?;
@@ -140,13 +147,19 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     let total = sum(&parts);
     let earlier = items.iter().take(at).filter(|item| item.is_like(whole)).map(Item::amount);
     let of_another = !makes(whole, &parts) && earlier.into_iter().any(|other| other == total || other + whole.amount() == total);
-    let told = (!of_another && !overlaps(spec, whole, &parts)).then(|| told(rule, whole, &parts, facts));
+    // 复议案件50件(维持30件、撤销5件、调解10件),正在审理5件: the list leaves out what is told behind it.
+    let beyond =
+        items.iter().filter(|item| item.at.start > close && item.is_like(whole)).any(|item| &total + item.amount() == whole.amount());
+    let told = (!of_another && !beyond && !overlaps(spec, whole, &parts)).then(|| told(rule, whole, &parts, facts));
     told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || parts.len() > 2)
 }
 
 /// Whether one short label and one separator stand before a part.
 fn labelled(part: &Item<'_>) -> bool {
-    let label = part.label();
+    // 各县(区)454件
+    let before = part.before.strip_prefix('(').unwrap_or(part.before);
+    let before = without_asides(before.rsplit_once('(').filter(|(_, tail)| !tail.contains(')')).map_or(before, |(_, tail)| tail));
+    let label = before.rsplit([',', '、']).next().unwrap_or("").trim();
     !label.is_empty() && label.chars().count() <= MAX_LABEL && !part.before.contains(['。', ';', ':'])
 }
 
