@@ -70,18 +70,19 @@ impl<'f> Before<'f> {
         let said = &sentence.text[..found.fit.range.end];
         let mut texts = std::iter::once(said).chain(carried);
         let above = [self.opening, self.heading];
-        if !with.is_empty() && !texts.clone().chain(matter).chain(above).any(|text| with.iter().any(|words| words.occurs(text))) {
-            // Nothing says that it is about the family's matter: the numbers beside it must.
-            return is_reading(found).then_some(false);
+        let unsaid = !with.is_empty() && !texts.clone().chain(matter).chain(above).any(|text| with.iter().any(|words| words.occurs(text)));
+        if unsaid && !is_reading(found) {
+            return None;
         }
         let Some(wanted) = &found.claim.topic else {
-            return Some(true);
+            return Some(!unsaid);
         };
         // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
         let first = !upto.chars().any(|c| placeholder(c).is_some());
         let topic = texts.find_map(|text| context.nearest_topic(text));
         let topic = topic.or_else(|| above.iter().filter(|_| first).find_map(|text| context.nearest_topic(text)));
-        topic.map_or(Some(false), |topic| (topic == wanted).then_some(true))
+        // Nothing says that it is about the family's matter: the numbers beside it must.
+        topic.map_or(Some(false), |topic| (topic == wanted).then_some(!unsaid))
     }
 }
 

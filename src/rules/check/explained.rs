@@ -237,6 +237,8 @@ mod tests {
             "政府信息公开申请不予公开9件(含不予处理3件)。",
             "上年结转申请4件,均已办结;本年新收62件,办结59件,结转3件。",
             "62件政府信息公开申请中,除3件结转外,其余均已办结。",
+            // Results behind reviews are of reviews, though nothing says that they are about disclosure.
+            "行政复议6件,其中结果维持3件;结果纠正1件;其他结果1件;尚未审结1件。行政诉讼5件,其中直接起诉3件;复议后起诉2件。",
         ] {
             assert_eq!(broken(right), Vec::<String>::new(), "{right}");
         }
