@@ -29,8 +29,8 @@ fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r st
     let mut at = 0;
     while let Some(rest) = lead.get(at..).filter(|rest| !rest.is_empty()) {
         let starts = pack.names.iter().flat_map(|(fact, words)| words.iter().map(move |word| (fact.as_str(), word.as_str())));
-        let named = starts.filter(|(_, word)| rest.starts_with(word)).max_by_key(|(_, word)| word.len());
-        if let Some((fact, word)) = named {
+        let met = starts.filter(|(_, word)| rest.starts_with(word)).max_by_key(|(_, word)| word.len());
+        if let Some((fact, word)) = met {
             if !names.is_empty() && !pack.scope.joins.iter().any(|join| between.contains(join.as_str())) {
                 names.clear();
             }

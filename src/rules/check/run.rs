@@ -65,8 +65,13 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
             match &rule.check {
                 Check::Equation(spec) => equation::check(rule, spec, &context, &mut checked, &mut balances),
                 Check::Sequence(spec) => sequence::check(rule, spec, facts, &mut checked),
-                Check::Claims(_) | Check::Years(_) | Check::Sums(_) | Check::Across(_) => {}
-                Check::Rollup(_) | Check::Shifted(_) | Check::Tally(_) => {}
+                Check::Claims(_)
+                | Check::Years(_)
+                | Check::Sums(_)
+                | Check::Across(_)
+                | Check::Rollup(_)
+                | Check::Shifted(_)
+                | Check::Tally(_) => {}
             }
         }
         for rule in &pack.rules {
