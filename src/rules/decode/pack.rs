@@ -80,12 +80,16 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
 
 /// The words that name facts.
 fn names(fields: &Fields<'_, '_>, facts: &[(String, Vec<Expr>)], file: &mut File<'_>) -> Vec<(String, Vec<String>)> {
-    let Some((table, span)) = fields.table("name", file) else { return Vec::new() };
     let known: Vec<&str> = facts.iter().map(|(name, _)| name.as_str()).collect();
-    // A name of no fact is told as an unknown key.
-    let named = Fields::new(table, span, "[name]", &known, file);
-    let words = known.iter().map(|fact| ((*fact).to_owned(), named.words(fact, file).iter().map(|word| normalise(word)).collect()));
-    words.filter(|(_, words): &(String, Vec<String>)| !words.is_empty()).collect()
+    for key in fields.table("name", file).into_iter().flat_map(|(table, _)| table.keys()) {
+        let name: &str = key.get_ref();
+        if !known.contains(&name) {
+            let message = Phrase::new(format!("没有名为“{name}”的事实"), format!("no fact is named `{name}`"));
+            file.report_unknown(&key.span(), message, name, &known);
+        }
+    }
+    let words = lists("name", fields, file).into_iter();
+    words.map(|(fact, words)| (fact, words.iter().map(|word| normalise(word)).collect())).collect()
 }
 
 /// A table of word lists, such as `[words]`.

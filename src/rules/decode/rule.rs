@@ -139,12 +139,13 @@ fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>)
 
 fn tally(table: &toml::de::DeTable<'_>, span: Range<usize>, lists: &Lists, file: &mut File<'_>) -> Option<TallySpec> {
     let fields = Fields::of(table, span, &TALLY, file);
-    fields.required("of", file)?;
     let mut words = |key: &str| -> Vec<String> {
         let written = fields.strings(key, file);
         written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
     };
     let [total, beside, open, apart, overlap] = ["total", "beside", "open", "apart", "overlap"].map(&mut words);
+    fields.needs("total", file);
+    fields.required("of", file)?;
     let kinds = [("totals", Tally::Totals), ("rests", Tally::Rests), ("shares", Tally::Shares)];
     Some(TallySpec { of: fields.choice("of", &kinds, file)?, total, beside, open, apart, overlap })
 }
