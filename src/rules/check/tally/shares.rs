@@ -135,7 +135,7 @@ fn judge(
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)))?;
-    let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount();
+    let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount() && !whole.amount().is_zero();
     exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share, whole, facts)))))
 }
 
