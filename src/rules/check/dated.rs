@@ -2,7 +2,7 @@
 
 use crate::facts::placeholder;
 use crate::rules::Scope;
-use crate::rules::check::scope::last_year;
+use crate::rules::check::period::last_year;
 use crate::rules::pattern::Fit;
 
 /// Whether a wording takes a number for an earlier time's that the words before it date as late as another one of its numbers, or later: by

@@ -12,8 +12,8 @@ use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Tally, TallySpec,
-    Totals, Years, expr,
+    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Tally, TallySpec, Totals,
+    Years, expr,
 };
 use crate::rules::{Confidence, Severity};
 
