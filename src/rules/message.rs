@@ -127,7 +127,8 @@ pub(in crate::rules) fn directed(zh: &str, en: &str, turned: bool) -> Phrase {
     if !turned {
         return Phrase::new(zh, en);
     }
-    Phrase::new(format!("{}（方向相反）", zh.replace('-', "")), format!("{} the other way", en.replace('-', "")))
+    let [zh, en] = [zh, en].map(|text| text.replace('-', ""));
+    Phrase::new(format!("{zh}（方向相反）"), format!("{en} the other way"))
 }
 
 #[cfg(test)]
