@@ -10,6 +10,7 @@ mod header;
 mod lines;
 mod marks;
 mod paragraphs;
+mod ragged;
 mod read;
 mod rows;
 mod runs;

@@ -1,12 +1,12 @@
 //! Plain text to a document.
 
-use super::bars::{Layout, block};
+use super::bars::{Layout, block, is_frame};
 use super::cells::Row;
 use super::comments::without_comments;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::paragraphs;
-use super::{cells, forms, grid, rows, runs, tabs};
+use super::{cells, forms, grid, ragged, rows, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::wrapped::wrap_width;
@@ -132,6 +132,10 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
     let mut inferred = Inferred::No;
     let cells: Option<Vec<Cell>> = match layout {
         _ if bars > budget.saturating_mul(2) => None,
+        Layout::Rows if lost_merged_cells(lines) => {
+            inferred = Inferred::Cells;
+            grid::cells(&ragged::cut(ragged::between_bars(lines)), *budget)
+        }
         Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
         Layout::Cells => {
             inferred = Inferred::Cells;
@@ -145,13 +149,18 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
     push_cells(document, cells, inferred, budget);
 }
 
+/// Whether lines of `a | b` are what is left of a table with merged cells. A line that only draws, or a bar in front, is of a table drawn whole.
+fn lost_merged_cells(lines: &[Line<'_>]) -> bool {
+    !lines.iter().any(|line| is_frame(line.text) || line.text.starts_with('|')) && ragged::is_ragged(&ragged::between_bars(lines))
+}
+
 /// Appends a table of fields between tabs.
 fn push_tabbed(document: &mut Document, rows: Vec<Row<'_>>, budget: &mut usize) {
     let fields: usize = rows.iter().map(|row| row.cells.len()).sum();
     if fields > *budget {
         push_cells(document, None, Inferred::No, budget);
-    } else if tabs::is_ragged(&rows) {
-        push_cells(document, grid::cells(&tabs::cut(rows), *budget), Inferred::Cells, budget);
+    } else if ragged::is_ragged(&rows) {
+        push_cells(document, grid::cells(&ragged::cut(rows), *budget), Inferred::Cells, budget);
     } else {
         push_cells(document, Some(tabs::cells(&rows)), Inferred::No, budget);
     }
@@ -163,7 +172,7 @@ pub(in crate::ingest) fn has_ragged_tabs(text: &str) -> bool {
     let mut at = 0;
     while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
         let rows = tabs::rows(text, rest);
-        if tabs::is_table(&rows) && tabs::is_ragged(&rows) {
+        if tabs::is_table(&rows) && ragged::is_ragged(&rows) {
             return true;
         }
         at += rows.len().max(1);

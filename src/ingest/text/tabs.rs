@@ -1,8 +1,7 @@
 //! Tables whose rows are lines of fields between tabs, as a page copied from a browser shows them: a merged cell leaves nothing in the rows
 //! and columns that it covered below and behind its first.
 
-use super::cells::{Cut, Row};
-use super::grid::{Role, role};
+use super::cells::Row;
 use super::lines::Line;
 use crate::document::Cell;
 use crate::ingest::outline::is_figure;
@@ -47,32 +46,6 @@ fn fields<'a>(source: &'a str, line: &Line<'a>) -> Row<'a> {
     Row { cells: cells.collect(), padded: false }
 }
 
-/// Whether the rows lost their merged cells: all rows of figures have as many fields behind their labels, but not as many labels, or the
-/// rows of the header are shorter than they are; and no field of the header is blank, as it would be in a sheet's copy.
-pub(super) fn is_ragged(rows: &[Row<'_>]) -> bool {
-    let labels = |row: &Row<'_>| row.cells.iter().take_while(|c| c.is_some_and(|c| !is_figure(c.text))).count();
-    let header = rows.iter().take_while(|row| role(row) == Role::Header).count();
-    let (header, body) = rows.split_at(header);
-    let blank = |row: &Row<'_>| row.cells.iter().any(Option::is_none);
-    let body: Vec<(usize, usize)> = body.iter().filter(|row| role(row) == Role::Body).map(|row| (labels(row), row.cells.len())).collect();
-    let data = |(labels, fields): &(usize, usize)| fields - labels;
-    let (Some(first), Some(width)) = (body.first(), body.iter().map(data).max()) else { return false };
-    let even = width >= 2 && body.iter().filter(|row| data(row) == width).count() * 3 >= body.len() * 2;
-    let nested = body.iter().any(|row| row.0 != first.0) && body.iter().all(|row| row.0 > 0);
-    let stacked = header.len() >= 2 && header.iter().any(|row| row.cells.len() < header.last().map_or(0, |last| last.cells.len()));
-    even && !header.iter().any(blank) && (nested || stacked)
-}
-
-/// Takes every line for a row of the cells that begin in it.
-pub(super) fn cut(mut rows: Vec<Row<'_>>) -> Cut<'_> {
-    for row in &mut rows {
-        let blank = row.cells.iter().rev().take_while(|c| c.is_none()).count();
-        row.cells.truncate(row.cells.len() - blank);
-    }
-    rows.retain(|row| !row.cells.is_empty());
-    Cut { rows, width: None }
-}
-
 /// The cells of rows that lost nothing: each field at its own position.
 pub(super) fn cells(rows: &[Row<'_>]) -> Vec<Cell> {
     let cell = |row: u32, col: u32, field: &Option<Line<'_>>| Cell::new(row, col, field.map_or_else(Default::default, Line::to_text));
@@ -82,10 +55,11 @@ pub(super) fn cells(rows: &[Row<'_>]) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cells, cut, is_ragged, is_table, rows};
+    use super::{cells, is_table, rows};
     use crate::document::Table;
     use crate::ingest::text::grid;
     use crate::ingest::text::lines::lines;
+    use crate::ingest::text::ragged::{cut, is_ragged};
 
     fn shape(text: &str) -> Option<(bool, Vec<String>)> {
         let rows = rows(text, &lines(text));
