@@ -53,7 +53,7 @@ pub(crate) fn update(path: &Path, mode: Mode, outcome: &mut Outcome) -> Result<P
         (left.without(&missing), gone.len() + missing.len())
     } else {
         // Only a baseline is written over: anything else of this name is somebody's file.
-        if path.exists() {
+        if fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() > 0) {
             read(path)?;
         }
         (Baseline::of(outcome, &|report| name(path, report)), 0)

@@ -238,7 +238,9 @@ pub(super) fn column_numbers(table: &Table, pieces: &[Piece], row: u32) -> Optio
     let mut numbers = Vec::new();
     for cell in filled(table, pieces, row) {
         let (Some(found), Some(own)) = (table.cell(cell), label(table, pieces, cell)) else { continue };
-        match number_of_line(&own) {
+        // A workbook takes what is typed as (1) for -1.
+        let typed = own.strip_prefix('-').filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+        match number_of_line(typed.unwrap_or(&own)) {
             Some(mark) => numbers.push((found.col, mark)),
             None if found.col == 0 => {}
             None => return None,

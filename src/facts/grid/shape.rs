@@ -1,5 +1,7 @@
 //! Which rows and columns of a table hold labels: found by what the cells hold, not by where they stand.
 
+use std::collections::BTreeSet;
+
 use crate::document::Table;
 use crate::facts::Hedge;
 use crate::facts::grid::paths::column_numbers;
@@ -118,7 +120,7 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
         }
         // A second row of years under a header that has some is data that happens to look like years.
         if stats.years > 0 && stats.numbers == 0 && !all_header {
-            let labelled = stats.texts > 0 && header_years;
+            let labelled = stats.texts > 0 && (header_years || divides_nothing(table, pieces, row));
             if labelled && row > 0 {
                 return Some(row);
             }
@@ -126,6 +128,29 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
         }
     }
     None
+}
+
+/// Whether a row of numbers that look like years stands under columns that have each a name of their own, and begins with a label: it is no
+/// second level of their header, which would need something to divide. Years that follow each other are a header all the same.
+fn divides_nothing(table: &Table, pieces: &[Piece], row: u32) -> bool {
+    let own =
+        |col: u32, row: u32| table.at(row, col).filter(|at| table.cell(*at).is_some_and(|cell| cell.row == row && cell.col_span == 1));
+    let kind = |cell: u32| pieces.get(cell as usize).map(|piece| piece.kind);
+    let Some(above) = row.checked_sub(1) else { return false };
+    if own(0, row).and_then(kind) != Some(Kind::Text) {
+        return false;
+    }
+    let mut names = BTreeSet::new();
+    let mut years = Vec::new();
+    for col in 1..table.cols() {
+        let Some(Kind::Year(year)) = own(col, row).and_then(kind) else { continue };
+        let name = own(col, above).filter(|cell| kind(*cell) == Some(Kind::Text)).and_then(|cell| table.cell(cell));
+        let Some(name) = name else { return false };
+        years.push(year);
+        names.insert(name.text.as_str());
+    }
+    let stepwise = years.len() > 1 && years.windows(2).all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) == 1));
+    names.len() == years.len() && !stepwise
 }
 
 /// A row that numbers the columns 1, 2, 3, … from left to right, and may say how one is made of others: `3=1+2`.

@@ -167,6 +167,10 @@ impl Run {
 fn split_numbers(rows: &[Record]) -> Vec<(u32, u32, String)> {
     let used = |row: &Record| row.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
     let header = rows.first().map_or(0, used);
+    // Tables of several widths one below the other have no header in their first row.
+    if rows.iter().filter(|row| used(row) == header).count() * 2 <= rows.len() {
+        return Vec::new();
+    }
     let is_number =
         |text: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let mut found = Vec::new();

@@ -45,3 +45,22 @@ pub(super) fn cut(mut rows: Vec<Row<'_>>) -> Cut<'_> {
     rows.retain(|row| !row.cells.is_empty());
     Cut { rows, width: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{between_bars, cut, is_ragged};
+    use crate::document::Table;
+    use crate::ingest::text::grid;
+    use crate::ingest::text::lines::lines;
+
+    #[test]
+    fn bars_between_fields_that_lost_their_merged_cells() {
+        let text = "(甲等于乙) | 来源 |\n个人 | 单位 | 合计 |\n一、收入 | 5 | 3 | 8 |\n二、办理 | 1.同意 | 3 | 0 | 3 |\n2.拒绝 | 2 | 1 | 3 |\n三、结转 | 0 | 2 | 2 |";
+        let rows = between_bars(&lines(text));
+        assert!(is_ragged(&rows));
+        let table = Table::new(grid::cells(&cut(rows), 1000).expect("a small table"), 1000).expect("a small table");
+        let at = |text: &str| table.cells().iter().filter(|c| c.text.as_str() == text).map(|c| c.col).collect::<Vec<_>>();
+        assert_eq!((at("合计"), at("8"), at("3")), (vec![4], vec![4], vec![3, 2, 4, 4]));
+        assert!(!is_ragged(&between_bars(&lines("项目 | 甲 | 乙 |\n来信 | 1 | 2 |\n来访 | 3 | 4 |"))));
+    }
+}

@@ -271,3 +271,33 @@ fn columns_of_shares_are_no_shares_of_each_other_and_some_of_a_part_is_no_share_
     ];
     assert_eq!(messages(&votes), [""; 0]);
 }
+
+#[test]
+fn a_first_row_of_figures_like_years_is_no_second_header() {
+    let table = ["Parish | Pupils", "Ashby | 1987", "Barton | 2412", "Corley | 1655", "Denby | 3020", "Total | 9074"];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "Barton | 2412", "Barton | 2912").len(), 1);
+    let levels =
+        ["Parish | North | South", "Year | 2023 | 2022", "Ashby | 19 | 17", "Barton | 24 | 20", "Corley | 16 | 15", "Total | 59 | 52"];
+    assert_eq!(messages(&levels), [""; 0]);
+}
+
+#[test]
+fn a_column_called_year_behind_its_months_is_their_sum() {
+    let table = [
+        "Station | Jan | Feb | Mar | Year",
+        "Ashby | 10.2 | 63.3 | 25.6 | 99.1",
+        "Barton | 47.7 | 20.1 | 62.3 | 130.1",
+        "Corley | 31.4 | 18.8 | 40.9 | 91.1",
+        "Denby | 12.6 | 55.5 | 33.2 | 101.3",
+    ];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "| 130.1", "| 150.1").len(), 1);
+}
+
+#[test]
+fn columns_numbered_in_brackets_may_come_out_of_a_workbook_below_nothing() {
+    let table = ["项目 | 甲 | 乙 | 丙", " | -1 | -2 | -3", "教育 | 12 | 13 | 14", "卫生 | 21 | 22 | 23", "合计 | 33 | 35 | 37"];
+    assert_eq!(messages(&table), [""; 0]);
+    assert_eq!(told(&table, "| 33 |", "| 43 |").len(), 1);
+}
