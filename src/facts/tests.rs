@@ -433,5 +433,7 @@ fn a_row_that_says_how_columns_are_made_numbers_them() {
         (facts.tables[0].header_rows(), facts.tables[0].col_path(3).to_vec())
     };
     assert_eq!(facts("1|2|3=2/1*100%|4=1-2"), (2, vec!["完成率".to_owned()]));
-    assert_eq!(facts("-1|-2|-3|-4").0, 1);
+    // (1), (2) typed into a workbook.
+    assert_eq!(facts("-1|-2|-3|-4").0, 2);
+    assert_eq!(facts("-1|-2|-4|-3").0, 1);
 }
