@@ -1,6 +1,6 @@
 //! One rule on what sentences' own numbers make, over all sentences.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::facts::Facts;
 use crate::rules::check::tally::items::items;
@@ -12,6 +12,9 @@ use crate::rules::{Checked, Rule, Tally, TallySpec, Verdict};
 /// Numbers beyond which a sentence is a table in disguise.
 const MOST: usize = 64;
 
+/// The numbers that a check has come to a verdict on.
+type Numbers = BTreeSet<u32>;
+
 /// Checks every sentence; what an earlier check has told of stays with that one.
 pub(in crate::rules::check) fn check(
     rule: &Rule,
@@ -20,6 +23,7 @@ pub(in crate::rules::check) fn check(
     out: &mut Vec<Checked>,
     balances: &mut Vec<Balance>,
 ) {
+    let mut known: HashSet<Numbers> = out.iter().filter(|check| is_of_text(check)).map(numbers).collect();
     let mut before = Vec::new();
     let mut paragraph = None;
     for sentence in &facts.sentences {
@@ -36,21 +40,29 @@ pub(in crate::rules::check) fn check(
             Tally::Shares => shares::shares(rule, spec, sentence, &own, &before, facts),
         };
         for Told { checked, terms } in found {
-            if is_known(&checked, out) {
+            let own = numbers(&checked);
+            if known.contains(&own) {
                 continue;
             }
-            let decided = matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) && !terms.is_empty();
-            balances.extend(decided.then(|| Balance { check: out.len(), any_of: vec![terms] }));
+            if is_decided(&checked) {
+                known.insert(own);
+                balances.extend((!terms.is_empty()).then(|| Balance { check: out.len(), any_of: vec![terms] }));
+            }
             out.push(checked);
         }
         before = own;
     }
 }
 
-/// Whether another check has come to a verdict on just these numbers.
-fn is_known(checked: &Checked, out: &[Checked]) -> bool {
-    let numbers = |check: &Checked| check.evidence.iter().filter_map(|used| used.number).collect::<BTreeSet<u32>>();
-    let own = numbers(checked);
-    let decided = |check: &&Checked| matches!(check.verdict, Verdict::Pass | Verdict::Fail(_));
-    out.iter().filter(decided).any(|check| check.evidence.iter().all(|used| used.prose) && numbers(check) == own)
+fn numbers(check: &Checked) -> Numbers {
+    check.evidence.iter().filter_map(|used| used.number).collect()
+}
+
+fn is_decided(check: &Checked) -> bool {
+    matches!(check.verdict, Verdict::Pass | Verdict::Fail(_))
+}
+
+/// Whether a check has come to a verdict on numbers of the text alone.
+fn is_of_text(check: &Checked) -> bool {
+    is_decided(check) && check.evidence.iter().all(|used| used.prose)
 }
