@@ -112,7 +112,7 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     };
     let mut outcome = outcome.with_rules(&rules);
     stand::suppress(&mut outcome, &settings.ignore, &known, (!args.quiet).then_some(lang), terminal);
-    let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
+    let baseline = baseline(args, &settings);
     if mode != Mode::Check {
         let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
         return stand::remember(path, mode, &mut outcome, lang, terminal);
@@ -136,6 +136,11 @@ pub(crate) fn once(args: &Check, mode: Mode, terminal: &mut Terminal, used: &mut
     }
 }
 
+/// The baseline that is asked for.
+fn baseline<'s>(args: &'s Check, settings: &'s Settings) -> Option<&'s PathBuf> {
+    args.baseline.as_ref().or(settings.baseline.value.as_ref())
+}
+
 /// Finds the reports to audit.
 ///
 /// # Errors
@@ -148,7 +153,7 @@ fn gather(args: &Check, settings: &Settings, mode: Mode, outputs: &[Output], ter
     if inputs.sources.is_empty() && inputs.excluded == 0 && inputs.own.is_empty() {
         return Err(notes::nothing_found(&inputs));
     }
-    let baseline = args.baseline.as_ref().or(settings.baseline.value.as_ref());
+    let baseline = baseline(args, settings);
     if mode != Mode::Check {
         let path = baseline.map_or(Path::new(baseline::NAME), PathBuf::as_path);
         outputs::spare(&[Output { kind: Kind::Outcome(Format::Json), path: Some(path.to_owned()) }], &inputs.sources, &[])?;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::cli::pipeline::{Audit, Source};
 use crate::facts::Facts;
-use crate::findings::{Outcome, ReportOutcome, linked_checks};
+use crate::findings::{Outcome, ReportOutcome, linked, linked_checks};
 use crate::phrase::Lang;
 use crate::report::{Options, Section, section};
 use crate::rules::check;
@@ -23,6 +23,7 @@ const BATCH: usize = 32;
 pub(crate) fn draw(outcome: &Outcome, sources: &[Source], audit: &Audit<'_>, lang: Lang) -> Vec<Section> {
     let by_name: BTreeMap<Arc<str>, &Source> = sources.iter().map(|source| (source.name(), source)).collect();
     let options = Options { lang, ..Options::default() };
+    let linked = linked(outcome);
     in_order(&outcome.reports, ROOM, |report| {
         let document = audit.read(by_name.get(&report.path)?).ok()?;
         // What cannot be drawn is listed without its text; the page says so.
@@ -30,7 +31,7 @@ pub(crate) fn draw(outcome: &Outcome, sources: &[Source], audit: &Audit<'_>, lan
             let facts = Facts::of(&document);
             let mut checked = check(&facts, audit.rules);
             let own = checked.len();
-            checked.extend(linked_checks(&facts, outcome, report));
+            checked.extend(linked_checks(&facts, &linked));
             // Checks that were given up would show numbers as unguarded.
             (!document.deadline.is_over()).then(|| section(&facts, &checked, own, report, &options))
         }))

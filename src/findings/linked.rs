@@ -3,19 +3,23 @@
 use std::collections::HashMap;
 
 use crate::facts::Facts;
-use crate::findings::{Finding, Label, Location, Outcome, RawSpan, ReportOutcome, location};
+use crate::findings::{Finding, Location, Outcome, RawSpan, location};
 use crate::rules::{Checked, Evidence, Verdict, Violation};
 
-/// The findings that use numbers of this report and of another one, each as a failed check of what it uses here, in the order used. Those of
+/// The findings that use numbers of several reports.
+#[must_use]
+pub fn linked(outcome: &Outcome) -> Vec<&Finding> {
+    let is_linked = |finding: &&Finding| finding.labels.iter().any(|label| label.location.path != finding.path);
+    outcome.reports.iter().flat_map(|report| &report.findings).filter(is_linked).collect()
+}
+
+/// Those of the `linked` findings that use numbers of this report, each as a failed check of what it uses here, in the order used. Findings of
 /// another report stand among them: what they use here is involved.
 #[must_use]
-pub fn linked_checks(facts: &Facts<'_>, outcome: &Outcome, report: &ReportOutcome) -> Vec<Checked> {
-    let path = &report.path;
-    let is_linked = |finding: &&Finding| {
-        let here = |label: &Label| label.location.path == *path;
-        finding.labels.iter().any(here) && !(finding.path == *path && finding.labels.iter().all(here))
-    };
-    let mut found = outcome.reports.iter().flat_map(|report| &report.findings).filter(is_linked).peekable();
+pub fn linked_checks(facts: &Facts<'_>, linked: &[&Finding]) -> Vec<Checked> {
+    let path = &facts.document.path;
+    let is_here = |finding: &&&Finding| finding.labels.iter().any(|label| label.location.path == *path);
+    let mut found = linked.iter().filter(is_here).peekable();
     if found.peek().is_none() {
         return Vec::new();
     }

@@ -28,7 +28,7 @@ pub use example::{Tried, marked_up, try_example, why_undecided};
 pub use excerpt::{Excerpt, Mark, Passage, Slice, SliceCell, SliceColumn, SliceRow};
 pub use finding::{Also, Finding, Label, LabelRole, Location, RawSpan};
 pub use fingerprint::digest;
-pub use linked::linked_checks;
+pub use linked::{linked, linked_checks};
 pub use locate::{evidence_at, location};
 pub use outcome::{Outcome, ReportOutcome, RuleNote, VerdictCounts};
 pub use said::Said;

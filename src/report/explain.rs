@@ -265,18 +265,5 @@ fn linked(across: &Across, lang: Lang) -> Vec<String> {
 }
 
 fn wordings(rule: &Rule) -> Vec<String> {
-    match &rule.check {
-        Check::Claims(claims) => claims.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
-        Check::Across(across) => match &across.link {
-            Link::Claims { wordings, .. } => wordings.iter().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect(),
-            Link::Equation(_) | Link::Reuse(_) => Vec::new(),
-        },
-        Check::Equation(_)
-        | Check::Sequence(_)
-        | Check::Sums(_)
-        | Check::Years(_)
-        | Check::Rollup(_)
-        | Check::Shifted(_)
-        | Check::Tally(_) => Vec::new(),
-    }
+    rule.claims().into_iter().flatten().flat_map(|claim| &claim.says).map(|says| says.written().to_owned()).collect()
 }

@@ -1,7 +1,7 @@
 //! A rule pack as checked and ready to run.
 
 use crate::phrase::Phrase;
-use crate::rules::across::Across;
+use crate::rules::across::{Across, Link};
 use crate::rules::{Confidence, Severity, Topics, WordList};
 use crate::rules::{Expr, Order, Pattern};
 
@@ -133,6 +133,25 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Its wordings of statements; `None` where it is about something else than what sentences say.
+    #[must_use]
+    pub fn claims(&self) -> Option<&[ClaimSpec]> {
+        match &self.check {
+            Check::Claims(claims) => Some(claims),
+            Check::Across(across) => match &across.link {
+                Link::Claims { wordings, .. } => Some(wordings),
+                Link::Equation(_) | Link::Reuse(_) => None,
+            },
+            Check::Equation(_)
+            | Check::Sequence(_)
+            | Check::Sums(_)
+            | Check::Years(_)
+            | Check::Rollup(_)
+            | Check::Shifted(_)
+            | Check::Tally(_) => None,
+        }
+    }
+
     /// Whether it says only how large a number may be, not what it is.
     #[must_use]
     pub fn only_bounds(&self) -> bool {

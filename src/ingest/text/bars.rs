@@ -74,6 +74,15 @@ pub(super) fn split<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
     parts
 }
 
+/// The fields of a row: a bar at the end of the line closes the last one.
+pub(super) fn fields<'a>(line: &Line<'a>) -> Vec<Line<'a>> {
+    let mut parts = split(line);
+    if line.text.ends_with('|') {
+        parts.pop();
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Layout, block};

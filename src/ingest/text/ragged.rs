@@ -1,7 +1,7 @@
 //! Rows of a table that lost its merged cells: what they covered below and behind their first row and column is not there, so a field's place in
 //! its line is not its column.
 
-use super::bars::split;
+use super::bars::fields;
 use super::cells::{Cut, Row};
 use super::grid::{Role, role};
 use super::lines::Line;
@@ -10,11 +10,7 @@ use crate::ingest::outline::is_figure;
 /// The rows of lines with bars between their fields and none in front of the first.
 pub(super) fn between_bars<'a>(lines: &[Line<'a>]) -> Vec<Row<'a>> {
     let row = |line: &Line<'a>| {
-        let mut parts = split(line);
-        if line.text.ends_with('|') {
-            parts.pop();
-        }
-        let cells = parts.into_iter().map(|part| (!part.text.is_empty()).then_some(part)).collect();
+        let cells = fields(line).into_iter().map(|part| (!part.text.is_empty()).then_some(part)).collect();
         Row { cells, padded: false }
     };
     lines.iter().map(row).collect()

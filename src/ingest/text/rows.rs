@@ -1,6 +1,6 @@
 //! Tables with one row a line: Markdown, framed ASCII tables, simple `a | b` lines.
 
-use super::bars::{is_frame, split};
+use super::bars::{fields, is_frame};
 use super::lines::Line;
 use super::marks::bare;
 use crate::document::Cell;
@@ -18,12 +18,8 @@ pub(super) fn cells(lines: &[Line<'_>]) -> Vec<Cell> {
             }
             continue;
         }
-        let mut parts = split(line);
-        if line.text.ends_with('|') {
-            parts.pop();
-        }
         let outer = usize::from(line.text.starts_with('|'));
-        found.extend((0..).zip(parts.into_iter().skip(outer)).map(|(col, part)| Cell::new(row, col, bare(&part).to_text())));
+        found.extend((0..).zip(fields(line).into_iter().skip(outer)).map(|(col, part)| Cell::new(row, col, bare(&part).to_text())));
         row += 1;
     }
     found

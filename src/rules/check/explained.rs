@@ -9,20 +9,13 @@ use num_traits::Zero as _;
 use crate::facts::placeholder;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::found::{Found, is_reading, number_at};
+use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::names;
+use crate::rules::check::tally::{Item, items};
 use crate::rules::{Checked, Meaning, Verdict};
 
 /// Numbers behind a claim that may say what it is made of.
 const BEHIND: usize = 4;
-
-/// A number of a sentence: its id, its amount, and where it stands.
-struct Told {
-    id: u32,
-    amount: BigRational,
-    start: usize,
-    end: usize,
-}
 
 /// Why a number that fits no cell may still be right, by the words and numbers behind it: `收到70件,其中撤回8件`, `不予公开9件(含不予处理3件)`.
 pub(super) fn made_of_more(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
@@ -35,21 +28,21 @@ pub(super) fn made_of_more(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     }
     let targets = targets(found, readings, context);
     let scope = &context.pack.scope;
-    let stated = &told.get(own)?.amount;
+    let stated = told.get(own)?.amount();
     let (mut left_out, mut bracketed) = (BigRational::zero(), BigRational::zero());
     for (n, other) in told.iter().enumerate().skip(own + 1).take(BEHIND) {
-        let from = told.get(n - 1).map_or(0, |before| before.end);
-        let words = text.get(from..other.start).unwrap_or("");
+        let from = told.get(n - 1).map_or(0, |before| before.at.end);
+        let words = text.get(from..other.at.start).unwrap_or("");
         // 其中8件经审查属于信访事项,不作为政府信息公开申请处理
-        let clause = text.get(other.end..).unwrap_or("").split([';', ')', '。']).next().unwrap_or("");
+        let clause = text.get(other.at.end..).unwrap_or("").split([';', ')', '。']).next().unwrap_or("");
         let clause = clause.split(|c| placeholder(c).is_some()).next().unwrap_or("");
         if scope.less.first_in(words).or_else(|| scope.less.first_in(clause)).is_some() {
-            left_out += &other.amount;
+            left_out += other.amount();
         }
         if n == own + 1 && words.contains('(') && scope.within.first_in(words).is_some() {
-            bracketed = other.amount.clone();
+            bracketed = other.amount();
         }
-        let explains = |part: &BigRational| !part.is_zero() && targets.contains(&(stated - part));
+        let explains = |part: &BigRational| !part.is_zero() && targets.contains(&(&stated - part));
         if explains(&left_out) || explains(&bracketed) {
             return Some(Phrase::new("句中说它还含有表中不计的数", "the sentence says that it holds what the table does not count"));
         }
@@ -58,9 +51,9 @@ pub(super) fn made_of_more(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 }
 
 /// Whether one number is printed as several: `6 2件`.
-fn are_spaced_digits(text: &str, told: &[Told], own: usize) -> bool {
-    let gap = |a: Option<&Told>, b: Option<&Told>| match (a, b) {
-        (Some(a), Some(b)) => text.get(a.end..b.start).is_some_and(|words| !words.is_empty() && words.trim().is_empty()),
+fn are_spaced_digits(text: &str, told: &[Item<'_>], own: usize) -> bool {
+    let gap = |a: Option<&Item<'_>>, b: Option<&Item<'_>>| match (a, b) {
+        (Some(a), Some(b)) => text.get(a.at.end..b.at.start).is_some_and(|words| !words.is_empty() && words.trim().is_empty()),
         _ => false,
     };
     gap(told.get(own), told.get(own + 1)) || own.checked_sub(1).is_some_and(|before| gap(told.get(before), told.get(own)))
@@ -86,12 +79,12 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
     let targets = targets(found, means, context);
     let told = told(found, context);
     let own = told.iter().position(|other| Some(other.id) == found.number)?;
-    let stated = &told.get(own)?.amount;
+    let stated = told.get(own)?.amount();
     let passes = |at: usize| out.get(at).is_some_and(|check| check.verdict == Verdict::Pass);
     let name = |found: &Found<'_>| first_name(found).map(str::to_owned);
     let beside = || readings.iter().filter(|(other, _)| std::ptr::eq(other.sentence, found.sentence) && other.number != found.number);
     let same = || beside().filter(|(other, _)| name(other) == name(found));
-    let amount = |found: &Found<'_>| told.iter().find(|other| Some(other.id) == found.number).map(|other| other.amount.clone());
+    let amount = |found: &Found<'_>| told.iter().find(|other| Some(other.id) == found.number).map(Item::amount);
     let text = &found.sentence.text;
     let scope = &context.pack.scope;
     // The words since the number of the same kind before it.
@@ -104,14 +97,14 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
     let is_said = same().filter(|(_, at)| passes(*at)).any(|(other, _)| {
         let opened = text.get(found.at.end..other.at.start).is_some_and(|words| scope.within.first_in(words).is_some());
         let Some(whole) = amount(other) else { return false };
-        opened && whole < *stated || narrow(found) && !narrow(other) && *stated < whole
+        opened && whole < stated || narrow(found) && !narrow(other) && stated < whole
     });
     if is_said {
         return Some(Phrase::new("句中另一个数才是表中的数", "another number of the sentence is the table's"));
     }
     // 办公室收到21件,各乡镇收到14件,各部门收到27件, 62 in the table.
     let parts: BTreeSet<u32> = same().filter(|(_, at)| !passes(*at)).filter_map(|(other, _)| other.number).chain(found.number).collect();
-    let sum = told.iter().filter(|other| parts.contains(&other.id)).fold(BigRational::zero(), |sum, other| sum + &other.amount);
+    let sum = told.iter().filter(|other| parts.contains(&other.id)).fold(BigRational::zero(), |sum, other| sum + other.amount());
     if parts.len() > 1 && targets.contains(&sum) {
         return Some(Phrase::new("句中几个数相加才是表中的数", "it is the table's number together with others of the sentence"));
     }
@@ -119,8 +112,8 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
     let is_subtotal = own.checked_sub(2).is_some_and(|first| {
         let sums = |first: usize| {
             let parts = told.get(first..own).unwrap_or(&[]);
-            let sum = parts.iter().fold(BigRational::zero(), |sum, part| sum + &part.amount);
-            parts.iter().all(|part| passing.contains(&part.id)) && sum == *stated && !sum.is_zero()
+            let sum = parts.iter().fold(BigRational::zero(), |sum, part| sum + part.amount());
+            parts.iter().all(|part| passing.contains(&part.id)) && sum == stated && !sum.is_zero()
         };
         // A list of all outcomes makes the total whatever the table has there.
         sums(first) || first.checked_sub(1).is_some_and(sums)
@@ -134,17 +127,17 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
 
 /// Whether a list that makes its whole exactly divides what the table counts in one row: the number and a neighbour without a row of its own
 /// make the cell. `办结63件:已主动公开9件,予以公开15件,…` of 24.
-fn divided_otherwise(own: usize, told: &[Told], known: &BTreeSet<u32>, targets: &[BigRational]) -> Option<Phrase> {
-    let stated = &told.get(own)?.amount;
+fn divided_otherwise(own: usize, told: &[Item<'_>], known: &BTreeSet<u32>, targets: &[BigRational]) -> Option<Phrase> {
+    let stated = told.get(own)?.amount();
     let neighbours = [own.checked_sub(1), own.checked_add(1)].into_iter().flatten().filter_map(|at| told.get(at));
-    let joined = neighbours.filter(|other| !known.contains(&other.id) && !other.amount.is_zero());
-    let mut joined = joined.filter(|other| targets.contains(&(stated + &other.amount)));
+    let joined = neighbours.filter(|other| !known.contains(&other.id) && !other.amount().is_zero());
+    let mut joined = joined.filter(|other| targets.contains(&(&stated + other.amount())));
     let adds_up = || {
         (0..own).any(|whole| {
             let mut sum = BigRational::zero();
             told.iter().enumerate().skip(whole + 1).any(|(at, part)| {
-                sum += &part.amount;
-                at > own && told.get(whole).is_some_and(|whole| whole.amount == sum)
+                sum += part.amount();
+                at > own && told.get(whole).is_some_and(|whole| whole.amount() == sum)
             })
         })
     };
@@ -160,15 +153,10 @@ fn targets(found: &Found<'_>, own: &[(String, crate::rules::Expr)], context: &Co
 }
 
 /// The exact counts of a claim's sentence.
-fn told(found: &Found<'_>, context: &Context<'_, '_>) -> Vec<Told> {
-    let text = &found.sentence.text;
-    let places = text.char_indices().filter(|(_, c)| placeholder(*c).is_some()).map(|(at, c)| at..at + c.len_utf8());
-    let counted = places.filter_map(|at| {
-        let id = number_at(found.sentence, &at)?;
-        let number = context.facts.number(id).filter(|number| number.quantity.is_exact_count())?;
-        Some(Told { id, amount: number.quantity.amount(), start: at.start, end: at.end })
-    });
-    counted.collect()
+fn told<'f>(found: &'f Found<'_>, context: &'f Context<'_, '_>) -> Vec<Item<'f>> {
+    let mut told = items(found.sentence, context.facts);
+    told.retain(|item| item.number.quantity.is_exact_count());
+    told
 }
 
 /// What a reading is of: the first thing that it may mean.

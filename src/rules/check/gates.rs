@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::rules::pattern::Counted;
-use crate::rules::{Check, ClaimSpec, Link, Pack, Pattern, Rule};
+use crate::rules::{Check, ClaimSpec, Pack, Pattern, Rule};
 
 /// A pattern's place in its pack: rule, claim, wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +99,7 @@ impl Gates {
 
 /// The wordings of a pack's claims, in the order of their rules.
 fn all_patterns(pack: &Pack) -> impl Iterator<Item = (PatternId, &Pattern)> {
-    let claims = pack.rules.iter().enumerate().filter_map(|(rule, r)| Some((rule, claims(r)?)));
+    let claims = pack.rules.iter().enumerate().filter_map(|(rule, r)| Some((rule, r.claims()?)));
     let specs = claims.flat_map(|(rule, claims)| claims.iter().enumerate().map(move |(claim, spec)| (rule, claim, spec)));
     specs
         .flat_map(|(rule, claim, spec)| spec.says.iter().enumerate().map(move |(says, pattern)| (PatternId { rule, claim, says }, pattern)))
@@ -137,24 +137,7 @@ impl PatternId {
     /// The rule, claim and pattern themselves.
     pub(super) fn resolve<'p>(&self, pack: &'p Pack) -> Option<(&'p Rule, &'p ClaimSpec, &'p Pattern)> {
         let rule = pack.rules.get(self.rule)?;
-        let claim = claims(rule)?.get(self.claim)?;
+        let claim = rule.claims()?.get(self.claim)?;
         Some((rule, claim, claim.says.get(self.says)?))
-    }
-}
-
-fn claims(rule: &Rule) -> Option<&[ClaimSpec]> {
-    match &rule.check {
-        Check::Claims(claims) => Some(claims),
-        Check::Across(across) => match &across.link {
-            Link::Claims { wordings, .. } => Some(wordings),
-            Link::Equation(_) | Link::Reuse(_) => None,
-        },
-        Check::Equation(_)
-        | Check::Sequence(_)
-        | Check::Sums(_)
-        | Check::Years(_)
-        | Check::Rollup(_)
-        | Check::Shifted(_)
-        | Check::Tally(_) => None,
     }
 }

@@ -5,46 +5,52 @@ use std::ops::Range;
 use num_rational::BigRational;
 
 use crate::facts::{Facts, Hedge, Number, PERCENT_FIRST, Sentence, placeholder};
+use crate::rules::Evidence;
 use crate::rules::check::breakdown::same_things;
 use crate::rules::check::found::number_at;
 use crate::rules::check::period::without_asides;
 
 /// A number of a sentence.
-pub(super) struct Item<'s> {
-    pub(super) id: u32,
-    pub(super) number: &'s Number,
+pub(in crate::rules::check) struct Item<'s> {
+    pub(in crate::rules::check) id: u32,
+    pub(in crate::rules::check) number: &'s Number,
     /// Its place in the sentence's text.
-    pub(super) at: Range<usize>,
+    pub(in crate::rules::check) at: Range<usize>,
     /// The words since the number before it.
-    pub(super) before: &'s str,
+    pub(in crate::rules::check) before: &'s str,
     /// How many brackets are open around it.
-    pub(super) depth: usize,
-    pub(super) percent: bool,
+    pub(in crate::rules::check) depth: usize,
+    pub(in crate::rules::check) percent: bool,
 }
 
 impl Item<'_> {
     /// Its amount.
-    pub(super) fn amount(&self) -> BigRational {
+    pub(in crate::rules::check) fn amount(&self) -> BigRational {
         self.number.quantity.amount()
     }
 
+    /// What a check says that it used.
+    pub(in crate::rules::check) fn used(&self, part: &str) -> Evidence {
+        Evidence { spot: self.number.spot, part: part.to_owned(), prose: true, number: Some(self.id) }
+    }
+
     /// The words of its own clause before it.
-    pub(super) fn label(&self) -> &str {
+    pub(in crate::rules::check) fn label(&self) -> &str {
         self.before.rsplit([',', '、', ';', ':', '(', ')', '。']).next().unwrap_or("").trim()
     }
 
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::rules::check) fn is_exact(&self) -> bool {
         self.number.quantity.hedge == Hedge::Exact
     }
 
     /// Whether it counts the same things as another number.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    pub(in crate::rules::check) fn is_like(&self, other: &Self) -> bool {
         !self.percent && !other.percent && same_things(&self.number.quantity.unit, &other.number.quantity.unit)
     }
 }
 
 /// The numbers of a sentence, in order.
-pub(super) fn items<'s>(sentence: &'s Sentence, facts: &'s Facts<'_>) -> Vec<Item<'s>> {
+pub(in crate::rules::check) fn items<'s>(sentence: &'s Sentence, facts: &'s Facts<'_>) -> Vec<Item<'s>> {
     let text = sentence.text.as_str();
     let (mut found, mut since, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in text.char_indices() {
@@ -67,7 +73,7 @@ pub(super) fn items<'s>(sentence: &'s Sentence, facts: &'s Facts<'_>) -> Vec<Ite
 }
 
 /// The words between two numbers of a sentence, without what stands in brackets; `None` where a bracket opens or closes between them.
-pub(super) fn between(text: &str, first: &Item<'_>, next: &Item<'_>) -> Option<String> {
+pub(in crate::rules::check) fn between(text: &str, first: &Item<'_>, next: &Item<'_>) -> Option<String> {
     let words = without_asides(text.get(first.at.end..next.at.start)?).into_owned();
     (!words.contains(['(', ')'])).then_some(words)
 }

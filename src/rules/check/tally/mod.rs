@@ -7,4 +7,5 @@ mod shares;
 mod told;
 mod totals;
 
+pub(super) use items::{Item, items};
 pub(super) use run::check;

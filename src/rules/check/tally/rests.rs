@@ -1,11 +1,8 @@
 //! What is left of a whole: `收到856条,已回复801条,其余55条正在办理`.
 
-use num_rational::BigRational;
-use num_traits::Signed as _;
-
 use crate::facts::{Facts, Sentence};
 use crate::rules::check::tally::items::{Item, between};
-use crate::rules::check::tally::told::{Told, is_near, makes, sum, told};
+use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
 
 /// Numbers before a rest that are looked at.
@@ -64,7 +61,6 @@ fn told_rest(
             return None;
         }
     }
-    let gap = |whole: &Item<'_>, parts: &[&Item<'_>]| -> BigRational { (sum(parts) - whole.amount()).abs() };
     let pairs = (1..before.len()).flat_map(|first| before.iter().take(first).map(move |whole| (*whole, first)));
     let (whole, first) = pairs.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
     let parts = parts(first);

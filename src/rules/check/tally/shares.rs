@@ -12,7 +12,7 @@ use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{Checked, Evidence, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
+use crate::rules::{Checked, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
 
 /// Shares of other parts that must agree before they say what the whole is.
 const AGREEING: usize = 2;
@@ -168,8 +168,7 @@ fn meant<'i, 's>(
 }
 
 fn told(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, verdict: Verdict) -> Told {
-    let used = |item: &Item<'_>, part: &str| Evidence { spot: item.number.spot, part: part.to_owned(), prose: true, number: Some(item.id) };
-    let evidence = vec![used(share.rate, "rate"), used(share.part, "part"), used(whole, "whole")];
+    let evidence = vec![share.rate.used("rate"), share.part.used("part"), whole.used("whole")];
     Told { checked: Checked { rule: rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
 }
 

@@ -9,7 +9,7 @@ use crate::rules::check::breakdown::{amounts_to, violation};
 use crate::rules::check::tally::items::Item;
 use crate::rules::settle::Terms;
 use crate::rules::sums::{Slip, slip};
-use crate::rules::{Checked, Evidence, Rule, Sign, Verdict};
+use crate::rules::{Checked, Rule, Sign, Verdict};
 
 /// A whole, the numbers that should make it, and what that comes to.
 pub(super) struct Told {
@@ -29,6 +29,11 @@ pub(super) fn makes(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
 
 pub(super) fn sum(parts: &[&Item<'_>]) -> BigRational {
     parts.iter().fold(BigRational::zero(), |sum, part| sum + part.amount())
+}
+
+/// By how much parts miss their whole.
+pub(super) fn gap(whole: &Item<'_>, parts: &[&Item<'_>]) -> BigRational {
+    (sum(parts) - whole.amount()).abs()
 }
 
 /// Whether one slip of the pen, or a gap that is small beside the whole, may be what keeps parts from making their whole.
@@ -52,12 +57,6 @@ fn one_digit_more(long: i128, short: i128) -> bool {
     long.len() == short.len() + 1 && (0..long.len()).any(|at| format!("{}{}", &long[..at], &long[at + 1..]) == short)
 }
 
-/// The evidence of a whole and its parts.
-pub(super) fn evidence(whole: &Item<'_>, parts: &[&Item<'_>]) -> Vec<Evidence> {
-    let used = |item: &Item<'_>, part: &str| Evidence { spot: item.number.spot, part: part.to_owned(), prose: true, number: Some(item.id) };
-    std::iter::once(used(whole, "whole")).chain(parts.iter().map(|item| used(item, "part"))).collect()
-}
-
 /// The check of a whole against its parts.
 pub(super) fn told(rule: &Rule, whole: &Item<'_>, parts: &[&Item<'_>], facts: &Facts<'_>) -> Told {
     let exact = whole.is_exact() && parts.iter().all(|part| part.is_exact());
@@ -70,5 +69,6 @@ pub(super) fn told(rule: &Rule, whole: &Item<'_>, parts: &[&Item<'_>], facts: &F
         Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate"))
     };
     let terms = std::iter::once((Sign::Plus, whole.id)).chain(parts.iter().map(|part| (Sign::Minus, part.id))).collect();
-    Told { checked: Checked { rule: rule.id.clone(), verdict, evidence: evidence(whole, parts), note: None }, terms }
+    let evidence = std::iter::once(whole.used("whole")).chain(parts.iter().map(|part| part.used("part"))).collect();
+    Told { checked: Checked { rule: rule.id.clone(), verdict, evidence, note: None }, terms }
 }

@@ -6,7 +6,7 @@ use crate::facts::{Facts, Sentence, placeholder};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::items::{Item, between};
 use crate::rules::check::tally::shares::is_share;
-use crate::rules::check::tally::told::{Told, is_near, makes, sum, told};
+use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
 
 /// The longest label of a part, in characters.
@@ -14,6 +14,9 @@ const MAX_LABEL: usize = 24;
 
 /// The longest noun between a number and the bracket that divides it, in characters.
 const NOUN: usize = 10;
+
+/// What may stand between the word for a total and its number.
+const LINKS: [char; 5] = ['有', '为', '达', '是', '约'];
 
 /// The totals of a sentence, each with its list.
 pub(super) fn totals(rule: &Rule, spec: &TallySpec, sentence: &Sentence, items: &[Item<'_>], facts: &Facts<'_>) -> Vec<Told> {
@@ -47,7 +50,7 @@ fn shared(items: &[Item<'_>], rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
 
 /// Whether a number is said to be a total, by the words right before it and by nothing else in its clause.
 fn is_total(spec: &TallySpec, item: &Item<'_>) -> bool {
-    let label = item.label().trim_end_matches(['有', '为', '达', '是', '约']);
+    let label = item.label().trim_end_matches(LINKS);
     let head = spec.total.iter().filter_map(|word| label.strip_suffix(word.as_str())).min_by_key(|head| head.len());
     // 三种解读产品共计162期, but not 收到申请共62件.
     head.is_some_and(|head| head.is_empty() || spec.beside.iter().any(|word| head.starts_with(word.as_str())))
@@ -55,7 +58,7 @@ fn is_total(spec: &TallySpec, item: &Item<'_>) -> bool {
 
 /// Whether a number says how many parts the total behind it in its clause has: `三种解读产品共计162期`.
 fn counts(spec: &TallySpec, counter: &Item<'_>, total: &Item<'_>) -> bool {
-    let words = total.before.trim_end_matches(['有', '为', '达', '是', '约']);
+    let words = total.before.trim_end_matches(LINKS);
     let ends = spec.total.iter().any(|word| words.ends_with(word.as_str()));
     ends && !words.contains([',', '、', ';', ':', '(', ')', '。']) && !counter.percent && !counter.is_like(total)
 }
@@ -76,11 +79,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
         return Some(told(rule, total, parts, facts));
     }
-    let gap = |parts: &[&Item<'_>]| {
-        let gap = sum(parts) - total.amount();
-        if gap < BigRational::from_integer(0.into()) { -gap } else { gap }
-    };
-    let nearest = suffixes().min_by_key(|parts| gap(parts))?;
+    let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
     let whole_list = bounded && nearest.len() == parts.len();
     (whole_list || is_near(total, nearest)).then(|| told(rule, total, nearest, facts))
 }
