@@ -287,6 +287,19 @@ fn one_wrong_number_is_one_finding_whatever_checks_it_fails() {
     assert!(labels.len() == distinct.len() && labels.len() >= 8, "{labels:?}");
     let (_, text, _) = check(&["--lang", "en"]);
     assert!(also.iter().all(|rule| text.contains(&format!("  also: {rule}: "))), "{text}");
+    // Every format with room for it says so, not the terminal alone.
+    for format in ["sarif", "github", "gitlab", "junit", "markdown", "html"] {
+        let (_, said, _) = check(&["--lang", "en", "--format", format]);
+        assert!(
+            also.iter().all(|rule| said.contains(&format!("also: {rule}: ")) || said.contains(&format!("<b>also: </b>{rule}: "))),
+            "{format}: {said}"
+        );
+    }
+    let (_, csv, _) = check(&["--lang", "en", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let last = rows.headers().expect("heads").iter().last().map(str::to_owned);
+    let row = rows.records().next().expect("a row").expect("a record");
+    assert!(last.as_deref() == Some("also") && also.iter().all(|rule| row[row.len() - 1].contains(&format!("{rule}: "))), "{csv}");
     // Each is known by itself: what lets the first stand leaves the others, and the baseline holds all of them.
     let rule = findings[0]["rule"].as_str().expect("a rule");
     let config = format!("[[ignore]]\nrule = \"{rule}\"\npath = \"a.html\"\nreason = \"as filed\"\n");

@@ -6,12 +6,13 @@ use std::io;
 use crate::document::Decimal;
 use crate::findings::{Finding, Outcome, Suppression};
 use crate::phrase::Lang;
+use crate::report::beneath::others;
 use crate::report::clean::visible;
 use crate::report::repair::changes;
 use crate::report::words::{name, one_line, suppression};
 use crate::report::{Options, place};
 
-pub(super) const HEADS: [&str; 19] = [
+pub(super) const HEADS: [&str; 20] = [
     "path",
     "sheet",
     "table",
@@ -31,6 +32,7 @@ pub(super) const HEADS: [&str; 19] = [
     "reason",
     "fix",
     "paragraph",
+    "also",
 ];
 
 /// A byte order mark, by which spreadsheet programs know UTF-8, the heads, then the lines.
@@ -80,6 +82,7 @@ fn row(finding: &Finding, stands: Option<&Suppression>, lang: Lang) -> [String; 
         stands.map(|stands| suppression(stands, lang)).unwrap_or_default(),
         changes(finding, "; "),
         number(at.and_then(|at| at.paragraph)),
+        others(finding, lang).join("; "),
     ]
 }
 

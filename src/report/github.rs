@@ -3,8 +3,8 @@
 use std::io;
 
 use crate::findings::{Finding, Outcome, Severity};
+use crate::report::beneath::beneath;
 use crate::report::clean::visible;
-use crate::report::repair::offered;
 use crate::report::words::{name, one_line};
 use crate::report::{Options, place};
 
@@ -34,12 +34,9 @@ fn finding(finding: &Finding, options: &Options) -> String {
     let (file, rule) = (property(&path(&finding.path)), property(&visible(&finding.rule)));
     let properties = format!("file={file}{},title={rule}", at.unwrap_or_default());
     let spot = location.and_then(|at| place::spot(at, options.lang)).map(|spot| format!("{}: ", visible(&spot))).unwrap_or_default();
-    let line = |words| Some(one_line(words, options.lang));
-    let fix = offered(finding, options.lang).map(|fix| visible(&fix).into_owned());
-    let lines = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
-    let lines: Vec<String> = lines.into_iter().flatten().filter(|line| !line.is_empty()).collect();
-    let message = format!("{spot}{}", lines.join("\n"));
-    format!("::{command} {properties}::{}", data(message.trim_end()))
+    let mut lines = vec![format!("{spot}{}", one_line(&finding.message, options.lang))];
+    lines.extend(beneath(finding, options.lang));
+    format!("::{command} {properties}::{}", data(lines.join("\n").trim_end()))
 }
 
 /// A path from the checkout's root.

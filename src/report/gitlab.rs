@@ -6,6 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::findings::{Finding, Outcome, Severity, digest};
+use crate::report::beneath::also;
 use crate::report::words::{name, one_line};
 use crate::report::{Options, json, place};
 
@@ -63,8 +64,9 @@ fn issue(finding: &Finding, options: &Options) -> Issue {
     let location = finding.labels.first().map(|label| &label.location);
     let spot = location.and_then(|at| place::spot(at, options.lang)).map(|spot| format!("{spot}: ")).unwrap_or_default();
     let message = one_line(&finding.message, options.lang);
+    let why: Vec<String> = std::iter::once(one_line(&finding.derivation, options.lang)).chain(also(finding, options.lang)).collect();
     Issue {
-        description: format!("{spot}{message} ({})", one_line(&finding.derivation, options.lang)),
+        description: format!("{spot}{message} ({})", why.join("; ")),
         check_name: finding.rule.clone(),
         fingerprint: format!("{:016x}{}", digest([&*finding.path]), finding.fingerprint),
         severity: match finding.severity {

@@ -4,8 +4,8 @@ use std::io;
 
 use crate::findings::{Finding, Outcome, ReportOutcome, Suppression};
 use crate::phrase::Lang;
+use crate::report::beneath::beneath;
 use crate::report::escape::markup;
-use crate::report::repair::offered;
 use crate::report::words::{labelled, name, one_line, severity, suppression};
 use crate::report::{Options, place};
 
@@ -70,9 +70,8 @@ fn case(finding: &Finding, stands: Option<&Suppression>, options: &Options, out:
     let message = markup(&one_line(&finding.message, options.lang));
     write!(out, "      <failure type=\"{}\" message=\"{message}\">", markup(severity(finding.severity).get(options.lang)))?;
     let beside = if place.ends_with(&spot) { String::new() } else { spot };
-    let fix = offered(finding, options.lang).unwrap_or_default();
-    let lines = [place, beside, one_line(&finding.derivation, options.lang), fix, one_line(&finding.help, options.lang)];
-    let lines: Vec<String> = lines.iter().filter(|line| !line.is_empty()).map(|line| markup(line)).collect();
+    let lines = [place, beside].into_iter().filter(|line| !line.is_empty()).chain(beneath(finding, options.lang));
+    let lines: Vec<String> = lines.map(|line| markup(&line)).collect();
     writeln!(out, "{}</failure>", lines.join("\n"))?;
     writeln!(out, "    </testcase>")
 }

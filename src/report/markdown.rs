@@ -4,6 +4,7 @@ use std::io;
 
 use crate::findings::{Finding, Outcome};
 use crate::phrase::Lang;
+use crate::report::beneath::also;
 use crate::report::escape::markdown;
 use crate::report::repair::changes;
 use crate::report::totals::Totals;
@@ -51,11 +52,13 @@ fn row(finding: &Finding, lang: Lang) -> [String; 7] {
     let within = location.map(|at| place::within(at, lang)).unwrap_or_default();
     let spot = location.and_then(|at| place::spot(at, lang)).filter(|spot| *spot != within);
     let place: Vec<String> = [Some(within).filter(|place| !place.is_empty()), spot].into_iter().flatten().collect();
+    let why: Vec<String> =
+        [one_line(&finding.derivation, lang)].into_iter().filter(|why| !why.is_empty()).chain(also(finding, lang)).collect();
     [
         severity(finding.severity).get(lang).to_owned(),
         markdown(&place.join(", ")),
         markdown(&one_line(&finding.message, lang)),
-        markdown(&one_line(&finding.derivation, lang)),
+        markdown(&why.join("; ")),
         markdown(&changes(finding, "; ")),
         markdown(&one_line(&finding.help, lang)),
         markdown(&finding.rule),

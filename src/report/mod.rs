@@ -1,5 +1,6 @@
 //! Outcome to bytes: one file a format. Renders, never computes.
 
+mod beneath;
 mod clean;
 mod concise;
 mod csv;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::findings::{Confidence, Finding, Label, Location, Outcome, ReportOutcome, RuleNote, Severity, SuppressedBy, Suppression};
 use crate::phrase::Lang;
-use crate::report::repair::offered;
+use crate::report::beneath::beneath;
 use crate::report::words::{name, one_line, part};
 use crate::report::{Options, json as document, place};
 
@@ -177,10 +177,11 @@ fn artifact_location(path: &str, outcome: &Outcome) -> Value {
 }
 
 fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
-    let line = |words| one_line(words, lang);
-    let fix = offered(finding, lang).unwrap_or_default();
-    let words = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
-    let said: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+    let said: Vec<String> = std::iter::once(one_line(&finding.message, lang)).chain(beneath(finding, lang)).collect();
+    let also = finding
+        .also
+        .iter()
+        .map(|also| json!({ "ruleId": also.rule, "message": one_line(&also.message, lang), "fingerprint": also.fingerprint }));
     let rule_index = outcome.rule(&finding.rule).map(|(index, _)| index);
     let repairs = finding.repairs.iter().map(|r| json!({ "label": r.label, "value": r.value, "why": one_line(&r.why, lang) }));
     Found {
@@ -197,6 +198,7 @@ fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
             "confidence": finding.confidence,
             "derivation": one_line(&finding.derivation, lang),
             "repairs": repairs.collect::<Vec<_>>(),
+            "also": also.collect::<Vec<_>>(),
         }),
     }
 }

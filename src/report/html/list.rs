@@ -2,12 +2,13 @@
 
 use crate::findings::{Finding, ReportOutcome};
 use crate::phrase::Lang;
+use crate::report::beneath::others;
 use crate::report::html::marks::anchor;
 use crate::report::html::markup::Markup;
 use crate::report::html::words::Ui;
 use crate::report::place;
 use crate::report::repair::placed;
-use crate::report::words::{confidence, labelled, name, one_line, part, severity, suppression};
+use crate::report::words::{ALSO, confidence, name, one_line, part, severity, suppression};
 
 /// Findings listed of one report.
 const MOST: usize = 2_000;
@@ -47,8 +48,8 @@ fn item(finding: &Finding, number: usize, ui: &Ui, prefix: &str, marks: &[Option
         let why = ui.aside(&one_line(&repair.why, lang));
         line("fix", Some(&ui.lead(ui.repair)), &format!("{}{why}", placed(finding, repair)), out);
     }
-    for also in &finding.also {
-        line("help", Some(&ui.lead(ui.also)), &labelled(&also.rule, &one_line(&also.message, lang), lang), out);
+    for other in others(finding, lang) {
+        line("help", Some(&ui.lead(ALSO.get(lang))), &other, out);
     }
     if let Some(word) = confidence(finding.confidence) {
         line("sure", Some(&ui.lead(ui.sure)), word.get(lang), out);

@@ -2,6 +2,7 @@
 
 use crate::findings::{Excerpt, Finding, LabelRole};
 use crate::report::Options;
+use crate::report::beneath::others;
 use crate::report::clean::visible;
 use crate::report::repair::change;
 use crate::report::text::frame::{Pen, Picture, Tone, frame, paragraph};
@@ -140,8 +141,8 @@ fn notes(finding: &Finding, options: &Options, pen: Pen) -> String {
         let text = format!("{place}{}{open}{}{close}", visible(&change(finding, repair)), one_line(&repair.why, lang));
         note(words::REPAIR.get(lang), &text);
     }
-    for also in &finding.also {
-        note(words::ALSO.get(lang), &words::labelled(&visible(&also.rule), &one_line(&also.message, lang), lang));
+    for other in others(finding, lang) {
+        note(words::ALSO.get(lang), &other);
     }
     if let Some(word) = words::confidence(finding.confidence) {
         note(words::SURE.get(lang), word.get(lang));

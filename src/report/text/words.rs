@@ -1,13 +1,11 @@
 //! The fixed words of the report, in both languages.
 
 use crate::phrase::Lang;
-pub(crate) use crate::report::words::{REPAIR, Word, confidence, labelled, one_line, part, severity};
+pub(crate) use crate::report::words::{ALSO, REPAIR, Word, confidence, labelled, one_line, part, severity};
 
 /// Leads the arithmetic, the missing ordinal, the two counts: what the finding rests on.
 pub(crate) const WHY: Word = Word { zh: "依据", en: "why" };
 pub(crate) const HELP: Word = Word { zh: "建议", en: "help" };
-/// Leads a finding that the same change settles.
-pub(crate) const ALSO: Word = Word { zh: "同因", en: "also" };
 pub(crate) const SURE: Word = Word { zh: "可信度", en: "confidence" };
 /// Explains the brackets of a table, at the foot of its frame.
 pub(crate) const LEGEND: Word = Word { zh: "[ ] 参与核对的数", en: "[ ] used by the check" };

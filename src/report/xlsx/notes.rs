@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::CellRef;
 use crate::findings::{ReportOutcome, Severity};
 use crate::phrase::Lang;
-use crate::report::clean::visible;
-use crate::report::repair::offered;
+use crate::report::beneath::beneath;
 use crate::report::words::{one_line, severity};
 use crate::report::xlsx::sheet::position;
 
@@ -69,10 +68,7 @@ pub(super) fn by_sheet(report: &ReportOutcome, lang: Lang) -> BTreeMap<String, S
             if nth > 0 {
                 continue;
             }
-            let line = |words| one_line(words, lang);
-            let fix = offered(finding, lang).map(|fix| visible(&fix).into_owned()).unwrap_or_default();
-            let words = [line(&finding.message), line(&finding.derivation), fix, line(&finding.help)];
-            let said: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+            let said: Vec<String> = std::iter::once(one_line(&finding.message, lang)).chain(beneath(finding, lang)).collect();
             let note = sheet.notes.entry(at).or_default();
             if !note.is_empty() {
                 note.push_str("\n\n");
