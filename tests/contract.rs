@@ -297,7 +297,7 @@ fn one_wrong_number_is_one_finding_whatever_checks_it_fails() {
     }
     let (_, csv, _) = check(&["--lang", "en", "--format", "csv"]);
     let mut rows = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
-    let last = rows.headers().expect("heads").iter().last().map(str::to_owned);
+    let last = rows.headers().expect("heads").iter().next_back().map(str::to_owned);
     let row = rows.records().next().expect("a row").expect("a record");
     assert!(last.as_deref() == Some("also") && also.iter().all(|rule| row[row.len() - 1].contains(&format!("{rule}: "))), "{csv}");
     // Each is known by itself: what lets the first stand leaves the others, and the baseline holds all of them.

@@ -92,6 +92,14 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
+    // 网络申请1件,邮寄10件,当面1件。按申请人分,…: a list in a sentence of its own divides what the one before is about.
+    if !others.is_empty() && sentence.text.get(found.at.end..rest.start).is_some_and(|between| between.contains('。')) {
+        let why = Phrase::new(
+            "前一句有几个数，分不清清单分的是哪一个",
+            "the sentence before has several numbers, so which of them the list divides is not certain",
+        );
+        return (Verdict::Undecided(why), evidence, None);
+    }
     let labels = labels(found, &rest, &listed);
     let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || exceeds(whole, &listed, &sum, &labels, spec);
     let slip = !says_so && is_slip(found, &rest, whole, &listed, &labels, spec);

@@ -29,17 +29,19 @@ pub(super) fn totals(rule: &Rule, spec: &TallySpec, sentence: &Sentence, items: 
 /// A number and the list behind it, each part with its share: shares that all follow from the parts' own sum say that it is the whole.
 fn shared(items: &[Item<'_>], rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
     let first = items.windows(2).position(|pair| matches!(pair, [part, rate] if !part.percent && rate.percent))?;
-    let whole = items.get(first.checked_sub(1)?)?;
+    let nearest = items.get(first.checked_sub(1)?)?;
     let pairs: Vec<(&Item<'_>, &Item<'_>)> = items
         .get(first..)?
         .chunks_exact(2)
         .map_while(|pair| match pair {
-            [part, rate] if part.is_like(whole) && rate.percent && rate.label().contains('占') => Some((part, rate)),
+            [part, rate] if part.is_like(nearest) && rate.percent && rate.label().contains('占') => Some((part, rate)),
             _ => None,
         })
         .collect();
     let parts: Vec<&Item<'_>> = pairs.iter().map(|(part, _)| *part).collect();
     let total = sum(&parts);
+    // 网站发布30条,新媒体40条;网站信息中动态10条,占33.3%,…: a list may divide a number further before it.
+    let whole = items[..first].iter().rev().find(|item| item.is_like(nearest) && item.amount() == total).unwrap_or(nearest);
     let hundred = BigRational::from_integer(100.into());
     let all = pairs.iter().fold(BigRational::from_integer(0.into()), |all, (_, rate)| all + rate.amount());
     let follows = pairs.iter().all(|(part, rate)| is_share(rate, &part.amount(), &total));
