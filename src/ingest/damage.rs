@@ -15,6 +15,7 @@ const SHOWN: usize = 24;
 pub(in crate::ingest) fn remark(document: &mut Document) {
     let mut remarks = lost(document);
     remarks.extend(garbled(document));
+    remarks.extend(other_digits(document));
     let end = last_site(document);
     for remark in &mut document.remarks {
         if remark.kind == RemarkKind::Truncated && remark.site.is_none() && document.source.is_some() {
@@ -67,6 +68,19 @@ fn garbled(document: &Document) -> Option<Remark> {
     Some(Remark { kind: RemarkKind::Encoding, message, site: Some(site) })
 }
 
+/// The first text with digits of a script whose numbers are not read: Arabic, Persian, Devanagari, Bengali, Thai.
+fn other_digits(document: &Document) -> Option<Remark> {
+    let is_other = |c: char| matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{966}'..='\u{96F}' | '\u{9E6}'..='\u{9EF}' | '\u{E50}'..='\u{E59}');
+    let may_be = |text: &str| memchr::memchr3(0xD9, 0xDB, 0xE0, text.as_bytes()).is_some();
+    let (site, text) = texts(document).find(|(_, text)| may_be(text) && text.contains(is_other))?;
+    let words = shown(text);
+    let message = Phrase::new(
+        format!("“{words}”中的数字不是阿拉伯数字（0–9），这类数字未按数字读取"),
+        format!("the digits in `{words}` are of another script than 0 to 9; numbers in such digits were not read"),
+    );
+    Some(Remark { kind: RemarkKind::Unparsed, message, site: Some(site) })
+}
+
 fn last_site(document: &Document) -> Option<Site> {
     match *document.blocks.last()? {
         Block::Paragraph(n) => Some(Site::Paragraph(n)),
@@ -98,6 +112,18 @@ mod tests {
         assert_eq!(remarks("<table><tr><td>甲<td>1\u{fffd}5<tr><td>乙\u{fffd}<td>2</table>"), [at(0, 1), at(0, 2)]);
         assert_eq!(remarks("项目,数\n甲,1\u{fffd}\n乙,2\n"), [at(0, 3)]);
         assert_eq!(remarks("项目,数\n甲,1\n乙,2\n"), []);
+    }
+
+    #[test]
+    fn digits_of_other_scripts_are_told_once() {
+        let at = (RemarkKind::Unparsed, Some(Site::Cell { table: 0, cell: 1 }));
+        assert_eq!(remarks("<table><tr><td>a<td>١٢<tr><td>b<td>१</table>"), [at]);
+        assert_eq!(remarks("<table><tr><td>a<td>１２<tr><td>б<td>٬</table>"), []);
+    }
+
+    #[test]
+    fn zero_bytes_in_a_page_are_told() {
+        assert_eq!(remarks("<table><tr><td>a<td>1\x002</table>"), [(RemarkKind::Encoding, None)]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod picture;
 mod raised;
 mod read;
 mod sniff;
+mod struck;
 mod text;
 mod too_slow;
 mod word;

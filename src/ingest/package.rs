@@ -5,8 +5,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use quick_xml::events::Event;
-use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::{CompressionMethod, ZipArchive};
 
 use crate::document::{Deadline, Remark, RemarkKind};
 use crate::ingest::Limits;
@@ -36,6 +36,10 @@ pub(in crate::ingest) enum Fault {
     Damaged(&'static str),
     /// Protected by a password.
     Encrypted,
+    /// A part is packed in a way that no office program uses.
+    Packing,
+    /// A part is text in UTF-16, which office programs read and do not write.
+    Wide,
     /// More parts than any real package has.
     TooManyParts,
     /// Its parts unpack to more than the limit.
@@ -87,6 +91,10 @@ impl Package {
                 names.entry(normal(&name)).or_insert(index);
             }
             let (packed, size) = (part.compressed_size(), part.size());
+            let unknown = !matches!(part.compression(), CompressionMethod::Stored | CompressionMethod::Deflated);
+            if unknown && part.name().is_ok_and(|name| is_content(&name)) {
+                return Err(Fault::Packing);
+            }
             if part.encrypted() {
                 return Err(Fault::Encrypted);
             }
@@ -112,6 +120,17 @@ impl Package {
         let index = *self.names.get(&normal(name))?;
         let input = BufReader::new(self.archive.by_index(index).ok()?);
         Some(Part { input, since: 0, deadline: self.deadline })
+    }
+
+    /// Refuses a part in UTF-16.
+    ///
+    /// # Errors
+    /// It begins with the mark of one.
+    pub(in crate::ingest) fn check_narrow(&mut self, name: &str) -> Result<(), Fault> {
+        let mut mark = [0; 2];
+        let wide =
+            self.part(name).is_some_and(|mut part| part.read_exact(&mut mark).is_ok()) && matches!(mark, [0xFF, 0xFE] | [0xFE, 0xFF]);
+        if wide { Err(Fault::Wide) } else { Ok(()) }
     }
 
     /// A part's whole content; `None` where it is missing or damaged.
@@ -330,6 +349,11 @@ fn unpacked(archive: &mut ZipArchive<Bytes>, index: usize, says: u64) -> u64 {
     if counted > says { u64::MAX } else { says }
 }
 
+/// Whether a part holds words or values, by its name.
+fn is_content(name: &str) -> bool {
+    [".xml", ".rels", ".bin"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
+}
+
 fn normal(name: &str) -> String {
     name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
 }
@@ -363,7 +387,28 @@ pub(in crate::ingest) fn has_encrypted_package(bytes: &Arc<[u8]>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{announced, entries, holds_more, resolve};
+    use std::io::{Cursor, Write};
+    use std::sync::Arc;
+
+    use zip::write::SimpleFileOptions;
+
+    use super::{Fault, Package, announced, entries, holds_more, resolve};
+    use crate::ingest::Limits;
+
+    #[test]
+    fn parts_packed_or_written_in_ways_that_are_not_read() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a.xml", SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
+        zip.write_all(b"\xff\xfe<\0").unwrap();
+        let mut bytes = zip.finish().unwrap().into_inner();
+        let open = |bytes: &[u8]| Package::open(&Arc::from(bytes), &Limits::default());
+        let mut wide = open(&bytes).map_err(|_| ()).unwrap();
+        assert_eq!((wide.check_narrow("a.xml"), wide.check_narrow("b.xml")), (Err(Fault::Wide), Ok(())));
+        // The method in the list at the file's end: bzip2.
+        let central = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+        bytes[central + 10] = 12;
+        assert_eq!(open(&bytes).err(), Some(Fault::Packing));
+    }
 
     #[test]
     fn elements_are_counted_up_to_the_limit() {

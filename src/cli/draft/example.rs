@@ -179,5 +179,9 @@ fn plain(text: &str) -> String {
 
 /// A cell's words with its bars kept from parting it.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "＼").replace('|', "\\|")
+    let mut out = text.replace('\\', "＼").replace("](", "]\\(").replace("[^", "[\\^");
+    for mark in ["|", "<", "&", "~"] {
+        out = out.replace(mark, &format!("\\{mark}"));
+    }
+    out
 }

@@ -9,10 +9,10 @@ use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
 use crate::ingest::html::cell::Around;
 use crate::ingest::html::grid::{self, Grid};
 use crate::ingest::html::marks::Extent;
-use crate::ingest::html::struck::{self, Struck};
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
 use crate::ingest::picture;
+use crate::ingest::struck::{self, Struck};
 use crate::ingest::wrapped::join_lines;
 use crate::phrase::Phrase;
 

@@ -7,7 +7,8 @@ use html5ever::local_name;
 use crate::document::Text;
 use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
 use crate::ingest::html::elements;
-use crate::ingest::html::marks::{Extent, MilliPx};
+use crate::ingest::html::marks::Extent;
+use crate::ingest::html::properties::MilliPx;
 use crate::ingest::html::text::Gather;
 
 /// One level of indentation.

@@ -93,6 +93,7 @@ pub(super) fn is_silent_by_name(name: &LocalName) -> bool {
             | local_name!("noscript")
             | local_name!("option")
             | local_name!("rp")
+            | local_name!("rt")
             | local_name!("script")
             | local_name!("select")
             | local_name!("style")
@@ -123,7 +124,18 @@ pub(super) fn stands_out(element: &Element) -> Option<bool> {
     if name.ns == ns!(html) && matches!(name.local, local_name!("sup") | local_name!("sub")) {
         return Some(name.local == local_name!("sup"));
     }
+    // The parts of a formula, such as those of a fraction, do not stand in a row.
+    if name.ns == ns!(mathml) && name.local == local_name!("mn") {
+        return Some(false);
+    }
     element.marks.out
+}
+
+/// Whether an element holds a piece of a line, and nothing else. A block of no letter size is one that takes away the blanks between its parts, which
+/// have sizes of their own.
+pub(super) fn is_run(name: &QualName) -> bool {
+    let runs = ["span", "font", "b", "strong", "i", "em", "u", "small", "big", "label"];
+    name.ns == ns!(html) && runs.contains(&&*name.local)
 }
 
 /// 1 to 6 for the headings.

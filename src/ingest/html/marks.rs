@@ -2,8 +2,7 @@
 
 use html5ever::{Attribute, local_name};
 
-/// Milli-pixels: lengths are compared, never added up far, so integers do.
-pub(super) type MilliPx = i32;
+use crate::ingest::html::properties::{MilliPx, Property, declarations, is_gap, is_line_through, length, raised};
 
 /// How large a picture is declared to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +23,8 @@ pub(super) struct Marks {
     pub colspan: u16,
     /// Rows covered, 1 to 65534; 0 for all that follow in the row group.
     pub rowspan: u16,
-    /// Not shown: `hidden`, `display:none`, `visibility:hidden`, `mso-hide:all`.
+    /// Not shown: `hidden`, `display:none`, `visibility:hidden`, `mso-hide:all`; a piece of a line also where it is of no size, see-through or out
+    /// of sight.
     pub hidden: bool,
     /// Where the style takes it out of the line: above it (true); below it or apart from the text beside it, by margins, floating or absolute
     /// position, or as a table's cell (false).
@@ -72,8 +72,9 @@ pub(super) fn is_kept(tag: &[u8], attribute: &[u8]) -> bool {
 
 /// Whether a `style` says anything [`Marks`] keeps. Word writes a style on every run; most of them are dropped here.
 pub(super) fn is_telling(tag: &[u8], style: &str) -> bool {
-    declarations(style).any(|(property, ..)| match Property::of(property) {
+    declarations(style).any(|(property, value, _)| match Property::of(property) {
         Some(Property::Width | Property::Height) => tag == b"img",
+        Some(property @ (Property::Size | Property::Opacity | Property::Color)) => property.is_faint(value),
         Some(_) => true,
         None => false,
     })
@@ -97,8 +98,8 @@ pub(super) fn is_read_of_class(declaration: &str) -> bool {
 }
 
 impl Marks {
-    /// Reads the attributes. `class` holds the declarations of the page's rules for it, which those of `style` overrule.
-    pub(super) fn of(attributes: &[Attribute]) -> Self {
+    /// Reads the attributes of an element that holds a piece of a line (`run`), or of another one. `class` holds the declarations of the page's rules for it, which those of `style` overrule.
+    pub(super) fn of(attributes: &[Attribute], run: bool) -> Self {
         let mut marks = Self::default();
         let mut style = Style::default();
         if let Some(class) = attributes.iter().find(|attribute| attribute.name.local == local_name!("class")) {
@@ -117,7 +118,7 @@ impl Marks {
                 _ => {}
             }
         }
-        marks.settle(&style);
+        marks.settle(&style, run);
         marks
     }
 
@@ -148,7 +149,14 @@ impl Marks {
                 Property::Right => style.apart[GAP] |= is_gap(value),
                 Property::Float => style.apart[FLOATS] = is("left") || is("right"),
                 Property::Position => (style.apart[PLACED], style.relative) = (is("absolute") || is("fixed"), is("relative")),
-                Property::Top => style.top = length(value),
+                Property::Size => style.faint[0] = property.is_faint(value),
+                Property::Opacity => style.faint[1] = property.is_faint(value),
+                Property::Color => style.faint[2] = property.is_faint(value),
+                Property::Away => style.away |= length(value).is_some_and(|away| away <= AWAY),
+                Property::Top => {
+                    style.top = length(value);
+                    style.away |= style.top.is_some_and(|away| away <= AWAY);
+                }
                 Property::Vertical => self.out = raised(value),
                 Property::MsoRaise => self.out = length(value).filter(|up| *up != 0).map(|up| up > 0),
                 Property::Decoration => self.struck = Some(is_line_through(value)),
@@ -160,9 +168,10 @@ impl Marks {
     }
 
     /// Draws together what the declarations say.
-    fn settle(&mut self, style: &Style) {
+    fn settle(&mut self, style: &Style, run: bool) {
         let [attribute, invisible, mso] = style.hides;
-        self.hidden = style.display.unwrap_or(attribute) || invisible || mso;
+        let faint = style.faint.contains(&true) || (style.away && style.apart[PLACED]);
+        self.hidden = style.display.unwrap_or(attribute) || invisible || mso || (run && faint);
         let moved = style.top.filter(|top| style.relative && *top != 0).map(|top| top < 0);
         self.out = self.out.or(moved).or(style.apart.contains(&true).then_some(false));
     }
@@ -179,9 +188,16 @@ struct Style {
     apart: [bool; 4],
     relative: bool,
     top: Option<MilliPx>,
+    /// Size, opacity and colour that show nothing.
+    faint: [bool; 3],
+    /// Far beyond the upper or left edge.
+    away: bool,
     /// The properties that an important declaration has settled, a bit each.
     settled: u32,
 }
+
+/// Where a piece is out of sight: a thousand pixels beyond an edge.
+const AWAY: MilliPx = -1_000_000;
 
 const ATTRIBUTE: usize = 0;
 const INVISIBLE: usize = 1;
@@ -199,87 +215,6 @@ impl Style {
         self.settled |= if important { bit } else { 0 };
         takes
     }
-}
-
-/// Whether a margin or padding parts a piece from the text beside it: a third of a character or more.
-fn is_gap(value: &str) -> bool {
-    length(value).is_some_and(|length| length >= 5000)
-}
-
-/// Where `vertical-align` puts text: above the line or below it.
-fn raised(value: &str) -> Option<bool> {
-    if value.eq_ignore_ascii_case("super") {
-        return Some(true);
-    }
-    if value.eq_ignore_ascii_case("sub") {
-        return Some(false);
-    }
-    let up = value.strip_suffix('%').map_or_else(|| length(value), length)?;
-    (up != 0).then_some(up > 0)
-}
-
-#[derive(Clone, Copy)]
-enum Property {
-    Display,
-    Visibility,
-    MsoHide,
-    /// `text-decoration` and `text-decoration-line`.
-    Decoration,
-    /// Word's `text-line-through`, as in `double`.
-    MsoStrike,
-    Indent,
-    /// Margin or padding before the content, and behind it.
-    Left,
-    Right,
-    Float,
-    Position,
-    Top,
-    Vertical,
-    /// Word's `mso-text-raise`, up or down.
-    MsoRaise,
-    Width,
-    Height,
-}
-
-impl Property {
-    fn of(name: &str) -> Option<Self> {
-        let is = |word: &str| name.eq_ignore_ascii_case(word);
-        match name.len() {
-            3 if is("top") => Some(Self::Top),
-            5 if is("width") => Some(Self::Width),
-            5 if is("float") => Some(Self::Float),
-            6 if is("height") => Some(Self::Height),
-            7 if is("display") => Some(Self::Display),
-            8 if is("mso-hide") => Some(Self::MsoHide),
-            8 if is("position") => Some(Self::Position),
-            10 if is("visibility") => Some(Self::Visibility),
-            11 if is("margin-left") => Some(Self::Left),
-            11 if is("text-indent") => Some(Self::Indent),
-            12 if is("padding-left") => Some(Self::Left),
-            12 if is("margin-right") => Some(Self::Right),
-            13 if is("padding-right") => Some(Self::Right),
-            14 if is("vertical-align") => Some(Self::Vertical),
-            14 if is("mso-text-raise") => Some(Self::MsoRaise),
-            15 if is("text-decoration") => Some(Self::Decoration),
-            17 if is("text-line-through") => Some(Self::MsoStrike),
-            20 if is("text-decoration-line") => Some(Self::Decoration),
-            _ => None,
-        }
-    }
-}
-
-/// Whether a value of `text-decoration` holds `line-through` among its words.
-fn is_line_through(value: &str) -> bool {
-    value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("line-through"))
-}
-
-/// The declarations of a style, and whether each is important.
-fn declarations(style: &str) -> impl Iterator<Item = (&str, &str, bool)> {
-    style.split(';').filter_map(|declaration| {
-        let (property, value) = declaration.split_once(':')?;
-        let (value, rank) = value.split_once('!').unwrap_or((value, ""));
-        Some((property.trim_ascii(), value.trim_ascii(), rank.trim_ascii().eq_ignore_ascii_case("important")))
-    })
 }
 
 /// The standard's rules for parsing non-negative integers: leading white space and a plus sign pass, whatever follows the digits is ignored.
@@ -308,39 +243,15 @@ fn extent(so_far: Extent, length: Option<MilliPx>, least: MilliPx) -> Extent {
     }
 }
 
-/// A CSS or attribute length. Percentages and unknown units are no length.
-fn length(value: &str) -> Option<MilliPx> {
-    let value = value.trim_ascii();
-    let negative = value.starts_with('-');
-    let unsigned = value.strip_prefix(['-', '+']).unwrap_or(value);
-    let digits = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
-    let (number, unit) = unsigned.split_at(digits);
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let whole: i64 = if whole.is_empty() && !fraction.is_empty() { 0 } else { whole.parse().ok()? };
-    let thousandths: i64 = format!("{:0<3.3}", fraction.get(..3).unwrap_or(fraction)).parse().ok()?;
-    // Milli-pixels per unit; 96 pixels an inch, 16 an em.
-    let scale: i64 = match unit.trim_ascii().to_ascii_lowercase().as_str() {
-        "" | "px" => 1000,
-        "pt" => 1333,
-        "em" | "rem" | "ic" | "pc" => 16_000,
-        "ex" | "ch" => 8000,
-        "in" => 96_000,
-        "cm" => 37_795,
-        "mm" => 3780,
-        _ => return None,
-    };
-    let length = whole.checked_mul(1000)?.checked_add(thousandths)?.checked_mul(scale)? / 1000;
-    i32::try_from(if negative { -length } else { length }).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Extent, Marks, Style, extent, integer, is_telling, length};
+    use super::{Extent, Marks, Style, extent, integer, is_telling};
+    use crate::ingest::html::properties::length;
 
     fn styled(style: &str) -> Marks {
         let (mut marks, mut read) = (Marks::default(), Style::default());
         marks.read_style(&mut read, style);
-        marks.settle(&read);
+        marks.settle(&read, true);
         marks
     }
 
@@ -370,6 +281,28 @@ mod tests {
         assert!(styled("display:none!important;display:block").hidden);
         assert!(styled("display:block;visibility:hidden").hidden);
         assert!(!styled("visibility:hidden;visibility:visible").hidden);
+    }
+
+    #[test]
+    fn styles_that_show_nothing() {
+        for style in [
+            "font-size:0",
+            "font-size: 0.0pt",
+            "opacity:0",
+            "opacity:0.00",
+            "color:transparent",
+            "color:rgba(0, 0, 0, 0)",
+            "position:absolute;left:-9999px",
+            "position:fixed;top:-5000px",
+        ] {
+            assert!(styled(style).hidden && is_telling(b"span", style), "{style}");
+        }
+        for style in
+            ["font-size:0;font-size:12px", "opacity:0.5", "color:rgb(0,0,0)", "left:-9999px", "color:rgba(0,0,0,.5)", "font-size:larger"]
+        {
+            assert!(!styled(style).hidden, "{style}");
+        }
+        assert!(!is_telling(b"span", "font-size:10.5pt;color:black;opacity:1"));
     }
 
     #[test]

@@ -12,10 +12,10 @@ mod layout;
 mod marks;
 #[cfg(test)]
 mod oracle;
+mod properties;
 mod read;
 mod select;
 mod sink;
-mod struck;
 mod styles;
 mod tag;
 #[cfg(test)]

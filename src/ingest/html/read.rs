@@ -74,6 +74,16 @@ fn remark(document: &mut Document, page: &Page) {
             "the page holds too many elements and the rest was not read: split it",
         );
     }
+    if let Some(at) = memchr::memchr(0, source.as_bytes()) {
+        let (line, column) = document.source.as_ref().map_or((1, 1), |source| source.line_column(to_u32(at)));
+        push(
+            RemarkKind::Encoding,
+            &format!("页面含有空字符（首个在第 {line} 行第 {column} 列），已略去，该处文字或数字可能残缺：请重新获取"),
+            &format!(
+                "the page holds zero bytes (the first at {line}:{column}), which were left out; words or numbers there may be damaged: fetch it again"
+            ),
+        );
+    }
     if page.state.flattened {
         push(
             RemarkKind::Unread,

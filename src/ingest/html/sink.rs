@@ -8,6 +8,7 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 
 use crate::ingest::html::arena::{Arena, Kind, NodeId};
+use crate::ingest::html::elements::is_run;
 use crate::ingest::html::marks::Marks;
 
 /// Receives the tree builder's changes.
@@ -49,7 +50,8 @@ impl TreeSink for Sink {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> NodeId {
         let mut arena = self.arena.borrow_mut();
         let is_template = name.expanded() == expanded_name!(html "template");
-        let element = arena.element(name, Marks::of(&attrs));
+        let marks = Marks::of(&attrs, is_run(&name));
+        let element = arena.element(name, marks);
         if is_template {
             let contents = arena.orphan(Kind::Root);
             arena.append(element, contents);
@@ -104,7 +106,7 @@ impl TreeSink for Sink {
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
         if let Some(marks) = self.arena.borrow_mut().marks_mut(*target) {
-            marks.add(Marks::of(&attrs));
+            marks.add(Marks::of(&attrs, false));
         }
     }
 

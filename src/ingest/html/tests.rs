@@ -55,6 +55,23 @@ fn marks_of_letters_and_marks_in_front_are_raised() {
 }
 
 #[test]
+fn pieces_that_no_one_sees_are_left_out() {
+    let found = only_table(
+        "<table><tr><td>3<span style='font-size:0'>9</span>8<td style='font-size:0'><b style='font-size:12px'>5</b>\
+        <tr><td>7<font style='color:transparent'>1</font><td><i style='position:absolute;left:-9999px'>4</i>6</table>",
+    );
+    assert_eq!(found, ["A1=38", "B1=5", "A2=7", "B2=6"]);
+}
+
+#[test]
+fn line_separators_formulas_and_glosses_join_no_number() {
+    let found = only_table(
+        "<table><tr><td>1&#x2028;234<td><math><mfrac><mn>1</mn><mn>2</mn></mfrac></math><td><ruby>12<rt>34</rt></ruby><td><ruby>平<rp>(</rp><rt>ping</rt></ruby></table>",
+    );
+    assert_eq!(found, ["A1=1\n234", "B1=1\u{2002}2", "C1=12", "D1=平"]);
+}
+
+#[test]
 fn digits_raised_by_a_style_are_marks_and_pieces_apart_no_number() {
     let found = only_table(
         "<table><tr><td>38<span style='vertical-align:super'>1</span><td>20<span style='vertical-align:super'><font><sup>2</sup></font></span>\

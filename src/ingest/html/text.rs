@@ -101,12 +101,15 @@ impl<'a> Gather<'a> {
         while let Some(&byte) = bytes.get(at) {
             let (special, len) = match byte {
                 b'\n' | b'\t' | b'\r' | b'\x0C' | b' ' => (true, white_space_len(bytes, at)),
+                0xE2 if is_separator(bytes.get(at..).unwrap_or_default()) => (true, 3),
                 0xC2 | 0xE2 | 0xEF => (is_zero_width(bytes.get(at..).unwrap_or_default()), char_len(byte)),
                 _ => (false, 1),
             };
             if special {
                 self.add_words(text, &range, from..at);
-                if byte.is_ascii_whitespace() {
+                if is_separator(bytes.get(at..).unwrap_or_default()) {
+                    self.break_line();
+                } else if byte.is_ascii_whitespace() {
                     self.add_white_space(&range, at..at + len, text, verbatim);
                 }
                 from = at + len;
@@ -250,6 +253,11 @@ fn is_zero_width(bytes: &[u8]) -> bool {
         [0xE2, 0x81, last, ..] => matches!(last, 0xA0..=0xA4 | 0xA6..=0xA9),
         _ => false,
     }
+}
+
+/// U+2028 and U+2029, which part lines and paragraphs, at the start of `bytes`.
+fn is_separator(bytes: &[u8]) -> bool {
+    matches!(*bytes, [0xE2, 0x80, 0xA8 | 0xA9, ..])
 }
 
 /// Whether a line of Chinese or Japanese may break beside the character without a space being meant.

@@ -7,6 +7,7 @@ mod comments;
 mod forms;
 mod grid;
 mod header;
+mod inline;
 mod lines;
 mod marks;
 mod paragraphs;

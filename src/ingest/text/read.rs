@@ -9,6 +9,7 @@ use super::paragraphs::paragraphs;
 use super::{cells, forms, grid, ragged, rows, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
+use crate::ingest::struck::{self, Struck};
 use crate::ingest::wrapped::wrap_width;
 use crate::phrase::Phrase;
 
@@ -29,6 +30,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     let mut fenced = true;
     let mut at = 0;
     let mut budget = limits.cells;
+    let mut struck = Vec::new();
     while at < lines.len() && !limits.deadline.is_over() {
         let rest = lines.get(at..).unwrap_or(&[]);
         let code = if fenced { code_block(rest) } else { None };
@@ -52,6 +54,8 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             continue;
         }
         let starts = rest.first().is_some_and(|l| l.text.contains('|'));
+        let unquoted = unquoted(rest);
+        let rest = if unquoted.is_empty() { rest } else { &unquoted };
         let Some((layout, count)) = starts.then(|| block(rest)).flatten() else {
             // The whole run is no table, so its later lines need no look.
             let run = if starts { rest.iter().take_while(|l| l.text.contains('|')).count().max(1) } else { 1 };
@@ -59,7 +63,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             continue;
         };
         push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
-        push_table(&mut document, layout, rest.get(..count).unwrap_or(&[]), &mut budget);
+        struck.extend(push_table(&mut document, layout, rest.get(..count).unwrap_or(&[]), &mut budget));
         at += count;
         prose = at;
     }
@@ -73,7 +77,14 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     }
     document.source = Some(source);
     remark_html(&mut document);
+    struck::remark(&mut document, &struck);
     document
+}
+
+/// The lines of a table that is quoted, each without the mark in front: `> | a | b |`.
+fn unquoted<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let quoted = lines.iter().take_while(|line| line.text.starts_with('>') && line.text.contains('|'));
+    quoted.map(|line| line.part(line.text.len() - line.text.trim_start_matches(['>', ' ']).len(), line.text.len())).collect()
 }
 
 /// Says where a table of HTML stands in the text: its numbers are words here.
@@ -126,8 +137,9 @@ fn without_lines(lines: &[Line<'_>], budget: usize) -> Vec<runs::Found> {
     found
 }
 
-/// Appends a table with the next number; one above the cell limit becomes a remark.
-fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) {
+/// Appends a table with the next number; one above the cell limit becomes a remark. Gives what is struck out in it.
+fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budget: &mut usize) -> Vec<Struck> {
+    let mut struck = Vec::new();
     let bars: usize = lines.iter().map(|l| l.text.matches('|').count() + 1).sum();
     let mut inferred = Inferred::No;
     let cells: Option<Vec<Cell>> = match layout {
@@ -136,7 +148,11 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
             inferred = Inferred::Cells;
             grid::cells(&ragged::cut(ragged::between_bars(lines)), *budget)
         }
-        Layout::Rows => Some(rows::cells(lines)).filter(|cells| cells.len() <= *budget),
+        Layout::Rows => {
+            let drawn = rows::cells(lines);
+            struck = drawn.struck;
+            Some(drawn.cells).filter(|cells| cells.len() <= *budget)
+        }
         Layout::Cells => {
             inferred = Inferred::Cells;
             grid::cells(&cells::cut(lines), *budget)
@@ -146,7 +162,12 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
             grid::cells(&cells::padded(lines), *budget)
         }
     };
+    let tables = document.tables.len();
     push_cells(document, cells, inferred, budget);
+    let Some(table) = document.tables.get(tables) else { return Vec::new() };
+    let number = u32::try_from(tables).unwrap_or(u32::MAX);
+    let site = |row, col| table.at(row, col).map(|cell| Site::Cell { table: number, cell });
+    struck.into_iter().map(|(row, col, text)| Struck { text, site: site(row, col) }).collect()
 }
 
 /// Whether lines of `a | b` are what is left of a table with merged cells. A line that only draws, or a bar in front, is of a table drawn whole.

@@ -1,25 +1,46 @@
 //! Tables with one row a line: Markdown, framed ASCII tables, simple `a | b` lines.
 
 use super::bars::{fields, is_frame};
+use super::inline::inline;
 use super::lines::Line;
 use super::marks::bare;
-use crate::document::Cell;
+use crate::document::{Cell, Text};
+
+/// The rows of a table drawn whole.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Their cells.
+    pub cells: Vec<Cell>,
+    /// Struck-out pieces of them, with row and column.
+    pub struck: Vec<(u32, u32, Text)>,
+}
 
 /// The cells of the lines, one grid row a line; lines that only draw are no rows. The row above a Markdown rule is the header.
-pub(super) fn cells(lines: &[Line<'_>]) -> Vec<Cell> {
-    let mut found: Vec<Cell> = Vec::new();
+pub(super) fn cells(lines: &[Line<'_>]) -> Drawn {
+    let mut found = Drawn::default();
+    let markdown = lines.get(1).is_some_and(|line| is_frame(line.text) && line.text.contains('|') && !line.text.contains('+'));
     let mut row = 0;
     for line in lines {
         if is_frame(line.text) {
             if row == 1 && line.text.contains('|') {
-                for cell in &mut found {
+                for cell in &mut found.cells {
                     cell.header = true;
                 }
             }
             continue;
         }
         let outer = usize::from(line.text.starts_with('|'));
-        found.extend((0..).zip(fields(line).into_iter().skip(outer)).map(|(col, part)| Cell::new(row, col, bare(&part).to_text())));
+        for (col, part) in (0..).zip(fields(line).into_iter().skip(outer)) {
+            let bare = bare(&part);
+            let text = if markdown && bare.text.contains(['\\', '~', '<', '&', '[']) {
+                let read = inline(&bare);
+                found.struck.extend(read.struck.into_iter().map(|text| (row, col, text)));
+                read.text
+            } else {
+                bare.to_text()
+            };
+            found.cells.push(Cell::new(row, col, text));
+        }
         row += 1;
     }
     found
@@ -34,7 +55,7 @@ mod tests {
     #[test]
     fn markdown_rows() {
         let text = "| 项目 | 件数 |\n|:---|---:|\n| 受理 | 38 |\n| 办结 |  |\n";
-        let found = cells(&lines(text));
+        let found = cells(&lines(text)).cells;
         let grid: Vec<_> = found.iter().map(|c| (c.row, c.col, c.text.as_str(), c.header)).collect();
         let expected = [
             (0, 0, "项目", true),
@@ -47,7 +68,16 @@ mod tests {
         assert_eq!(grid, expected);
         let at = u32::try_from(text.find("38").unwrap()).unwrap();
         assert_eq!(found[3].text.span(0..2), Some(Span { start: at, end: at + 2 }));
-        let plain: Vec<_> = cells(&lines("a | b | c\n1 || 3")).iter().map(|c| (c.row, c.col)).collect();
+        let plain: Vec<_> = cells(&lines("a | b | c\n1 || 3")).cells.iter().map(|c| (c.row, c.col)).collect();
         assert_eq!(plain, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn markup_in_cells_of_markdown_alone() {
+        let text = |text: &str| cells(&lines(text)).cells.iter().map(|c| c.text.as_str().to_owned()).collect::<Vec<_>>();
+        assert_eq!(text("| a | b |\n|---|---|\n| x | ~~9~~ 8&minus; |"), ["a", "b", "x", "8−"]);
+        assert_eq!(text("a | b\nx | ~~9~~ 8&minus;"), ["a", "b", "x", "~~9~~ 8&minus;"]);
+        let struck = cells(&lines("| a | b |\n|---|---|\n| x | ~~9~~ 8 |")).struck;
+        assert_eq!(struck.iter().map(|(row, col, text)| (*row, *col, text.as_str())).collect::<Vec<_>>(), [(1, 1, "9")]);
     }
 }

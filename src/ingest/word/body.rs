@@ -77,7 +77,7 @@ impl<'s> Walk<'s> {
                 Ok((_, Event::End(_))) => self.end(),
                 Ok((_, Event::Text(t))) => self.characters(&t.xml10_content()),
                 Ok((_, Event::CData(t))) => self.characters(&t.xml10_content()),
-                Ok((_, Event::GeneralRef(r))) if matches!(self.tags.last(), Some(Tag::Text(_))) && self.skipped == 0 => {
+                Ok((_, Event::GeneralRef(r))) if matches!(self.tags.last(), Some(Tag::Text(_) | Tag::Code)) && self.skipped == 0 => {
                     xml::push_reference(&mut self.text, &r);
                 }
                 Ok((_, Event::DocType(_))) => self.met.stop = Some(Stop::Entities),
@@ -189,6 +189,10 @@ impl<'s> Walk<'s> {
                 self.text.clear();
                 Tag::Text(xml::attribute(e, "space").is_some_and(|s| s == "preserve"))
             }
+            "instrText" => {
+                self.text.clear();
+                Tag::Code
+            }
             "tbl" | "tr" | "tc" | "trPr" | "tcPr" => self.table(name),
             "txbxContent" => {
                 self.flows.push(Flow::default());
@@ -264,6 +268,7 @@ impl<'s> Walk<'s> {
             Tag::Run => self.end_run(),
             Tag::RunProperties => self.end_run_properties(),
             Tag::Text(keeps) => self.end_text(keeps),
+            Tag::Code => self.fields.add_code(&self.text),
             Tag::FormulaPart => self.sink().into_iter().for_each(|text| text.break_number(false)),
             Tag::Cell => {
                 let items = flows.pop().unwrap_or_default().finish(sheet);

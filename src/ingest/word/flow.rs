@@ -27,6 +27,11 @@ impl Flow {
         self.open.get_or_insert_default()
     }
 
+    /// The style that the open paragraph names.
+    pub(super) fn style(&self) -> Option<&str> {
+        self.open.as_ref().and_then(|open| open.properties.style.as_deref())
+    }
+
     /// Whether nothing was told yet.
     pub(super) fn is_empty(&self) -> bool {
         self.items.is_empty()

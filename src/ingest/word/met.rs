@@ -46,6 +46,8 @@ pub(super) struct Met {
     pub(super) chunks: u32,
     /// Paragraphs with a field's code that is never closed: text behind it may have been taken for code.
     pub(super) open_codes: u32,
+    /// The codes of fields that show something and have no result.
+    pub(super) uncalculated: Vec<String>,
     /// Struck-out text: each run of it.
     pub(super) struck: Vec<String>,
     /// Whether the last character met was struck out.
@@ -65,6 +67,7 @@ impl Met {
         self.workbooks = self.workbooks.saturating_add(other.workbooks);
         self.chunks = self.chunks.saturating_add(other.chunks);
         self.open_codes = self.open_codes.saturating_add(other.open_codes);
+        self.uncalculated.extend_from_slice(&other.uncalculated);
         self.struck.extend_from_slice(&other.struck);
         self.too_deep |= other.too_deep;
         self.stop = self.stop.or(other.stop);

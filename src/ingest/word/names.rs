@@ -62,6 +62,8 @@ pub(super) enum Tag {
     RunProperties,
     /// `w:t`, `m:t`: characters count only here; the flag keeps white space at the ends.
     Text(bool),
+    /// `w:instrText`: the code of a field.
+    Code,
     /// `w:tbl`
     Table,
     /// `w:tr`
@@ -88,7 +90,6 @@ pub(super) fn is_silent(name: &str) -> bool {
             | "moveFrom"
             | "delText"
             | "delInstrText"
-            | "instrText"
             | "fldData"
             | "ffData"
             | "sdtPr"

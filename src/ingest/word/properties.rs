@@ -81,12 +81,21 @@ pub(super) enum Level {
 }
 
 impl Level {
-    /// That of a `vertAlign`.
-    pub(super) fn of(e: &BytesStart<'_>) -> Self {
+    /// That of a `vertAlign`; one on the line leaves characters where a `position` has moved them.
+    pub(super) fn aligned(so_far: Option<Self>, e: &BytesStart<'_>) -> Option<Self> {
         match value(e).as_str() {
-            "baseline" => Self::Line,
-            "subscript" => Self::Below,
-            _ => Self::Above,
+            "baseline" => so_far.or(Some(Self::Line)),
+            "subscript" => Some(Self::Below),
+            _ => Some(Self::Above),
+        }
+    }
+
+    /// That of a `position`, which moves characters up or down by halves of a point; less than two points are only a matter of looks.
+    pub(super) fn moved(e: &BytesStart<'_>) -> Option<Self> {
+        match value(e).trim().parse::<i32>().ok()? {
+            4.. => Some(Self::Above),
+            ..=-4 => Some(Self::Below),
+            _ => None,
         }
     }
 }
@@ -97,7 +106,8 @@ impl RunProperties {
         match name {
             "rStyle" => self.style = Some(value(e)),
             "vanish" => self.hidden = Some(is_on(e)),
-            "vertAlign" => self.level = Some(Level::of(e)),
+            "vertAlign" => self.level = Level::aligned(self.level, e),
+            "position" => self.level = Level::moved(e).or(self.level),
             "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
             "rFonts" => {
                 let font = xml::attribute(e, "ascii").or_else(|| xml::attribute(e, "hAnsi")).unwrap_or_default();

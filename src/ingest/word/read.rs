@@ -30,6 +30,7 @@ const SHOWN: usize = 24;
 pub(in crate::ingest) fn read(name: &str, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Document, Problem> {
     let mut package = Package::open(bytes, limits).map_err(refused)?;
     let main = package.main_part("word/document.xml");
+    package.check_narrow(&main).map_err(refused)?;
     let parts = Parts::of(&mut package, &main);
     let mut sheet = Sheet {
         styles: package.part(&parts.styles).map(Styles::read).unwrap_or_default(),
@@ -213,6 +214,7 @@ impl Assembly<'_> {
                 format!("field codes that never end (paragraphs: {count}), text behind them may be unread: open the document in a word processor and save it again"),
             );
         }
+        self.remark_on_fields(&met.uncalculated);
         self.remark_on_struck(&met.struck);
         if met.changes > 0 {
             let count = met.changes;
@@ -224,11 +226,30 @@ impl Assembly<'_> {
         }
     }
 
+    /// Says which fields were never calculated, by their codes.
+    fn remark_on_fields(&mut self, codes: &[String]) {
+        for code in codes.iter().take(NAMED) {
+            let words = shortened(code);
+            self.remark(
+                RemarkKind::NoValue,
+                format!("域“{words}”没有结果，其内容未读取：请更新域并保存"),
+                format!("the field `{words}` was never calculated and was not read: update the document's fields and save it"),
+            );
+        }
+        let more = codes.len().saturating_sub(NAMED);
+        if more > 0 {
+            self.remark(
+                RemarkKind::NoValue,
+                format!("另有 {more} 个域没有结果，未读取"),
+                format!("{more} more fields were never calculated and were not read"),
+            );
+        }
+    }
+
     /// Says of struck-out text that it was left out: the first pieces by their words, the others by their number.
     fn remark_on_struck(&mut self, pieces: &[String]) {
         for piece in pieces.iter().take(NAMED) {
-            let mut words: String = piece.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
-            words.push_str(if piece.chars().nth(SHOWN).is_some() { "…" } else { "" });
+            let words = shortened(piece);
             self.remark(RemarkKind::Struck, format!("“{words}”已被划去，未计入"), format!("`{words}` is struck out and was left out"));
         }
         let more = pieces.len().saturating_sub(NAMED);
@@ -240,4 +261,11 @@ impl Assembly<'_> {
             );
         }
     }
+}
+
+/// The first words of a text, on one line.
+fn shortened(text: &str) -> String {
+    let mut words: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect();
+    words.push_str(if text.chars().nth(SHOWN).is_some() { "…" } else { "" });
+    words
 }

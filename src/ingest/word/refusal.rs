@@ -13,6 +13,16 @@ pub(super) fn refused(fault: Fault) -> Problem {
             "the document is protected by a password; remove the password and retry",
         ),
         Fault::TooManyPieces => too_large("内容过多", "it holds too many pieces"),
+        Fault::Packing => Problem::new(
+            ProblemKind::Unsupported,
+            "文档的压缩方式不受支持，请用 Word 或 WPS 打开并另存后重试",
+            "the document is packed in a way that is not supported; open it in a word processor, save it again and retry",
+        ),
+        Fault::Wide => Problem::new(
+            ProblemKind::Unsupported,
+            "文档的内容为 UTF-16 编码，不受支持，请用 Word 或 WPS 打开并另存后重试",
+            "the document is written in UTF-16, which is not supported; open it in a word processor, save it again and retry",
+        ),
         Fault::TooManyParts => too_large("压缩包内文件过多", "it holds too many parts"),
         Fault::TooLarge => too_large("解压后的内容超过上限", "its parts unpack to more than the limit"),
     }

@@ -4,6 +4,8 @@ use quick_xml::events::BytesStart;
 
 use crate::ingest::gather::Gather;
 use crate::ingest::word::body::Walk;
+use crate::ingest::word::fields::{Shown, code_alone};
+use crate::ingest::word::flow::Flow;
 use crate::ingest::word::met::NoteKind;
 use crate::ingest::word::names::Tag;
 use crate::ingest::word::properties::Level;
@@ -38,9 +40,22 @@ impl Walk<'_> {
                     text.break_number(false);
                 }
             }
-            "fldChar" => self.fields.mark(xml::attribute(e, "fldCharType").as_deref().unwrap_or("")),
+            "fldChar" => {
+                if let Some(code) = self.fields.mark(xml::attribute(e, "fldCharType").as_deref().unwrap_or("")) {
+                    self.without_result(&code);
+                }
+            }
             "altChunk" => self.met.chunks += 1,
             _ => {}
+        }
+    }
+
+    /// A field ends that has no result: its code may say what it shows, and is told where it shows something else.
+    fn without_result(&mut self, code: &str) {
+        match code_alone(code) {
+            Shown::Nothing => {}
+            Shown::Words(words) => self.put(&words),
+            Shown::Unknown => self.met.uncalculated.push(code.trim().to_owned()),
         }
     }
 
@@ -97,7 +112,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn characters(&mut self, text: &str) {
-        if self.skipped == 0 && matches!(self.tags.last(), Some(Tag::Text(_))) {
+        if self.skipped == 0 && matches!(self.tags.last(), Some(Tag::Text(_) | Tag::Code)) {
             self.text.push_str(text);
         }
     }
@@ -137,7 +152,7 @@ impl Walk<'_> {
     /// Whether a line goes through what the open run shows.
     fn is_struck(&self) -> bool {
         let Some(run) = self.runs.last() else { return false };
-        let styled = || run.style.as_deref().is_some_and(|style| self.sheet.styles.is_struck(style));
+        let styled = || self.sheet.styles.is_struck(self.flows.last().and_then(Flow::style), run.style.as_deref());
         !self.fields.in_code() && run.hidden != Some(true) && run.struck.unwrap_or_else(styled)
     }
 

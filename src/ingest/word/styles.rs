@@ -38,6 +38,8 @@ struct Style {
 pub(super) struct Styles {
     by_id: HashMap<String, Style>,
     default_paragraph: Option<String>,
+    /// Any of them strikes text out.
+    strikes: bool,
 }
 
 impl Styles {
@@ -63,6 +65,7 @@ impl Styles {
                 }
                 Event::End(e) if e.local_name().as_ref() == "style" => {
                     if let Some((id, style)) = open.take().filter(|_| styles.by_id.len() < MOST_STYLES) {
+                        styles.strikes |= style.struck == Some(true);
                         styles.by_id.entry(id).or_insert(style);
                     }
                 }
@@ -115,9 +118,11 @@ impl Styles {
         self.chain(Some(id)).find_map(|(_, style)| style.level).unwrap_or_default()
     }
 
-    /// Whether a character style strikes its text out.
-    pub(super) fn is_struck(&self, id: &str) -> bool {
-        self.chain(Some(id)).find_map(|(_, style)| style.struck).unwrap_or(false)
+    /// Whether the styles of a paragraph and of characters in it strike the text out: of two that do, each takes the other's line away (17.7.3).
+    pub(super) fn is_struck(&self, paragraph: Option<&str>, run: Option<&str>) -> bool {
+        let struck = |(_, style): (&str, &Style)| style.struck;
+        let by = |found: Option<bool>| self.strikes && found == Some(true);
+        by(self.paragraph_chain(paragraph).find_map(struck)) != by(self.chain(run).find_map(struck))
     }
 
     /// Whether the style is that of a line of a table of contents or of figures, which Word copies from the text.
@@ -137,7 +142,8 @@ impl Style {
             "numId" => self.list.list = value(e).parse().ok(),
             "ilvl" => self.list.level = value(e).parse().ok(),
             "vanish" => self.hidden = Some(is_on(e)),
-            "vertAlign" => self.level = Some(Level::of(e)),
+            "vertAlign" => self.level = Level::aligned(self.level, e),
+            "position" => self.level = Level::moved(e).or(self.level),
             "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
             _ => {}
         }
@@ -176,6 +182,8 @@ mod tests {
         <w:style w:type="paragraph" w:styleId="q"><w:name w:val="q"/><w:basedOn w:val="p"/></w:style>
         <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
         <w:style w:type="character" w:styleId="ref"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+        <w:style w:type="paragraph" w:styleId="old"><w:name w:val="old"/><w:rPr><w:strike/></w:rPr></w:style>
+        <w:style w:type="character" w:styleId="gone"><w:name w:val="gone"/><w:rPr><w:strike/></w:rPr></w:style>
     </w:styles>"#;
 
     #[test]
@@ -185,6 +193,8 @@ mod tests {
         assert_eq!(outlines, [None, Some(0), Some(0), Some(9), None, None]);
         assert_eq!(styles.list(Some("y")).map(|(owner, list)| (owner, list.list)), Some(("1", Some(3))));
         assert_eq!(["x", "y"].map(|id| styles.is_paragraph_hidden(Some(id))), [true, false]);
+        let struck = [(None, None), (Some("old"), None), (None, Some("gone")), (Some("old"), Some("gone")), (Some("old"), Some("ref"))];
+        assert_eq!(struck.map(|(paragraph, run)| styles.is_struck(paragraph, run)), [false, true, true, false, true]);
         assert!(styles.level("ref") == Level::Above && styles.is_contents("TOC1") && !styles.is_contents("1"));
     }
 }

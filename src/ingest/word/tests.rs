@@ -114,6 +114,52 @@ fn struck_text_is_left_out_and_said() {
 }
 
 #[test]
+fn a_paragraphs_style_strikes_and_one_of_characters_takes_it_away() {
+    let styles = "<w:styles><w:style w:styleId=\"old\" w:type=\"paragraph\"><w:rPr><w:strike/></w:rPr></w:style>\
+        <w:style w:styleId=\"gone\" w:type=\"character\"><w:rPr><w:strike/></w:rPr></w:style></w:styles>";
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"old\"/></w:pPr><w:r><w:t>收到38件</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"gone\"/></w:rPr><w:t>办结37件</w:t></w:r>\
+        <w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t>转5件</w:t></w:r></w:p>";
+    let found = with_parts(body, &[("word/styles.xml", styles)], &Limits::default()).unwrap();
+    assert_eq!(shown(&found), ["办结37件转5件"]);
+    assert_eq!(found.remarks[0].message.en, "`收到38件` is struck out and was left out");
+}
+
+#[test]
+fn characters_moved_up_are_marks() {
+    let run = |props: &str, text: &str| format!("<w:r><w:rPr>{props}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}</w:p><w:p>{}{}</w:p><w:p>{}{}</w:p>",
+        run("", "12"),
+        run("<w:position w:val=\"8\"/><w:vertAlign w:val=\"baseline\"/>", "2"),
+        run("", "件"),
+        run("", "3"),
+        run("<w:position w:val=\"2\"/>", "8"),
+        run("", "4"),
+        run("<w:position w:val=\"-6\"/>", "5"),
+    );
+    assert_eq!(shown(&document(&body)), ["12²件", "38", "4\u{2002}5"]);
+}
+
+#[test]
+fn fields_without_a_result_show_what_their_code_says_or_are_named() {
+    let field = |code: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let body = format!(
+        "<w:p>{}<w:r><w:t>同意</w:t></w:r>{}<w:r><w:t>件</w:t></w:r></w:p><w:p><w:r><w:t>共</w:t></w:r>{}<w:r><w:t>件</w:t></w:r></w:p>",
+        field(" EQ \\o\\ac(○,5)"),
+        field("XE \"词\""),
+        field("=SUM(ABOVE) ")
+    );
+    let found = document(&body);
+    assert_eq!(shown(&found), ["⑤同意件", "共件"]);
+    let said: Vec<&str> = found.remarks.iter().map(|r| r.message.en.as_str()).collect();
+    assert_eq!(said, ["the field `=SUM(ABOVE)` was never calculated and was not read: update the document's fields and save it"]);
+}
+
+#[test]
 fn fields_show_their_results() {
     let field = |code: &str, result: &str| {
         format!(

@@ -5,7 +5,7 @@ use crate::ingest::Limits;
 use crate::ingest::package::{Package, ambiguous};
 use crate::ingest::workbook::merges::merge;
 use crate::ingest::workbook::prose::prose;
-use crate::ingest::workbook::sections::sections;
+use crate::ingest::workbook::sections::parts;
 use crate::ingest::workbook::sheet::{Budget, Loss, Lost, MOST_COLUMNS, MOST_ROWS, Sheet, Struck};
 use crate::phrase::Phrase;
 
@@ -106,7 +106,7 @@ impl<'a> Book<'a> {
         for cell in &mut cells {
             cell.hidden |= sheet.hidden || sheet.hidden_rows.contains(cell.row) || sheet.hidden_columns.contains(cell.col);
         }
-        let cuts = sections(&cells);
+        let cuts = parts(&cells);
         for number in 1..=cuts.len() {
             let below = cells.split_off(cuts.get(number - 1).map_or(0, |cut| cells.partition_point(|cell| cell.row < *cut)));
             self.section(std::mem::replace(&mut cells, below), number, &name, sheet.hidden);
@@ -164,6 +164,13 @@ impl<'a> Book<'a> {
                     RemarkKind::Truncated,
                     format!("工作表“{name}”的数据不完整，其后的单元格未读取"),
                     format!("the data of sheet {name:?} end early, the cells after that are unread"),
+                ),
+                Loss::Styles => (
+                    RemarkKind::Unread,
+                    format!("工作簿缺少工作表“{name}”所用的单元格格式，日期和百分比可能显示为普通数字：请用表格软件打开并另存"),
+                    format!(
+                        "the workbook lacks styles that cells of sheet {name:?} have, and dates and percentages may read as plain numbers: open it in a spreadsheet program and save it again"
+                    ),
                 ),
                 Loss::Checksum => (
                     RemarkKind::Truncated,

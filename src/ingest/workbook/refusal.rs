@@ -31,6 +31,16 @@ pub(super) fn refused(fault: Fault) -> Problem {
     match fault {
         Fault::Damaged(part) => damaged(part),
         Fault::Encrypted => encrypted(),
+        Fault::Packing => Problem::new(
+            ProblemKind::Unsupported,
+            "工作簿的压缩方式不受支持，请用 Excel 或 WPS 打开并另存后重试",
+            "the workbook is packed in a way that is not supported; open it in a spreadsheet program, save it again and retry",
+        ),
+        Fault::Wide => Problem::new(
+            ProblemKind::Unsupported,
+            "工作簿的内容为 UTF-16 编码，不受支持，请用 Excel 或 WPS 打开并另存后重试",
+            "the workbook is written in UTF-16, which is not supported; open it in a spreadsheet program, save it again and retry",
+        ),
         Fault::TooManyParts => too_large("压缩包内文件过多", "it holds too many parts"),
         Fault::TooManyPieces => too_large("共享字符串或单元格样式过多", "it holds too many shared strings or styles"),
         Fault::TooLarge => too_large("解压后的内容超过上限", "its parts unpack to more than the limit"),

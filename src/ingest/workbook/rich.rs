@@ -23,6 +23,23 @@ pub(super) struct Face {
     pub(super) height: Height,
 }
 
+impl Face {
+    /// That of a font record of the binary formats: its flags, and whether it stands above (1) or below (2) the line.
+    pub(super) fn of(flags: u16, script: u16) -> Self {
+        let height = match script {
+            1 => Height::Above,
+            2 => Height::Below,
+            _ => Height::Level,
+        };
+        Self { struck: Some(flags & 8 != 0), height }
+    }
+
+    /// Whether it says what a reader of numbers must know.
+    pub(super) fn tells(self) -> bool {
+        self.struck == Some(true) || self.height != Height::Level
+    }
+}
+
 /// A text of several runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rich {
@@ -30,6 +47,25 @@ pub(super) struct Rich {
 }
 
 impl Rich {
+    /// The runs of a text; `starts` are where each begins, counted in UTF-16 units, with the index of its font. `None` where a cell shows all
+    /// words in a row, whatever `faces`, all fonts of the workbook, say of whole cells.
+    pub(super) fn of(text: &str, starts: &[(u16, u16)], faces: &[Face], face: impl Fn(u16) -> Face) -> Option<Self> {
+        let cells_strike = faces.iter().any(|face| face.struck == Some(true));
+        let mut rich = Self::default();
+        rich.open(Face::default());
+        let (mut starts, mut unit) = (starts.iter().peekable(), 0_usize);
+        for c in text.chars() {
+            while let Some((_, font)) = starts.next_if(|(at, _)| usize::from(*at) <= unit) {
+                rich.open(face(*font));
+            }
+            if let Some(words) = rich.last() {
+                words.push(c);
+            }
+            unit += c.len_utf16();
+        }
+        Some(rich).filter(|rich| rich.tells(cells_strike))
+    }
+
     /// A run begins.
     pub(super) fn open(&mut self, face: Face) {
         self.runs.push((String::new(), face));

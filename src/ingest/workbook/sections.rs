@@ -3,9 +3,54 @@
 use crate::document::{Cell, Stored};
 use crate::ingest::outline::{Numbering, is_figure, numbering};
 
+/// The first rows of the parts after the first that are tables of their own: sections under numbered headings, else what stands apart.
+pub(super) fn parts(cells: &[Cell]) -> Vec<u32> {
+    let sections = sections(cells);
+    if sections.is_empty() { apart(cells) } else { sections }
+}
+
+/// A stretch of rows without a blank one between them.
+#[derive(Clone, Copy)]
+struct Stretch {
+    top: u32,
+    bottom: u32,
+    left: u32,
+    right: u32,
+    numbers: bool,
+}
+
+impl Stretch {
+    /// Whether it may be a table by itself.
+    fn is_table(&self) -> bool {
+        self.numbers && self.bottom > self.top && self.right > self.left
+    }
+
+    fn stands_beside(&self, other: &Self) -> bool {
+        self.right < other.left || other.right < self.left
+    }
+}
+
+/// The first rows of tables that stand below another one, behind blank rows, and in none of its columns; `cells` are in order.
+fn apart(cells: &[Cell]) -> Vec<u32> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for cell in cells.iter().filter(|cell| !cell.text.is_empty()) {
+        let (bottom, right) = (cell.row + cell.row_span.max(1) - 1, cell.col + cell.col_span.max(1) - 1);
+        match stretches.last_mut().filter(|last| cell.row <= last.bottom + 1) {
+            Some(last) => {
+                (last.bottom, last.right) = (last.bottom.max(bottom), last.right.max(right));
+                last.left = last.left.min(cell.col);
+                last.numbers |= is_number(cell);
+            }
+            None => stretches.push(Stretch { top: cell.row, bottom, left: cell.col, right, numbers: is_number(cell) }),
+        }
+    }
+    let pairs = stretches.iter().zip(stretches.iter().skip(1));
+    pairs.filter(|(above, below)| above.is_table() && below.is_table() && above.stands_beside(below)).map(|(_, below)| below.top).collect()
+}
+
 /// The first rows of the sections after the first; `cells` are in order. Only headings that go on counting and stand before or after a row of
 /// several cells count: a row label with blank cells beside it (`二、上年结转…`) is no heading.
-pub(super) fn sections(cells: &[Cell]) -> Vec<u32> {
+fn sections(cells: &[Cell]) -> Vec<u32> {
     let rows: Vec<&[Cell]> = cells.chunk_by(|a, b| a.row == b.row).filter(|row| row.iter().any(|c| !c.text.is_empty())).collect();
     let mut cuts = Vec::new();
     let mut last = 0;
@@ -63,7 +108,7 @@ fn ordinal(cell: &Cell) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::sections;
+    use super::{parts, sections};
     use crate::document::{Cell, Stored, Text};
 
     fn sheet(rows: &[&[&str]]) -> Vec<Cell> {
@@ -121,5 +166,16 @@ mod tests {
             sections(&sheet(&[&["科目", "金额"], &["一、收入", "3"], &["二、支出"], &["(一)人员", "3万元"], &["三、结余", "0"]]))
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn tables_behind_blank_rows_in_other_columns_stand_apart() {
+        let table: [&[&str]; 6] = [&["项", "数"], &["甲", "5"], &[], &[], &["", "", "", "项", "数"], &["", "", "", "合计", "9"]];
+        assert_eq!(parts(&sheet(&table)), [4]);
+        // A title, a note or columns in common make no table of its own.
+        let titled: [&[&str]; 4] = [&["2023年统计表"], &[], &["", "项", "数"], &["", "甲", "5"]];
+        let below: [&[&str]; 5] = [&["项", "数"], &["甲", "5"], &[], &["", "数", "率"], &["", "6", "7%"]];
+        let noted: [&[&str]; 5] = [&["项", "数"], &["甲", "5"], &[], &["", "", "注", "一"], &["", "", "注", "二"]];
+        assert!([parts(&sheet(&titled)), parts(&sheet(&below)), parts(&sheet(&noted))].iter().all(Vec::is_empty));
     }
 }

@@ -66,6 +66,8 @@ pub(super) enum Loss {
     Limit,
     /// The sheet's data end early or are damaged from some cell on.
     Broken,
+    /// Its cells are of styles that the workbook does not have.
+    Styles,
     /// Its part of the package is not what its checksum says.
     Checksum,
 }

@@ -27,6 +27,9 @@ pub(super) fn within(plane: &Plane<'_>) -> Vec<Found> {
     let mut taken = BTreeSet::new();
     let mut found = Vec::new();
     for total in uses {
+        if plane.is_late() {
+            break;
+        }
         let nearest = sources.iter().filter(|p| !taken.contains(*p)).min_by_key(|p| p.abs_diff(total));
         let Some(&source) = nearest else { break };
         taken.insert(source);

@@ -92,7 +92,7 @@ pub(super) fn judge(searched: &[Searched<'_>]) -> Judged {
 /// Visits every line of every sum.
 fn for_each<'p>(searched: &[Searched<'p>], mut visit: impl FnMut(&Ground, &'p Plane<'p>, &Found, usize, &Compared)) {
     for Searched { plane, ground, found } in searched {
-        for rule in found {
+        for rule in found.iter().take_while(|_| !plane.is_late()) {
             for (line, known) in &rule.lines {
                 visit(ground, plane, rule, *line, known);
             }

@@ -67,7 +67,7 @@ pub(super) fn left(searched: &Searched<'_>) -> Vec<Left> {
     let named = |place: &usize| plane.meaning(*place).total && plane.places.is_filled(*place) && !known.contains(place);
     let around = Around::of(plane);
     let whole = (0..plane.depth()).filter(named).map(|place| Left { place, lines: Vec::new(), why: around.why(plane, place) });
-    let lines = found.into_iter().flat_map(|(place, rules)| {
+    let lines = found.into_iter().take_while(|_| !plane.is_late()).flat_map(|(place, rules)| {
         let mut by_reason: BTreeMap<Why, Vec<usize>> = BTreeMap::new();
         for line in 0..plane.len() {
             if let Some(why) = on_line(plane, line, place, &rules) {

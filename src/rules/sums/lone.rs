@@ -42,6 +42,9 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     }
     let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
     for total in (0..plane.depth()).filter(named).take((LOOKED_AT / plane.depth().max(1)).clamp(FEWEST_TRIED, TRIED)) {
+        if plane.is_late() {
+            break;
+        }
         if tied(&out, total) {
             continue;
         }

@@ -40,6 +40,11 @@ impl<'s> Plane<'s> {
         Self { barren: barren(&plane), ..plane }
     }
 
+    /// Whether the time for the file is over: what is found then is thrown away.
+    pub(super) fn is_late(&self) -> bool {
+        self.sheet.deadline.is_over()
+    }
+
     /// Lines.
     pub(super) fn len(&self) -> usize {
         match self.axis {

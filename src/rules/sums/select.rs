@@ -52,7 +52,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         if shares.len() > visible.len() {
             candidates.extend(mine(plane, &shares).into_iter().filter(|s| plane.meaning(s.total).total));
         }
-        let mut ranked: Vec<Found> = candidates.into_iter().filter_map(|s| judge(plane, s)).collect();
+        let mut ranked: Vec<Found> = candidates.into_iter().take_while(|_| !plane.is_late()).filter_map(|s| judge(plane, s)).collect();
         if level == 0 {
             ranked.extend(plane.places.declared().filter_map(|(s, sure)| written(plane, s, sure)));
         }
@@ -64,7 +64,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
                 accepted.push(candidate);
             }
         }
-        if accepted.found.len() == before {
+        if accepted.found.len() == before || plane.is_late() {
             break;
         }
     }

@@ -40,7 +40,20 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
 
 /// Elements whose tables and texts are not the sheet's.
 fn is_aside(name: &str) -> bool {
-    matches!(name, "tracked-changes" | "dde-links" | "annotation" | "shapes" | "frame" | "custom-shape" | "g" | "forms" | "consolidation")
+    matches!(
+        name,
+        "tracked-changes"
+            | "dde-links"
+            | "annotation"
+            | "note"
+            | "ruby-text"
+            | "shapes"
+            | "frame"
+            | "custom-shape"
+            | "g"
+            | "forms"
+            | "consolidation"
+    )
 }
 
 fn content(input: impl BufRead, book: &mut Book<'_>) -> Result<(), Problem> {
@@ -170,6 +183,10 @@ impl Pass {
         };
         if name == "table" || name == "sub-table" {
             *nested += 1;
+            // What a table in a cell holds has no place among the sheet's rows and columns.
+            if *nested == 1 {
+                rows.sheet.unread.add(&rows.place());
+            }
         }
         if *nested > 0 {
             return;
@@ -309,6 +326,19 @@ mod tests {
         let document = open(package(&[("content.xml", content.as_bytes())]), Format::Ods).unwrap();
         let want = ["A1 [约 38¹] Text", "B1 [约 38¹] Text", "C1 [约 38\u{2002}1] Text", "D1 [约 381] Text"];
         assert_eq!(lines(&document.tables[0]), want);
+    }
+
+    #[test]
+    fn notes_are_no_part_of_a_cell_and_tables_in_cells_are_named() {
+        let document = sheet(
+            r#"<table:table table:name="a"><table:table-row><table:table-cell office:value-type="float" office:value="1"><text:p>1<text:note>
+            <text:note-citation>2</text:note-citation><text:note-body><text:p>n</text:p></text:note-body></text:note></text:p></table:table-cell>
+            <table:table-cell><table:table table:is-sub-table="true"><table:table-row><table:table-cell office:value-type="float" office:value="9"/>
+            </table:table-row></table:table></table:table-cell></table:table-row></table:table>"#,
+        );
+        assert_eq!(lines(&document.tables[0]), ["A1 [1] 1"]);
+        let said: Vec<&str> = document.remarks.iter().map(|r| r.message.en.as_str()).collect();
+        assert_eq!(said, ["1 cell of sheet \"a\" could not be read (B1)"]);
     }
 
     #[test]

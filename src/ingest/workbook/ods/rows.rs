@@ -30,6 +30,11 @@ impl Rows {
         Self { sheet, cell: None, next_column: 0, row: 0, row_repeated: 1, col: 0, pending: Vec::new(), merges: Vec::new(), full: false }
     }
 
+    /// What the open cell is named.
+    pub(super) fn place(&self) -> String {
+        CellRef::new(self.row, self.col).to_string()
+    }
+
     /// A column element.
     pub(super) fn column(&mut self, e: &BytesStart<'_>) {
         let repeated = xml::number(e, "number-columns-repeated").unwrap_or(1).max(1);

@@ -87,11 +87,11 @@ impl Worksheet<'_> {
                     self.text(at, &text, None, true);
                 }
             }
-            0x0208 if u16(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+            0x0208 if u16(data, 12).is_some_and(|flags| flags & 0x20 != 0) || is_flat(data) => {
                 let row = u32::from(u16(data, 0)?);
                 self.sheet.hidden_rows.add(row, row);
             }
-            0x7D if u16(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+            0x7D if u16(data, 8).is_some_and(|flags| flags & 1 != 0) || u16(data, 4) == Some(0) => {
                 self.sheet.hidden_columns.add(u32::from(u16(data, 0)?), u32::from(u16(data, 2)?));
             }
             0xE5 => self.sheet.merges.extend(data.get(2..)?.chunks_exact(8).filter_map(area)),
@@ -139,6 +139,7 @@ impl Worksheet<'_> {
                 }
                 1 => truth_or_error((row, col, format), value, false, self.look(format)),
                 2 => truth_or_error((row, col, format), value, true, self.look(format)),
+                _ if gives_number(data.get(22..).unwrap_or_default()) => content::no_value(row, col, self.look(format)),
                 _ => content::text(row, col, "", self.look(format)),
             }
         } else {
@@ -167,8 +168,23 @@ impl Worksheet<'_> {
     }
 }
 
+/// Whether a row was given a height of nothing.
+fn is_flat(data: &[u8]) -> bool {
+    u16(data, 6) == Some(0) && u16(data, 12).is_some_and(|flags| flags & 0x40 != 0)
+}
+
 fn truth_or_error((row, col, _): (u32, u32, u16), value: u8, error: bool, look: &Look) -> Cell {
     if error { content::error(row, col, content::error_words(value), look) } else { content::boolean(row, col, value != 0, look) }
+}
+
+/// Whether the tokens of a formula ([MS-XLS] 2.5.198) end with arithmetic, or with a sum, mean, least, greatest or rounded value. A blank text is no
+/// value of such a formula: a program that does not calculate wrote it.
+fn gives_number(tokens: &[u8]) -> bool {
+    match *tokens {
+        [.., 0x22 | 0x42 | 0x62, _, 0 | 4..=7, 0] | [.., 0x21 | 0x41 | 0x61, 27, 0] | [.., 0x19, 0x10, _, _] => true,
+        [.., last] => matches!(last, 0x03..=0x07 | 0x12..=0x14),
+        [] => false,
+    }
 }
 
 /// Marks a cell as a formula's. Its text is stored as tokens, which are not read back into words.
@@ -185,4 +201,21 @@ fn area(data: &[u8]) -> Option<Area> {
     let at = |offset| u16(data, offset).map(u32::from);
     let (top, bottom, left, right) = (at(0)?, at(2)?, at(4)?, at(6)?);
     (top <= bottom && left <= right).then_some(Area { top, left, bottom, right })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gives_number;
+
+    #[test]
+    fn formulas_that_give_numbers() {
+        let sum = [0x25, 0, 0, 1, 0, 0, 0xC0, 0, 0xC0, 0x19, 0x10, 0, 0];
+        for tokens in [&[0x1E, 1, 0, 0x1E, 1, 0, 0x03][..], &[0x1E, 1, 0, 0x42, 1, 4, 0], &[0x1E, 1, 0, 0x1E, 2, 0, 0x41, 27, 0], &sum] {
+            assert!(gives_number(tokens), "{tokens:?}");
+        }
+        // A cell, a text, two texts joined, IF.
+        for tokens in [&[0x44, 0, 0, 0, 0xC0][..], &[0x17, 1, 0, b'x'], &[0x17, 0, 0, 0x17, 0, 0, 0x08], &[0x1D, 1, 0x42, 3, 1, 0], &[]] {
+            assert!(!gives_number(tokens), "{tokens:?}");
+        }
+    }
 }

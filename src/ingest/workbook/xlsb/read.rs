@@ -39,9 +39,9 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
     let find =
         |kind: &str, fallback: &str| relations.values().find(|r| r.kind == kind).map_or_else(|| fallback.to_owned(), |r| r.target.clone());
     let (styles_part, strings_part) = (find("styles", "xl/styles.bin"), find("sharedStrings", "xl/sharedStrings.bin"));
-    let looks = package.part(&styles_part).map(looks).unwrap_or_default();
-    let strings = package.part(&strings_part).map(strings).unwrap_or_default();
-    let shared = Shared { strings, looks, epoch_1904 };
+    let (looks, fonts) = package.part(&styles_part).map(looks).unwrap_or_default();
+    let strings = package.part(&strings_part).map(|part| strings(part, &fonts)).unwrap_or_default();
+    let shared = Shared { strings, looks, fonts, epoch_1904 };
     for listed in sheets {
         let relation = relations.get(&listed.relation);
         if relation.is_some_and(|r| r.kind != "worksheet") {
@@ -156,6 +156,33 @@ mod tests {
             [RemarkKind::Unread, RemarkKind::Struck, RemarkKind::NoValue]
         );
     }
+
+    #[test]
+    fn struck_runs_are_left_out_and_marks_raised() {
+        let font = |flags: u8, script: u8| record(0x2B, &[200, 0, flags, 0, 0, 0, script, 0]);
+        let rich = |text: &str, runs: &[(u16, u16)]| {
+            let pairs: Vec<u8> = runs.iter().flat_map(|(at, font)| [at.to_le_bytes(), font.to_le_bytes()].concat()).collect();
+            join(&[&[1], &wide(text), &numbers(&[u32::try_from(runs.len()).unwrap()]), &pairs])
+        };
+        let strings = record(0x13, &rich("381件", &[(2, 1), (3, 0)]));
+        let sheet = join(&[
+            &record(0, &join(&[&numbers(&[0, 0]), &[0, 0, 0, 0]])),
+            &record(7, &numbers(&[0, 0, 0])),
+            &record(0x3E, &join(&[&numbers(&[1, 0]), &rich("9938", &[(0, 2), (2, 0)])])),
+            &record(0x92, &[]),
+        ]);
+        let bytes = package(&[
+            ("xl/workbook.bin", &record(0x9C, &join(&[&numbers(&[0, 1]), &wide("r1"), &wide("a")]))),
+            ("xl/_rels/workbook.bin.rels", relations(&[("r1", "worksheet", "worksheets/sheet1.bin")]).as_bytes()),
+            ("xl/styles.bin", &join(&[&font(0, 0), &font(0, 1), &font(8, 0)])),
+            ("xl/sharedStrings.bin", &strings),
+            ("xl/worksheets/sheet1.bin", &sheet),
+        ]);
+        let document = open(bytes, Format::Xlsb).unwrap();
+        assert_eq!(lines(&document.tables[0]), ["A1 [38¹件] Text", "B1 [38] Text"]);
+        assert_eq!(document.remarks[0].message.en, "`99` in B1 of sheet \"a\" is struck out and was left out");
+    }
+
     #[test]
     fn far_cells_cost_nothing_and_those_beyond_a_sheet_are_named() {
         let workbook = record(0x9C, &join(&[&numbers(&[0, 1]), &wide("r1"), &wide("a")]));

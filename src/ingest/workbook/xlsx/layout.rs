@@ -66,14 +66,14 @@ pub(super) fn layout(input: impl BufRead, limit: usize, texts: &Texts) -> Layout
             Event::Start(e) => match e.local_name().as_ref() {
                 "row" => {
                     let row = xml::number(&e, "r").filter(|r| *r <= MOST_ROWS).and_then(|r| r.checked_sub(1)).unwrap_or(next_row);
-                    if xml::flag(&e, "hidden") {
+                    if xml::flag(&e, "hidden") || is_nothing(&e, "ht") {
                         out.hidden_rows.add(row, row);
                     }
                     next_row = row.saturating_add(1);
                 }
                 "c" => cells += 1,
                 "f" => out.formulas = true,
-                "col" if xml::flag(&e, "hidden") => {
+                "col" if xml::flag(&e, "hidden") || is_nothing(&e, "width") => {
                     if let Some((first, last)) = columns(&e) {
                         out.hidden_columns.add(first, last);
                     }
@@ -203,6 +203,11 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Whether a height or width is none.
+fn is_nothing(e: &BytesStart<'_>, name: &str) -> bool {
+    xml::attribute(e, name).is_some_and(|size| size.contains('0') && size.trim().bytes().all(|b| matches!(b, b'0' | b'.')))
+}
+
 fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace()
 }
@@ -274,14 +279,14 @@ mod tests {
 
     #[test]
     fn hidden_lines_merges_and_formulas() {
-        let xml = r#"<x:worksheet><x:cols><x:col min="2" max="3" hidden="1"/><x:col min="5" max="5" hidden="0"/></x:cols>
-            <x:sheetData><x:row/><x:row hidden="true"/><x:row r="9" hidden="1"><x:c r="A9"><x:f>A1</x:f></x:c></x:row></x:sheetData>
+        let xml = r#"<x:worksheet><x:cols><x:col min="2" max="3" hidden="1"/><x:col min="5" max="5" hidden="0"/><x:col min="7" max="7" width="0"/></x:cols>
+            <x:sheetData><x:row/><x:row hidden="true"/><x:row r="5" ht="0.0"/><x:row r="6" ht="10"/><x:row r="9" hidden="1"><x:c r="A9"><x:f>A1</x:f></x:c></x:row></x:sheetData>
             <x:mergeCells><x:mergeCell ref="A1:XFD1048576"/><x:mergeCell ref="oops"/></x:mergeCells></x:worksheet>"#;
         let mut got = layout(xml.as_bytes(), 10, &Texts::default());
         got.hidden_rows.settle();
         got.hidden_columns.settle();
-        assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 8]);
-        assert_eq!((0..20).filter(|&c| got.hidden_columns.contains(c)).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!((0..20).filter(|&r| got.hidden_rows.contains(r)).collect::<Vec<_>>(), [1, 4, 8]);
+        assert_eq!((0..20).filter(|&c| got.hidden_columns.contains(c)).collect::<Vec<_>>(), [1, 2, 6]);
         assert_eq!(got.merges, [Area { top: 0, left: 0, bottom: 1_048_575, right: 16_383 }]);
         assert!(got.formulas && !got.mends);
     }

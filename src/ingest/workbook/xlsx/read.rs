@@ -26,6 +26,8 @@ use crate::problem::Problem;
 pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) -> Result<(), Problem> {
     let mut package = Package::open(bytes, book.limits).map_err(refused)?;
     book.look_at(&package);
+    let main = package.main_part("xl/workbook.xml");
+    package.check_narrow(&main).map_err(refused)?;
     package.check_shared_strings().map_err(refused)?;
     package.check_count("sharedstrings.xml", &["si"], MOST_STRINGS).map_err(refused)?;
     package.check_count("styles.xml", &["xf", "font", "fill", "border", "numFmt", "dxf"], MOST_STYLES).map_err(refused)?;
@@ -33,7 +35,6 @@ pub(in crate::ingest::workbook) fn read(bytes: &Arc<[u8]>, book: &mut Book<'_>) 
         book.set_title(&title);
     }
     book.damaged_parts(&package.damaged);
-    let main = package.main_part("xl/workbook.xml");
     let mut sheets = parts::sheets(&mut package, &main);
     let room = usize::try_from(book.limits.expanded_bytes / 8).unwrap_or(usize::MAX);
     let (strings, styles) = parts::shared(&mut package, &main);
@@ -132,7 +133,7 @@ fn read_sheet(
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).ok()?;
     let looks = looks.get_or_insert_with(|| looks_of(cells.styles()));
     let plain = Look::default();
-    let mut ordinal = 0_usize;
+    let (mut ordinal, mut unstyled) = (0_usize, false);
     loop {
         ordinal += 1;
         match cells.next_cell_with_style_id() {
@@ -141,6 +142,7 @@ fn read_sheet(
                 let at = cell.get_position();
                 let formula = formulas.text(at);
                 let look = looks.get(style).unwrap_or(&plain);
+                unstyled |= style > 0 && style >= looks.len();
                 let Some(mut made) = content_of(at, cell.get_value(), look, epoch_1904, formula.is_some()) else { continue };
                 made.formula = formula.map(String::into_boxed_str);
                 if !sheet.struck.leave_out(&mut made, layout.rich.get(&at), look) {
@@ -161,6 +163,9 @@ fn read_sheet(
                 sheet.bad.push(ordinal);
             }
         }
+    }
+    if unstyled {
+        sheet.losses.push(Loss::Styles);
     }
     Some(())
 }
@@ -218,6 +223,13 @@ mod tests {
     fn sheet(rows: &str) -> Result<Document, Problem> {
         let strings = "<sst uniqueCount=\"2\"><si><t>合计</t></si><si><r><t>3</t></r><r><t>8</t></r></si></sst>";
         open(bytes(rows, strings), Format::Xlsx)
+    }
+
+    #[test]
+    fn styles_that_are_missing_are_said() {
+        let said =
+            |style: u8| sheet(&format!("<sheetData><row r='1'><c r='A1' s='{style}'><v>1</v></c></row></sheetData>")).unwrap().remarks;
+        assert_eq!((said(4).len(), said(9).first().map(|r| r.kind)), (0, Some(RemarkKind::Unread)));
     }
 
     #[test]

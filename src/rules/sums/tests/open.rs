@@ -1,7 +1,29 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use crate::document::Deadline;
 use crate::facts::Facts;
 use crate::rules::Verdict;
+use crate::rules::sums::judge::Read;
+use crate::rules::sums::lone::lone;
+use crate::rules::sums::select::select;
 use crate::rules::sums::tests::verdicts::{checked, document, passes, reasons, violations};
 use crate::rules::{Axis, Lexicon, sums};
+
+#[test]
+fn the_search_gives_up_once_the_time_is_over() {
+    static NOW: AtomicU64 = AtomicU64::new(0);
+    let mut document = document(&["名称 | 甲 | 乙 | 丙", "一 | 412 | 308 | 220", "二 | 235 | 416 | 311", "合计 | 647 | 724 | 531"]);
+    document.deadline = Deadline::after(Duration::ZERO, || Duration::from_secs(NOW.load(Ordering::Relaxed)));
+    let facts = Facts::of(&document);
+    let sides = Read::all(&facts, 0, Lexicon::builtin());
+    let planes = sides[0].planes();
+    let found =
+        || planes.iter().map(|plane| (select(plane).len(), lone(plane, &[]).len())).fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
+    assert!(found().0 > 0 && found().1 > 0, "{:?}", found());
+    NOW.store(1, Ordering::Relaxed);
+    assert_eq!(found(), (0, 0));
+}
 
 #[test]
 fn words_and_damaged_numbers_among_parts_are_not_counted_as_nothing() {

@@ -10,7 +10,7 @@ const SHOWN: usize = 24;
 
 /// One run of struck text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Struck {
+pub(in crate::ingest) struct Struck {
     /// Its words, with their places.
     pub text: Text,
     /// The paragraph or cell it was left out of; `None` where nothing else stands there.
@@ -18,7 +18,7 @@ pub(super) struct Struck {
 }
 
 /// Says of each piece that it was left out, and where. The document's source must be set.
-pub(super) fn remark(document: &mut Document, pieces: &[Struck]) {
+pub(in crate::ingest) fn remark(document: &mut Document, pieces: &[Struck]) {
     for piece in pieces.iter().take(NAMED) {
         let words = shown(piece.text.as_str());
         let place = piece.text.span(0..piece.text.len()).zip(document.source.as_ref());
