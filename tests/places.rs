@@ -336,6 +336,7 @@ fn misnamed_in_workbook(document: &Value, raw: Vec<u8>) -> Vec<String> {
                 Some(Data::Float(value)) if value.is_nan() => text.starts_with('#'),
                 Some(Data::Float(value)) => stored.is_none_or(|stored| same_number(stored, &value.to_string())),
                 Some(Data::Int(value)) => stored.is_none_or(|stored| same_number(stored, &value.to_string())),
+                Some(Data::String(value)) if lost_struck_words(document, sheet, &cell["cell"]) => holds_in_order(value, &on_the_line(text)),
                 Some(Data::String(value)) => essence(value) == essence(&on_the_line(text)),
                 Some(Data::Bool(_) | Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) | Data::Error(_)) => true,
                 Some(Data::Empty) | None => false,
@@ -346,6 +347,19 @@ fn misnamed_in_workbook(document: &Value, raw: Vec<u8>) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Whether struck-out words of a cell were left out, which calamine joins to the others.
+fn lost_struck_words(document: &Value, sheet: &str, cell: &Value) -> bool {
+    let place = format!(" in {} of sheet {sheet:?} ", cell.as_str().unwrap_or("?"));
+    let said = |remark: &Value| remark["kind"] == "struck" && remark["message"].as_str().is_some_and(|words| words.contains(&place));
+    document["remarks"].as_array().is_some_and(|remarks| remarks.iter().any(said))
+}
+
+/// Whether a text holds all characters of another one in their order.
+fn holds_in_order(text: &str, other: &str) -> bool {
+    let mut rest = text.chars();
+    other.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|next| next == c))
 }
 
 /// Marks of notes above the line as plain digits and letters: calamine does not tell them apart.
