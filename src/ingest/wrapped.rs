@@ -32,14 +32,27 @@ pub(in crate::ingest) fn continues(before: &str, line: &str, wrap: Option<usize>
     is_full && !ends && numbering(line).is_none() && !is_number_row(line) && !is_number_row(before)
 }
 
-/// A row of a table that lost its lines: most of its words are figures.
+/// A row of a table that lost its lines: most of its words are figures. A stop inside makes it prose, however many numbers it has.
 fn is_number_row(line: &str) -> bool {
+    if has_stop(line) {
+        return false;
+    }
     let (mut figures, mut words) = (0, 0);
     for word in line.split_whitespace() {
         words += 1;
         figures += usize::from(is_figure(word));
     }
     figures >= 2 && figures * 2 > words
+}
+
+/// Whether a sentence ends or pauses in the line; a comma between digits groups them.
+fn has_stop(line: &str) -> bool {
+    let mut before = ' ';
+    line.chars().any(|c| {
+        let stops = matches!(c, '。' | '；' | '：') || (c == '，' && !before.is_numeric());
+        before = c;
+        stops
+    })
 }
 
 /// Latin words are apart, Chinese ones are not; a hyphenated word goes on.
@@ -148,6 +161,14 @@ mod tests {
         assert_eq!(document.tables[0].block, 1);
         let struck: Vec<Option<Site>> = document.remarks.iter().map(|r| r.site).collect();
         assert_eq!(struck, [Some(Site::Paragraph(0)), Some(Site::Paragraph(1))]);
+    }
+
+    #[test]
+    fn a_line_of_prose_with_many_numbers_is_no_row_of_a_table() {
+        let line = "六个部分。报告中数据统计期限为 2024 年1月1日至 2024 年12";
+        assert!(super::continues("行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项", line, Some(58)));
+        assert!(super::continues(line, "月31日。", Some(58)));
+        assert!(!super::continues("行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项", "总计 38 2 40", Some(58)));
     }
 
     #[test]

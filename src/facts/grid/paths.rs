@@ -276,6 +276,18 @@ fn kinds(table: &Table, pieces: &[Piece], shape: &Shape) -> Vec<RowKind> {
     kinds
 }
 
+/// Whether the table's header begins anew at `row`: its first label is again that of the header, and labels alone stand behind it. So a lone label
+/// above it heads a section also where its cells are not merged.
+fn heads_anew(table: &Table, pieces: &[Piece], shape: &Shape, row: u32) -> bool {
+    let name = |row| table.at(row, 0).and_then(|cell| label(table, pieces, cell));
+    let head = shape.header.checked_sub(1).and_then(name);
+    let mut words = filled(table, pieces, row).skip(1).peekable();
+    head.is_some()
+        && head == name(row)
+        && words.peek().is_some()
+        && words.all(|c| pieces.get(c as usize).is_some_and(|p| p.kind == Kind::Text))
+}
+
 fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize, after_section: bool, headed: bool) -> RowKind {
     let mut cells = filled(table, pieces, row);
     if let (Some(cell), None) = (cells.next(), cells.next())
@@ -285,6 +297,9 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
         let end = found.col.saturating_add(found.col_span);
         let across = found.col_span > 1 && end > shape.stub && found.row_span == 1;
         if across && found.col < shape.stub.max(1) {
+            return RowKind::Section(cell);
+        }
+        if found.col == 0 && shape.stub > 0 && found.row_span == 1 && heads_anew(table, pieces, shape, row + 1) {
             return RowKind::Section(cell);
         }
         if found.col < shape.stub && found.row_span == 1 && found.text.as_str().trim_end().ends_with([':', '\u{FF1A}']) {

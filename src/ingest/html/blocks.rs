@@ -11,6 +11,7 @@ use crate::ingest::html::grid::{self, Grid};
 use crate::ingest::html::marks::Extent;
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
+use crate::ingest::outline::{Numbering, numbering};
 use crate::ingest::picture;
 use crate::ingest::struck::{self, Struck};
 use crate::ingest::wrapped::join_lines;
@@ -63,6 +64,9 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
     }
     document.remarks.extend(announced.into_iter().map(picture::announced));
 }
+
+/// The narrowest indent of a paragraph, in columns.
+const INDENT: usize = 2;
 
 /// The walk over a page.
 struct Flow<'a, 'd> {
@@ -126,6 +130,9 @@ impl<'a> Flow<'a, '_> {
 
     fn text(&mut self, id: NodeId) {
         if !self.is_told() {
+            if self.shown.is_at_line() && self.hidden == 0 && self.verbatim == 0 && begins_paragraph(self.arena, id) {
+                self.flush();
+            }
             let verbatim = self.verbatim > 0;
             self.gather().add(id, verbatim);
         }
@@ -279,6 +286,19 @@ struct Built {
     pictures: Vec<(u32, u32)>,
     /// Struck text, and the corner of the cell it stands in.
     struck: Vec<(Text, (u32, u32))>,
+}
+
+/// Whether a line broken by `<br>` begins a paragraph here: it is indented by no-break or ideographic spaces, or numbered as a heading is.
+fn begins_paragraph(arena: &Arena, id: NodeId) -> bool {
+    let text: String =
+        arena.text_ranges(id).filter_map(|range| arena.transcript.text().get(range.start as usize..range.end as usize)).collect();
+    let line = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    let indent: usize = line
+        .chars()
+        .map_while(|c| [('\u{a0}', 1), ('\u{2003}', 2), ('\u{3000}', 2)].iter().find(|(blank, _)| *blank == c))
+        .map(|(_, wide)| wide)
+        .sum();
+    indent >= INDENT || matches!(numbering(line), Some(Numbering::Chinese | Numbering::ChineseBracketed))
 }
 
 /// Whether the element hides its content. A page hidden as a whole is one that a script reveals.

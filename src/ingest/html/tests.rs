@@ -44,6 +44,15 @@ fn inline_elements_join_and_blocks_separate() {
 }
 
 #[test]
+fn broken_lines_that_are_indented_or_numbered_are_paragraphs() {
+    let page = "<div>一、总体情况<br>&nbsp;&nbsp;&nbsp;&nbsp;收到38件。<br />\n\u{3000}\u{3000}办结<b>38</b>件<br><b>&nbsp;&nbsp;二、主动公开</b><br>三、申请<br>又一行<br>3件</div>";
+    let found: Vec<String> = paragraphs(page).iter().map(|p| p.trim().to_owned()).collect();
+    assert_eq!(found, ["一、总体情况", "收到38件。", "办结38件", "二、主动公开", "三、申请\n又一行\n3件"]);
+    // In a cell, and in text kept as written, a line stays one.
+    assert_eq!(only_table("<table><tr><td>a<br>&nbsp;&nbsp;b<td>1<tr><td>c<td>2</table>")[0].lines().count(), 2);
+}
+
+#[test]
 fn marks_of_letters_and_marks_in_front_are_raised() {
     let document = page(
         "<table><tr><td>38<sup>a</sup><td>3<sup>b,c</sup><td><sup>1</sup>38<td><sup>2</sup> 380<tr><td>25<sup>th</sup><td><sup>1</sup>/2<td><sup>38</sup><td><sup>a</sup>b",

@@ -65,6 +65,11 @@ impl<'a> Gather<'a> {
         self.text.as_str().chars().take_while(|c| c.is_whitespace())
     }
 
+    /// Whether the next character begins a new line of what was gathered.
+    pub(super) fn is_at_line(&self) -> bool {
+        matches!(self.gap, Gap::Line)
+    }
+
     /// A block begins or ends, or a line is broken.
     pub(super) fn break_line(&mut self) {
         if !self.text.is_empty() {
