@@ -307,8 +307,11 @@ pub struct ClaimSpec {
     pub money: bool,
 }
 
-/// Names in formulas for what is counted in the report itself: its top headings, the items of the list that follows.
-pub(in crate::rules) const COUNTED: [&str; 2] = ["headings", "items"];
+/// Names in formulas for what no number of the text gives: the report's top headings, the items of the list that follows, the days of a year.
+pub(in crate::rules) const COUNTED: [&str; 3] = ["headings", "items", DAYS];
+
+/// The days of a year, leap or not.
+pub(in crate::rules) const DAYS: &str = "days";
 
 /// What a claim states.
 #[derive(Debug)]

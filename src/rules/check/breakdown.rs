@@ -14,7 +14,10 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
+use crate::rules::check::alike::{same_publications, same_things};
+use crate::rules::check::catchall::{ends_with_rest, is_rest, names_rest};
 use crate::rules::check::found::{Found, number_at};
+use crate::rules::check::period::without_asides;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
 use crate::rules::sums::{Slip, slip};
@@ -47,12 +50,6 @@ const PERSONS: [&str; 6] = ["人", "名", "位", "persons", "people", "members"]
 /// Units of things that are of one part only.
 const THINGS: [&str; 3] = ["个", "家", "台"];
 
-/// Labels of a last part that takes in everything else.
-const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
-
-/// What such a label may name.
-const REST_OF: [&str; 12] = ["渠道", "方式", "途径", "形式", "平台", "类", "类别", "类型", "方面", "领域", "内容", "载体"];
-
 /// The verdict, what it used, and nothing to note.
 pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'_, '_>) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
     let (facts, sentence) = (context.facts, found.sentence);
@@ -66,11 +63,8 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
     }
     let (ids, ended) = list(sentence, &rest, &spec.until);
     let count = ids.len();
-    let listed: Vec<(u32, &Number)> = ids
-        .into_iter()
-        .filter_map(|id| Some((id, facts.number(id)?)))
-        .take_while(|(_, n)| same_things(&n.quantity.unit, &whole.quantity.unit))
-        .collect();
+    let ids: Vec<(u32, &Number)> = ids.into_iter().filter_map(|id| Some((id, facts.number(id)?))).collect();
+    let listed = alike(sentence, &rest, whole, &ids);
     let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: found.number }];
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
@@ -127,8 +121,28 @@ pub(super) fn judge(found: &Found<'_>, spec: &BreakdownSpec, context: &Context<'
     (Verdict::Fail(Box::new(violation)), evidence, None)
 }
 
-/// Whether a bracket closes that was open before these words.
+/// The first parts that count what the whole does. What is published may be counted by the kind, 信息100条 as 文件40件 and 其他信息60条, where the
+/// parts make the whole or the last of three is everything else.
+fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u32, &'n Number)]) -> Vec<(u32, &'n Number)> {
+    let first = |same: fn(&Unit, &Unit) -> bool| -> Vec<(u32, &'n Number)> {
+        ids.iter().copied().take_while(|(_, n)| same(&n.quantity.unit, &whole.quantity.unit)).collect()
+    };
+    let (listed, mixed) = (first(same_things), first(same_publications));
+    let last = mixed.last().is_some_and(|(_, last)| same_things(&last.quantity.unit, &whole.quantity.unit));
+    let made = adding_up(whole, &mixed) == Some(mixed.len()) || mixed.len() >= FULL_LIST && last && ends_with_rest(sentence, rest, &mixed);
+    if mixed.len() > listed.len() && made { mixed } else { listed }
+}
+
+/// Whether a bracket closes that was open before these words, or the one that they begin with closes in the middle of a list: `24篇(条)、省级213篇`.
 fn closes_before(between: &str) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(['、', '和', '及', '与']);
+    if between
+        .strip_prefix('(')
+        .and_then(|inside| inside.split_once(')'))
+        .is_some_and(|(aside, rest)| !aside.contains('(') && goes_on(rest))
+    {
+        return true;
+    }
     let mut open = 0_usize;
     between.chars().any(|c| match c {
         '(' => {
@@ -201,7 +215,12 @@ fn says_so(
     let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
         || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text));
-    closed && !is_open(sentence, rest, listed) || ends_with_rest(sentence, rest, listed) || shares_make_all(sentence, rest, listed, facts)
+    // 网站、公众号、其他渠道分别为…: the names come first.
+    let last = labels.len() == listed.len() && labels.last().is_some_and(|label| is_rest(label));
+    closed && !is_open(sentence, rest, listed)
+        || last
+        || ends_with_rest(sentence, rest, listed)
+        || shares_make_all(sentence, rest, listed, facts)
 }
 
 /// Whether the parts exceed the whole as parts of it cannot: one alone does, they share nothing, or three or more do by little or by words
@@ -254,36 +273,6 @@ fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Nu
     parts == listed.len() && shares.len() == parts && Gap::between(&hundred, &sum, shares.into_iter()).is_rounding()
 }
 
-/// Counts and bare numbers may be of the same things, as may English nouns (requests: letters, visits); anything else needs the same unit.
-pub(super) fn same_things(a: &Unit, b: &Unit) -> bool {
-    match (a, b) {
-        (Unit::None, Unit::Count(_)) | (Unit::Count(_), Unit::None) => true,
-        (Unit::Count(a), Unit::Count(b)) => a == b || (a.is_ascii() && b.is_ascii()),
-        _ => a == b,
-    }
-}
-
-/// Whether the last listed part is everything else.
-fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
-    let Some((last, _)) = listed.last() else { return false };
-    let mark = |at: &Range<usize>| number_at(sentence, at) == Some(*last);
-    let holes = sentence.text[rest.clone()].char_indices().filter(|(_, c)| placeholder(*c).is_some());
-    let at = holes.map(|(at, c)| rest.start + at..rest.start + at + c.len_utf8()).find(mark);
-    let Some(at) = at else { return false };
-    let separators = [',', '、', ';', ':'];
-    let before = sentence.text[rest.start..at.start].rsplit(separators).next().unwrap_or("");
-    let before = before.rsplit(|c| placeholder(c).is_some()).next().unwrap_or("").trim_start_matches(['及', '和', '与', '以']);
-    let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
-    let label = before.trim().trim_start_matches("and ").trim_end_matches(['为', '的', '共']);
-    REST.iter().any(|word| is_rest(label, word) || (word.is_ascii() && behind.starts_with(word)))
-}
-
-/// Whether a label means everything else: 其他, 其他渠道, 公告栏等其他方式; 其他处理 is a kind of outcome.
-fn is_rest(label: &str, word: &str) -> bool {
-    let label = label.rsplit_once('等').map_or(label, |(_, rest)| rest);
-    label.strip_prefix(word).is_some_and(|rest| rest.is_empty() || REST_OF.contains(&rest))
-}
-
 /// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
 /// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
 fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
@@ -311,7 +300,7 @@ pub(super) fn is_open(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, 
 fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool) -> bool {
     let Some(tail) = tail(sentence, rest, listed) else { return true };
     let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
-    counts && !ended || REST.iter().any(|word| tail.contains(word))
+    counts && !ended || names_rest(tail)
 }
 
 /// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
@@ -391,6 +380,7 @@ fn are_disjoint(labels: &[&str], disjoint: &[String]) -> bool {
 fn separators(between: &str) -> Option<usize> {
     const MARKS: [char; 3] = [',', '、', ';'];
     let words = ["和", "及", "与", " and ", " plus "];
+    let between = &*without_asides(between);
     let trimmed = between.trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
     let label = trimmed.strip_suffix(" and").unwrap_or(trimmed).trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
     let latin = label.chars().filter(char::is_ascii_alphabetic).count();

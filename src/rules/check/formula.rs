@@ -19,7 +19,7 @@ use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::period::last_year;
 use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
-use crate::rules::model::COUNTED;
+use crate::rules::model::{COUNTED, DAYS};
 use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, NamePath, Rung, Sign, Verdict};
 
@@ -194,6 +194,10 @@ fn inputs(
             let printed = context.facts.document.printed(&number.spot).to_owned();
             let (value, allowed) = (quantity.amount(), Interval::of(quantity));
             inputs.push(Input { name, captured: Some((id, at.start)), kind, value, allowed, printed });
+        } else if name == DAYS {
+            let [value, most] = [365, 366].map(|days| BigRational::from_integer(BigInt::from(days)));
+            let allowed = Interval { low: Some(value.clone()), high: Some(most) };
+            inputs.push(Input { name, captured: None, kind: Kind::bare(), allowed, printed: value.to_string(), value });
         } else if COUNTED.contains(&name.as_str()) {
             let count = if name == "items" { items(found, context, evidence)? } else { headings(context)? };
             let value = BigRational::from_integer(BigInt::from(count));

@@ -1,8 +1,10 @@
 //! The check kinds, and one pass of all of them over a document's facts.
 
+mod alike;
 mod another;
 mod before;
 mod breakdown;
+mod catchall;
 mod claims;
 mod counted;
 mod dated;

@@ -6,7 +6,7 @@ use num_rational::BigRational;
 
 use crate::facts::{Facts, Hedge, Number, PERCENT_FIRST, Sentence, placeholder};
 use crate::rules::Evidence;
-use crate::rules::check::breakdown::same_things;
+use crate::rules::check::alike::same_things;
 use crate::rules::check::found::number_at;
 use crate::rules::check::period::without_asides;
 

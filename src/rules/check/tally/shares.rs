@@ -8,6 +8,7 @@ use num_traits::Zero as _;
 use crate::facts::{Facts, Sentence};
 use crate::phrase::Phrase;
 use crate::rules::check::tally::items::Item;
+use crate::rules::check::tally::parallel;
 use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
@@ -39,7 +40,7 @@ pub(super) fn shares(
     let text = sentence.text.as_str();
     let found: Vec<Share<'_, '_>> = (0..items.len()).filter_map(|at| share(spec, text, items, at)).collect();
     let judged = found.iter().filter_map(|share| judge(rule, text, share, &found, items, earlier, facts));
-    judged.collect()
+    judged.chain(parallel::shares(rule, spec, items, earlier, facts)).collect()
 }
 
 /// The share that a percentage states, and its part.
@@ -134,9 +135,16 @@ fn judge(
     let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
+    let whole = whole.or_else(|| divided(share, &before, earlier));
     let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)))?;
     let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount() && !whole.amount().is_zero();
-    exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share, whole, facts)))))
+    exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share.rate, share.part, &[whole], facts)))))
+}
+
+/// The number of the sentence before that all counts before the share make: it was divided, and this is the share of one of its parts.
+fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [Item<'s>]) -> Option<&'i Item<'s>> {
+    let parts = before.len() > 1 && share.base.is_empty();
+    earlier.iter().filter(|whole| parts && whole.is_like(share.part)).find(|whole| whole.amount() == sum(before))
 }
 
 /// Whether the share follows from two other counts of the sentence.
@@ -168,18 +176,26 @@ fn meant<'i, 's>(
 }
 
 fn told(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, verdict: Verdict) -> Told {
-    let evidence = vec![share.rate.used("rate"), share.part.used("part"), whole.used("whole")];
+    stated(rule, share.rate, share.part, &[whole], verdict)
+}
+
+/// What is told of a share, its part and the numbers that make its whole.
+pub(super) fn stated(rule: &Rule, rate: &Item<'_>, part: &Item<'_>, whole: &[&Item<'_>], verdict: Verdict) -> Told {
+    let wholes = whole.iter().filter(|item| item.id != part.id).map(|item| item.used("whole"));
+    let evidence = [rate.used("rate"), part.used("part")].into_iter().chain(wholes).collect();
     Told { checked: Checked { rule: rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
 }
 
-fn violation(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, facts: &Facts<'_>) -> Violation {
-    let rate = share.rate.number;
-    let scale = Scale::of([rate].into_iter(), facts);
-    let value = share.part.amount() / whole.amount() * BigRational::from_integer(BigInt::from(100));
-    let digits = format!("{}{}", scale.digits(&value, rate.quantity.value.scale), scale.unit());
-    let (stated, computed) = (scale.shown(rate), digits);
-    let counts = Scale::of([share.part.number, whole.number].into_iter(), facts);
-    let line = format!("{} ÷ {} = {computed}", counts.shown(share.part.number), counts.shown(whole.number));
+/// The disagreement of a share with its part and the numbers that make its whole.
+pub(super) fn violation(rule: &Rule, rate: &Item<'_>, part: &Item<'_>, whole: &[&Item<'_>], facts: &Facts<'_>) -> Violation {
+    let scale = Scale::of([rate.number].into_iter(), facts);
+    let value = part.amount() / sum(whole) * BigRational::from_integer(BigInt::from(100));
+    let digits = format!("{}{}", scale.digits(&value, rate.number.quantity.value.scale), scale.unit());
+    let (stated, computed) = (scale.shown(rate.number), digits);
+    let counts = Scale::of(whole.iter().map(|item| item.number).chain([part.number]), facts);
+    let terms: Vec<String> = whole.iter().map(|item| counts.shown(item.number)).collect();
+    let base = if terms.len() > 1 { format!("({})", terms.join(" + ")) } else { terms.concat() };
+    let line = format!("{} ÷ {base} = {computed}", counts.shown(part.number));
     let slots = Slots::new().with("stated", stated.clone()).with("computed", computed.clone());
     let repair = Repair { label: 0, value: computed, why: Phrase::new("按其余各数算出", "what the other numbers give") };
     let said = Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}"));

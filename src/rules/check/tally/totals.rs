@@ -102,7 +102,7 @@ fn listed_before<'i, 's>(
         let label = words.rsplit([',', '、', ';']).next().unwrap_or("");
         let parted = words.contains([',', '、', ';', '和', '及', '与']);
         let long = label.chars().filter(|c| placeholder(*c).is_none()).count() > MAX_LABEL;
-        if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || has(&spec.open, &words) {
+        if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || has(&spec.open, &named(&words)) {
             break;
         }
         if is_total(spec, item) {
@@ -117,6 +117,11 @@ fn listed_before<'i, 's>(
         earlier == 0 || first.before.contains([';', '。', ':'])
     });
     (parts, bounded)
+}
+
+/// The words with 广播等其他方式 as the one part that it is.
+fn named(words: &str) -> String {
+    words.replace("等其他", "其他").replace("等其它", "其它")
 }
 
 fn has(words: &[String], text: &str) -> bool {

@@ -1,0 +1,76 @@
+//! A last part that takes in everything else: 其他, 其他各类信息, 公告栏等其他方式.
+
+use std::ops::Range;
+
+use crate::facts::{Number, Sentence, placeholder};
+use crate::rules::check::found::number_at;
+use crate::rules::check::period::without_asides;
+
+/// How the label of such a part begins.
+const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
+
+/// What such a label may name; 其他处理 and 其他组织 are kinds of their own.
+const REST_OF: [&str; 32] = [
+    "渠道", "方式", "途径", "形式", "平台", "载体", "类别", "类型", "种类", "类", "方面", "领域", "内容", "信息", "事项", "动态", "栏目",
+    "资料", "材料", "各", "种", "政府", "政务", "主动", "公开", "法定", "媒体", "等", "分别", "依次", "为", "的",
+];
+
+/// Whether the last listed part is everything else.
+pub(super) fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    let Some((last, _)) = listed.last() else { return false };
+    let mark = |at: &Range<usize>| number_at(sentence, at) == Some(*last);
+    let holes = sentence.text[rest.clone()].char_indices().filter(|(_, c)| placeholder(*c).is_some());
+    let at = holes.map(|(at, c)| rest.start + at..rest.start + at + c.len_utf8()).find(mark);
+    let Some(at) = at else { return false };
+    let separators = [',', '、', ';', ':'];
+    let before = sentence.text[rest.start..at.start].rsplit(|c| placeholder(c).is_some()).next().unwrap_or("");
+    // 其他类信息(含人事、采购等内容)
+    let before = without_asides(before);
+    let label = before.rsplit(separators).next().unwrap_or("");
+    let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
+    is_rest(label) || REST.iter().any(|word| word.is_ascii() && behind.starts_with(word))
+}
+
+/// Whether a label means everything else.
+pub(super) fn is_rest(label: &str) -> bool {
+    let label = label.trim().trim_start_matches(['及', '和', '与', '以', '“']).trim_start_matches("and ");
+    let label = label.trim_end_matches(['为', '的', '共', '有', '”', ' ']);
+    // 公告栏等其他方式, 应主动公开的其他信息
+    let label =
+        ["等", "的"].iter().filter_map(|word| label.rsplit_once(word)).find(|(_, rest)| names_rest(rest)).map_or(label, |(_, rest)| rest);
+    REST.iter().filter_map(|word| label.strip_prefix(word)).any(|mut rest| {
+        while let Some(shorter) = REST_OF.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter;
+        }
+        rest.is_empty()
+    })
+}
+
+/// Whether the words speak of a rest.
+pub(super) fn names_rest(words: &str) -> bool {
+    REST.iter().any(|word| words.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::check::catchall::is_rest;
+
+    #[test]
+    fn what_is_everything_else() {
+        for label in [
+            "其他",
+            "及其他信息",
+            "其他各类信息",
+            "公告栏等其他方式",
+            "“应主动公开的其他信息”",
+            "其他法定主动公开内容",
+            "其他渠道分别为",
+            "其他类",
+        ] {
+            assert!(is_rest(label), "{label}");
+        }
+        for label in ["其他处理", "其他组织", "其他结果", "信息", "部门其他领导"] {
+            assert!(!is_rest(label), "{label}");
+        }
+    }
+}
