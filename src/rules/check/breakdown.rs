@@ -323,6 +323,10 @@ pub(super) fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -
         bracket = percent && matches!(between.trim_start(), "(" | "(占");
         let separators = if bracket { Some(1) } else { separators(between) };
         let label = between.trim_start_matches([',', '、', ';', ' ']);
+        // 网上可办2940条,网上可办率91.11%: a rate goes on about the part before it.
+        if percent && label.contains('率') && !label.contains('占') {
+            break;
+        }
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
         let semicolon = between.starts_with(';');
         if since > 0 && (bare || !percent && semicolon && commas || until.iter().any(|word| label.starts_with(word.as_str()))) {
