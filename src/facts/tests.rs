@@ -253,23 +253,6 @@ fn sections_and_headers_half_way() {
 }
 
 #[test]
-fn a_header_that_begins_anew_heads_what_follows_without_merged_cells() {
-    let document = with_table(plain(
-        "第二十条第(一)项 | | | \n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n规章 | 0 | 0 | 0\n行政规范性文件 | 12 | 1 | 32\n\
-         第二十条第(五)项 | | | \n信息内容 | 本年处理决定数量 | | \n行政许可 | 9191 | | \n第二十条第(六)项 | | | \n信息内容 | 本年处理决定数量 | | \n行政处罚 | 5 | | ",
-    ));
-    let facts = Facts::of(&document);
-    let grid = &facts.tables[0];
-    assert_eq!(grid.row_path(6), ["第二十条第(五)项", "行政许可"]);
-    assert_eq!(grid.col_path_at(6, 1), ["本年处理决定数量"]);
-    assert_eq!(grid.col_path_at(9, 1), ["本年处理决定数量"]);
-    assert_eq!(grid.col_path_at(3, 3), ["现行有效件数"]);
-    // A lone label above a row that does not begin as the header does heads nothing.
-    let document = with_table(plain("姓名 | 笔试 | 面试\n甲组 | | \n张 | 7 | 8\n李 | 5 | 6"));
-    assert_eq!(Facts::of(&document).tables[0].row_path(3), ["李"]);
-}
-
-#[test]
 fn years_codes_titles_and_units_are_labels() {
     let document = with_table(plain(
         "表一 收支表 | | |\n | | | 单位:万元\n科目编码 | 项目 | 2022 | 2023\n201 | 一般公共服务 | 1,998.5 | 2001\n202 | 外交 | - | x\n 合计 | | 5 | (3)",

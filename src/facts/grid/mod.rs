@@ -5,6 +5,8 @@ mod read;
 mod reading;
 mod shape;
 mod sides;
+#[cfg(test)]
+mod tests;
 
 pub(super) use read::{Sink, read};
 pub use reading::{CellValue, Grid};

@@ -1,0 +1,27 @@
+//! Paths of whole tables.
+
+use std::sync::Arc;
+
+use crate::facts::Facts;
+use crate::ingest::{Limits, read};
+
+#[test]
+fn a_header_that_begins_anew_heads_what_follows_without_merged_cells() {
+    let text = "| 第二十条第(一)项 | | | |\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n| 行政规范性文件 | 12 | 1 | 32 |\n\
+        | 第二十条第(五)项 | | | |\n| 信息内容 | 本年处理决定数量 | | |\n| 行政许可 | 9191 | | |\n\
+        | 第二十条第(六)项 | | | |\n| 信息内容 | 本年处理决定数量 | | |\n| 行政处罚 | 5 | | |\n";
+    let document = read("a.txt", Arc::from(text.as_bytes()), &Limits::default()).expect("it is text");
+    let facts = Facts::of(&document);
+    let grid = &facts.tables[0];
+    assert_eq!(grid.row_path(6), ["第二十条第(五)项", "行政许可"]);
+    assert_eq!(grid.col_path_at(6, 1), ["本年处理决定数量"]);
+    assert_eq!(grid.col_path_at(9, 1), ["本年处理决定数量"]);
+    assert_eq!(grid.col_path_at(3, 3), ["现行有效件数"]);
+}
+
+#[test]
+fn a_lone_label_above_a_row_that_is_no_header_heads_nothing() {
+    let text = "| 姓名 | 笔试 | 面试 |\n| 甲组 | | |\n| 张 | 7 | 8 |\n| 李 | 5 | 6 |\n";
+    let document = read("a.txt", Arc::from(text.as_bytes()), &Limits::default()).expect("it is text");
+    assert_eq!(Facts::of(&document).tables[0].row_path(3), ["李"]);
+}
