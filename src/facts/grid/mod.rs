@@ -1,5 +1,6 @@
 //! What a table's grid means: header rows, label columns, label paths, and the value of every cell.
 
+mod measures;
 mod paths;
 mod read;
 mod reading;

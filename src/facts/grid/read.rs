@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::{Block, Document, Inferred, Site, Stored, Table};
 use crate::facts::decimals::Decimals;
+use crate::facts::grid::measures::read_measures;
 use crate::facts::grid::paths::paths;
 use crate::facts::grid::shape::{Kind, Piece, Shape, shape};
 use crate::facts::grid::sides::sides;
@@ -65,6 +66,7 @@ impl Sink<'_> {
 pub(in crate::facts) fn read(document: &Document, table: &Table, index: u32, prose: &HashSet<(u32, u32)>, sink: &mut Sink<'_>) -> Grid {
     let mut pieces: Vec<Piece> = table.cells().iter().map(|cell| piece(cell.text.as_str(), cell.stored.as_ref(), sink)).collect();
     percent_signs(table, &mut pieces);
+    read_measures(table, &mut pieces, &|text| sink.normal(text));
     let shape = shape(table, &pieces);
     let found = paths(table, &pieces, &shape);
     let among = Among::of(table, &pieces, &shape);

@@ -175,7 +175,12 @@ fn hedge_prefix(text: &str, at: usize) -> Option<(Hedge, usize)> {
 }
 
 fn number(normal: &Normal) -> Option<CellReading> {
-    let text = normal.string.as_str();
+    number_before(normal, normal.string.len())
+}
+
+/// The number that all of a cell before `end` is.
+pub(super) fn number_before(normal: &Normal, end: usize) -> Option<CellReading> {
+    let text = normal.string.get(..end)?;
     let p = prefix(text);
     let (value, digits_end) = digits_at(normal, p.at)?;
     let mut end = digits_end;

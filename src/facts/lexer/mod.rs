@@ -9,6 +9,7 @@ mod context;
 mod core;
 mod han;
 mod hedge;
+mod measured;
 mod scan;
 mod words;
 
@@ -17,4 +18,5 @@ mod tests;
 
 pub(super) use cell::{CellReading, garbled, read_cell};
 pub(super) use han::parse as parse_han;
+pub(super) use measured::{Measured, measured};
 pub(super) use scan::{Reading, Token, lex};

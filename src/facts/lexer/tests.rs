@@ -1,6 +1,6 @@
 //! Exact readings of numbers in both languages.
 
-use crate::facts::lexer::{CellReading, Reading, lex, read_cell};
+use crate::facts::lexer::{CellReading, Reading, lex, measured, read_cell};
 use crate::facts::{Hedge, Normal, NotQuantity, Quantity, Unit};
 use NotQuantity as Not;
 
@@ -385,5 +385,32 @@ proptest::proptest! {
             let Reading::Quantity(read) = token.reading else { panic!("{text}") };
             assert_eq!(read.value, quantity.value);
         }
+    }
+}
+
+#[test]
+fn words_behind_a_number_that_may_be_its_unit() {
+    let read = |text: &str| measured(&Normal::of(text)).map(|one| one.behind);
+    for (text, behind) in
+        [("50W", "W"), ("1 980 W", "W"), ("38.06 GiB", "GiB"), ("1 100 W RMS", "W RMS"), ("12 tCO2e", "tCO2e"), ("122,484 2", "2")]
+    {
+        assert_eq!(read(text).as_deref(), Some(behind), "{text}");
+    }
+    for text in [
+        "3A",
+        "1st",
+        "12 May",
+        "5 of 9",
+        "10 am",
+        "7 Main Street 4",
+        "W",
+        "12",
+        "1,234",
+        "2024-05-01",
+        "about 5 W",
+        "第3批",
+        "5 items left over",
+    ] {
+        assert_eq!(read(text), None, "{text}");
     }
 }

@@ -348,6 +348,8 @@ pub(crate) const LEXICON: Shape = Shape {
         list("added", ("减去之后又加上的项", "added again after lines that are taken away")),
         list("of_which", ("其中项", "names some of the parts only")),
         list("rate", ("比率等不相加的数", "never added up")),
+        list("extreme", ("其余各项中最大或最小的", "the greatest or the least of the others")),
+        list("degree", ("等级", "degrees of a scale")),
         list("change", ("相对的增减", "a relative change")),
         list("difference", ("差额", "what one figure is more than another")),
         list("average", ("平均", "the mean of the numbers beside it")),

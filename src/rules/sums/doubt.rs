@@ -1,20 +1,52 @@
 //! Reasons to leave a misfit untold: the signature itself may be mistaken on the line.
 
-use crate::rules::sums::evaluate::{Compared, signed};
+use crate::rules::sums::evaluate::{Compared, Enters, signed};
 use crate::rules::sums::found::Found;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
 
+/// Lines that hold, from which a part that none of them lacks belongs to the sum.
+const LACKED: usize = 3;
+
 /// Whether the line says that the signature, rather than a figure, is at fault.
 pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    known.repeats_one() || unproven(plane, rule, line, known)
+    known.repeats_one() || unproven(plane, rule, line, known) || counts_idle(plane, rule, line) || passes_extreme(plane, rule, line)
+}
+
+/// Whether a sum that no label names lacks a part on the line that stands on every line where it holds: the line is none of its kind.
+pub(super) fn lacks(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
+    let empty = |line: usize, place: usize| plane.at(line, place).held == Held::Empty;
+    let held = || rule.lines.iter().filter(|(_, k)| k.weighty() && k.holds());
+    let is_lacking = |place: usize| empty(line, place) && held().all(|(l, _)| !empty(*l, place));
+    !rule.labelled && held().count() >= LACKED && rule.signature.parts.iter().any(|(place, _)| is_lacking(*place))
+}
+
+/// Whether a part of the line is zero wherever a sum that no label names holds, and a line that fails is right without it: the sum was found
+/// with one part too many.
+fn counts_idle(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
+    let stands = |line: usize, place: usize| plane.at(line, place).value != 0;
+    let held = || rule.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.rounds()));
+    let idle = |&&(place, _): &&(usize, Enters)| stands(line, place) && !held().any(|(l, _)| stands(*l, place));
+    let right_without = |place: usize, enters: Enters| {
+        rule.lines.iter().any(|(l, k)| k.weighty() && stands(*l, place) && k.gap == -signed(plane.at(*l, place).value, enters))
+    };
+    !rule.labelled && rule.signature.parts.iter().filter(idle).any(|&(place, enters)| right_without(place, enters))
+}
+
+/// Whether what is called the greatest or the least of the others stands among the parts and was left out: it may be one of them.
+fn passes_extreme(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
+    let (Some((first, _)), Some((last, _))) = (rule.signature.parts.first(), rule.signature.parts.last()) else { return false };
+    let total = rule.signature.total;
+    let passed = |place: &usize| plane.meaning(*place).extreme && plane.at(line, *place).value != 0;
+    (total.min(*first)..total.max(*last)).any(|place| passed(&place))
 }
 
 /// Whether a part that is nothing on all lines that hold decides this one: it may not belong to the sum, or with the other sign. A total by
 /// its label alone is doubted only where leaving such a part out, or turning its sign, settles it.
 fn unproven(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
     let held = || rule.lines.iter().filter(|(l, k)| *l != line && k.weighty() && (k.holds() || k.rounds()));
-    let proven = |place: usize| held().any(|(l, _)| matches!(plane.at(*l, place).held, Held::Number | Held::Nil));
+    let stands = |line: usize, place: usize| matches!(plane.at(line, place).held, Held::Number | Held::Nil);
+    let proven = |place: usize| held().any(|(l, _)| stands(*l, place));
     let unproven = rule.signature.parts.iter().filter(|&&(place, _)| plane.at(line, place).value != 0 && !proven(place));
     let amounts: Vec<i128> = unproven.map(|&(place, enters)| signed(plane.at(line, place).value, enters)).collect();
     if rule.holds >= 2 && !rule.labelled && !amounts.is_empty() {

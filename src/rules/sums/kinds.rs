@@ -9,6 +9,7 @@ use crate::rules::Axis;
 use crate::rules::sums::closing::closings;
 use crate::rules::sums::codes::{begins, code, codes_before_names};
 use crate::rules::sums::declared::{Declared, declared};
+use crate::rules::sums::degrees::degrees;
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::lexicon::{Lexicon, Meaning};
 use crate::rules::sums::sheet::{Held, Sheet};
@@ -43,7 +44,7 @@ pub(super) struct Kind {
     /// How many numbers it holds.
     pub(super) numbers: u32,
     /// Whether it holds a number, or what stands for one that is not told: `about 12`, a mark for what is withheld, words among numbers.
-    filled: bool,
+    pub(super) filled: bool,
     /// A stretch of places that belong together: the panel of a column, the section of a row.
     pub(super) group: u32,
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
@@ -54,7 +55,7 @@ pub(super) struct Kind {
 
 impl Kind {
     /// Whether its numbers may be added up, were they not percentages.
-    fn adds(&self) -> bool {
+    pub(super) fn adds(&self) -> bool {
         !self.counts && !self.meaning.code && !self.meaning.distinct && (!self.meaning.rate || self.meaning.total)
     }
 }
@@ -90,6 +91,7 @@ impl Kinds {
         for (kind, code) in kinds.iter_mut().zip(codes_before_names(sheet, facts)) {
             kind.code = kind.code.take().or(code);
         }
+        set_degrees(sheet, Axis::Row, &mut kinds);
         set_parents(&mut kinds);
         carry_less(&mut kinds);
         Self(kinds).with_labels(&labels)
@@ -111,7 +113,9 @@ impl Kinds {
             names.iter().cloned().chain(number).collect::<Vec<String>>()
         };
         let labels: Vec<Vec<String>> = sheet.columns.iter().map(labels).collect();
-        Self(sheet.columns.iter().enumerate().map(kind).collect()).with_labels(&labels)
+        let mut kinds: Vec<Kind> = sheet.columns.iter().enumerate().map(kind).collect();
+        set_degrees(sheet, Axis::Column, &mut kinds);
+        Self(kinds).with_labels(&labels)
     }
 
     /// Takes down what the labels of the places write of their own making, and of one another.
@@ -169,6 +173,11 @@ impl Kinds {
     /// Whether its numbers may be added up.
     pub(super) fn adds(&self, at: usize) -> bool {
         self.get(at).is_some_and(|k| !k.percent && k.adds())
+    }
+
+    /// Whether its numbers name lines and count nothing: years, ranks, codes.
+    pub(super) fn names(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|k| k.counts || k.meaning.code)
     }
 
     /// Whether its numbers are percentages.
@@ -360,6 +369,15 @@ fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
         own.counted |= outer.counted;
     }
     own
+}
+
+/// Takes those that are called extremes and are none for what they are: amounts like the others.
+fn set_degrees(sheet: &Sheet, axis: Axis, kinds: &mut [Kind]) {
+    for place in degrees(sheet, axis, kinds) {
+        if let Some(Kind { meaning, .. }) = kinds.get_mut(place) {
+            (meaning.rate, meaning.extreme) = (false, false);
+        }
+    }
 }
 
 /// Finds of every numbered row the one that its ordinal puts it under: sub-items follow their item in order, from the first on, with nothing

@@ -34,6 +34,8 @@ pub struct Lexicon {
     added: Words,
     of_which: Words,
     rate: Words,
+    extreme: Words,
+    degree: Words,
     change: Words,
     difference: Words,
     average: Words,
@@ -64,6 +66,10 @@ pub(super) struct Meaning {
     pub(super) of_which: bool,
     /// A rate, an average, a price: never added up.
     pub(super) rate: bool,
+    /// The greatest or the least of the others, for all its label says: a rate as well.
+    pub(super) extreme: bool,
+    /// A degree of a scale.
+    pub(super) degree: bool,
     /// A relative change: not even the parts of a hundred.
     pub(super) change: bool,
     /// What one figure is more than another.
@@ -110,6 +116,8 @@ impl Lexicon {
             "added" => &mut self.added,
             "of_which" => &mut self.of_which,
             "rate" => &mut self.rate,
+            "extreme" => &mut self.extreme,
+            "degree" => &mut self.degree,
             "change" => &mut self.change,
             "difference" => &mut self.difference,
             "average" => &mut self.average,
@@ -155,7 +163,9 @@ impl Lexicon {
             less: self.less.found(&label),
             added: self.added.found(&label),
             of_which: self.of_which.found(&label),
-            rate: self.rate.found(&label) || self.change.found(&label),
+            rate: self.rate.found(&label) || self.change.found(&label) || self.extreme.found(&label),
+            extreme: self.extreme.found(&label),
+            degree: self.degree.found(&label),
             change: self.change.found(&label),
             difference: self.difference.found(&label),
             average: self.average.found(&label),

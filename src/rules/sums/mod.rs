@@ -7,6 +7,7 @@ mod barren;
 mod closing;
 mod codes;
 mod declared;
+mod degrees;
 mod doubt;
 mod evaluate;
 mod expect;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rules::sums::doubt::lacks;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
@@ -189,16 +190,18 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let unlabelled_row = parts_labelled && plane.places.is_bare(found.signature.total);
     let mut panel = None;
     let mut bare = 0;
-    let fits: Vec<Fit> = (0..plane.len()).map(|line| fit(plane, &found.signature, line)).collect();
+    // That the years of two rows make that of a third says nothing of their amounts.
+    let lines = (0..plane.len()).filter(|line| !plane.lines.names(*line));
+    let fits: Vec<(usize, Fit)> = lines.map(|line| (line, fit(plane, &found.signature, line))).collect();
     // A coarser grain is believed where the whole table keeps to fives, or sums show it: two lines that agree no closer, or one in round
     // hundreds, unless another line agrees to the last place in figures that are not so round.
     let coarse = |k: &Compared| k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
     let fine = |k: &Compared| k.grain < k.unit.saturating_mul(100);
     let grained = plane.sheet.fives
-        || fits.iter().filter(|fit| matches!(fit, Fit::Known(k) if coarse(k))).count() >= 2
-        || (fits.iter().any(|fit| matches!(fit, Fit::Known(k) if coarse(k) && !fine(k)))
-            && !fits.iter().any(|fit| matches!(fit, Fit::Known(k) if k.holds() && k.weighty() && fine(k))));
-    for (line, fit) in fits.into_iter().enumerate() {
+        || fits.iter().filter(|(_, fit)| matches!(fit, Fit::Known(k) if coarse(k))).count() >= 2
+        || (fits.iter().any(|(_, fit)| matches!(fit, Fit::Known(k) if coarse(k) && !fine(k)))
+            && !fits.iter().any(|(_, fit)| matches!(fit, Fit::Known(k) if k.holds() && k.weighty() && fine(k))));
+    for (line, fit) in fits {
         let fit = match fit {
             // Cells that all keep to a grain differ by whole grains; where they do not, some cell is off it.
             Fit::Known(known) if grained && known.gap % known.grain.max(1) == 0 => {
@@ -245,6 +248,9 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
+    let lacking: Vec<bool> = found.lines.iter().map(|(line, known)| !known.holds() && lacks(plane, found, *line)).collect();
+    let mut lacking = lacking.into_iter();
+    found.lines.retain(|_| lacking.next() != Some(true));
     let mut told: Vec<(Class, u32, u32)> = Vec::new();
     for (line, known) in found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())) {
         let (class, digits) = (plane.class(*line), weight(plane, known, true));

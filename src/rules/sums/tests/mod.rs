@@ -1,4 +1,5 @@
 mod declared;
+mod degrees;
 mod forms;
 mod open;
 mod rates;
