@@ -19,6 +19,7 @@ pub(super) struct Drawn {
 pub(super) fn cells(lines: &[Line<'_>]) -> Drawn {
     let mut found = Drawn::default();
     let markdown = lines.get(1).is_some_and(|line| is_frame(line.text) && line.text.contains('|') && !line.text.contains('+'));
+    let unframed = if markdown { None } else { unframed(lines) };
     let mut row = 0;
     for line in lines {
         if is_frame(line.text) {
@@ -29,8 +30,9 @@ pub(super) fn cells(lines: &[Line<'_>]) -> Drawn {
             }
             continue;
         }
-        let outer = usize::from(line.text.starts_with('|'));
-        for (col, part) in (0..).zip(fields(line).into_iter().skip(outer)) {
+        let parts = fields(line);
+        let outer = usize::from(line.text.starts_with('|') && unframed.is_none_or(|width| parts.len() > width));
+        for (col, part) in (0..).zip(parts.into_iter().skip(outer)) {
             let bare = bare(&part);
             let text = if markdown && bare.text.contains(['\\', '~', '<', '&', '[']) {
                 let read = inline(&bare);
@@ -44,6 +46,13 @@ pub(super) fn cells(lines: &[Line<'_>]) -> Drawn {
         row += 1;
     }
     found
+}
+
+/// The most fields of a row without a bar in front, where there is one: a bar in front of another then closes a blank field, unless that would
+/// be one field too many.
+fn unframed(lines: &[Line<'_>]) -> Option<usize> {
+    let rows = lines.iter().filter(|line| !is_frame(line.text) && !line.text.starts_with('|'));
+    rows.map(|line| fields(line).len()).max()
 }
 
 #[cfg(test)]
@@ -79,5 +88,15 @@ mod tests {
         assert_eq!(text("a | b\nx | ~~9~~ 8&minus;"), ["a", "b", "x", "~~9~~ 8&minus;"]);
         let struck = cells(&lines("| a | b |\n|---|---|\n| x | ~~9~~ 8 |")).struck;
         assert_eq!(struck.iter().map(|(row, col, text)| (*row, *col, text.as_str())).collect::<Vec<_>>(), [(1, 1, "9")]);
+    }
+
+    #[test]
+    fn a_bar_in_front_closes_a_blank_field_where_other_rows_have_none() {
+        let at = |text: &str| cells(&lines(text)).cells.iter().map(|c| (c.row, c.col, c.text.as_str().to_owned())).collect::<Vec<_>>();
+        let cell = |row, col, text: &str| (row, col, text.to_owned());
+        let plain = at("办理 | 同意 | 3\n| 拒绝 | 1\n结转 |  | 2");
+        assert_eq!(plain[3..6], [cell(1, 0, ""), cell(1, 1, "拒绝"), cell(1, 2, "1")]);
+        assert_eq!(at("办理 | 3\n| 拒绝 | 1 |")[2..], [cell(1, 0, "拒绝"), cell(1, 1, "1")]);
+        assert_eq!(at("项目 | 数 | 注\n|---|---|---|\n| 拒绝 | 1")[3..], [cell(1, 0, "拒绝"), cell(1, 1, "1")]);
     }
 }
