@@ -48,6 +48,8 @@ pub(super) struct Shape {
 
 /// Rows looked at to tell label columns from number columns.
 const SAMPLE: usize = 400;
+/// Rows of a column that say the same on average, from which it holds no labels.
+const MANY: usize = 4;
 /// Most label columns looked for.
 const WIDEST_STUB: u32 = 12;
 
@@ -283,6 +285,13 @@ fn numeric_columns(table: &Table, pieces: &[Piece], rows: &[u32], stub: u32) -> 
     numeric
 }
 
+/// Whether a column says but one or two things of many rows, as one of marks or of states does: these are no labels.
+fn says_little(table: &Table, rows: &[u32], col: u32) -> bool {
+    let text = |row: &u32| table.at(*row, col).and_then(|cell| table.cell(cell)).map(|cell| cell.text.as_str().trim());
+    let said: Vec<&str> = rows.iter().filter_map(text).filter(|text| !text.is_empty()).collect();
+    said.len() >= MANY && said.iter().collect::<BTreeSet<_>>().len() * MANY <= said.len()
+}
+
 /// Columns that hold words in most sampled rows, between a number column and another.
 fn panels(table: &Table, pieces: &[Piece], rows: &[u32], stub: u32, numeric: &[bool]) -> Vec<(u32, u32)> {
     let mut panels: Vec<(u32, u32)> = Vec::new();
@@ -294,7 +303,7 @@ fn panels(table: &Table, pieces: &[Piece], rows: &[u32], stub: u32, numeric: &[b
             continue;
         }
         let stats = column(table, pieces, rows, col);
-        if stats.numbers + stats.years > 0 || 2 * (stats.texts as usize) < rows.len() {
+        if stats.numbers + stats.years > 0 || 2 * (stats.texts as usize) < rows.len() || says_little(table, rows, col) {
             continue;
         }
         match panels.last_mut() {

@@ -1,21 +1,20 @@
 //! What rows and columns hold: amounts, rates, codes; by their labels and by their numbers.
 
 use std::collections::BTreeMap;
-use std::mem;
 
-use crate::document::Table;
-use crate::facts::{CellValue, Facts, Grid, OrdinalStyle, normalise};
+use crate::facts::{Facts, OrdinalStyle};
 use crate::rules::Axis;
 use crate::rules::sums::closing::closings;
 use crate::rules::sums::codes::{begins, code, codes_before_names};
+use crate::rules::sums::complement::are_complements;
 use crate::rules::sums::declared::{Declared, declared};
 use crate::rules::sums::degrees::degrees;
 use crate::rules::sums::evaluate::{Enters, Signature};
+use crate::rules::sums::labels::{Words, named, row_path, words};
 use crate::rules::sums::lexicon::{Lexicon, Meaning};
+use crate::rules::sums::series::blocks;
 use crate::rules::sums::sheet::{Held, Sheet};
 
-/// Bytes of a label at most, where it is taken from among the numbers.
-const LONGEST: usize = 120;
 /// The greatest step between neighbouring years of a row.
 const APART: u64 = 10;
 
@@ -62,7 +61,11 @@ impl Kind {
 
 /// All rows, or all columns.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kinds(Vec<Kind>);
+pub(super) struct Kinds {
+    places: Vec<Kind>,
+    /// Of columns in blocks that are divided alike, which may be the sum of which.
+    blocks: Vec<Signature>,
+}
 
 impl Kinds {
     /// The rows of a sheet.
@@ -94,7 +97,7 @@ impl Kinds {
         set_degrees(sheet, Axis::Row, &mut kinds);
         set_parents(&mut kinds);
         carry_less(&mut kinds);
-        Self(kinds).with_labels(&labels)
+        Self { places: kinds, blocks: Vec::new() }.with_labels(&labels)
     }
 
     /// The columns of a sheet.
@@ -115,18 +118,18 @@ impl Kinds {
         let labels: Vec<Vec<String>> = sheet.columns.iter().map(labels).collect();
         let mut kinds: Vec<Kind> = sheet.columns.iter().enumerate().map(kind).collect();
         set_degrees(sheet, Axis::Column, &mut kinds);
-        Self(kinds).with_labels(&labels)
+        Self { places: kinds, blocks: blocks(&labels) }.with_labels(&labels)
     }
 
     /// Takes down what the labels of the places write of their own making, and of one another.
     fn with_labels(mut self, labels: &[Vec<String>]) -> Self {
         for place in closings(labels) {
-            if let Some(kind) = self.0.get_mut(place) {
+            if let Some(kind) = self.places.get_mut(place) {
                 kind.meaning.closing = true;
             }
         }
         for (place, declared) in declared(labels) {
-            if let Some(kind) = self.0.get_mut(place) {
+            if let Some(kind) = self.places.get_mut(place) {
                 kind.declared = Some(Box::new(declared));
             }
         }
@@ -135,14 +138,14 @@ impl Kinds {
 
     /// Every place whose label writes what it is made of, with the parts, and whether with an equals sign.
     pub(super) fn declared(&self) -> impl Iterator<Item = (Signature, bool)> + '_ {
-        self.0.iter().enumerate().filter_map(|(total, kind)| {
+        self.places.iter().enumerate().filter_map(|(total, kind)| {
             let Declared { parts, sure } = kind.declared.as_deref().cloned()?;
             Some((Signature { total, parts }, sure))
         })
     }
 
     fn get(&self, at: usize) -> Option<&Kind> {
-        self.0.get(at)
+        self.places.get(at)
     }
 
     /// What the label at `at` says.
@@ -210,7 +213,7 @@ impl Kinds {
     /// Every item with those of its sub-items that stand right below it, two at least.
     pub(super) fn outline(&self) -> Vec<Signature> {
         let mut parts: BTreeMap<usize, Vec<(usize, Enters)>> = BTreeMap::new();
-        for (at, kind) in self.0.iter().enumerate() {
+        for (at, kind) in self.places.iter().enumerate() {
             if let Some(parent) = kind.parent {
                 parts.entry(parent).or_default().push((at, self.enters(at)));
             }
@@ -218,15 +221,40 @@ impl Kinds {
         parts.into_iter().filter(|(_, parts)| parts.len() >= 2).map(|(total, parts)| Signature { total, parts }).collect()
     }
 
+    /// The sums that blocks of columns divided alike may make.
+    pub(super) fn blocks(&self) -> &[Signature] {
+        &self.blocks
+    }
+
+    /// Every place with the two right below it, or right above it, of which one denies the other by its label.
+    pub(super) fn complements(&self) -> Vec<Signature> {
+        let filled: Vec<(usize, &Kind)> = self.places.iter().enumerate().filter(|(_, kind)| kind.filled && kind.adds()).collect();
+        let mut found = Vec::new();
+        for three in filled.windows(3) {
+            let [(a, first), (b, middle), (c, last)] = three else { continue };
+            if first.group != last.group {
+                continue;
+            }
+            let parts = |a: usize, b: usize| vec![(a, Enters::Added), (b, Enters::Added)];
+            if are_complements(&middle.label, &last.label) {
+                found.push(Signature { total: *a, parts: parts(*b, *c) });
+            }
+            if are_complements(&first.label, &middle.label) && last.meaning.is_result() {
+                found.push(Signature { total: *c, parts: parts(*a, *b) });
+            }
+        }
+        found
+    }
+
     /// Every place above one that names some of it, with as many of the places from there on as may be more of the same, each way one.
     pub(super) fn of_which(&self, most: usize) -> Vec<Signature> {
         let mut found = Vec::new();
-        for (total, pair) in self.0.windows(2).enumerate() {
+        for (total, pair) in self.places.windows(2).enumerate() {
             let [above, first] = pair else { continue };
             if !first.meaning.of_which || above.meaning.of_which || !above.filled {
                 continue;
             }
-            let more = (total + 1..self.0.len()).take_while(|at| self.group(*at) == above.group && self.adds(*at));
+            let more = (total + 1..self.places.len()).take_while(|at| self.group(*at) == above.group && self.adds(*at));
             let run: Vec<(usize, Enters)> = more.take(most).map(|at| (at, self.enters(at))).collect();
             found.extend((2..=run.len()).rev().map(|n| Signature { total, parts: run.get(..n).unwrap_or_default().to_vec() }));
         }
@@ -242,7 +270,7 @@ impl Kinds {
                 found.push(Signature { total, parts: parts.into_iter().map(|p| (p, Enters::Added)).collect() });
             }
         };
-        for (at, code) in self.0.iter().enumerate().filter_map(|(at, k)| Some((at, k.code.as_deref()?))) {
+        for (at, code) in self.places.iter().enumerate().filter_map(|(at, k)| Some((at, k.code.as_deref()?))) {
             while let Some(node) = open.pop_if(|(_, outer, _)| !begins(outer, code)) {
                 close(node, &mut found);
             }
@@ -271,79 +299,6 @@ impl Kinds {
     pub(super) fn numbers(&self, at: usize) -> u32 {
         self.get(at).map_or(0, |k| k.numbers)
     }
-}
-
-/// The labels of a grid row, without the unit behind them. Where the table has no column of labels, because its first one holds numbers as
-/// well, the first words of the row before its last number stand for them.
-pub(super) fn row_path(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String> {
-    let table = sheet.table as usize;
-    let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Vec::new() };
-    match &grid.row_path_at(table, at, sheet.side)[..] {
-        [] => {}
-        [outer @ .., last] if !outer.is_empty() && sheet.unit.as_ref() == Some(last) => return outer.to_vec(),
-        path => return path.to_vec(),
-    }
-    let mut words = None;
-    let is_beyond = |cell: &u32| table.cell(*cell).is_some_and(|cell| cell.col >= sheet.side);
-    for cell in table.row(at).filter(is_beyond) {
-        match grid.value(cell) {
-            CellValue::Text if words.is_none() => words = table.cell(cell).map(|c| c.text.as_str()).filter(|t| t.len() <= LONGEST),
-            CellValue::Number(_) if words.is_some() => return words.map(normalise).into_iter().collect(),
-            _ => {}
-        }
-    }
-    Vec::new()
-}
-
-/// The innermost label that most rows share: the unit they are in, in a column of its own behind the labels.
-pub(super) fn unit_label(sheet: &Sheet, table: &Table, grid: &Grid) -> Option<String> {
-    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut labelled, mut filled) = (0_usize, 0_usize);
-    for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
-        filled += usize::from((0..sheet.columns.len()).any(|col| sheet.at(row, col).held != Held::Empty));
-        if let [_, .., last] = &mut grid.row_path_at(table, at, sheet.side)[..] {
-            labelled += 1;
-            *shared.entry(mem::take(last)).or_default() += 1;
-        }
-    }
-    let most = shared.into_iter().max_by_key(|(_, rows)| *rows);
-    most.filter(|(_, rows)| *rows >= 3 && rows * 2 > labelled && *rows * 2 > filled).map(|(label, _)| label)
-}
-
-/// The labels of a grid row that are names: a line number in a column of its own is none.
-pub(super) fn row_names(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String> {
-    let path = row_path(sheet, facts, at);
-    named(&path, words(sheet, facts, at)).to_vec()
-}
-
-/// The labels of a row that has words of its own without the line numbers behind them.
-fn named(path: &[String], words: Words) -> &[String] {
-    let is_number = |label: &String| words == Words::Own && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
-    let end = path.iter().rposition(|label| !is_number(label)).map_or(path.len(), |at| at + 1);
-    path.get(..end).unwrap_or(path)
-}
-
-/// What a row of a side says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Words {
-    /// Nothing.
-    None,
-    /// A number or a code, or words that it shares with other rows.
-    Shared,
-    /// Words of its own.
-    Own,
-}
-
-/// The words of a row of a side.
-fn words(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Words {
-    let table = sheet.table as usize;
-    let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Words::None };
-    let texts = table.row(at).filter(|cell| *grid.value(*cell) == CellValue::Text).filter_map(|cell| table.cell(cell));
-    let texts = texts.filter(|cell| grid.side(cell.col) == sheet.side);
-    texts.fold(Words::None, |so_far, cell| {
-        let own = cell.row_span == 1 && cell.text.as_str().chars().any(char::is_alphabetic);
-        if own || so_far == Words::Own { Words::Own } else { Words::Shared }
-    })
 }
 
 /// Marks the rows that follow one that is taken away, up to one that is added, that is itself a result, or that has an ordinal: a statement

@@ -17,6 +17,8 @@ const PANELS: usize = 4;
 const TELLING: u32 = 4;
 /// Digits of other lines that must agree where one slip does not prove it.
 const SUPPORT: u32 = 2;
+/// Parts that a total without a name must have more of at least.
+const MANY: usize = 4;
 /// Totals tried in one plane, at most and at least, and places looked at for all of them.
 const TRIED: usize = 400;
 const FEWEST_TRIED: usize = 8;
@@ -40,6 +42,11 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
             out.extend(slipped(plane, &signature));
         }
     }
+    for signature in plane.places.complements() {
+        if !tied(&out, signature.total) {
+            out.extend(slipped(plane, &signature));
+        }
+    }
     let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
     for total in (0..plane.depth()).filter(named).take((LOOKED_AT / plane.depth().max(1)).clamp(FEWEST_TRIED, TRIED)) {
         if plane.is_late() {
@@ -56,7 +63,31 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
         let best = held.or_else(|| candidates.iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
         out.extend(best.or_else(|| plain(plane, total, &candidates)));
     }
+    if accepted.is_empty() && out.is_empty() {
+        out.extend(unnamed(plane));
+    }
     out
+}
+
+/// In a table without any other sum: its last amount, or its first one, as the total of all the others though no word says so. They must come
+/// so close to it, but for one digit, that it can be nothing else.
+fn unnamed(plane: &Plane<'_>) -> Option<Found> {
+    let places: Vec<usize> = (0..plane.depth()).filter(|place| plane.places.is_filled(*place)).collect();
+    let plain =
+        |place: &usize| plane.adds(*place) && plane.places.group(*place) == plane.places.group(places.first().copied().unwrap_or(0));
+    if plane.axis != Axis::Column || plane.sheet.selected || places.len() <= MANY || !places.iter().all(plain) {
+        return None;
+    }
+    let sum = |total: usize| {
+        let parts = places.iter().filter(|place| **place != total).map(|&place| (place, plane.places.enters(place))).collect();
+        slipped(plane, &Signature { total, parts })
+    };
+    let close = |found: &Found| {
+        let sure = |k: &Compared| digits(k.total / k.unit.max(k.grain).max(1)) > TELLING && k.spans() && k.gap.abs() <= k.total.abs() / 10;
+        found.lines.iter().all(|(_, k)| k.holds() || (k.slipped() && k.blanks == 0 && sure(k)))
+    };
+    let ends = [places.last(), places.first()].into_iter().flatten();
+    ends.filter_map(|&total| sum(total)).find(close)
 }
 
 /// Places that the accepted sums speak for.

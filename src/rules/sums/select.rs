@@ -9,6 +9,7 @@ use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
+use crate::rules::sums::sequence::counts_up;
 
 /// Passes: totals of totals of totals.
 const LEVELS: usize = 5;
@@ -23,6 +24,8 @@ const MORE: usize = 3;
 const SMALL: u32 = 4;
 /// Parts from which a total of a hundred is one of shares.
 const SHARES: usize = 4;
+/// Parts from which the last row of a table is their total by its name, however few digits say so.
+const SHORTEST: usize = 3;
 /// Lines tried before the rest.
 const TASTED: usize = 48;
 
@@ -46,6 +49,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         let mut candidates = mine(plane, &visible);
         if level == 0 {
             candidates.extend(plane.places.code_tree());
+            candidates.extend(plane.places.blocks().iter().filter(|s| s.parts.iter().all(|(p, _)| visible.contains(p))).cloned());
         }
         for whole in without_of_which(plane, &visible) {
             candidates.extend(mine(plane, &whole));
@@ -167,32 +171,36 @@ pub(super) fn differs(signature: &Signature) -> bool {
 pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let meaning = plane.meaning(signature.total);
     let coded = plane.places.parent_of(signature.total, &signature.parts);
+    if hopeless(plane, &signature) {
+        return None;
+    }
+    // That the years of two rows make that of a third says nothing of their amounts.
+    let lines = (0..plane.len()).filter(|line| !plane.lines.names(*line));
+    let fits: Vec<(usize, Fit)> = lines.map(|line| (line, fit(plane, &signature, line))).collect();
+    let is_whole = !differs(&signature)
+        && fits.iter().any(|(line, fit)| matches!(fit, Fit::Known(k) if k.terms >= SHARES && makes_whole(plane, *line, k)));
+    let labelled = meaning.is_result() || coded || is_whole || closes_sequence(plane, &signature);
+    let least = if is_bottom(plane, &signature) { 1 } else { 2 };
     let mut found = Found {
         lines: Vec::new(),
         unknown: Vec::new(),
         holds: 0,
         fails: 0,
         weight: 0,
-        labelled: meaning.is_result() || coded,
+        labelled,
         how: if coded {
             How::Code
-        } else if meaning.is_result() {
+        } else if labelled {
             How::Label
         } else {
             How::Support
         },
         signature,
     };
-    if hopeless(plane, &found.signature) {
-        return None;
-    }
     let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.is_bare(*p));
     let unlabelled_row = parts_labelled && plane.places.is_bare(found.signature.total);
     let mut panel = None;
     let mut bare = 0;
-    // That the years of two rows make that of a third says nothing of their amounts.
-    let lines = (0..plane.len()).filter(|line| !plane.lines.names(*line));
-    let fits: Vec<(usize, Fit)> = lines.map(|line| (line, fit(plane, &found.signature, line))).collect();
     // A coarser grain is believed where the whole table keeps to fives, or sums show it: two lines that agree no closer, or one in round
     // hundreds, unless another line agrees to the last place in figures that are not so round.
     let coarse = |k: &Compared| k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
@@ -231,7 +239,7 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let differs = differs(&found.signature);
     let needed = match (found.labelled, unlabelled_row, differs) {
-        (true, _, false) => 2,
+        (true, _, false) => least,
         (false, true, false) => 3,
         (_, _, false) => 5,
         (true, _, true) => 4,
@@ -240,6 +248,27 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let most = if found.holds + found.fails == 2 { found.holds >= 1 } else { found.holds * 10 >= (found.holds + found.fails) * 6 };
     let covers = found.labelled || bare <= found.holds;
     (found.holds > 0 && covers && most && found.weight >= needed).then_some(found)
+}
+
+/// Whether the parts count up by their labels and the total stands right behind the last of them.
+fn closes_sequence(plane: &Plane<'_>, signature: &Signature) -> bool {
+    let beside = signature.parts.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b));
+    let last = signature.parts.last().is_some_and(|(last, _)| last + 1 == signature.total);
+    let labels = || signature.parts.iter().map(|(part, _)| plane.places.label(*part));
+    plane.axis == crate::rules::Axis::Row && beside && last && !differs(signature) && counts_up(labels())
+}
+
+/// Whether it is what stands at the end of all numbers and is called nothing but their total.
+fn is_bottom(plane: &Plane<'_>, signature: &Signature) -> bool {
+    let after = (signature.total + 1..plane.depth()).any(|place| plane.places.is_filled(place));
+    let Signature { total, parts } = signature;
+    let before = (0..*total).filter(|place| plane.places.is_filled(*place)).count();
+    plane.axis == crate::rules::Axis::Column
+        && plane.meaning(*total).plain
+        && !after
+        && before == parts.len()
+        && parts.len() >= SHORTEST
+        && !differs(signature)
 }
 
 /// Keeps the lines that the rule may speak for: of its panel, and of a class on which it holds elsewhere.
@@ -259,7 +288,8 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
             None => told.push((class, digits, digits)),
         }
     }
-    let classes: Vec<Class> = told.into_iter().filter(|(_, most, sum)| *most >= 2 || *sum >= SMALL).map(|(class, ..)| class).collect();
+    let enough = if is_bottom(plane, &found.signature) { 1 } else { SMALL };
+    let classes: Vec<Class> = told.into_iter().filter(|(_, most, sum)| *most >= 2 || *sum >= enough).map(|(class, ..)| class).collect();
     // A column of other decimals than those that hold is one more of amounts where a slip is all that parts it from the sum, and where the
     // total is no average of it and no greatest. Shares that make a hundred say so of any gap.
     let (labelled, full) = (found.labelled, found.lines.iter().any(|(line, k)| makes_whole(plane, *line, k)));
@@ -303,7 +333,7 @@ fn hopeless(plane: &Plane<'_>, signature: &Signature) -> bool {
 /// Whether a line that holds is in proportion to another that does: it says nothing new.
 fn repeats(known: &Compared, other: &Compared) -> bool {
     other.terms == known.terms
-        && (other.holds() || other.near())
+        && (other.holds() || other.rounds())
         && other.total.saturating_mul(known.first) == known.total.saturating_mul(other.first)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
-use crate::rules::sums::kinds::unit_label;
+use crate::rules::sums::labels::unit_label;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::number::{digits, power};
 

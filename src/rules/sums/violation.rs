@@ -6,7 +6,7 @@ use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::sums::balance;
-use crate::rules::sums::kinds::row_names;
+use crate::rules::sums::labels::row_names;
 use crate::rules::sums::number::shown;
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};

@@ -1,9 +1,5 @@
-use super::verdicts::{passes, violations};
-
-/// The arithmetic of each violation.
-fn told(rows: &[&str]) -> Vec<String> {
-    violations(rows).into_iter().map(|v| v.derivation.en).collect()
-}
+use super::forms::told;
+use super::verdicts::passes;
 
 #[test]
 fn high_and_low_beside_other_degrees_are_parts() {

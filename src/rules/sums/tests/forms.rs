@@ -3,12 +3,12 @@
 use super::verdicts::violations;
 
 /// The arithmetic of each violation.
-fn told(rows: &[&str]) -> Vec<String> {
+pub(super) fn told(rows: &[&str]) -> Vec<String> {
     violations(rows).into_iter().map(|v| v.derivation.en).collect()
 }
 
 /// Nothing is told of the table as it is; of the table with `old` in a row replaced, one sum.
-fn told_of(table: &[&str], row: usize, old: &str, new: &str) -> String {
+pub(super) fn told_of(table: &[&str], row: usize, old: &str, new: &str) -> String {
     assert_eq!(told(table), [""; 0]);
     let line = table[row].replace(old, new);
     let mut rows = table.to_vec();

@@ -7,3 +7,4 @@ mod repairs;
 mod rounding;
 mod sides;
 mod verdicts;
+mod wholes;
