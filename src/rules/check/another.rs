@@ -6,6 +6,7 @@ use crate::facts::{Quantity, Unit};
 use crate::rules::bind::Context;
 use crate::rules::check::formula::{Input, evaluate, with};
 use crate::rules::check::found::Found;
+use crate::rules::check::rough::Rough;
 use crate::rules::ladder::rung;
 use crate::rules::{Expr, Interval, NamePath, Rung};
 
@@ -21,23 +22,47 @@ pub(super) fn fits_another(found: &Found<'_>, claim: &Quantity, expr: &Expr, inp
         matches!(rung, Some(Rung::Exact | Rung::Rounded | Rung::InputsRounded))
     };
     let others = others(found, inputs, context);
+    let rough = Rough::of(claim, expr, inputs, factor);
+    let may_follow =
+        |n: usize, value: &BigRational, allowed: &Interval| rough.as_ref().is_none_or(|rough| rough.may_follow(n, value, allowed));
     let captured = |n: usize| Some((n, inputs.get(n)?.captured?.0));
     let replaced = (0..inputs.len()).filter_map(captured).any(|(n, id)| {
         let Some(unit) = context.facts.number(id).map(|number| &number.quantity.unit) else { return false };
         let lists = list_sums(found, id, inputs, context).into_iter().map(|sum| (sum.clone(), Interval::exact(sum)));
         let printed = others.iter().filter(|other| other.unit == *unit).map(|other| (other.amount(), Interval::of(other)));
-        printed.take(MAX_OTHERS).chain(lists).any(|(value, allowed)| follows(expr, &with(inputs, n, value, allowed)))
+        let mut tried = printed.take(MAX_OTHERS).chain(lists);
+        tried.any(|(value, allowed)| may_follow(n, &value, &allowed) && follows(expr, &with(inputs, n, value, allowed)))
     });
-    replaced
-        || others.iter().take(MAX_OTHERS).any(|base| with_base(expr, inputs, base).is_some_and(|(expr, inputs)| follows(&expr, &inputs)))
+    replaced || follows_with_base(expr, inputs, &others, |expr, inputs| Rough::of(claim, expr, inputs, factor), follows)
+}
+
+/// Whether the claim follows with one of the other numbers for a computed divisor.
+fn follows_with_base(
+    expr: &Expr,
+    inputs: &[Input],
+    others: &[&Quantity],
+    rough: impl Fn(&Expr, &[Input]) -> Option<Rough>,
+    follows: impl Fn(&Expr, &[Input]) -> bool,
+) -> bool {
+    let mut ready: Option<Option<Rough>> = None;
+    others.iter().take(MAX_OTHERS).any(|base| {
+        let Some((expr, inputs)) = with_base(expr, inputs, base) else { return false };
+        let Some(last) = inputs.last() else { return false };
+        let rough = ready.get_or_insert_with(|| rough(&expr, &inputs));
+        let may_follow = rough.as_ref().is_none_or(|rough| rough.may_follow(inputs.len() - 1, &last.value, &last.allowed));
+        may_follow && follows(&expr, &inputs)
+    })
 }
 
 /// The numbers of the sentence that the formula does not use, then those of the sentence before it in the paragraph: it may have named the whole.
 fn others<'f>(found: &Found<'_>, inputs: &[Input], context: &Context<'f, '_>) -> Vec<&'f Quantity> {
     let sentences = &context.facts.sentences;
-    let here = found.sentence.numbers.first();
-    let at = sentences.iter().position(|s| s.paragraph == found.sentence.paragraph && s.numbers.first() == here);
-    let before = at.and_then(|at| sentences.get(at.checked_sub(1)?)).filter(|s| s.paragraph == found.sentence.paragraph);
+    let (paragraph, here) = (found.sentence.paragraph, found.sentence.numbers.first());
+    // Sentences stand in the order of their paragraphs.
+    let own = sentences.get(sentences.partition_point(|s| s.paragraph < paragraph)..).unwrap_or_default();
+    let own = || own.iter().take_while(|s| s.paragraph == paragraph);
+    let at = own().position(|s| s.numbers.first() == here);
+    let before = at.and_then(|at| own().nth(at.checked_sub(1)?));
     let ids = found.sentence.numbers.iter().chain(before.iter().flat_map(|s| &s.numbers));
     ids.filter(|id| !is_used(**id, found, inputs)).filter_map(|id| context.facts.number(*id)).map(|number| &number.quantity).collect()
 }

@@ -25,6 +25,7 @@ mod order;
 mod parts;
 mod period;
 mod reading;
+mod rough;
 mod run;
 mod scope;
 mod sequence;

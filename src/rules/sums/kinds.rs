@@ -11,7 +11,7 @@ use crate::rules::sums::declared::{Declared, declared};
 use crate::rules::sums::degrees::degrees;
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::labels::{Words, named, row_path, words};
-use crate::rules::sums::lexicon::{Lexicon, Meaning};
+use crate::rules::sums::lexicon::{Lexicon, Meaning, Meanings};
 use crate::rules::sums::series::blocks;
 use crate::rules::sums::sheet::{Held, Sheet};
 
@@ -73,13 +73,14 @@ impl Kinds {
         let (mut group, mut of_changes) = (0, false);
         let mut kinds = Vec::with_capacity(sheet.rows);
         let mut labels = Vec::with_capacity(sheet.rows);
+        let mut meanings = Meanings::of_table(lexicon);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
             let path = &row_path(sheet, facts, at)[..];
             let words = words(sheet, facts, at);
             let named = named(path, words);
             let label = named.last().cloned().unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
-            kind.meaning = whole(named, lexicon);
+            kind.meaning = whole(named, &mut meanings);
             kind.bare = kind.numbers > 0 && words == Words::None;
             // A row called Year below those of its months is their total, and one called Idaho, ID no identifier.
             kind.meaning.code &= kind.whole && path.len() == 1;
@@ -103,11 +104,12 @@ impl Kinds {
     /// The columns of a sheet.
     pub(super) fn columns(sheet: &Sheet, facts: &Facts<'_>, lexicon: &Lexicon) -> Self {
         let Some(grid) = facts.tables.get(sheet.table as usize) else { return Self::default() };
+        let mut meanings = Meanings::of_table(lexicon);
         let kind = |(at, &(from, to)): (usize, &(u32, u32))| {
             let paths = (from..=to).map(|col| grid.col_path(col));
             let path = paths.max_by_key(|p| p.len()).unwrap_or(&[]);
             let kind = numbers(sheet, Axis::Column, at);
-            Kind { meaning: whole(path, lexicon), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
+            Kind { meaning: whole(path, &mut meanings), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
         };
         let table = facts.document.tables.get(sheet.table as usize);
         let labels = |&(from, to): &(u32, u32)| {
@@ -315,9 +317,10 @@ fn carry_less(kinds: &mut [Kind]) {
 }
 
 /// The innermost label decides; the outer ones only say that it is a rate, or counts things.
-fn whole(path: &[String], lexicon: &Lexicon) -> Meaning {
-    let mut own = path.last().map(|label| lexicon.meaning(label)).unwrap_or_default();
-    for outer in path.iter().rev().skip(1).map(|label| lexicon.meaning(label)) {
+fn whole(path: &[String], meanings: &mut Meanings<'_>) -> Meaning {
+    let mut own = path.last().map(|label| meanings.of(label)).unwrap_or_default();
+    for label in path.iter().rev().skip(1) {
+        let outer = meanings.of(label);
         own.rate |= outer.rate;
         own.change |= outer.change;
         own.distinct |= outer.distinct;

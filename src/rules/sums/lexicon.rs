@@ -1,5 +1,6 @@
 //! The words by which labels say what their numbers are: those of `rules/lexicon.toml`, and those that a folder of rules adds.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -217,6 +218,34 @@ impl Words {
             || self.zh.iter().any(|w| label.contains(w.as_str()))
             || self.zh_starts.iter().any(|w| label.starts_with(w.as_str()))
             || self.zh_ends.iter().any(|w| label.ends_with(w.as_str()) || bare.ends_with(w.as_str()))
+    }
+}
+
+/// Labels that are kept with their meanings.
+const MOST_KEPT: usize = 10_000;
+
+/// The meanings of one table's labels, of which many stand in it again and again.
+pub(super) struct Meanings<'l> {
+    lexicon: &'l Lexicon,
+    known: HashMap<String, Meaning>,
+}
+
+impl<'l> Meanings<'l> {
+    /// Those of a table of which nothing is known yet.
+    pub(super) fn of_table(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, known: HashMap::new() }
+    }
+
+    /// What a label means.
+    pub(super) fn of(&mut self, label: &str) -> Meaning {
+        if let Some(meaning) = self.known.get(label) {
+            return *meaning;
+        }
+        let meaning = self.lexicon.meaning(label);
+        if self.known.len() < MOST_KEPT {
+            self.known.insert(label.to_owned(), meaning);
+        }
+        meaning
     }
 }
 
