@@ -121,7 +121,10 @@ fn unread() -> Phrase {
 }
 
 fn unrelated() -> Phrase {
-    Phrase::new("没有与它相关的合计或勾稽关系", "no total and no relation holds it")
+    Phrase::new(
+        "没有与它相关的合计或勾稽关系，正文也没有读到说它的句子",
+        "no total and no relation holds it, and no sentence was read that states it",
+    )
 }
 
 /// The cells whose text is a paragraph as well.

@@ -9,6 +9,9 @@ use crate::rules::check::period::without_asides;
 /// How the label of such a part begins.
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
+/// What may stand before it: 通过其他方式公开.
+const BY: [&str; 4] = ["通过", "利用", "经", "以"];
+
 /// What such a label may name; 其他处理 and 其他组织 are kinds of their own.
 const REST_OF: [&str; 32] = [
     "渠道", "方式", "途径", "形式", "平台", "载体", "类别", "类型", "种类", "类", "方面", "领域", "内容", "信息", "事项", "动态", "栏目",
@@ -35,6 +38,7 @@ pub(super) fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &
 pub(super) fn is_rest(label: &str) -> bool {
     let label = label.trim().trim_start_matches(['及', '和', '与', '以', '“']).trim_start_matches("and ");
     let label = label.trim_end_matches(['为', '的', '共', '有', '”', ' ']);
+    let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
     // 公告栏等其他方式, 应主动公开的其他信息
     let label =
         ["等", "的"].iter().filter_map(|word| label.rsplit_once(word)).find(|(_, rest)| names_rest(rest)).map_or(label, |(_, rest)| rest);
