@@ -13,6 +13,7 @@ use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
+use crate::rules::sums::{Slip, slip};
 use crate::rules::{Checked, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
 
 /// Shares of other parts that must agree before they say what the whole is.
@@ -137,8 +138,26 @@ fn judge(
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| divided(share, &before, earlier));
     let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)))?;
-    let exact = share.part.is_exact() && whole.is_exact() && share.part.amount() <= whole.amount() && !whole.amount().is_zero();
-    exact.then(|| told(rule, share, whole, Verdict::Fail(Box::new(violation(rule, share.rate, share.part, &[whole], facts)))))
+    let meant = asked(share, &whole.amount());
+    let possible = share.part.amount() <= whole.amount() || meant.is_some();
+    if !possible || !share.part.is_exact() || !whole.is_exact() || whole.amount().is_zero() {
+        return None;
+    }
+    let mut violation = violation(rule, share.rate, share.part, &[whole], facts);
+    if let Some(meant) = meant.filter(|_| share.part.amount() > whole.amount()) {
+        violation.repairs =
+            vec![Repair { label: 1, value: meant.to_string(), why: Phrase::new("按占比算出", "what the share asks for") }];
+    }
+    Some(told(rule, share, whole, Verdict::Fail(Box::new(violation))))
+}
+
+/// The part that a rate by the part's name asks for, where it is one slip away from the stated one: 办结8642件 of 7061, 办结率96.9%.
+fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> {
+    let count = |value: &BigRational| i128::try_from(value.round().to_integer()).ok();
+    let stated = count(&share.part.amount()).filter(|_| share.named)?;
+    let asked = count(&(share.rate.amount() / BigRational::from_integer(BigInt::from(100)) * whole))?;
+    let fits = |part: &i128| is_share(share.rate, &BigRational::from_integer(BigInt::from(*part)), whole);
+    (asked.saturating_sub(1)..=asked.saturating_add(1)).filter(fits).find(|part| slip(*part, stated, 1) == Slip::Likely)
 }
 
 /// The number of the sentence before that all counts before the share make: it was divided, and this is the share of one of its parts.
