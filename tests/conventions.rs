@@ -117,6 +117,9 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         },
         Check::Shifted(_) => vec!["check/shifted"],
         Check::Tally(spec) if spec.of == Tally::Shares => vec!["check/tally/shares"],
+        Check::Tally(spec) if spec.of == Tally::Classes => vec!["check/tally/classes"],
+        Check::Tally(spec) if spec.of == Tally::Portions => vec!["check/tally/portions/judge"],
+        Check::Tally(spec) if spec.of == Tally::Changes => vec!["check/tally/changes/judge"],
         Check::Tally(_) => vec!["check/breakdown"],
         Check::Rollup(_) => vec!["across/added"],
         Check::Claims(claims) => claims

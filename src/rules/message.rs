@@ -28,7 +28,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
             }
         },
         Check::Shifted(_) => vec!["line", "way"],
-        Check::Tally(spec) if spec.of == Tally::Shares => vec!["stated", "computed"],
+        Check::Tally(spec) if matches!(spec.of, Tally::Shares | Tally::Changes | Tally::Portions) => vec!["stated", "computed"],
         Check::Tally(_) => vec!["whole", "sum", "gap", "more"],
         Check::Rollup(_) => vec!["line", "left", "right", "gap", "count"],
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],

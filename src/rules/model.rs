@@ -95,6 +95,8 @@ pub struct Scope {
     pub within: WordList,
     /// Words of a clause by which a smaller number is that of a part, where another number of the sentence is the table's.
     pub narrow: WordList,
+    /// Words of all bodies of an area, where the tables may be those of its own office alone.
+    pub wide: WordList,
     /// Words that, among ones `lead` does not know, name a part; behind other unknown words the numbers beside a claim may bear it out. Empty: all.
     pub narrowing: Vec<String>,
     /// Words of `sentence` that speak of a part of the year.
@@ -205,8 +207,24 @@ pub struct TallySpec {
     pub open: Vec<String>,
     /// Words of numbers that are no parts: the year before's.
     pub apart: Vec<String>,
-    /// Labels of parts that may hold the same things, by which an excess says nothing.
+    /// Labels of parts that may hold the same things, by which an excess says nothing; of changes, words before what a number has come to.
     pub overlap: Vec<String>,
+    /// Words right before a fall: 下降, 降幅. Those of a rise are `total`.
+    pub down: Vec<String>,
+    /// Words that name the year before.
+    pub earlier: Vec<String>,
+    /// Amounts of the tables, each with the words that name it.
+    pub means: Vec<(String, Expr, Vec<String>)>,
+    /// The topic that its sentences must have; `None`: any.
+    pub topic: Option<String>,
+    /// What shares may be of.
+    pub whole: Vec<(String, Expr)>,
+    /// Wholes that the words name, with those words.
+    pub wholes: Vec<(String, Expr, Vec<String>)>,
+    /// Words by which a count is of a kind that the tables know.
+    pub parts: Vec<String>,
+    /// The words of each class, all of which must be there.
+    pub classes: Vec<Vec<String>>,
 }
 
 /// What a sentence's numbers may make.
@@ -218,6 +236,12 @@ pub enum Tally {
     Rests,
     /// A share of a whole.
     Shares,
+    /// By how much a number has changed.
+    Changes,
+    /// A share of what the tables count.
+    Portions,
+    /// Counts of all the classes that divide what the tables count.
+    Classes,
 }
 
 /// Which years a rule speaks of.

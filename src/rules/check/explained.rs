@@ -11,6 +11,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::names;
+use crate::rules::check::scope::clause_start;
 use crate::rules::check::tally::{Item, items};
 use crate::rules::{Checked, Meaning, Verdict};
 
@@ -59,6 +60,9 @@ fn are_spaced_digits(text: &str, told: &[Item<'_>], own: usize) -> bool {
     gap(told.get(own), told.get(own + 1)) || own.checked_sub(1).is_some_and(|before| gap(told.get(before), told.get(own)))
 }
 
+/// Words before a number that adds up those before it.
+const TOTALS: [&str; 7] = ["共", "合计", "总计", "小计", "两项", "三项", "以上"];
+
 /// Takes back the failed readings of a paragraph that the others of their sentence explain.
 pub(super) fn explain(readings: &[(&Found<'_>, usize)], out: &mut [Checked], context: &Context<'_, '_>) {
     let failed = |at: &usize| out.get(*at).is_some_and(|check| matches!(check.verdict, Verdict::Fail(_)));
@@ -72,6 +76,37 @@ pub(super) fn explain(readings: &[(&Found<'_>, usize)], out: &mut [Checked], con
             check.verdict = Verdict::Undecided(why);
         }
     }
+    if tables_of_the_office(readings, out, context) {
+        let why = Phrase::new("表中可能只是本级的数", "the tables may be those of the office alone");
+        let wide = |found: &Found<'_>| context.pack.scope.wide.first_in(&found.sentence.text).is_some();
+        for (_, at) in readings
+            .iter()
+            .filter(|(found, at)| wide(found) && out.get(*at).is_some_and(|c| matches!(c.verdict, Verdict::Fail(_))))
+            .collect::<Vec<_>>()
+        {
+            if let Some(check) = out.get_mut(*at) {
+                check.verdict = Verdict::Undecided(why.clone());
+            }
+        }
+    }
+}
+
+/// Whether a paragraph tells one thing twice, of a body of its own as the table has it and of all bodies with a larger number: `全省25936件;其中省政府
+/// 办公厅62件`, the table having 62.
+fn tables_of_the_office(readings: &[(&Found<'_>, usize)], out: &[Checked], context: &Context<'_, '_>) -> bool {
+    let scope = &context.pack.scope;
+    let amount = |found: &Found<'_>| found.number.and_then(|id| context.facts.number(id)).map(|number| number.quantity.amount());
+    let fails = |at: usize| out.get(at).is_some_and(|check| matches!(check.verdict, Verdict::Fail(_)));
+    let passes = |at: usize| out.get(at).is_some_and(|check| check.verdict == Verdict::Pass);
+    let all = readings.iter().filter(|(found, at)| fails(*at) && scope.wide.first_in(clause(found)).is_some());
+    all.into_iter().any(|(wide, _)| {
+        let own = |other: &Found<'_>| {
+            let words = clause(other);
+            let named = scope.narrow.first_in(words).is_some() || scope.bodies.iter().any(|body| words.contains(body.as_str()));
+            named && scope.wide.first_in(words).is_none() && amount(other) < amount(wide) && first_name(other) == first_name(wide)
+        };
+        readings.iter().any(|(other, at)| passes(*at) && own(other))
+    })
 }
 
 fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked], context: &Context<'_, '_>) -> Option<Phrase> {
@@ -118,7 +153,9 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
         // A list of all outcomes makes the total whatever the table has there.
         sums(first) || first.checked_sub(1).is_some_and(sums)
     });
-    if is_subtotal {
+    let since = own.checked_sub(1).and_then(|before| told.get(before)).map_or(0, |before| before.at.end);
+    let said = text.get(since..found.at.start).is_some_and(|words| TOTALS.iter().any(|word| words.contains(word)));
+    if is_subtotal && said {
         return Some(Phrase::new("它是前面几个数之和", "it is the sum of the numbers before it"));
     }
     let known: BTreeSet<u32> = beside().filter_map(|(other, _)| other.number).collect();
@@ -157,6 +194,12 @@ fn told<'f>(found: &'f Found<'_>, context: &'f Context<'_, '_>) -> Vec<Item<'f>>
     let mut told = items(found.sentence, context.facts);
     told.retain(|item| item.number.quantity.is_exact_count());
     told
+}
+
+/// The words of a reading's clause before its number.
+fn clause<'f>(found: &'f Found<'_>) -> &'f str {
+    let text = &found.sentence.text;
+    text.get(clause_start(text, found.fit.range.start)..found.at.start).unwrap_or("")
 }
 
 /// What a reading is of: the first thing that it may mean.

@@ -26,7 +26,7 @@ pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option
 }
 
 /// Several years in a row: `2021年、2022年、2023年分别收到…`, `2019年至2023年`.
-fn several_years(text: &str) -> Option<Phrase> {
+pub(super) fn several_years(text: &str) -> Option<Phrase> {
     static YEARS: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new("((?:19|20)[0-9]{2})年?度?[、和及与至到—~-]+((?:19|20)[0-9]{2})年").ok());
     let several = YEARS.as_ref()?.captures_iter(text).any(|found| found.get(1).map(|y| y.as_str()) != found.get(2).map(|y| y.as_str()));

@@ -9,7 +9,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::shifted::{self, Shifted};
 use crate::rules::check::{claims, equation, sequence, sums, tally, years};
 use crate::rules::settle::{settle, weigh};
-use crate::rules::{Check, Checked, Evidence, Rule, RuleSet, Verdict};
+use crate::rules::{Check, Checked, Evidence, Rule, RuleSet, Tally, Verdict};
 
 /// Carries out every check of every pack that applies to the document. The order is fixed: by pack, rule, then place; the sums
 /// found in tables that no pack has bound come last.
@@ -83,7 +83,7 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
         claims::check(&context, gates, &mut checked, &mut balances, &mut stated);
         for rule in &pack.rules {
             if let Check::Tally(spec) = &rule.check {
-                tally::check(rule, spec, facts, &mut checked, &mut balances);
+                tally::check(rule, spec, &context, &mut checked, &mut balances);
             }
             if let Check::Years(kind) = &rule.check {
                 years::check(rule, *kind, &context, &stated, &mut checked);
@@ -138,6 +138,9 @@ fn heed_tables(facts: &Facts<'_>, rules: &RuleSet, checked: &mut [Checked]) {
     let by_some_table = |check: &Checked| check.evidence.iter().any(|used| !used.prose);
     let right: BTreeMap<u32, String> =
         checked.iter().filter(by_table).filter_map(|check| Some((stated(check)?, check.rule.clone()))).collect();
+    // A total said to be one is wrong by its own list.
+    let adds_up =
+        |check: &Checked| matches!(rules.rule(&check.rule).map(|rule| &rule.check), Some(Check::Tally(spec)) if spec.of == Tally::Totals);
     let decided: BTreeSet<u32> = checked.iter().filter(|check| by_some_table(check)).filter_map(&stated).collect();
     let mut told: BTreeMap<u32, String> = BTreeMap::new();
     let mut told_lists: BTreeMap<Vec<u32>, String> = BTreeMap::new();
@@ -158,7 +161,7 @@ fn heed_tables(facts: &Facts<'_>, rules: &RuleSet, checked: &mut [Checked]) {
                     continue;
                 }
             }
-        } else if all_right() {
+        } else if all_right() && !adds_up(check) {
             Phrase::new("句中各数都与表相符", "each of the numbers agrees with the table")
         } else {
             let listed: Vec<u32> = check.evidence.iter().filter(|used| used.part == "part").filter_map(|used| used.number).collect();

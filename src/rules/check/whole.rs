@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use num_rational::BigRational;
 use num_traits::Zero as _;
 
-use crate::facts::{Sentence, placeholder};
+use crate::facts::{Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, number_at};
@@ -75,7 +75,16 @@ fn wholes(context: &Context<'_, '_>) -> Vec<BigRational> {
 /// The counts of a sentence before one of its numbers.
 fn counts_before(sentence: &Sentence, number: Option<u32>, context: &Context<'_, '_>) -> Vec<(u32, BigRational)> {
     let before = sentence.numbers.iter().copied().take_while(|id| Some(*id) != number);
-    before.filter_map(|id| Some((id, count(id, context)?))).collect()
+    before.filter(|id| is_of_things(*id, context)).filter_map(|id| Some((id, count(id, context)?))).collect()
+}
+
+/// Whether a number counts what the tables do: the 三 of 三类内部事务信息 and 三安全一稳定 is part of a name.
+fn is_of_things(id: u32, context: &Context<'_, '_>) -> bool {
+    context.facts.number(id).is_some_and(|number| match &number.quantity.unit {
+        Unit::Count(word) => context.pack.scope.units.is_empty() || context.pack.scope.units.iter().any(|unit| **unit == **word),
+        Unit::None => context.facts.document.printed(&number.spot).starts_with(|c: char| c.is_ascii_digit()),
+        _ => true,
+    })
 }
 
 fn count(id: u32, context: &Context<'_, '_>) -> Option<BigRational> {

@@ -55,16 +55,34 @@ fn borne_out(
     let others = beside().filter(|(other, checked)| other.rule.id == found.rule.id || self::table(checked) == Some(table));
     let (agreeing, differing): (Vec<_>, Vec<_>) = others.partition(|(_, checked)| agrees(checked));
     let numbers: BTreeSet<u32> = agreeing.iter().filter_map(|(other, _)| other.number).collect();
-    let digits: usize = numbers.into_iter().filter_map(|id| context.facts.number(id)).map(|n| digits(&n.quantity.amount())).sum();
-    if is_said || !differing.is_empty() || digits < asks || speaks_of_less(found, own, partial, context) {
+    let digits: usize = numbers.iter().copied().filter_map(|id| context.facts.number(id)).map(|n| digits(&n.quantity.amount())).sum();
+    let enough =
+        digits >= asks || !found.claim.weak && digits > 0 && digits + around(found, readings, out, table, context) >= asks + PARAGRAPH;
+    if is_said || !differing.is_empty() || !enough || speaks_of_less(found, own, partial, &numbers, context) {
         return None;
     }
     let (verdict, evidence, note) = reading::judge(found, means, context);
     matches!(verdict, Verdict::Fail(_)).then(|| Checked { rule: own.rule.clone(), verdict, evidence, note })
 }
 
+/// Digits that the other sentences of a paragraph must have more than its own to bear a number out.
+const PARAGRAPH: usize = 3;
+
+/// How many digits the other sentences of a paragraph have that agree with the table; none where any of them differs.
+fn around(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked], table: u32, context: &Context<'_, '_>) -> usize {
+    let others = readings.iter().filter(|(other, _)| !std::ptr::eq(other.sentence, found.sentence));
+    let checks: Vec<(&Found<'_>, &Checked)> =
+        others.filter_map(|(other, at)| Some((*other, out.get(*at)?))).filter(|(_, check)| self::table(check) == Some(table)).collect();
+    if checks.iter().any(|(_, check)| matches!(check.verdict, Verdict::Fail(_))) {
+        return 0;
+    }
+    let agreeing: BTreeSet<u32> =
+        checks.iter().filter(|(_, check)| check.verdict == Verdict::Pass).filter_map(|(other, _)| other.number).collect();
+    agreeing.into_iter().filter_map(|id| context.facts.number(id)).map(|n| digits(&n.quantity.amount())).sum()
+}
+
 /// Whether other words of the sentence leave it open that the number is the table's; `partial`: that its body may be a part only is known, and refuted.
-fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, context: &Context<'_, '_>) -> bool {
+fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, known: &BTreeSet<u32>, context: &Context<'_, '_>) -> bool {
     let said = found.sentence.text.get(found.fit.range.clone()).unwrap_or("");
     // 维持、纠正分别为3件、1件.
     found.claim.weak && context.pack.scope.joins.iter().any(|word| said.contains(word.as_str()))
@@ -74,7 +92,7 @@ fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, context: &Con
         || !partial && is_partial(found, found.sentence, &own.evidence, context)
         || carried_subject(found, context).is_some()
         || is_narrowed(found, context)
-        || other_whole(found, &BTreeSet::new(), context).is_some()
+        || other_whole(found, known, context).is_some()
 }
 
 /// The table that a check has set a number against.

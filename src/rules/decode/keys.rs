@@ -211,18 +211,36 @@ pub(super) const TALLY: Shape = Shape {
     keys: &[
         needed(
             "of",
-            Form::Choice(&["totals", "rests", "shares"]),
-            ("清单与合计、所余之数，或占比", "totals of lists, what is left of a whole, or shares"),
+            Form::Choice(&["totals", "rests", "shares", "changes", "portions", "classes"]),
+            (
+                "清单与合计、所余之数、占比、增减，或表中的数的占比、各类之和",
+                "totals of lists, what is left of a whole, shares, changes, or shares or classes of the tables' amounts",
+            ),
         ),
-        needed(
+        key(
             "total",
             Form::Words,
-            ("合计、其余一类的词；占比则是率名的结尾", "words such as altogether, or the rest; of shares, the end of a rate's name"),
+            (
+                "合计、其余一类的词；占比则是率名的结尾，增减则是表示增的词",
+                "words such as altogether, or the rest; of shares, the end of a rate's name; of changes, words of a rise",
+            ),
         ),
         key("beside", Form::Words, ("这些词旁边可有的词", "what may stand beside these words")),
         key("open", Form::Words, ("表示只列出一部分的词", "words by which a list names only some")),
         key("apart", Form::Words, ("不是分项的数旁边的词", "words of numbers that are no parts")),
-        key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),
+        key(
+            "overlap",
+            Form::Words,
+            ("可能重叠的分项名；增减则是现数之前的词", "labels of parts that may overlap; of changes, words before what came of it"),
+        ),
+        key("down", Form::Words, ("表示减的词", "words of a fall")),
+        key("earlier", Form::Words, ("指上一年的词", "words for the year before")),
+        key("means", Form::Named(&Form::Words), ("表中的数与指它的词", "amounts of the tables and the words that name them")),
+        TOPIC,
+        key("whole", Form::Words, ("占比的分母可以是什么", "what shares may be of")),
+        key("wholes", Form::Named(&Form::Words), ("写明的分母与指它的词", "wholes that are named, and the words that name them")),
+        key("parts", Form::Words, ("句中件数旁边可以认定是表中一类的词", "words by which a count is of a kind that the tables know")),
+        key("classes", Form::Named(&Form::Words), ("须全部出现的各类与指它的词", "the classes that must all be there, and their words")),
     ],
     one_of: &[],
 };
@@ -325,6 +343,7 @@ pub(super) const SCOPE: Shape = Shape {
         key("joins", Form::Words, ("并列或合计的词", "words that join names, or a name with another's number")),
         key("less", Form::Words, ("句中之数含它而表中不含的词", "words beside a number that the one before holds and the table does not")),
         key("within", Form::Words, ("数后引出其构成的词", "words behind a number that open what it is made of")),
+        key("wide", Form::Words, ("表示整个地区各单位的词", "words of all bodies of an area")),
         key("narrow", Form::Words, ("表示只是一部分的词", "words of a clause that speaks of a part")),
         key("narrowing", Form::Words, ("lead 不认识的词中表示一部分的", "words that name a part, among those `lead` does not know")),
         key("part-year", Form::Words, ("sentence 中表示一年之一部分的词", "words of `sentence` that speak of a part of the year")),

@@ -64,6 +64,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             less: list("less").into_iter().collect(),
             within: list("within").into_iter().collect(),
             narrow: list("narrow").into_iter().collect(),
+            wide: list("wide").into_iter().collect(),
             compared: list("compared").into_iter().collect(),
             narrowing: list("narrowing"),
             part_year: list("part-year").into_iter().collect(),

@@ -108,7 +108,7 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
         return years(table, span, file).map(Check::Years);
     }
     if let Some((table, span)) = fields.table("tally", file) {
-        return tally(table, span, lists, file).map(Check::Tally);
+        return tally(table, span, pack, lists, file).map(Check::Tally);
     }
     if let Some((table, span)) = fields.table("rollup", file) {
         return Some(Check::Rollup(super::pair::tables(&ROLLUP, table, span, pack, file)));
@@ -137,17 +137,52 @@ fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>)
     fields.choice("that-are", &kinds, file)
 }
 
-fn tally(table: &toml::de::DeTable<'_>, span: Range<usize>, lists: &Lists, file: &mut File<'_>) -> Option<TallySpec> {
+fn tally(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<TallySpec> {
     let fields = Fields::of(table, span, &TALLY, file);
     let mut words = |key: &str| -> Vec<String> {
         let written = fields.strings(key, file);
         written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
     };
-    let [total, beside, open, apart, overlap] = ["total", "beside", "open", "apart", "overlap"].map(&mut words);
-    fields.needs("total", file);
+    let [total, beside, open, apart, overlap, down, earlier, parts] =
+        ["total", "beside", "open", "apart", "overlap", "down", "earlier", "parts"].map(&mut words);
+    let kinds = [
+        ("totals", Tally::Totals),
+        ("rests", Tally::Rests),
+        ("shares", Tally::Shares),
+        ("changes", Tally::Changes),
+        ("portions", Tally::Portions),
+        ("classes", Tally::Classes),
+    ];
+    let [means, wholes] = ["means", "wholes"].map(|key| named(key, &fields, pack, lists, file));
+    let whole = readings("whole", &fields, pack, &[], file);
+    let topic = topic(&fields, pack, file);
+    let classes = super::pack::lists("classes", &fields, file).into_values();
+    let classes = classes.map(|words| words.iter().map(|word| crate::facts::normalise(word)).collect()).collect();
     fields.required("of", file)?;
-    let kinds = [("totals", Tally::Totals), ("rests", Tally::Rests), ("shares", Tally::Shares)];
-    Some(TallySpec { of: fields.choice("of", &kinds, file)?, total, beside, open, apart, overlap })
+    let of = fields.choice("of", &kinds, file)?;
+    fields.needs(if of == Tally::Classes { "classes" } else { "total" }, file);
+    Some(TallySpec { of, total, beside, open, apart, overlap, down, earlier, means, topic, whole, wholes, parts, classes })
+}
+
+/// Amounts of the tables, each with the words that name it: `"新收" = ["申请量"]`.
+fn named(key: &str, fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Vec<(String, Expr, Vec<String>)> {
+    let Some((table, _)) = fields.table(key, file) else { return Vec::new() };
+    let mut places: Vec<(String, Range<usize>)> = table.keys().map(|key| (key.get_ref().to_string(), key.span())).collect();
+    places.sort_by_key(|(_, place)| place.start);
+    let mut written = super::pack::lists(key, fields, file);
+    let mut found = Vec::new();
+    for (text, place) in places {
+        match expr::parse(&text) {
+            Ok(expr) => {
+                check_facts(&expr, &text, &place, pack, file);
+                let words = written.remove(&text).unwrap_or_default();
+                let words = words.iter().flat_map(|word| listed(word, &place, lists, file)).collect();
+                found.push((text, expr, words));
+            }
+            Err(error) => file.report(&place, Phrase::new(error.message.0, error.message.1), None),
+        }
+    }
+    found
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {

@@ -72,6 +72,22 @@ pub(in crate::rules::check) fn items<'s>(sentence: &'s Sentence, facts: &'s Fact
     found
 }
 
+/// The words without known ones at their end.
+pub(super) fn without<'t>(label: &'t str, known: &[String]) -> &'t str {
+    let mut label = label.trim();
+    while let Some(rest) = known.iter().filter_map(|word| label.strip_suffix(word.as_str())).min_by_key(|rest| rest.len()) {
+        label = rest.trim_end();
+    }
+    label
+}
+
+/// The last `2022年` of the words, and where it ends.
+pub(super) fn year_in(label: &str) -> Option<(u32, usize)> {
+    let at = label.rfind('年')?;
+    let year: u32 = label.get(at.checked_sub(4)?..at)?.parse().ok()?;
+    (1900..2200).contains(&year).then_some((year, at + '年'.len_utf8()))
+}
+
 /// The words between two numbers of a sentence, without what stands in brackets; `None` where a bracket opens or closes between them.
 pub(in crate::rules::check) fn between(text: &str, first: &Item<'_>, next: &Item<'_>) -> Option<String> {
     let words = without_asides(text.get(first.at.end..next.at.start)?).into_owned();

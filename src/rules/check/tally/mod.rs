@@ -1,11 +1,16 @@
 //! What a sentence's own numbers make, whatever it speaks of: a total behind its list, a list in brackets, what is left over, shares.
 
+mod amount;
+mod changes;
+mod classes;
 mod items;
 mod parallel;
+mod portions;
 mod rests;
 mod run;
 mod shares;
 mod told;
+mod topic;
 mod totals;
 
 pub(super) use items::{Item, items};

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::facts::Facts;
+use crate::rules::bind::Context;
 use crate::rules::check::tally::items::items;
 use crate::rules::check::tally::told::Told;
-use crate::rules::check::tally::{rests, shares, totals};
+use crate::rules::check::tally::{changes, classes, portions, rests, shares, totals};
 use crate::rules::settle::Balance;
 use crate::rules::{Checked, Rule, Tally, TallySpec, Verdict};
 
@@ -19,10 +19,11 @@ type Numbers = BTreeSet<u32>;
 pub(in crate::rules::check) fn check(
     rule: &Rule,
     spec: &TallySpec,
-    facts: &Facts<'_>,
+    context: &Context<'_, '_>,
     out: &mut Vec<Checked>,
     balances: &mut Vec<Balance>,
 ) {
+    let facts = context.facts;
     let mut known: HashSet<Numbers> = out.iter().filter(|check| is_of_text(check)).map(numbers).collect();
     let mut before = Vec::new();
     let mut paragraph = None;
@@ -37,11 +38,14 @@ pub(in crate::rules::check) fn check(
         let found = match spec.of {
             Tally::Totals => totals::totals(rule, spec, sentence, &own, facts),
             Tally::Rests => rests::rests(rule, spec, sentence, &own, &before, facts),
+            Tally::Changes => changes::found(rule, spec, sentence, &own, &before, context),
+            Tally::Classes => classes::classes(rule, spec, sentence, &own, &before, context),
+            Tally::Portions => portions::found(rule, spec, sentence, &own, &before, context),
             Tally::Shares => shares::shares(rule, spec, sentence, &own, &before, facts),
         };
         for Told { checked, terms } in found {
             let own = numbers(&checked);
-            if known.contains(&own) {
+            if known.contains(&own) || matches!(spec.of, Tally::Portions | Tally::Changes) && is_told(&checked, out) {
                 continue;
             }
             if is_decided(&checked) {
@@ -56,6 +60,13 @@ pub(in crate::rules::check) fn check(
 
 fn numbers(check: &Checked) -> Numbers {
     check.evidence.iter().filter_map(|used| used.number).collect()
+}
+
+/// Whether another rule has come to a verdict on the rate that a check is about.
+fn is_told(checked: &Checked, out: &[Checked]) -> bool {
+    let stated = |check: &Checked| check.evidence.first().filter(|used| used.prose).and_then(|used| used.number);
+    let rate = stated(checked);
+    out.iter().any(|check| check.rule != checked.rule && is_decided(check) && stated(check) == rate)
 }
 
 fn is_decided(check: &Checked) -> bool {

@@ -1,0 +1,98 @@
+//! By how much a number has changed, in whatever order a sentence tells it: what it was, what it is, the difference, the rate.
+
+use crate::facts::{Sentence, Unit};
+use crate::rules::bind::{Context, Operand};
+use crate::rules::check::lead::says_nothing_new;
+use crate::rules::check::tally::amount::Amount;
+use crate::rules::check::tally::changes::group::{Change, changes};
+use crate::rules::check::tally::changes::judge::{Now, judge};
+use crate::rules::check::tally::changes::roles::roles;
+use crate::rules::check::tally::items::Item;
+use crate::rules::check::tally::told::{Told, sum};
+use crate::rules::check::tally::topic::is_about;
+use crate::rules::{Rule, TallySpec};
+
+/// The most numbers before a change that are added up to what it may be of.
+const MOST: usize = 8;
+
+/// The changes of a sentence, each set against what the text, or the tables by the words of the rule, have it come to; `earlier` are the numbers
+/// of the sentence before.
+pub(in crate::rules::check::tally) fn found(
+    rule: &Rule,
+    spec: &TallySpec,
+    sentence: &Sentence,
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    context: &Context<'_, '_>,
+) -> Vec<Told> {
+    let text = sentence.text.as_str();
+    if context.pack.scope.sentence.first_in(text).is_some() || spec.total.is_empty() {
+        return Vec::new();
+    }
+    let roles = roles(spec, items, context.year);
+    let changes = changes(spec, text, items, &roles);
+    let about = |change: &&Change<'_, '_>| change.difference.or(change.rate).is_some_and(|item| is_about(spec, sentence, item, context));
+    let named = |change: &&Change<'_, '_>| spec.means.is_empty() || !tables(spec, change, context).is_empty();
+    let judged = changes.iter().filter(about).filter(named).filter_map(|change| {
+        let now = now(spec, text, change, earlier, context);
+        judge(rule, change, &now, context.facts)
+    });
+    judged.collect()
+}
+
+/// What a change may have come to.
+fn now(spec: &TallySpec, text: &str, change: &Change<'_, '_>, earlier: &[Item<'_>], context: &Context<'_, '_>) -> Vec<Now> {
+    let facts = context.facts;
+    let stem = stem(&change.subject);
+    let about = |item: &Item<'_>| change.subject.is_empty() || names(text, item, stem);
+    let mut found: Vec<Now> = Vec::new();
+    for (nth, item) in change.now.iter().enumerate() {
+        let certain = nth == 0 && (change.reached || about(item));
+        found.push(Now { amount: Amount::told(item, "new", facts), certain });
+    }
+    for last in 2..=change.now.len().min(MOST) {
+        let parts = change.now.get(..last).unwrap_or(&[]);
+        found.extend(Amount::together(parts, "new", facts).map(|amount| Now { amount, certain: false }));
+    }
+    let told = tables(spec, change, context);
+    let by_tables = !told.is_empty();
+    found.extend(told.iter().map(|operand| Now { amount: Amount::of_tables(operand, "new", facts), certain: true }));
+    if change.now.is_empty() && !by_tables {
+        let measure = change.difference.or(change.old);
+        let like: Vec<&Item<'_>> = earlier.iter().filter(|item| measure.is_some_and(|measure| item.is_like(measure))).collect();
+        let all = sum(&like);
+        // 微信100条、网站50条,合计150条: the one that the others make.
+        let is_whole = |item: &Item<'_>| like.len() < 2 || item.amount() + item.amount() == all;
+        let about = stem.is_empty() || earlier.iter().any(|item| item.before.contains(stem));
+        let told = like.iter().map(|item| Now { amount: Amount::told(item, "new", facts), certain: about && is_whole(item) });
+        found.extend(told);
+    }
+    found
+}
+
+/// The amounts of the tables that the words of a change name.
+fn tables(spec: &TallySpec, change: &Change<'_, '_>, context: &Context<'_, '_>) -> Vec<Operand> {
+    // Points and rates are none of the tables'.
+    if change.difference.or(change.old).is_some_and(|item| item.percent || item.number.quantity.unit == Unit::PercentagePoint) {
+        return Vec::new();
+    }
+    // 申请量 and 全市申请量, but not 网上申请量.
+    let alone = |word: &String| {
+        let rest = change.subject.split_once(word.as_str());
+        rest.is_some_and(|(before, behind)| says_nothing_new(before, context) && says_nothing_new(behind, context))
+    };
+    let named = spec.means.iter().filter(|(_, _, words)| words.iter().any(alone));
+    named.filter_map(|(_, expr, _)| context.operand(expr).ok()).filter(Operand::has_amount).collect()
+}
+
+/// The noun of `公开总量`, by which a number before it is known to be of the same.
+fn stem(subject: &str) -> &str {
+    const AMOUNTS: [&str; 9] = ["总量", "总数", "数量", "件数", "总额", "人数", "次数", "量", "数"];
+    AMOUNTS.iter().find_map(|amount| subject.strip_suffix(amount)).unwrap_or(subject)
+}
+
+/// Whether the words around a number hold the noun.
+fn names(text: &str, item: &Item<'_>, stem: &str) -> bool {
+    let behind = text.get(item.at.end..).unwrap_or("").split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
+    !stem.is_empty() && (item.label().contains(stem) || behind.contains(stem))
+}

@@ -1,0 +1,8 @@
+//! By how much a number has changed, in whatever order a sentence tells it: what it was, what it is, the difference, the rate.
+
+mod find;
+mod group;
+mod judge;
+mod roles;
+
+pub(super) use find::found;

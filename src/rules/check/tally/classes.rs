@@ -1,0 +1,116 @@
+//! Counts of all the classes that divide what a table counts: by whatever words each is named, `以信函方式寄送的76件,通过网络在线提交的33件`.
+
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::facts::{Sentence, placeholder};
+use crate::phrase::Phrase;
+use crate::rules::bind::{Context, Operand};
+use crate::rules::check::tally::amount::Amount;
+use crate::rules::check::tally::items::Item;
+use crate::rules::check::tally::told::Told;
+use crate::rules::check::tally::topic::is_about;
+use crate::rules::message::{Slots, amount};
+use crate::rules::{Checked, Rule, TallySpec, Verdict, Violation};
+
+/// The lists of a sentence that hold every class; `earlier` are the numbers of the sentence before.
+pub(super) fn classes(
+    rule: &Rule,
+    spec: &TallySpec,
+    sentence: &Sentence,
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    context: &Context<'_, '_>,
+) -> Vec<Told> {
+    let text = sentence.text.as_str();
+    if spec.classes.is_empty() || spec.apart.iter().any(|word| text.contains(word.as_str())) {
+        return Vec::new();
+    }
+    let mut lists: Vec<Vec<&Item<'_>>> = vec![Vec::new()];
+    for item in items.iter().filter(|item| !item.percent) {
+        let like = lists.last().and_then(|list| list.last()).is_none_or(|last| item.is_like(last));
+        let fits = class(spec, text, item).is_some() || is_further(spec, item);
+        match lists.last_mut() {
+            Some(list) if fits && like => list.push(item),
+            _ => lists.push(if fits { vec![item] } else { Vec::new() }),
+        }
+    }
+    let whole =
+        |list: &Vec<&Item<'_>>| (0..spec.classes.len()).all(|wanted| list.iter().any(|item| class(spec, text, item) == Some(wanted)));
+    let lists = lists.into_iter().filter(whole);
+    let about = |list: &Vec<&Item<'_>>| list.first().is_some_and(|first| is_about(spec, sentence, first, context));
+    lists.filter(about).filter_map(|list| told(rule, spec, &list, items, earlier, context)).collect()
+}
+
+fn has(known: &[String], words: &str) -> bool {
+    known.iter().any(|word| words.contains(word.as_str()))
+}
+
+/// The longest words behind the name of a further class, in characters.
+const NEAR: usize = 3;
+
+/// Whether a number is of a class that need not be there: 其他2件, but not 其他组织2件.
+fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {
+    let label = item.label();
+    let behind = spec.parts.iter().filter_map(|word| label.strip_prefix(word.as_str()));
+    behind.min_by_key(|rest| rest.len()).is_some_and(|rest| rest.chars().count() <= NEAR && !rest.contains("组织"))
+}
+
+/// The words of its clause before a number, and those behind it.
+fn words<'t>(text: &'t str, item: &Item<'t>) -> [&'t str; 2] {
+    let before = item.before.rsplit([',', '、', ';', ':', ')', '。']).next().unwrap_or("");
+    let behind =
+        text.get(item.at.end..).unwrap_or("").split(|c: char| placeholder(c).is_some() || [',', '、', ';', '(', ')', '。'].contains(&c));
+    [before, behind.into_iter().next().unwrap_or("")]
+}
+
+/// The class that a number is of, where its words name one only: those before it, or else those behind it.
+fn class(spec: &TallySpec, text: &str, item: &Item<'_>) -> Option<usize> {
+    for words in words(text, item) {
+        let mut named = spec.classes.iter().enumerate().filter(|(_, known)| has(known, words)).map(|(nth, _)| nth);
+        if let Some(first) = named.next() {
+            return named.next().is_none().then_some(first);
+        }
+    }
+    None
+}
+
+fn told(
+    rule: &Rule,
+    spec: &TallySpec,
+    list: &[&Item<'_>],
+    items: &[Item<'_>],
+    earlier: &[Item<'_>],
+    context: &Context<'_, '_>,
+) -> Option<Told> {
+    let facts = context.facts;
+    let sum = Amount::together(list, "part", facts)?;
+    let operands = spec.whole.iter().filter_map(|(_, expr)| context.operand(expr).ok()).filter(Operand::has_amount);
+    let wholes: Vec<Amount> = operands.map(|operand| Amount::of_tables(&operand, "whole", facts)).collect();
+    let gap = |whole: &&Amount| (&whole.value - &sum.value).abs();
+    let nearest = wholes.iter().min_by_key(gap)?;
+    let fits = nearest.value == sum.value;
+    // 县政府办公室收到21件:网上…: a whole of its own, which the tables need not have.
+    let of_another = items.iter().chain(earlier).any(|item| !item.percent && item.amount() == sum.value);
+    let exact = list.iter().all(|item| item.is_exact());
+    if !fits && (of_another || !exact || sum.value.is_zero()) {
+        return None;
+    }
+    let verdict = if fits { Verdict::Pass } else { Verdict::Fail(Box::new(violation(rule, &sum, nearest))) };
+    let evidence = [sum.used, nearest.used.clone()].concat();
+    Some(Told { checked: Checked { rule: rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() })
+}
+
+fn violation(rule: &Rule, sum: &Amount, whole: &Amount) -> Violation {
+    let shown = |value: &BigRational| amount(value, 0);
+    let gap = &sum.value - &whole.value;
+    let relation = if gap.is_negative() { Phrase::new("少了", "less") } else { Phrase::new("多出", "more") };
+    let slots = Slots::new()
+        .with("whole", shown(&whole.value))
+        .with("sum", shown(&sum.value))
+        .with("gap", shown(&gap.abs()))
+        .with_phrase("more", relation);
+    let line = format!("{} = {}", sum.shown, shown(&sum.value));
+    let table = shown(&whole.value);
+    Violation::of(rule, &slots, Phrase::new(format!("{line}；表中 {table}"), format!("{line}, {table} in the table")))
+}

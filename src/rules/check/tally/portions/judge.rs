@@ -1,0 +1,179 @@
+//! Whether a share follows from what the tables, or the sentence, count.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::phrase::Phrase;
+use crate::rules::bind::{Context, Operand};
+use crate::rules::check::period::{several_years, without_year_end};
+use crate::rules::check::tally::amount::Amount;
+use crate::rules::check::tally::items::{Item, year_in};
+use crate::rules::check::tally::portions::read::{Part, Portion};
+use crate::rules::check::tally::told::Told;
+use crate::rules::ladder::rung;
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
+use crate::rules::{Checked, Expr, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
+
+/// What the shares of one sentence are judged by.
+pub(super) struct Judge<'j, 'i, 's, 'r, 'd> {
+    pub(super) rule: &'j Rule,
+    pub(super) spec: &'j TallySpec,
+    /// The sentence.
+    pub(super) text: &'j str,
+    pub(super) items: &'i [Item<'s>],
+    /// The numbers of the sentence before.
+    pub(super) earlier: &'i [Item<'s>],
+    pub(super) context: &'j Context<'r, 'd>,
+}
+
+/// A part and the whole it may be of.
+struct Pair {
+    part: Amount,
+    whole: Amount,
+}
+
+impl Pair {
+    fn value(&self) -> Option<BigRational> {
+        (!self.whole.value.is_zero()).then(|| &self.part.value / &self.whole.value * BigRational::from_integer(BigInt::from(100)))
+    }
+
+    fn makes(&self, rate: &Item<'_>) -> bool {
+        self.value().is_some_and(|value| rung(&rate.number.quantity, &value, &Interval::exact(value.clone())) != Rung::Inconsistent)
+    }
+}
+
+impl Judge<'_, '_, '_, '_, '_> {
+    /// The verdict on a share; `None` where nothing says what it is of.
+    pub(super) fn told(&self, portion: &Portion<'_, '_, '_>) -> Option<Told> {
+        let rate = portion.rate;
+        // All of those due, or all but a few.
+        if rate.amount() == BigRational::from_integer(BigInt::from(100)) {
+            return None;
+        }
+        let (pairs, certain) = self.pairs(portion);
+        if let Some(pair) = pairs.iter().find(|pair| pair.makes(rate)) {
+            return Some(self.verdict(rate, pair, Verdict::Pass));
+        }
+        if !certain || self.is_apart(rate) || self.is_explained(portion) || !rate.is_exact() {
+            return None;
+        }
+        let off = |pair: &&Pair| pair.value().map(|value| (value - rate.amount()).abs());
+        let nearest = pairs.iter().filter(|pair| pair.value().is_some()).min_by_key(off)?;
+        let fault = self.violation(rate, nearest)?;
+        Some(self.verdict(rate, nearest, Verdict::Fail(Box::new(fault))))
+    }
+
+    /// Whether the words before a share speak of another year, of a part of this one, or of a part of the bodies.
+    fn is_apart(&self, rate: &Item<'_>) -> bool {
+        let words = self.text.get(..rate.at.start).unwrap_or("");
+        let scope = &self.context.pack.scope;
+        let mut years = words.match_indices('年').filter_map(|(at, _)| year_in(words.get(..at + '年'.len_utf8())?));
+        let other_year = years.any(|(year, _)| self.context.year.is_some_and(|report| report != year));
+        let words = without_year_end(words);
+        other_year
+            || several_years(&words).is_some()
+            || scope.sentence.first_in(&words).is_some()
+            || self.context.is_of_government() && scope.narrow.first_in(&words).is_some()
+    }
+
+    /// The parts and wholes that a share may be of, and whether the words are certain of one of them.
+    fn pairs(&self, portion: &Portion<'_, '_, '_>) -> (Vec<Pair>, bool) {
+        let facts = self.context.facts;
+        match &portion.part {
+            Part::Named(exprs) => {
+                let pairs = self.quotients(exprs);
+                let certain = !pairs.is_empty();
+                (pairs, certain)
+            }
+            Part::Count(item) => {
+                let part = Amount::told(item, "part", facts);
+                let wholes = self.wholes(&portion.base);
+                let certain = !wholes.is_empty() && (self.is_known(item) || portion.listed.is_some_and(|first| self.is_known(first)));
+                (wholes.into_iter().map(|whole| Pair { part: part.clone(), whole }).collect(), certain)
+            }
+            Part::Sum(items) => {
+                let wholes = self.wholes(&portion.base);
+                let sums = (2..=items.len()).filter_map(|last| Amount::together(items.get(..last)?, "part", facts));
+                let pairs = sums.flat_map(|part| wholes.iter().map(move |whole| Pair { part: part.clone(), whole: whole.clone() }));
+                let certain = !wholes.is_empty() && items.iter().take(2).any(|item| self.is_known(item));
+                (pairs.collect(), certain)
+            }
+        }
+    }
+
+    /// What a share may be of: what its words name, or else all that the rule allows.
+    fn wholes(&self, base: &str) -> Vec<Amount> {
+        let named = self.spec.wholes.iter().filter(|(_, _, words)| words.iter().any(|word| base.contains(word.as_str())));
+        let named: Vec<&Expr> = named.map(|(_, expr, _)| expr).collect();
+        // 不予公开的申请中,…占…: of those named before, or of all.
+        let before = self.spec.wholes.iter().filter(|(_, _, words)| words.iter().any(|word| self.text.contains(word.as_str())));
+        let all = || self.spec.whole.iter().map(|(_, expr)| expr).chain(before.map(|(_, expr, _)| expr)).collect();
+        let exprs: Vec<&Expr> = if named.is_empty() { all() } else { named };
+        exprs.into_iter().filter_map(|expr| self.amount(expr, "whole")).collect()
+    }
+
+    fn amount(&self, expr: &Expr, part: &str) -> Option<Amount> {
+        let operand = self.context.operand(expr).ok().filter(Operand::has_amount)?;
+        Some(Amount::of_tables(&operand, part, self.context.facts))
+    }
+
+    /// The shares that names stand for; of several names the parts of each whole together.
+    fn quotients(&self, names: &[Vec<&Expr>]) -> Vec<Pair> {
+        let split = |expr: &&Expr| if let Expr::Quotient(part, whole) = *expr { Some((part.clone(), whole.clone())) } else { None };
+        let Some((first, rest)) = names.split_first() else { return Vec::new() };
+        let pairs = first.iter().filter_map(split).filter_map(|(part, whole)| {
+            let mut sum = self.amount(&part, "part")?;
+            for name in rest {
+                let (part, _) = name.iter().filter_map(split).find(|(_, other)| *other == whole)?;
+                sum = sum.plus(self.amount(&part, "part")?);
+            }
+            Some(Pair { part: sum, whole: self.amount(&whole, "whole")? })
+        });
+        pairs.collect()
+    }
+
+    /// Whether the words around a count name a kind that the tables know.
+    fn is_known(&self, item: &Item<'_>) -> bool {
+        let means = self.spec.means.iter().flat_map(|(_, _, words)| words);
+        let wholes = self.spec.wholes.iter().flat_map(|(_, _, words)| words);
+        let mut known = self.spec.parts.iter().chain(means).chain(wholes);
+        let behind = self.text.get(item.at.end..).unwrap_or("").split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
+        known.any(|word| item.before.contains(word.as_str()) || behind.contains(word.as_str()))
+    }
+
+    /// Whether two counts of the text, or one of them and a whole, make the share all the same: it is then of something else.
+    fn is_explained(&self, portion: &Portion<'_, '_, '_>) -> bool {
+        let rate = portion.rate;
+        let counts = || self.items.iter().chain(self.earlier).filter(|item| !item.percent);
+        let parts: Vec<&Item<'_>> = match &portion.part {
+            Part::Count(item) => vec![*item],
+            Part::Sum(_) => Vec::new(),
+            Part::Named(_) => counts().collect(),
+        };
+        let makes = |part: &Item<'_>, whole: &Item<'_>| {
+            let value = || part.amount() / whole.amount() * BigRational::from_integer(BigInt::from(100));
+            let differ = part.id != whole.id && !whole.amount().is_zero();
+            differ && rung(&rate.number.quantity, &value(), &Interval::exact(value())) != Rung::Inconsistent
+        };
+        parts.iter().any(|part| counts().any(|whole| makes(part, whole)))
+    }
+
+    fn verdict(&self, rate: &Item<'_>, pair: &Pair, verdict: Verdict) -> Told {
+        let evidence = std::iter::once(rate.used("rate")).chain(pair.part.used.clone()).chain(pair.whole.used.clone()).collect();
+        Told { checked: Checked { rule: self.rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
+    }
+
+    fn violation(&self, rate: &Item<'_>, pair: &Pair) -> Option<Violation> {
+        let scale = Scale::of(std::iter::once(rate.number), self.context.facts);
+        let computed = format!("{}{}", scale.digits(&pair.value()?, rate.number.quantity.value.scale), scale.unit());
+        let stated = scale.shown(rate.number);
+        let slots = Slots::new().with("stated", stated.clone()).with("computed", computed.clone());
+        let wrapped = |shown: &str| if shown.contains(" + ") && !shown.starts_with('(') { format!("({shown})") } else { shown.to_owned() };
+        let line = format!("{} ÷ {} = {computed}", wrapped(&pair.part.shown), pair.whole.shown);
+        let repair = Repair { label: 0, value: computed, why: Phrase::new("按其余各数算出", "what the other numbers give") };
+        let said = Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}"));
+        Some(Violation { repairs: vec![repair], ..Violation::of(self.rule, &slots, said) })
+    }
+}
