@@ -8,6 +8,7 @@ mod shape;
 mod sides;
 #[cfg(test)]
 mod tests;
+mod untold;
 
 pub(super) use read::{Sink, read};
 pub use reading::{CellValue, Grid};

@@ -3,6 +3,7 @@
 use crate::document::Table;
 use crate::facts::formula::number_of_line;
 use crate::facts::grid::shape::{Kind, Piece, Shape};
+use crate::facts::grid::untold::{begins_with_words, tells_nothing};
 use crate::facts::normalise;
 
 /// Longest label kept, in characters.
@@ -320,6 +321,10 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
             Some(Kind::Text | Kind::Blank) | None if over == 0 => {}
             _ => return RowKind::Data,
         }
+    }
+    // A label, and the same words in place of each number: they are not told.
+    if shape.stub > 0 && begins_with_words(table, pieces, row) && tells_nothing(table, pieces, row, shape.stub) {
+        return RowKind::Data;
     }
     // One number behind a label, below a row that names its column: a count that looks like a year.
     if headed && years == 1 && words == 0 {

@@ -123,7 +123,10 @@ impl<'s> Among<'s> {
 }
 
 /// A percent sign in a cell of its own belongs to the number to its left.
+/// A year has none: beside it the sign is the name of a column of numbers, and no column of signs.
 fn percent_signs(table: &Table, pieces: &mut [Piece]) {
+    let numbers: HashSet<u32> =
+        table.cells().iter().zip(&*pieces).filter(|(_, p)| matches!(p.kind, Kind::Number(_))).map(|(cell, _)| cell.col).collect();
     for number in 0..pieces.len() {
         if !matches!(pieces.get(number), Some(Piece { reading: CellReading::Spacer, .. })) {
             continue;
@@ -133,6 +136,7 @@ fn percent_signs(table: &Table, pieces: &mut [Piece]) {
         if let Some(Piece { reading: CellReading::Number { token, .. }, kind }) = left
             && let Reading::Quantity(quantity) = &mut token.reading
             && quantity.unit == Unit::None
+            && (!matches!(kind, Kind::Year(_)) || !numbers.contains(&cell.col))
         {
             quantity.unit = Unit::Percent;
             *kind = Kind::Number(None);

@@ -1,10 +1,9 @@
 //! Which rows and columns of a table hold labels: found by what the cells hold, not by where they stand.
 
-use std::collections::BTreeSet;
-
 use crate::document::Table;
 use crate::facts::Hedge;
 use crate::facts::grid::paths::column_numbers;
+use crate::facts::grid::untold::{divides_nothing, tells_nothing};
 use crate::facts::lexer::{CellReading, Reading};
 
 /// What one cell is to the shape of its table.
@@ -104,7 +103,8 @@ fn stats(table: &Table, pieces: &[Piece], row: u32) -> RowStats {
     stats
 }
 
-/// The first row that holds data: a number that is neither a year in a header nor one of a row of column numbers.
+/// The first row that holds data: a number that is neither a year in a header nor one of a row of column numbers, or what stands for numbers that
+/// are not told.
 fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
     let (mut header_years, mut headed, mut marked) = (false, false, false);
     for row in 0..table.rows() {
@@ -122,37 +122,28 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
         }
         // A second row of years under a header that has some is data that happens to look like years.
         if stats.years > 0 && stats.numbers == 0 && !all_header {
-            let labelled = stats.texts > 0 && (header_years || divides_nothing(table, pieces, row));
+            let labelled = stats.texts > 0 && (header_years || (divides_nothing(table, pieces, row) && !steps(table, pieces, row)));
             if labelled && row > 0 {
                 return Some(row);
             }
             header_years = true;
         }
+        let silent = stats.numbers == 0 && stats.years == 0 && !all_header;
+        if silent && divides_nothing(table, pieces, row) && tells_nothing(table, pieces, row, 1) {
+            return Some(row);
+        }
     }
     None
 }
 
-/// Whether a row of numbers that look like years stands under columns that have each a name of their own, and begins with a label: it is no
-/// second level of their header, which would need something to divide. Years that follow each other are a header all the same.
-fn divides_nothing(table: &Table, pieces: &[Piece], row: u32) -> bool {
-    let own =
-        |col: u32, row: u32| table.at(row, col).filter(|at| table.cell(*at).is_some_and(|cell| cell.row == row && cell.col_span == 1));
-    let kind = |cell: u32| pieces.get(cell as usize).map(|piece| piece.kind);
-    let Some(above) = row.checked_sub(1) else { return false };
-    if own(0, row).and_then(kind) != Some(Kind::Text) {
-        return false;
-    }
-    let mut names = BTreeSet::new();
-    let mut years = Vec::new();
-    for col in 1..table.cols() {
-        let Some(Kind::Year(year)) = own(col, row).and_then(kind) else { continue };
-        let name = own(col, above).filter(|cell| kind(*cell) == Some(Kind::Text)).and_then(|cell| table.cell(cell));
-        let Some(name) = name else { return false };
-        years.push(year);
-        names.insert(name.text.as_str());
-    }
-    let stepwise = years.len() > 1 && years.windows(2).all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) == 1));
-    names.len() == years.len() && !stepwise
+/// Whether the years of a row follow each other: those of a header, whatever stands above.
+fn steps(table: &Table, pieces: &[Piece], row: u32) -> bool {
+    let year = |cell: u32| match pieces.get(cell as usize).map(|piece| piece.kind) {
+        Some(Kind::Year(year)) => Some(year),
+        _ => None,
+    };
+    let years: Vec<i64> = table.row(row).filter_map(year).collect();
+    years.len() > 1 && years.windows(2).all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) == 1))
 }
 
 /// A row that numbers the columns 1, 2, 3, … from left to right, and may say how one is made of others: `3=1+2`.

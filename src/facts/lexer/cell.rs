@@ -223,11 +223,12 @@ pub(super) fn number_before(normal: &Normal, end: usize) -> Option<CellReading> 
         (Unit::Count(word), _) if matches!(&*word, "年" | "月" | "日") => return None,
         (unit, _) => unit,
     };
+    let noted = if text.get(t.extent..).is_some_and(hedge::is_noted) { Hedge::About } else { Hedge::Exact };
     let quantity = Quantity {
         value: if p.negative || dangling { value.negated() } else { value },
         power: t.power.saturating_add(power),
         unit,
-        hedge: joined(p.hedge, t.hedge),
+        hedge: joined(joined(p.hedge, t.hedge), noted),
     };
     let spot = p.sign_at.unwrap_or(p.at)..t.spot;
     let year = bare && run.len() == 4 && run.parse().is_ok_and(is_year);

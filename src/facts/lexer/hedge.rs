@@ -112,6 +112,44 @@ const AFTER: &[(&str, Hedge)] = &[
     (" or so", Hedge::About),
 ];
 
+/// Notes behind a number that is an estimate, in brackets or as the letter of a flag.
+const NOTED: [&str; 26] = [
+    "e",
+    "est",
+    "est.",
+    "estimate",
+    "estimated",
+    "f",
+    "forecast",
+    "proj",
+    "proj.",
+    "projected",
+    "projection",
+    "prov",
+    "prov.",
+    "provisional",
+    "approx",
+    "approx.",
+    "估",
+    "估计",
+    "估算",
+    "估计数",
+    "预计",
+    "预估",
+    "暂",
+    "暂估",
+    "暂定",
+    "约",
+];
+
+/// Whether the note behind a number, the rest of its cell, says that it is an estimate.
+pub(super) fn is_noted(note: &str) -> bool {
+    let note = note.trim_matches(' ').to_ascii_lowercase();
+    let inner = |open, close| note.strip_prefix(open).and_then(|note| note.strip_suffix(close));
+    let word = inner('(', ')').or_else(|| inner('[', ']')).unwrap_or(&note);
+    NOTED.contains(&word.trim_matches(' '))
+}
+
 /// The hedge that `rest`, the text behind a number with its `unit`, starts with, and its length.
 pub(super) fn after(rest: &str, unit: &Unit) -> Option<(Hedge, usize)> {
     let (word, hedge) = AFTER.iter().find(|(word, _)| rest.starts_with(word))?;

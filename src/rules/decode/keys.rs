@@ -377,8 +377,13 @@ pub(crate) const LEXICON: Shape = Shape {
         list("counted", ("逐个计数的东西", "things counted one by one")),
         list("selected", ("表题：只列出一部分", "a title of a table that lists some lines of many")),
         list("rounded", ("表中的数经过四舍五入", "the table prints rounded figures")),
+        list("wider", ("更大的整体：表中可能只列出一部分", "a whole of which the table may list some")),
         list("sources", ("来源总计", "the total of where money comes from")),
         list("uses", ("使用总计", "the total of where it goes")),
+        list("income", ("收入总计", "the total of a budget's income")),
+        list("spending", ("支出总计", "the total of its spending")),
+        list("owed", ("负债和权益总计", "the total of what is owed, the owners' part with it")),
+        list("owned", ("资产总计", "the total of what is owned")),
     ],
     one_of: &[],
 };

@@ -2,12 +2,17 @@
 
 use crate::phrase::Phrase;
 use crate::rules::Axis;
+use crate::rules::sums::balance;
+use crate::rules::sums::coarse;
 use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
+use crate::rules::sums::lexicon::Sides;
+use crate::rules::sums::misprint::{misprinted, plays, total_misprinted};
 use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{differs, support};
+use crate::rules::sums::sheet::Held;
 
 /// Digits that must agree on other lines where the table shows which parts a total has.
 const SHOWN: u32 = 3;
@@ -88,11 +93,15 @@ impl Misfit<'_> {
             return Err(Doubt::Rate);
         }
         if rule.how == How::Balance {
-            return if plane.class(line).amounts && known.gap.abs() > known.unit { Ok(()) } else { Err(Doubt::Rounding) };
+            return self.balances();
         }
         if rule.how == How::Formula {
-            let shown = known.slipped() || (rule.holds >= 3 && rule.fails == 1);
-            return if (!exact && self.rounds()) || self.is_round() || self.is_turned() || !shown { Err(Doubt::Loose) } else { Ok(()) };
+            let shown = self.slipped() || (rule.holds >= 3 && rule.fails == 1);
+            return if (!exact && self.rounds()) || self.is_round() || self.is_turned() || self.is_clamped() || !shown {
+                Err(Doubt::Loose)
+            } else {
+                Ok(())
+            };
         }
         if !plane.class(line).amounts {
             match self.of_rates() {
@@ -110,20 +119,75 @@ impl Misfit<'_> {
         if self.is_round() {
             return Err(Doubt::Round);
         }
-        let slipped = known.slipped();
+        let slipped = self.slipped();
         if differs(&rule.signature) {
-            let shown = rule.holds >= 3 || (rule.labelled && self.support() >= ALONE);
-            return if shown && rule.fails == 1 && slipped { Ok(()) } else { Err(Doubt::Loose) };
+            let meaning = plane.meaning(rule.signature.total);
+            let named = rule.labelled && (meaning.total || meaning.net);
+            let shown = rule.holds >= 3 || (named && self.support() >= ALONE);
+            return if shown && rule.fails == 1 && slipped && !self.is_clamped() { Ok(()) } else { Err(Doubt::Loose) };
         }
-        if known.blanks > 0 && !slipped {
+        if !rule.labelled && self.is_clamped() {
+            return Err(Doubt::Loose);
+        }
+        if (known.blanks > 0 || self.is_withheld()) && !slipped {
             return Err(Doubt::Blank);
         }
         if self.belongs() && !(slipped && rule.holds >= 3) {
             return Err(Doubt::Missing);
         }
-        let few = slipped && rule.fails <= 1 + rule.holds / 4;
+        let few = slipped && rule.fails <= 1 + rule.holds / 4 && self.is_sizable();
         let told = if exact && known.near() { few && (self.support() > 0 || self.stands(ground)) } else { few || self.firm(ground) };
         if told { Ok(()) } else { Err(Doubt::Thin) }
+    }
+
+    /// Whether one slip of one cell explains the gap.
+    fn slipped(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        known.slipped() && misprinted(plane, &rule.signature, line, known, plays(plane, &rule.lines, line))
+    }
+
+    /// Whether two totals that are one amount by their names are held to it: what is owned and what is owed always, what comes in and what goes
+    /// out where the table is one of balanced sides, and never where the gap is what a line beside them says, as a surplus or a loss does.
+    fn balances(&self) -> Result<(), Doubt> {
+        let Self { plane, rule, line, known, .. } = *self;
+        if !plane.class(line).amounts || known.gap.abs() <= known.unit {
+            return Err(Doubt::Rounding);
+        }
+        if balance::is_beside(plane, line, known.gap, &rule.signature) {
+            return Err(Doubt::Missing);
+        }
+        let law = plane.meaning(rule.signature.total).uses == Some(Sides::Balance);
+        if law || rule.holds > 0 || (rule.fails == 1 && self.slipped()) { Ok(()) } else { Err(Doubt::Thin) }
+    }
+
+    /// Whether the total is one that parts could have: beyond all of them, or of figures long enough to tell it from an average. A slip makes a short
+    /// mean the sum of a few all too easily.
+    fn is_sizable(&self) -> bool {
+        let Self { rule, known, .. } = *self;
+        let long = digits(known.total / known.unit.max(1)) >= 3;
+        long || rule.holds >= 3 || (known.spans() && known.gap.abs() < known.total.abs())
+    }
+
+    /// Whether a mark for nothing may stand for what is withheld: it is the only one, or a zero is printed elsewhere, and the gap is of the sign that
+    /// an amount there would leave.
+    fn is_withheld(&self) -> bool {
+        let Self { known, .. } = *self;
+        let marked = known.dashes == 1 || (known.dashes > 0 && known.zeros > 0);
+        marked && known.gap.signum() == known.total.signum()
+    }
+
+    /// Whether the difference stops at nothing where it would be less, as arrears do: on this line, or on those that it is the total of.
+    fn is_clamped(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let stops = |l: usize, k: &Compared| {
+            let none = |&(p, enters): &(usize, Enters)| {
+                let slot = plane.at(l, p);
+                enters == Enters::Added && slot.held == Held::Number && slot.value == 0 && k.gap < 0
+            };
+            (k.total == 0 && k.gap > 0) || rule.signature.parts.iter().any(none)
+        };
+        let others: i128 = rule.lines.iter().filter(|(l, k)| *l != line && stops(*l, k)).map(|(_, k)| k.gap).sum();
+        stops(line, known) || (others != 0 && others == known.gap)
     }
 
     /// On a line of rates: what they say; `None` where they say as much as amounts.
@@ -179,7 +243,8 @@ impl Misfit<'_> {
         let steps = known.grain / known.unit.max(1);
         let shown = |k: &Compared| k != known && k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
         let most = if steps % 10 == 0 && !rule.lines.iter().any(|(_, k)| shown(k)) { slack } else { worst };
-        steps > 1 && known.gap % known.grain == 0 && known.gap.abs() <= most(known.terms, known.grain)
+        let by_column = steps > 1 && known.gap % known.grain == 0 && known.gap.abs() <= most(known.terms, known.grain);
+        by_column || coarse::explains(self.plane, &rule.signature, self.line, known)
     }
 
     /// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.
@@ -225,6 +290,12 @@ impl Misfit<'_> {
             let many = rule.holds >= MANY && rule.fails * MANY <= rule.holds;
             return many && !self.is_stock() && self.support() >= 2 * HIDDEN && (known.spans() || self.is_alike());
         }
+        let size: i128 = rule.signature.parts.iter().map(|&(p, _)| i128::from(plane.at(self.line, p).value).abs()).sum();
+        // Above all of them and half of their sum at most: as well an index, or the most of all.
+        let average = known.gap.abs().saturating_mul(2) >= size && known.total.abs() <= size && !total_misprinted(known);
+        if average {
+            return false;
+        }
         if known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds {
             return true;
         }
@@ -242,20 +313,19 @@ impl Misfit<'_> {
         rule.signature.parts.iter().any(|(p, _)| i128::from(plane.at(line, *p).value) == known.total)
     }
 
-    /// Whether the parts are as many and of the size that they have on a line that holds, and the total is more than an average of them could
-    /// be: a line of shares, averages or codes among amounts is neither.
+    /// Whether the parts are as many and of the size that they have on a line that holds: a line of shares or codes among amounts is not.
     fn is_alike(&self) -> bool {
         let Self { plane, rule, line, known, .. } = *self;
         let size = |l: usize| -> i128 { rule.signature.parts.iter().map(|&(p, _)| i128::from(plane.at(l, p).value).abs()).sum() };
         let own = size(line);
         let alike = |other: i128| own <= other.saturating_mul(ALIKE) && other <= own.saturating_mul(ALIKE);
         let same = |(l, k): &&(usize, Compared)| *l != line && plane.class(*l) == plane.class(line) && k.holds() && k.terms >= known.terms;
-        let average = known.gap.abs().saturating_mul(2) >= own && known.total.abs() <= own;
-        !average && rule.lines.iter().filter(same).take(LINES).any(|(l, _)| alike(size(*l)))
+        rule.lines.iter().filter(same).take(LINES).any(|(l, _)| alike(size(*l)))
     }
 
     /// Whether a total stands below the only numbers it can be the sum of, and no other line of amounts speaks against it: they reach from
-    /// it to a natural end. Where they come to half as much again, they may be groups and their members.
+    /// it to a natural end. A label that names more than the adding up (total electors) may be of a thing of its own size, and where
+    /// it or the parts come to half as much again, some are not listed, or they are groups and their members; unless the total is misprinted.
     fn stands(&self, ground: &Ground) -> bool {
         let Self { plane, rule, known, line, .. } = *self;
         let silent = |l: usize| {
@@ -263,7 +333,8 @@ impl Misfit<'_> {
                 || plane.at(l, rule.signature.total).value == 0
                 || rule.lines.iter().any(|(other, k)| *other == l && k.holds())
         };
-        let sum = (known.total - known.gap).abs();
+        let (sum, total) = ((known.total - known.gap).abs(), known.total.abs());
+        let within = total.saturating_mul(2) <= sum.saturating_mul(3) && sum.saturating_mul(2) <= total.saturating_mul(3);
         plane.axis == Axis::Column
             && !plane.sheet.selected
             && rule.how != How::Support
@@ -271,10 +342,25 @@ impl Misfit<'_> {
             && rule.signature.parts.len() >= 3
             && rule.signature.parts.last().is_some_and(|(p, _)| *p < rule.signature.total)
             && known.terms >= 3
-            && known.spans()
             && known.blanks == 0
             && (0..plane.len()).all(|l| l == line || silent(l))
-            && sum.saturating_mul(2) <= known.total.abs().saturating_mul(3)
+            && plane.meaning(rule.signature.total).plain
+            && ((known.spans() && within) || total_misprinted(known))
+            && !self.is_mixed()
             && ground.is_natural(plane, &rule.signature)
+    }
+
+    /// Whether the parts may not be one list: some are items and some parts of them, or a labelled place between them and the total holds nothing.
+    fn is_mixed(&self) -> bool {
+        let Self { plane, rule, line, .. } = *self;
+        let total = rule.signature.total;
+        let first = rule.signature.parts.first().map_or(total, |(p, _)| *p);
+        let aside = |p: usize| plane.meaning(p).of_which || plane.places.under(p).is_some_and(|item| item != total);
+        let untold = |p: usize| match plane.at(line, p).held {
+            Held::Nil => true,
+            Held::Empty => !plane.places.is_bare(p),
+            _ => false,
+        };
+        (first..total).any(|p| aside(p) || untold(p))
     }
 }

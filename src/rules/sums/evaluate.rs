@@ -9,6 +9,9 @@ use crate::rules::sums::slip::{is_slip, one_digit_gap};
 const TELLING: u32 = 4;
 const NOISE: i128 = 10_000;
 
+/// Units that rounding may add to a gap of one slip, at most, and how many times as large the gap must be.
+const PLAY: i128 = 3;
+const LARGE: i128 = 60;
 /// Parts that are not zero, from which what a line's figures have in common shows what they are rounded to.
 const ENOUGH: usize = 4;
 /// The coarsest rounding looked for, in whole ones or, where it is coarser, in the last printed place.
@@ -58,6 +61,9 @@ pub(super) struct Compared {
     pub(super) terms: usize,
     /// Parts whose cell is blank.
     pub(super) blanks: usize,
+    /// Parts whose cell is a mark for nothing, and whether another one is a zero.
+    pub(super) dashes: usize,
+    pub(super) zeros: usize,
     /// The coarsest unit that the total or a part is printed to, or is taken to be rounded to.
     pub(super) unit: i128,
     /// The grain that the total and all parts keep to.
@@ -112,12 +118,19 @@ impl Compared {
 
     /// Whether one wrong digit, or two swapped ones, explain the gap, rounding allowed for.
     pub(super) fn slipped(&self) -> bool {
-        let allowed = slack(self.terms, 1).min(3);
-        let within = |unit: i128| {
-            let large = self.gap.abs() > unit.saturating_mul(60);
-            large && (1..=allowed).any(|n| one_digit_gap(self.gap + n * unit) || one_digit_gap(self.gap - n * unit))
-        };
-        is_slip(self.gap) || within(self.unit) || within(self.fine) || is_slip(without_noise(self.gap))
+        is_slip(self.gap) || is_slip(without_noise(self.gap)) || self.within_rounding().any(one_digit_gap)
+    }
+
+    /// The gaps that one cell alone may leave: the gap itself, without the noise of binary arithmetic, and, if it `plays`, with what rounding adds.
+    pub(super) fn gaps(&self, plays: bool) -> impl Iterator<Item = i128> + '_ {
+        [self.gap, without_noise(self.gap)].into_iter().chain(self.within_rounding().filter(move |_| plays))
+    }
+
+    /// The gaps about a large one that rounding of the other cells may have made it of.
+    fn within_rounding(&self) -> impl Iterator<Item = i128> + '_ {
+        let allowed = slack(self.terms, 1).min(PLAY);
+        let large = [self.unit, self.fine].into_iter().filter(|unit| self.gap.abs() > unit.saturating_mul(LARGE));
+        large.flat_map(move |unit| (1..=allowed).flat_map(move |n| [self.gap + n * unit, self.gap - n * unit]))
     }
 
     /// Whether the total lies on the far side of every part, as a total of parts of one sign must;
@@ -201,6 +214,8 @@ fn added(plane: &Plane<'_>, signature: &Signature, line: usize, total: Slot) -> 
         fives: false,
         terms: 0,
         blanks: 0,
+        dashes: 0,
+        zeros: 0,
         unit,
         grain,
         granule: unit,
@@ -217,7 +232,8 @@ fn added(plane: &Plane<'_>, signature: &Signature, line: usize, total: Slot) -> 
             Held::Withheld => withheld = true,
             Held::Empty => known.blanks += 1,
             Held::Number if part.value != 0 => known.add(part, signed(part.value, enters)),
-            Held::Nil | Held::Number => {}
+            Held::Nil => known.dashes += 1,
+            Held::Number => known.zeros += 1,
         }
     }
     Some((known, withheld))

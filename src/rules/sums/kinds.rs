@@ -48,6 +48,8 @@ pub(super) struct Kind {
     pub(super) group: u32,
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
     pub(super) parent: Option<usize>,
+    /// The place of the item above that its indentation puts it under.
+    under: Option<usize>,
     /// What its label writes that it is made of.
     declared: Option<Box<Declared>>,
 }
@@ -97,6 +99,7 @@ impl Kinds {
         }
         set_degrees(sheet, Axis::Row, &mut kinds);
         set_parents(&mut kinds);
+        set_under(&mut kinds, &labels);
         carry_less(&mut kinds);
         Self { places: kinds, blocks: Vec::new() }.with_labels(&labels)
     }
@@ -210,6 +213,11 @@ impl Kinds {
     /// The place of the item that this one is a sub-item of by its ordinal.
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
         self.get(at).and_then(|k| k.parent)
+    }
+
+    /// The place of the item above that its indentation puts it under.
+    pub(super) fn under(&self, at: usize) -> Option<usize> {
+        self.get(at).and_then(|k| k.under)
     }
 
     /// Every item with those of its sub-items that stand right below it, two at least.
@@ -361,6 +369,16 @@ fn set_parents(kinds: &mut [Kind]) {
             }
         }
         open.push((at, depth, 0));
+    }
+}
+
+/// Finds of every row the one above whose labels are the outer ones of its own.
+fn set_under(kinds: &mut [Kind], labels: &[Vec<String>]) {
+    let mut open: Vec<(usize, &[String])> = Vec::new();
+    for (at, (kind, own)) in kinds.iter_mut().zip(labels).enumerate().filter(|(_, (kind, own))| kind.numbers > 0 && !own.is_empty()) {
+        while open.pop_if(|(_, outer)| own.len() <= outer.len() || !own.starts_with(outer)).is_some() {}
+        kind.under = open.last().map(|(outer, _)| *outer);
+        open.push((at, own));
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn left(searched: &Searched<'_>) -> Vec<Left> {
         found.entry(rule.signature.total).or_default().push(rule);
     }
     let known: BTreeSet<usize> = searched.found.iter().map(|rule| rule.signature.total).collect();
-    let named = |place: &usize| plane.meaning(*place).total && plane.places.is_filled(*place) && !known.contains(place);
+    let named = |place: &usize| plane.meaning(*place).is_result() && plane.places.is_filled(*place) && !known.contains(place);
     let around = Around::of(plane);
     let whole = (0..plane.depth()).filter(named).map(|place| Left { place, lines: Vec::new(), why: around.why(plane, place) });
     let lines = found.into_iter().take_while(|_| !plane.is_late()).flat_map(|(place, rules)| {

@@ -45,8 +45,24 @@ pub struct Lexicon {
     counted: Words,
     selected: Words,
     rounded: Words,
+    wider: Words,
     sources: Words,
     uses: Words,
+    income: Words,
+    spending: Words,
+    owed: Words,
+    owned: Words,
+}
+
+/// Two sides that come to one amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sides {
+    /// Where money comes from, and where it goes, as far as the table says.
+    Funds,
+    /// The same of a budget.
+    Budget,
+    /// What is owed, the owners' part with it, and what is owned: by its nature one amount.
+    Balance,
 }
 
 /// What a label says of the numbers on its line.
@@ -84,9 +100,9 @@ pub(super) struct Meaning {
     /// Things counted one by one: whole numbers, which no one rounds.
     pub(super) counted: bool,
     /// The total of what there is to spend, or of what is owed: the same amount as the total of the uses.
-    pub(super) sources: bool,
+    pub(super) sources: Option<Sides>,
     /// The total of what is spent, or owned.
-    pub(super) uses: bool,
+    pub(super) uses: Option<Sides>,
     /// It says nothing but that it is the sum, or ends in a word of adding up: it is no size of a thing that its neighbours are parts of.
     pub(super) plain: bool,
 }
@@ -127,8 +143,13 @@ impl Lexicon {
             "counted" => &mut self.counted,
             "selected" => &mut self.selected,
             "rounded" => &mut self.rounded,
+            "wider" => &mut self.wider,
             "sources" => &mut self.sources,
             "uses" => &mut self.uses,
+            "income" => &mut self.income,
+            "spending" => &mut self.spending,
+            "owed" => &mut self.owed,
+            "owned" => &mut self.owned,
             _ => return false,
         };
         let words = match place {
@@ -173,9 +194,9 @@ impl Lexicon {
             distinct,
             code: self.code.found(&label),
             counted,
-            sources: self.sources.found(&label),
-            uses: self.uses.found(&label),
-            plain: !distinct && self.total.is_all_of(&label),
+            sources: side(&label, [&self.sources, &self.income, &self.owed]),
+            uses: side(&label, [&self.uses, &self.spending, &self.owned]),
+            plain: !distinct && self.total.is_all_of(&label) && !self.wider.found(&label),
         }
     }
 
@@ -193,6 +214,12 @@ impl Lexicon {
     pub(super) fn says_rounded(&self, words: &str) -> bool {
         self.rounded.found(&essence(words))
     }
+}
+
+/// Which sides a label names the total of one of.
+fn side(label: &str, words: [&Words; 3]) -> Option<Sides> {
+    let named = words.iter().zip([Sides::Funds, Sides::Budget, Sides::Balance]).find(|(words, _)| words.found(label));
+    named.map(|(_, sides)| sides)
 }
 
 impl Words {

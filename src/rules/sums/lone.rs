@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
+use crate::rules::sums::misprint::{misprinted, plays};
 use crate::rules::sums::number::digits;
+use crate::rules::sums::partly::without_parts_of_parts;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{judge, support};
 
@@ -55,9 +57,14 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
         if tied(&out, total) {
             continue;
         }
-        let mut candidates = runs(plane, &known, total, false);
+        let mut candidates = runs(plane, &known, total, |_| false);
         if (0..plane.depth()).any(|p| plane.meaning(p).of_which) {
-            candidates.extend(runs(plane, &known, total, true));
+            let of_all: Vec<Signature> = candidates.iter().flat_map(|s| without_parts_of_parts(plane, s)).collect();
+            candidates.extend(runs(plane, &known, total, |p| plane.meaning(p).of_which));
+            candidates.extend(of_all);
+        }
+        if (0..plane.depth()).any(|p| plane.places.under(p).is_some()) {
+            candidates.extend(runs(plane, &known, total, |p| plane.places.under(p).is_some_and(|item| item != total)));
         }
         let held = candidates.iter().find_map(|s| judge(plane, s.clone()));
         let best = held.or_else(|| candidates.iter().filter_map(|s| slipped(plane, s)).min_by_key(|f| f.signature.parts.len()));
@@ -96,8 +103,8 @@ struct Known {
     totals: BTreeSet<usize>,
 }
 
-/// The runs of places before and behind a total, up to each natural end; `whole`: without those that name some of a part only.
-fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Signature> {
+/// The runs of places before and behind a total, up to each natural end, without those that are some of a part only.
+fn runs(plane: &Plane<'_>, known: &Known, total: usize, partly: impl Fn(usize) -> bool) -> Vec<Signature> {
     let before: Vec<usize> = (0..total).rev().collect();
     let behind: Vec<usize> = (total + 1..plane.depth()).collect();
     let mut found = Vec::new();
@@ -113,7 +120,7 @@ fn runs(plane: &Plane<'_>, known: &Known, total: usize, whole: bool) -> Vec<Sign
                 continue;
             }
             let nested = plane.places.parent(place).is_some_and(|parent| parent != total);
-            if known.consumed.contains(&place) || nested || (whole && plane.meaning(place).of_which) {
+            if known.consumed.contains(&place) || nested || partly(place) {
                 continue;
             }
             let subtotal = plane.meaning(place).total || known.totals.contains(&place);
@@ -165,10 +172,13 @@ fn slipped_in(plane: &Plane<'_>, panel: u32, signature: &Signature) -> Option<Fo
     let near = |known: &Compared| known.weighty() && (known.holds() || known.near());
     let found = Found::along(plane, signature.clone(), How::Run, within).counted(near);
     let (holds, fails): (Vec<_>, Vec<_>) = found.lines.iter().partition(|(_, k)| k.holds() || k.near());
-    let [(_, known)] = fails[..] else { return None };
+    let [&(line, ref known)] = fails[..] else { return None };
     // In round figures almost any gap looks like one wrong digit.
     let telling = digits(known.total / known.unit.max(known.grain).max(1));
-    let firm = known.terms >= 2 && telling >= TELLING && known.slipped();
+    let firm = known.terms >= 2
+        && telling >= TELLING
+        && known.slipped()
+        && misprinted(plane, signature, line, known, plays(plane, &found.lines, line));
     if !firm && support(plane, holds.iter().map(|(_, k)| k)) < SUPPORT {
         return None;
     }

@@ -96,10 +96,12 @@ impl Reading {
         within || (self.digits >= FINE && self.exact())
     }
 
-    /// Whether they differ by more than rounding or cutting of any of them makes: by more yet where the amounts have few digits.
+    /// Whether they differ by more than rounding or cutting of any of them makes, one unit of the rate's last place: by more yet where the amounts
+    /// have few digits.
     pub(super) fn bad(&self) -> bool {
         let times = if self.clear { 2 } else { 4 };
-        !self.turned && self.gap.abs() > self.half.saturating_mul(3).saturating_add(self.effect.saturating_mul(times))
+        let unit = self.half.saturating_mul(20) / 11;
+        !self.turned && self.gap.abs() > unit.saturating_add(self.effect.saturating_mul(times))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rules::sums::slip::is_slip;
 /// Places that hold from which a line is believed to run.
 const FEWEST: usize = 3;
 /// Digits that agree on them together.
-const DIGITS: u32 = 10;
+const DIGITS: u32 = 9;
 /// Lines of a plane that are paired.
 const LINES: usize = 24;
 /// Places of a line.
@@ -78,6 +78,13 @@ fn between(plane: &Plane<'_>, line: usize, running: usize) -> Option<Steps> {
         [one, next] => is_slip(one.gap) && one.gap == -next.gap && next.parts.iter().any(|(cell, _)| *cell == one.total),
         _ => false,
     };
+    // Two that make up for each other agree across both.
+    if let [one, next] = &failing[..]
+        && one.gap == -next.gap
+    {
+        tell += 1;
+        agreed += telling_digits(one.gap);
+    }
     if tell < FEWEST || agreed < DIGITS || !upset {
         return None;
     }

@@ -22,6 +22,9 @@ const OTHERS: usize = 3;
 const MORE: usize = 3;
 /// Digits that agree on the lines of a class together, where no line has two by itself: counts of a few each.
 const SMALL: u32 = 4;
+/// Digits that agree on the lines of a sum without a name, and lines that say as much, and as many for each on which it fails.
+const NEEDED: u32 = 5;
+const SURE: usize = 6;
 /// Parts from which a total of a hundred is one of shares.
 const SHARES: usize = 4;
 /// Parts from which the last row of a table is their total by its name, however few digits say so.
@@ -200,6 +203,7 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let parts_labelled = found.signature.parts.iter().all(|(p, _)| !plane.places.is_bare(*p));
     let unlabelled_row = parts_labelled && plane.places.is_bare(found.signature.total);
     let mut panel = None;
+    let mut fresh = 0;
     let mut bare = 0;
     // A coarser grain is believed where the whole table keeps to fives, or sums show it: two lines that agree no closer, or one in round
     // hundreds, unless another line agrees to the last place in figures that are not so round.
@@ -228,6 +232,7 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
                     // Beyond that much, more says no more.
                     if found.weight < ENOUGH && !found.lines.iter().any(|(_, other)| repeats(&known, other)) {
                         found.weight += weight(plane, &known, found.labelled || unlabelled_row);
+                        fresh += usize::from(known.holds() && digits(known.total / known.unit.max(1)) >= 2);
                     }
                     panel.get_or_insert(plane.lines.group(line));
                 }
@@ -238,10 +243,14 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     keep_lines_of_a_kind(plane, &mut found, panel);
     found.fails = found.lines.iter().filter(|(_, known)| !known.near() && !known.holds()).count();
     let differs = differs(&found.signature);
+    // Small numbers say little on a line, and enough on many: games won, drawn and lost.
+    if !differs && fresh >= SURE && fresh >= SURE * found.fails {
+        found.weight = found.weight.max(NEEDED);
+    }
     let needed = match (found.labelled, unlabelled_row, differs) {
         (true, _, false) => least,
         (false, true, false) => 3,
-        (_, _, false) => 5,
+        (_, _, false) => NEEDED,
         (true, _, true) => 4,
         (false, _, true) => 7,
     };

@@ -1,0 +1,179 @@
+//! Plain tables that are right and were taken for wrong, each with what it shows, and wrong ones like them that are still told.
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use crossfoot::findings::{Severity, audit};
+use crossfoot::ingest::{Limits, read};
+use crossfoot::rules::RuleSet;
+
+/// The cells that findings on a table name first; `name` says what kind of file it is.
+fn told(name: &str, table: &str) -> Vec<String> {
+    let bytes: Arc<[u8]> = table.as_bytes().into();
+    let document = read(name, bytes, &Limits::default()).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+    let rules = RuleSet::builtin().expect("the built-in rules are sound");
+    let found = audit(&document, &rules).findings;
+    let loud = found.into_iter().filter(|f| f.severity >= Severity::Warning);
+    loud.map(|f| f.labels.first().and_then(|l| l.location.cell.clone()).unwrap_or_default()).collect()
+}
+
+/// Lines of cells as a CSV file.
+fn csv(rows: &str) -> String {
+    rows.split(" / ").map(|row| format!("{row}\n")).collect()
+}
+
+fn all_silent(tables: &[(&str, &str)]) {
+    let loud: Vec<String> = tables
+        .iter()
+        .map(|(shows, rows)| (shows, told("table.csv", &csv(rows))))
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(shows, found)| format!("{shows}: {found:?}"))
+        .collect();
+    assert!(loud.is_empty(), "{}", loud.join("\n"));
+}
+
+fn all_told(tables: &[(&str, &str)]) {
+    let silent: Vec<&str> = tables.iter().filter(|(_, rows)| told("table.csv", &csv(rows)).is_empty()).map(|(shows, _)| *shows).collect();
+    assert!(silent.is_empty(), "not told: {}", silent.join(", "));
+}
+
+#[test]
+fn a_first_row_that_tells_nothing_is_data() {
+    all_silent(&[
+        ("one word", "Region,Cases / North,pending / South,2412 / East,1655 / West,3020 / Total,9907"),
+        ("words in two columns", "Region,2021,2022 / North,withheld,withheld / South,2412,2310 / East,1655,1800 / Total,5567,6110"),
+        ("marks", "Region,Cases / North,# / South,2412 / East,1655 / West,3020 / Total,9907"),
+        ("a range", "Region,Cases / North,10-20 / South,2412 / East,1655 / West,3020 / Total,7102"),
+        ("in Chinese", "地区,件数 / 甲县,若干 / 乙县,2412 / 丙县,1655 / 丁县,3020 / 合计,7090"),
+    ]);
+    all_told(&[
+        (
+            "units under the names",
+            "Item,Sales,Costs / Unit,tonnes,tonnes / Oats,1204,980 / Rye,3860,3100 / Hay,2150,1880 / Total,7814,5960",
+        ),
+        ("units in one column", "Item,Sales / Unit,tonnes / Oats,1204 / Rye,3860 / Hay,2150 / Total,7814"),
+    ]);
+}
+
+#[test]
+fn two_sides_are_one_amount_only_where_the_table_says_so() {
+    all_silent(&[
+        ("a surplus stands below", "项目,预算,决算 / 收入总计,9000,9500 / 支出总计,8000,8300 / 收支结余,1000,1200"),
+        ("two families", "指标,甲公司,乙公司 / 资产总计,12000,8000 / 收入总计,9000,7000 / 支出总计,8000,6500 / 利润总额,1000,500"),
+        ("a label that goes on", "Item,2021,2022 / Total assets,12000,13000 / Total liabilities and equity ratio,2.1,2.3"),
+        (
+            "a part of others",
+            "Item,2021,2022 / Total assets,12000,13100 / Minority interest,1000,1100 / Total liabilities and equity attributable to parent,11000,12000",
+        ),
+        ("losses", "Flow,PJ 2021,PJ 2022 / Total sources,1500,1650 / Losses,200,210 / Total uses,1300,1440"),
+    ]);
+    all_told(&[
+        ("a law", "Item,2021 / Cash,1204 / Stock,8386 / Total assets,9590 / Debt,1640 / Equity,6950 / Total liabilities and equity,8590"),
+        ("one of two columns", "项目,2021,2022 / 收入总计,9120,9530 / 支出总计,9120,9330"),
+    ]);
+}
+
+#[test]
+fn a_size_is_no_sum_of_its_neighbours() {
+    all_silent(&[
+        ("units", "Indicator,Amount / Cows (head),1204 / Wheat (t),300 / Land (ha),2210 / Total value (USD),98100"),
+        ("a rest", "Country,Imports / Northland,1204 / Southland,310 / Westland,2210 / All other countries,4100"),
+        ("a nation", "Hospital,Beds / Hill,1204 / Vale,1002 / Coast,903 / National total,101255"),
+        ("the world", "国家,出口额 / 甲国,3204 / 乙国,2002 / 丙国,1542 / 全球总计,22284"),
+        ("voters", "Party,Votes / Red,12040 / Blue,10000 / Green,9000 / Total electorate,45040"),
+        ("several answers", "Language,Speakers / English,12040 / French,3100 / German,2050 / Total respondents,14002"),
+    ]);
+    all_told(&[
+        ("a large gap", "Item,Amount / Rent,3860 / Staff,12045 / Travel,2150 / Total,23817"),
+        ("a digit lost", "项目,金额 / 房租,3860 / 人员,12045 / 差旅,2150 / 合计,1805"),
+        ("a digit wrong under a longer name", "Item,Amount / Rent,3860 / Staff,12045 / Travel,2150 / Total expenses,18955"),
+    ]);
+}
+
+#[test]
+fn what_is_no_amount_need_not_add_up() {
+    all_silent(&[
+        ("a quotient", "Ward,Pupils,Teachers,Load / A,506,12,42 / B,383,10,38 / C,162,27,6 / D,78,19,4 / E,602,30,20 / Total,1731,98,18"),
+        ("a mean age", "Ward,Men,Women,Age / A,1204,1310,31 / B,402,411,27 / C,980,1020,42 / Total,2586,2741,31"),
+        (
+            "an index above all others",
+            "Sector,Sales,Orders,Level / A,6744,1271,87 / B,5108,8375,101 / C,4662,5318,105 / D,8207,4639,110 / Total,24721,19603,117",
+        ),
+        ("a yield", "Crop,Output (t),Area (ha),t/ha / A,772.8,122.1,6.3 / B,865.9,134.1,6.5 / C,304.9,147.9,2.1 / Total,1943.6,404.1,4.8"),
+        ("changes", "Crop,2021,2022,+/- / A,347,557,61 / B,558,564,1 / C,469,647,38 / Total,1374,1768,29"),
+        ("in Chinese", "学校,学生,教师,师生比 / 一小,506,12,42 / 二小,383,10,38 / 三小,162,27,6 / 合计,1051,49,21"),
+    ]);
+    all_told(&[(
+        "a slip beside columns that hold",
+        "Ward,Men,Women,Votes / A,1204,1310,931 / B,402,411,527 / C,980,1020,742 / Total,2586,2741,2300",
+    )]);
+}
+
+#[test]
+fn figures_rounded_by_themselves_need_not_add_up() {
+    all_silent(&[
+        ("fifties", "Area,Claimants / A,1250 / B,2150 / C,1850 / D,3000 / Total,8300"),
+        ("twenty-fives", "Area,Claimants / A,1275 / B,2125 / C,1850 / D,3025 / Total,8300"),
+        ("five hundreds", "Area,Jobs / A,12500 / B,21500 / C,18500 / D,30000 / Total,83000"),
+        ("hundreds of persons", "Area,Number of persons / A,1200 / B,2100 / C,1800 / D,2600 / Total,7800"),
+        ("three digits", "Gas,t CO2 / A,12700 / B,3410 / C,988 / D,596 / Total,17700"),
+    ]);
+    all_told(&[
+        ("a digit off the grain", "Area,Jobs / A,7200 / B,4600 / C,4110 / Total,15900"),
+        ("too large a gap", "Area,Claimants / A,1250 / B,2150 / C,1850 / D,3050 / Total,8800"),
+    ]);
+}
+
+#[test]
+fn parts_of_parts_are_no_parts() {
+    all_silent(&[
+        (
+            "lists of unlike length",
+            "项目,金额 / 教育,12370 / 其中:人员,6500 / 卫生,9415 / 其中:人员,4100 / 公用,1900 / 专项,2600 / 其他,3100 / 合计,24885",
+        ),
+        (
+            "two columns",
+            "Item,2021,2022 / Schools,12370,13000 / of which: pay,6500,7000 / Health,9415,9500 / of which: pay,4100,4200 / drugs,1900,2000 / Other,3100,3200 / Total,24885,25700",
+        ),
+    ]);
+    let row = |(name, amount): (&str, &str)| format!("<tr><td>{name}<td>{amount}</tr>");
+    let rows = [("Education", "12370"), ("&nbsp;&nbsp;salaries", "8000"), ("&nbsp;&nbsp;other pay", "2500"), ("Health", "9415")];
+    let more = [("&nbsp;&nbsp;salaries", "1500"), ("Other", "3100"), ("Total", "24885")];
+    let body: String = rows.into_iter().chain(more).map(row).collect();
+    let indented = told("page.html", &format!("<table><tr><th>Item<th>2022</tr>{body}</table>"));
+    assert!(indented.is_empty(), "sub-items by indentation: {indented:?}");
+    all_told(&[(
+        "a total that no choice makes",
+        "项目,金额,上年 / 教育,12370,12000 / 其中:人员,6500,6000 / 卫生,9415,9000 / 其他,3100,3000 / 合计,24985,24000",
+    )]);
+}
+
+#[test]
+fn estimates_and_what_is_withheld_are_not_added_up() {
+    all_silent(&[
+        ("a letter", "Area,Cases / A,1200e / B,2412 / C,1655 / D,3020 / Total,8299"),
+        ("a bracket", "Area,Cases / A,1200 (e) / B,2412 / C,1655 / D,3020 / Total,8299"),
+        ("provisional", "Area,Cases / A,1200 (provisional) / B,2412 / C,1655 / D,3020 / Total,8299"),
+        ("in Chinese", "地区,件数 / 甲,1200(估) / 乙,2412 / 丙,1655(预计) / 丁,3020 / 合计,8299"),
+        ("a lone dash", "Area,Cases / A,2046 / B,2412 / C,- / D,1655 / E,3020 / Total,11350"),
+    ]);
+}
+
+#[test]
+fn flows_that_are_not_all_there_and_amounts_that_stop_at_nothing() {
+    all_silent(&[
+        (
+            "two ends of a year",
+            "Region,A,B,C / Population at 1 January,3600,5900,4100 / Births,120,210,140 / Deaths,40,130,60 / Population at 31 December,3630,5980,4180",
+        ),
+        (
+            "arrears",
+            "Office,Due,Paid,Outstanding / A,500,460,40 / B,310,300,10 / C,420,380,40 / D,120,126,0 / E,322,312,10 / Total,1672,1578,100",
+        ),
+    ]);
+}
+
+#[test]
+fn a_percent_sign_over_a_column_names_it() {
+    all_told(&[("2022 and its shares", "Area,2022,% / A,2046,22.5 / B,2412,26.5 / C,1628,17.9 / D,3020,33.2 / Total,9306,100.0")]);
+}
