@@ -19,7 +19,7 @@ fn told(name: &str, table: &str) -> Vec<String> {
 
 /// Lines of cells as a CSV file.
 fn csv(rows: &str) -> String {
-    rows.split(" / ").map(|row| format!("{row}\n")).collect()
+    rows.replace(" / ", "\n") + "\n"
 }
 
 fn all_silent(tables: &[(&str, &str)]) {
@@ -176,4 +176,26 @@ fn flows_that_are_not_all_there_and_amounts_that_stop_at_nothing() {
 #[test]
 fn a_percent_sign_over_a_column_names_it() {
     all_told(&[("2022 and its shares", "Area,2022,% / A,2046,22.5 / B,2412,26.5 / C,1628,17.9 / D,3020,33.2 / Total,9306,100.0")]);
+}
+
+#[test]
+fn what_few_or_small_figures_show_is_told() {
+    all_told(&[
+        (
+            "a running total of six",
+            "Day,Amount,Cumulative / a,1520,1520 / b,2440,3960 / c,2880,6840 / d,920,6760 / e,240,8000 / f,310,8310",
+        ),
+        (
+            "a constant total of small numbers",
+            "Team,W,D,L,P / A,12,5,3,20 / B,11,4,5,20 / C,8,7,5,20 / D,4,6,10,20 / E,2,6,12,25 / F,9,3,8,20 / G,7,7,6,20 / H,10,2,8,20 / I,5,9,6,20 / J,6,6,8,20",
+        ),
+        (
+            "differences of rates",
+            "Region,Rate 2024 (%),Rate 2023 (%),Difference (pp) / N,7.0,7.4,-0.4 / S,4.8,5.1,-0.3 / E,8.7,8.0,0.7 / W,4.4,4.9,-3.5 / X,6.4,6.1,0.3 / Y,5.9,6.6,-0.7",
+        ),
+        (
+            "a share more than its last digit leaves open",
+            "Area,Visitors,Share / A,3127,13.6% / B,5220,22.5% / C,4012,17.3% / D,6890,29.7% / E,3930,17.0% / Total,23179,100.0%",
+        ),
+    ]);
 }

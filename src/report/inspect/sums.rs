@@ -41,6 +41,8 @@ struct SumView<'a> {
     how: &'static str,
     lines: &'a [u32],
     holds: usize,
+    /// Of those, agreeing only after rounding.
+    rounded: usize,
     fails: usize,
     undecided: usize,
 }
@@ -97,6 +99,7 @@ fn view(sum: &Sum) -> SumView<'_> {
         },
         lines: &sum.lines,
         holds: sum.holds,
+        rounded: sum.rounded,
         fails: sum.fails,
         undecided: sum.unknown,
     }
@@ -112,18 +115,26 @@ fn text(view: &SumsView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<
     for sum in &view.sums {
         let parts: Vec<String> = sum.parts.iter().map(|p| format!("{}{}", p.sign, p.at + 1)).collect();
         let (table, at, label, parts) = (sum.table, sum.total + 1, visible(sum.label), parts.join(" "));
-        let SumView { holds, fails, undecided, .. } = sum;
+        let SumView { holds, rounded, fails, undecided, .. } = sum;
+        let after = match (rounded, lang) {
+            (0, _) => String::new(),
+            (_, Lang::Zh) => format!("（其中 {rounded} 处在四舍五入后）"),
+            (_, Lang::En) => format!(" ({rounded} of them after rounding)"),
+        };
         match lang {
             Lang::Zh => {
                 let (of, how) = (of_zh(sum.of), how_zh(sum.how));
                 writeln!(
                     out,
-                    "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立，{fails} 处不符，{undecided} 处未定；依据：{how}）"
+                    "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立{after}，{fails} 处不符，{undecided} 处未定；依据：{how}）"
                 )?;
             }
             Lang::En => {
                 let (of, how) = (sum.of, sum.how);
-                writeln!(out, "table {table} {of} {at} = {parts}  {label}  ({holds} hold, {fails} fail, {undecided} undecided, by {how})")?;
+                writeln!(
+                    out,
+                    "table {table} {of} {at} = {parts}  {label}  ({holds} hold{after}, {fails} fail, {undecided} undecided, by {how})"
+                )?;
             }
         }
     }

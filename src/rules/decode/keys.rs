@@ -382,6 +382,7 @@ pub(crate) const LEXICON: Shape = Shape {
         list("uses", ("使用总计", "the total of where it goes")),
         list("income", ("收入总计", "the total of a budget's income")),
         list("spending", ("支出总计", "the total of its spending")),
+        list("carried", ("结转的数：有它的预算两边相等", "carried over, so that a budget balances")),
         list("owed", ("负债和权益总计", "the total of what is owed, the owners' part with it")),
         list("owned", ("资产总计", "the total of what is owned")),
     ],

@@ -7,7 +7,6 @@ use crate::rules::sums::coarse;
 use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
-use crate::rules::sums::lexicon::Sides;
 use crate::rules::sums::misprint::{misprinted, plays, total_misprinted};
 use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
@@ -122,7 +121,7 @@ impl Misfit<'_> {
         let slipped = self.slipped();
         if differs(&rule.signature) {
             let meaning = plane.meaning(rule.signature.total);
-            let named = rule.labelled && (meaning.total || meaning.net);
+            let named = rule.labelled && !meaning.closing;
             let shown = rule.holds >= 3 || (named && self.support() >= ALONE);
             return if shown && rule.fails == 1 && slipped && !self.is_clamped() { Ok(()) } else { Err(Doubt::Loose) };
         }
@@ -146,8 +145,16 @@ impl Misfit<'_> {
         known.slipped() && misprinted(plane, &rule.signature, line, known, plays(plane, &rule.lines, line))
     }
 
+    /// Whether the total is misprinted, and no average of the parts, which lies among them.
+    fn has_misprinted_total(&self) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let amounts = || rule.signature.parts.iter().map(|(p, _)| i128::from(plane.at(line, *p).value)).filter(|amount| *amount != 0);
+        let among = amounts().any(|amount| amount <= known.total) && amounts().any(|amount| amount >= known.total);
+        !among && total_misprinted(known)
+    }
+
     /// Whether two totals that are one amount by their names are held to it: what is owned and what is owed always, what comes in and what goes
-    /// out where the table is one of balanced sides, and never where the gap is what a line beside them says, as a surplus or a loss does.
+    /// out where another line balances or the table carries over what is left, and never where the gap is what a line beside them says, as a surplus or a loss does.
     fn balances(&self) -> Result<(), Doubt> {
         let Self { plane, rule, line, known, .. } = *self;
         if !plane.class(line).amounts || known.gap.abs() <= known.unit {
@@ -156,7 +163,7 @@ impl Misfit<'_> {
         if balance::is_beside(plane, line, known.gap, &rule.signature) {
             return Err(Doubt::Missing);
         }
-        let law = plane.meaning(rule.signature.total).uses == Some(Sides::Balance);
+        let law = plane.meaning(rule.signature.total).uses.is_some_and(|sides| balance::is_law(sides, plane));
         if law || rule.holds > 0 || (rule.fails == 1 && self.slipped()) { Ok(()) } else { Err(Doubt::Thin) }
     }
 
@@ -221,7 +228,9 @@ impl Misfit<'_> {
             return true;
         }
         let inexact = plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && (k.near() || k.close()) && k != known);
-        if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
+        let beyond = rule.lines.iter().any(|(_, k)| k != known && k.close() && !k.near());
+        let more = if plane.sheet.rounded || beyond { known.unit } else { 0 };
+        if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(more) {
             return true;
         }
         // A line in whole thousands among others with a decimal.
@@ -292,7 +301,7 @@ impl Misfit<'_> {
         }
         let size: i128 = rule.signature.parts.iter().map(|&(p, _)| i128::from(plane.at(self.line, p).value).abs()).sum();
         // Above all of them and half of their sum at most: as well an index, or the most of all.
-        let average = known.gap.abs().saturating_mul(2) >= size && known.total.abs() <= size && !total_misprinted(known);
+        let average = known.gap.abs().saturating_mul(2) >= size && known.total.abs() <= size && !self.has_misprinted_total();
         if average {
             return false;
         }
@@ -345,7 +354,7 @@ impl Misfit<'_> {
             && known.blanks == 0
             && (0..plane.len()).all(|l| l == line || silent(l))
             && plane.meaning(rule.signature.total).plain
-            && ((known.spans() && within) || total_misprinted(known))
+            && ((known.spans() && within) || self.has_misprinted_total())
             && !self.is_mixed()
             && ground.is_natural(plane, &rule.signature)
     }

@@ -138,15 +138,30 @@ fn unsearched(rule: &Rule, sheet: &Sheet, out: &mut Vec<Checked>) {
     }
 }
 
+/// Names the totals that agree only after rounding.
+fn after_rounding(sheet: &Sheet, facts: &Facts<'_>, judged: &Judged) -> Option<Phrase> {
+    let totals: BTreeSet<Cell> = judged.satisfied.iter().filter(|e| e.gap != 0 && !e.parts.is_empty()).map(|e| e.total).collect();
+    let named: Vec<String> = totals.iter().take(NAMED).map(|cell| label(sheet, facts, *cell)).collect();
+    let (count, more) = (totals.len(), if totals.len() > named.len() { (" 等", ", …") } else { ("", "") });
+    let agree = if count == 1 { "total agrees" } else { "totals agree" };
+    (count > 0).then(|| {
+        Phrase::new(
+            format!("有 {count} 处合计只在四舍五入后相符（{}{}）", named.join("、"), more.0),
+            format!("{count} {agree} only after rounding ({}{})", named.join(", "), more.1),
+        )
+    })
+}
+
 fn report(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], judged: &Judged, out: &mut Vec<Checked>) {
     let [Plane { sheet, .. }, _] = planes;
     let rule_for = |labelled: bool| {
         let kind = if labelled { Totals::Named } else { Totals::Unnamed };
         rules.iter().find(|(totals, _)| *totals == kind).map(|(_, rule)| *rule)
     };
+    let mut rounded = after_rounding(sheet, facts, judged);
     for equation in judged.satisfied.iter().filter(|e| !e.parts.is_empty()) {
         let Some(rule) = rule_for(equation.labelled) else { continue };
-        let note = (equation.gap != 0).then(|| Phrase::new("有的合计只在四舍五入后相符", "some totals agree only after rounding"));
+        let note = if equation.gap == 0 { None } else { rounded.take() };
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence: used(sheet, facts, equation), note });
     }
     for (members, changes) in groups(planes, sheet, judged) {

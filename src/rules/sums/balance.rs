@@ -57,6 +57,11 @@ fn source(plane: &Plane<'_>, at: usize) -> Option<Sides> {
     plane.meaning(at).sources.filter(|_| plane.places.numbers(at) > 0 && !plane.meaning(at).rate)
 }
 
+/// Whether two sides are one amount by what they are: those of a balance sheet, and of a budget that carries over what it has left.
+pub(super) fn is_law(sides: Sides, plane: &Plane<'_>) -> bool {
+    sides == Sides::Balance || (0..plane.depth()).any(|at| plane.places.numbers(at) > 0 && plane.meaning(at).carried)
+}
+
 /// Whether a gap between two places of a line is a number on it, or the sum of a few that follow each other: what is left over, lost, or owned by
 /// others.
 pub(super) fn is_beside(plane: &Plane<'_>, line: usize, gap: i128, signature: &Signature) -> bool {
@@ -81,7 +86,7 @@ pub(super) fn across(rule: &Rule, facts: &Facts<'_>, sides: &[(&[Plane<'_>; 2], 
         for (_, (sources, blamed_there)) in sides().filter(|(there, _)| *there != here) {
             let (kind, pairs) = pairs(facts, uses, sources);
             let even = |(own, other): &(Cell, Cell)| Gap::of((uses.sheet, *own), (sources.sheet, *other)).is_some_and(|gap| gap.is_none());
-            let sure = kind == Some(Sides::Balance) || pairs.iter().any(even);
+            let sure = kind.is_some_and(|kind| is_law(kind, uses) || is_law(kind, sources)) || pairs.iter().any(even);
             for (own, other) in pairs {
                 if blamed_here.contains(&own) || blamed_there.contains(&other) {
                     continue;

@@ -2,7 +2,7 @@
 //! figure has more than three digits before its zeros.
 
 use crate::rules::sums::evaluate::{Compared, Signature};
-use crate::rules::sums::number::{digits, power, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
 
@@ -33,9 +33,12 @@ pub(super) fn explains(plane: &Plane<'_>, signature: &Signature, line: usize, kn
         let mended = figures.get(at).is_some_and(|f| [f + known.gap, f - known.gap].iter().any(|mended| mended % coarser == 0));
         coarser > grain && mended
     };
-    // No one rounds a thousand to hundreds, and of few figures it is hard to say.
-    let fine = figures.len() >= FEWEST && figures.iter().any(|figure| *figure >= grain.saturating_mul(STEPS_OF_ALL));
-    let by_grain = grain > unit && fine && gap <= worst(known.terms, grain);
+    // No one rounds a thousand to hundreds, or money to half a unit, and of few figures it is hard to say.
+    let whole = grain % power(u32::from(plane.sheet.scale)) == 0;
+    let fine = whole && figures.len() >= FEWEST && figures.iter().any(|figure| *figure >= grain.saturating_mul(STEPS_OF_ALL));
+    // Tens and hundreds are the nearest ones, others may be taken at random.
+    let most = if power(digits(grain / unit).saturating_sub(1)) == grain / unit { slack } else { worst };
+    let by_grain = grain > unit && fine && gap <= most(known.terms, grain);
     let off = (0..figures.len()).any(off_grain);
     (by_grain && !off) || gap <= significant(&figures, unit, off)
 }

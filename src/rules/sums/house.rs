@@ -49,8 +49,8 @@ impl House {
             return false;
         }
         let one = power(u32::from(plane.sheet.scale));
-        let least = if self.crosses(equation) { CROSSED } else { EXACT };
         let whole = known.unit == one;
+        let least = if self.crosses(equation) || (whole && known.fine == one) { CROSSED } else { EXACT };
         let counted = plane.sheet.counted || plane.lines.meaning(line).counted || plane.places.meaning(rule.signature.total).counted;
         (whole && counted) || (self.exact >= least && known.unit.saturating_mul(CENTS) >= one)
     }

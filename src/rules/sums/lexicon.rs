@@ -50,6 +50,7 @@ pub struct Lexicon {
     uses: Words,
     income: Words,
     spending: Words,
+    carried: Words,
     owed: Words,
     owned: Words,
 }
@@ -103,6 +104,8 @@ pub(super) struct Meaning {
     pub(super) sources: Option<Sides>,
     /// The total of what is spent, or owned.
     pub(super) uses: Option<Sides>,
+    /// It is carried over from a year to the next.
+    pub(super) carried: bool,
     /// It says nothing but that it is the sum, or ends in a word of adding up: it is no size of a thing that its neighbours are parts of.
     pub(super) plain: bool,
 }
@@ -148,6 +151,7 @@ impl Lexicon {
             "uses" => &mut self.uses,
             "income" => &mut self.income,
             "spending" => &mut self.spending,
+            "carried" => &mut self.carried,
             "owed" => &mut self.owed,
             "owned" => &mut self.owned,
             _ => return false,
@@ -196,6 +200,7 @@ impl Lexicon {
             counted,
             sources: side(&label, [&self.sources, &self.income, &self.owed]),
             uses: side(&label, [&self.uses, &self.spending, &self.owned]),
+            carried: self.carried.found(&label),
             plain: !distinct && self.total.is_all_of(&label) && !self.wider.found(&label),
         }
     }

@@ -58,6 +58,8 @@ pub(super) struct Rate {
     pub(super) column: usize,
     /// 100 for percentages, 1 for plain ratios.
     pub(super) times: i128,
+    /// The column says that it holds differences.
+    named: bool,
     amount: usize,
     base: Base,
 }
@@ -128,15 +130,15 @@ pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds, least: usize) 
         for (amount, base) in near.clone().flat_map(|amount| bases(amount).map(move |base| (amount, base))) {
             let fits = |form: Form| form == Form::Share || matches!(base, Base::Column(_));
             for &(form, times) in forms.iter().filter(|(form, _)| fits(*form)) {
-                let candidate = Rate { form, column, times, amount, base };
+                let named = form == Form::Difference && columns.meaning(column).difference;
+                let candidate = Rate { form, column, times, named, amount, base };
                 let telling_amounts =
                     |row: usize| form != Form::Difference || candidate.cells(row).iter().all(|&(r, c)| sheet.at(r, c).value != 0);
                 let readings: Vec<(usize, Reading)> =
                     sampled.iter().filter_map(|&row| Some((row, candidate.reading(sheet, row, None)?))).collect();
                 let good = readings.iter().filter(|(_, r)| r.exact() || r.good()).count();
                 let telling = readings.iter().filter(|(row, r)| r.good() && telling_amounts(*row)).count();
-                let named = form != Form::Difference || columns.meaning(column).difference;
-                let (least, most) = match (named, least < SURE) {
+                let (least, most) = match (named || form != Form::Difference, least < SURE) {
                     (false, _) => UNNAMED,
                     (true, true) => (least, 5),
                     (true, false) => (least, 7),
@@ -222,7 +224,7 @@ impl Rate {
         }
         let unit = |slot: Slot| i128::from(slot.unit);
         let printed = i128::from(rate.value);
-        let digits = digits(printed / unit(rate).max(1));
+        let told = digits(printed / unit(rate).max(1));
         let loose = unit(amount_slot) + unit(base_slot);
         if self.form == Form::Difference {
             // A row that repeats one value is of years or headers.
@@ -231,6 +233,8 @@ impl Rate {
             }
             let gap = printed.checked_sub(amount - base)?;
             let turned = printed.checked_add(amount - base)? == 0;
+            // Rates are close to each other: what they differ by has fewer digits than they have themselves.
+            let digits = if self.named { told.max(digits(amount / unit(amount_slot).max(1)).min(2)) } else { told };
             return Some(Reading { gap, half: unit(rate) / 2, effect: loose / 2, turned, digits, clear: true });
         }
         let (over, loose) = if self.form == Form::Change { (amount - base, loose) } else { (amount, unit(amount_slot)) };
@@ -246,7 +250,7 @@ impl Rate {
         let loosened = hundred.checked_mul(loose)?.checked_add(printed.abs().checked_mul(unit(base_slot))?)? / 2;
         let effect = if exact { 0 } else { loosened };
         let turned = product.checked_add(computed)?.abs() <= half.saturating_add(effect);
-        Some(Reading { gap, half, effect, turned, digits, clear: effect <= half.saturating_mul(10) })
+        Some(Reading { gap, half, effect, turned, digits: told, clear: effect <= half.saturating_mul(10) })
     }
 
     /// What the amounts make the rate of a row, in whole units of its last place.

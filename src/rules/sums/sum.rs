@@ -33,6 +33,8 @@ pub struct Sum {
     pub lines: Vec<u32>,
     /// Lines on which it holds, rounding allowed for.
     pub holds: usize,
+    /// Those of them that agree only after rounding.
+    pub rounded: usize,
     /// Lines on which it fails.
     pub fails: usize,
     /// Lines with a withheld or unreadable cell: undecided.
@@ -117,9 +119,9 @@ fn untied(searched: &Searched<'_>, judged: &Judged) -> Vec<Untied> {
     let told: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
     let satisfied: BTreeSet<(Cell, bool)> = judged.satisfied.iter().map(|e| (e.total, e.is_along())).collect();
     let along = plane.axis == Axis::Row;
-    let open = |e: &Equation| e.labelled && e.is_along() == along && !told.contains(&e.total) && !satisfied.contains(&(e.total, along));
+    let open = |e: &Equation| e.is_along() == along && !told.contains(&e.total) && !satisfied.contains(&(e.total, along));
     let mut doubted: BTreeMap<(usize, Doubt), Vec<usize>> = BTreeMap::new();
-    for (equation, doubt) in judged.doubted.iter().filter(|(e, _)| open(e)) {
+    for (equation, doubt) in judged.doubted.iter().filter(|(e, doubt)| open(e) && (e.labelled || doubt.is_said())) {
         let (row, col) = equation.total;
         let (total, line) = if along { (col, row) } else { (row, col) };
         doubted.entry((total, *doubt)).or_default().push(line);
@@ -142,6 +144,7 @@ fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
         how: found.how,
         lines: found.lines.iter().map(|(line, _)| across(*line)).collect(),
         holds: found.holds,
+        rounded: found.lines.iter().filter(|(_, known)| !known.holds() && known.rounds() && known.weighty()).count().min(found.holds),
         fails: found.fails,
         unknown: found.unknown.len(),
     }
