@@ -45,6 +45,9 @@ struct SumView<'a> {
     rounded: usize,
     fails: usize,
     undecided: usize,
+    /// Lines of amounts on which it does not hold and that are of another kind than those where it does.
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    aside: &'a [u32],
 }
 
 #[derive(Serialize)]
@@ -102,6 +105,7 @@ fn view(sum: &Sum) -> SumView<'_> {
         rounded: sum.rounded,
         fails: sum.fails,
         undecided: sum.unknown,
+        aside: &sum.aside,
     }
 }
 
@@ -115,7 +119,13 @@ fn text(view: &SumsView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<
     for sum in &view.sums {
         let parts: Vec<String> = sum.parts.iter().map(|p| format!("{}{}", p.sign, p.at + 1)).collect();
         let (table, at, label, parts) = (sum.table, sum.total + 1, visible(sum.label), parts.join(" "));
-        let SumView { holds, rounded, fails, undecided, .. } = sum;
+        let SumView { holds, rounded, fails, undecided, aside, .. } = sum;
+        let (lines, zh) = if sum.of == "rows" { ("columns", "列") } else { ("rows", "行") };
+        let apart = match (aside, lang) {
+            ([], _) => String::new(),
+            (_, Lang::Zh) => format!("；第 {} {zh}的数不同类，不计", some(aside)),
+            (_, Lang::En) => format!("; {lines} {} left aside as of another kind", some(aside)),
+        };
         let after = match (rounded, lang) {
             (0, _) => String::new(),
             (_, Lang::Zh) => format!("（其中 {rounded} 处在四舍五入后）"),
@@ -126,14 +136,14 @@ fn text(view: &SumsView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<
                 let (of, how) = (of_zh(sum.of), how_zh(sum.how));
                 writeln!(
                     out,
-                    "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立{after}，{fails} 处不符，{undecided} 处未定；依据：{how}）"
+                    "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立{after}，{fails} 处不符，{undecided} 处未定；依据：{how}{apart}）"
                 )?;
             }
             Lang::En => {
                 let (of, how) = (sum.of, sum.how);
                 writeln!(
                     out,
-                    "table {table} {of} {at} = {parts}  {label}  ({holds} hold{after}, {fails} fail, {undecided} undecided, by {how})"
+                    "table {table} {of} {at} = {parts}  {label}  ({holds} hold{after}, {fails} fail, {undecided} undecided, by {how}{apart})"
                 )?;
             }
         }

@@ -7,7 +7,7 @@ use crate::rules::sums::coarse;
 use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
-use crate::rules::sums::misprint::{misprinted, plays, total_misprinted};
+use crate::rules::sums::misprint::{misprinted, part_misprinted, plays, total_misprinted};
 use crate::rules::sums::number::{digits, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{differs, support};
@@ -154,7 +154,8 @@ impl Misfit<'_> {
     }
 
     /// Whether two totals that are one amount by their names are held to it: what is owned and what is owed always, what comes in and what goes
-    /// out where another line balances or the table carries over what is left, and never where the gap is what a line beside them says, as a surplus or a loss does.
+    /// out where another line balances or the table carries over what is left, and never where the gap is what a line beside them says, as a
+    /// surplus or a loss does.
     fn balances(&self) -> Result<(), Doubt> {
         let Self { plane, rule, line, known, .. } = *self;
         if !plane.class(line).amounts || known.gap.abs() <= known.unit {
@@ -167,12 +168,14 @@ impl Misfit<'_> {
         if law || rule.holds > 0 || (rule.fails == 1 && self.slipped()) { Ok(()) } else { Err(Doubt::Thin) }
     }
 
-    /// Whether the total is one that parts could have: beyond all of them, or of figures long enough to tell it from an average. A slip makes a short
-    /// mean the sum of a few all too easily.
+    /// Whether the total is one that parts could have: beyond all of them but for one that is misprinted, or of figures long enough to tell it from
+    /// an average. A slip makes a short mean the sum of a few all too easily.
     fn is_sizable(&self) -> bool {
-        let Self { rule, known, .. } = *self;
+        let Self { plane, rule, line, known, .. } = *self;
         let long = digits(known.total / known.unit.max(1)) >= 3;
-        long || rule.holds >= 3 || (known.spans() && known.gap.abs() < known.total.abs())
+        let spans = known.spans() && known.gap.abs() < known.total.abs();
+        let but_for_one = || known.ends.0 == 0 && part_misprinted(plane, &rule.signature, line, known, false);
+        long || rule.holds >= 3 || spans || but_for_one()
     }
 
     /// Whether a mark for nothing may stand for what is withheld: it is the only one, or a zero is printed elsewhere, and the gap is of the sign that
@@ -191,7 +194,7 @@ impl Misfit<'_> {
                 let slot = plane.at(l, p);
                 enters == Enters::Added && slot.held == Held::Number && slot.value == 0 && k.gap < 0
             };
-            (k.total == 0 && k.gap > 0) || rule.signature.parts.iter().any(none)
+            (k.total == 0 && k.gap > 0) || (rule.signature.parts.len() == 2 && rule.signature.parts.iter().any(none))
         };
         let others: i128 = rule.lines.iter().filter(|(l, k)| *l != line && stops(*l, k)).map(|(_, k)| k.gap).sum();
         stops(line, known) || (others != 0 && others == known.gap)
@@ -228,9 +231,7 @@ impl Misfit<'_> {
             return true;
         }
         let inexact = plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && (k.near() || k.close()) && k != known);
-        let beyond = rule.lines.iter().any(|(_, k)| k != known && k.close() && !k.near());
-        let more = if plane.sheet.rounded || beyond { known.unit } else { 0 };
-        if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(more) {
+        if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
             return true;
         }
         // A line in whole thousands among others with a decimal.

@@ -43,7 +43,8 @@ pub(super) fn explains(plane: &Plane<'_>, signature: &Signature, line: usize, kn
     (by_grain && !off) || gap <= significant(&figures, unit, off)
 }
 
-/// The grain that people round to, 5, 10, 20, 25, 50, 100, … units, the coarsest that all the figures keep to, where that is no chance; else the unit.
+/// The grain that people round to, 5, 10, 20, 25, 50, 100, … units: the coarsest that all the figures keep to, where that is no chance; else the
+/// unit.
 fn grain<'f>(figures: &(impl Iterator<Item = &'f i128> + Clone), unit: i128) -> i128 {
     let kept = figures.clone().fold(0, |grain, figure| common(grain, *figure));
     let fits = |step: &i128| kept % step == 0 && figures.clone().fold(1_i128, |chance, _| chance.saturating_mul(step / unit)) >= CHANCE;

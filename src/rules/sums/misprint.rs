@@ -10,8 +10,12 @@ use crate::rules::sums::slip::{Slip, slip};
 /// mean of 32 makes it a sum of 234.
 /// `plays`: the figures are rounded, so that the other cells may have added to the gap of the slip.
 pub(super) fn misprinted(plane: &Plane<'_>, signature: &Signature, line: usize, known: &Compared, plays: bool) -> bool {
-    let unit = known.fine.max(1);
-    let becomes = |old: i128, new: i128| slip(old, new, unit) != Slip::None;
+    let total = |gap: i128| slip(known.total, known.total - gap, known.fine.max(1)) != Slip::None;
+    known.gaps(plays).any(total) || part_misprinted(plane, signature, line, known, plays)
+}
+
+/// The same of the parts alone.
+pub(super) fn part_misprinted(plane: &Plane<'_>, signature: &Signature, line: usize, known: &Compared, plays: bool) -> bool {
     let part = |&(place, enters): &(usize, Enters), gap: i128| {
         let slot = plane.at(line, place);
         let printed = i128::from(slot.value);
@@ -21,9 +25,9 @@ pub(super) fn misprinted(plane: &Plane<'_>, signature: &Signature, line: usize, 
             Enters::Taken => -wanted,
             Enters::Deducted => wanted.abs() * if printed < 0 { -1 } else { 1 },
         };
-        slot.held == Held::Number && printed != 0 && becomes(printed, new)
+        slot.held == Held::Number && printed != 0 && slip(printed, new, known.fine.max(1)) != Slip::None
     };
-    known.gaps(plays).any(|gap| becomes(known.total, known.total - gap) || signature.parts.iter().any(|p| part(p, gap)))
+    known.gaps(plays).any(|gap| signature.parts.iter().any(|p| part(p, gap)))
 }
 
 /// Whether the table says, or another line of a sum shows, that figures are rounded.

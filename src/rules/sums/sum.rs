@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::sums::accuse::Doubt;
-use crate::rules::sums::evaluate::Enters;
+use crate::rules::sums::evaluate::{Enters, Fit, fit};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::judge::{Read, Searched, judge, search};
 use crate::rules::sums::left::left;
@@ -39,6 +39,8 @@ pub struct Sum {
     pub fails: usize,
     /// Lines with a withheld or unreadable cell: undecided.
     pub unknown: usize,
+    /// Lines on which its parts do not make it and that are left aside, as their numbers are of another kind than where they do; 0-based like `lines`.
+    pub aside: Vec<u32>,
 }
 
 /// A row or column called a total that was not tied to parts, or not on some lines.
@@ -130,6 +132,13 @@ fn untied(searched: &Searched<'_>, judged: &Judged) -> Vec<Untied> {
     left.chain(doubted.into_iter().map(|((total, doubt), lines)| one(total, &lines, doubt.words()))).collect()
 }
 
+/// The lines that a sum could be compared on and was not.
+fn aside<'p>(plane: &'p Plane<'_>, found: &'p Found) -> impl Iterator<Item = usize> + 'p {
+    let tried = |line: &usize| found.lines.binary_search_by_key(line, |(l, _)| *l).is_ok();
+    let fails = |line: &usize| matches!(fit(plane, &found.signature, *line), Fit::Known(known) if known.weighty() && !known.near());
+    (0..plane.len()).filter(move |line| !tried(line) && plane.class(*line).amounts && fails(line))
+}
+
 fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
     let sheet = plane.sheet;
     let grid_line = |at: usize| grid_line(plane, at);
@@ -147,5 +156,6 @@ fn sum(plane: &Plane<'_>, found: &Found) -> Sum {
         rounded: found.lines.iter().filter(|(_, known)| !known.holds() && known.rounds() && known.weighty()).count().min(found.holds),
         fails: found.fails,
         unknown: found.unknown.len(),
+        aside: aside(plane, found).map(across).collect(),
     }
 }
