@@ -145,12 +145,16 @@ impl Misfit<'_> {
         known.slipped() && misprinted(plane, &rule.signature, line, known, plays(plane, &rule.lines, line))
     }
 
-    /// Whether the total is misprinted, and no average of the parts, which lies among them.
+    /// Whether the total is misprinted, and no average of the parts.
     fn has_misprinted_total(&self) -> bool {
+        !self.is_among() && total_misprinted(self.known)
+    }
+
+    /// Whether the total lies among the parts, as an average of them does.
+    fn is_among(&self) -> bool {
         let Self { plane, rule, line, known, .. } = *self;
         let amounts = || rule.signature.parts.iter().map(|(p, _)| i128::from(plane.at(line, *p).value)).filter(|amount| *amount != 0);
-        let among = amounts().any(|amount| amount <= known.total) && amounts().any(|amount| amount >= known.total);
-        !among && total_misprinted(known)
+        amounts().any(|amount| amount <= known.total) && amounts().any(|amount| amount >= known.total)
     }
 
     /// Whether two totals that are one amount by their names are held to it: what is owned and what is owed always, what comes in and what goes
@@ -172,10 +176,12 @@ impl Misfit<'_> {
     /// an average. A slip makes a short mean the sum of a few all too easily.
     fn is_sizable(&self) -> bool {
         let Self { plane, rule, line, known, .. } = *self;
-        let long = digits(known.total / known.unit.max(1)) >= 3;
+        let long = digits(known.total / known.unit.max(1));
         let spans = known.spans() && known.gap.abs() < known.total.abs();
-        let but_for_one = || known.ends.0 == 0 && part_misprinted(plane, &rule.signature, line, known, false);
-        long || rule.holds >= 3 || spans || but_for_one()
+        let but_for_one = || long >= 2 && known.ends.0 == 0 && part_misprinted(plane, &rule.signature, line, known, false);
+        // With no line to confirm it, it may be the mean of any figures that it lies among.
+        let mean = rule.holds == 0 && !spans && self.is_among();
+        (long >= 3 && !mean) || rule.holds >= 3 || spans || but_for_one()
     }
 
     /// Whether a mark for nothing may stand for what is withheld: it is the only one, or a zero is printed elsewhere, and the gap is of the sign that
