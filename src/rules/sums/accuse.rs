@@ -150,11 +150,11 @@ impl Misfit<'_> {
         !self.is_among() && total_misprinted(self.known)
     }
 
-    /// Whether the total lies among the parts, as an average of them does.
+    /// Whether the total lies among the parts, none of which is negative, as an average of them does.
     fn is_among(&self) -> bool {
         let Self { plane, rule, line, known, .. } = *self;
         let amounts = || rule.signature.parts.iter().map(|(p, _)| i128::from(plane.at(line, *p).value)).filter(|amount| *amount != 0);
-        amounts().any(|amount| amount <= known.total) && amounts().any(|amount| amount >= known.total)
+        known.ends.0 == 0 && amounts().any(|amount| amount <= known.total) && amounts().any(|amount| amount >= known.total)
     }
 
     /// Whether two totals that are one amount by their names are held to it: what is owned and what is owed always, what comes in and what goes

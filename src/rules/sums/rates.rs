@@ -77,6 +77,8 @@ pub(super) struct Reading {
     turned: bool,
     /// Digits of the rate.
     pub(super) digits: u32,
+    /// Those are of its amounts: it has fewer itself.
+    short: bool,
     /// Whether the amounts are precise enough to say what the rate must be.
     pub(super) clear: bool,
 }
@@ -143,7 +145,8 @@ pub(super) fn rates(sheet: &Sheet, rows: &Kinds, columns: &Kinds, least: usize) 
                     (true, true) => (least, 5),
                     (true, false) => (least, 7),
                 };
-                if telling >= least && good * 10 >= readings.len() * most {
+                let firm = readings.iter().filter(|(_, r)| r.good() && !r.short).count();
+                if telling >= least && (firm >= least || telling >= SURE) && good * 10 >= readings.len() * most {
                     found.push(candidate);
                 }
             }
@@ -235,7 +238,7 @@ impl Rate {
             let turned = printed.checked_add(amount - base)? == 0;
             // Rates are close to each other: what they differ by has fewer digits than they have themselves.
             let digits = if self.named { told.max(digits(amount / unit(amount_slot).max(1)).min(2)) } else { told };
-            return Some(Reading { gap, half: unit(rate) / 2, effect: loose / 2, turned, digits, clear: true });
+            return Some(Reading { gap, half: unit(rate) / 2, effect: loose / 2, turned, digits, short: digits > told, clear: true });
         }
         let (over, loose) = if self.form == Form::Change { (amount - base, loose) } else { (amount, unit(amount_slot)) };
         let hundred = self.times.checked_mul(power(u32::from(sheet.scale)))?;
@@ -250,7 +253,7 @@ impl Rate {
         let loosened = hundred.checked_mul(loose)?.checked_add(printed.abs().checked_mul(unit(base_slot))?)? / 2;
         let effect = if exact { 0 } else { loosened };
         let turned = product.checked_add(computed)?.abs() <= half.saturating_add(effect);
-        Some(Reading { gap, half, effect, turned, digits: told, clear: effect <= half.saturating_mul(10) })
+        Some(Reading { gap, half, effect, turned, digits: told, short: false, clear: effect <= half.saturating_mul(10) })
     }
 
     /// What the amounts make the rate of a row, in whole units of its last place.
