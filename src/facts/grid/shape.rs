@@ -1,5 +1,7 @@
 //! Which rows and columns of a table hold labels: found by what the cells hold, not by where they stand.
 
+use std::collections::BTreeSet;
+
 use crate::document::Table;
 use crate::facts::Hedge;
 use crate::facts::grid::paths::column_numbers;

@@ -12,6 +12,7 @@ use crate::rules::sums::degrees::degrees;
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::labels::{Words, named, row_path, words};
 use crate::rules::sums::lexicon::{Lexicon, Meaning, Meanings};
+use crate::rules::sums::parents::{set_parents, set_under};
 use crate::rules::sums::series::blocks;
 use crate::rules::sums::sheet::{Held, Sheet};
 
@@ -49,7 +50,7 @@ pub(super) struct Kind {
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
     pub(super) parent: Option<usize>,
     /// The place of the item above that its indentation puts it under.
-    under: Option<usize>,
+    pub(super) under: Option<usize>,
     /// What its label writes that it is made of.
     declared: Option<Box<Declared>>,
 }
@@ -343,42 +344,6 @@ fn set_degrees(sheet: &Sheet, axis: Axis, kinds: &mut [Kind]) {
         if let Some(Kind { meaning, .. }) = kinds.get_mut(place) {
             (meaning.rate, meaning.extreme) = (false, false);
         }
-    }
-}
-
-/// Finds of every numbered row the one that its ordinal puts it under: sub-items follow their item in order, from the first on, with nothing
-/// else between.
-fn set_parents(kinds: &mut [Kind]) {
-    // Of each open item: its place, its depth, how many sub-items it has.
-    let mut open: Vec<(usize, u8, u32)> = Vec::new();
-    for at in 0..kinds.len() {
-        let Some(kind) = kinds.get_mut(at).filter(|kind| kind.filled) else { continue };
-        let Some((style, ordinal)) = OrdinalStyle::of(&kind.label).filter(|_| !kind.meaning.of_which) else {
-            open.clear();
-            continue;
-        };
-        let depth = style.depth();
-        while open.pop_if(|(_, outer, _)| *outer >= depth).is_some() {}
-        if let Some((parent, _, items)) = open.last_mut() {
-            if *items + 1 == ordinal {
-                *items = ordinal;
-                kind.parent = Some(*parent);
-            } else {
-                open.clear();
-                continue;
-            }
-        }
-        open.push((at, depth, 0));
-    }
-}
-
-/// Finds of every row the one above whose labels are the outer ones of its own.
-fn set_under(kinds: &mut [Kind], labels: &[Vec<String>]) {
-    let mut open: Vec<(usize, &[String])> = Vec::new();
-    for (at, (kind, own)) in kinds.iter_mut().zip(labels).enumerate().filter(|(_, (kind, own))| kind.numbers > 0 && !own.is_empty()) {
-        while open.pop_if(|(_, outer)| own.len() <= outer.len() || !own.starts_with(outer)).is_some() {}
-        kind.under = open.last().map(|(outer, _)| *outer);
-        open.push((at, own));
     }
 }
 

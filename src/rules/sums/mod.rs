@@ -26,6 +26,7 @@ mod means;
 mod mine;
 mod misprint;
 mod number;
+mod parents;
 mod partly;
 mod plane;
 mod rate_audit;
