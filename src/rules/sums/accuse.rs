@@ -178,7 +178,7 @@ impl Misfit<'_> {
         let Self { plane, rule, line, known, .. } = *self;
         let long = digits(known.total / known.unit.max(1));
         let spans = known.spans() && known.gap.abs() < known.total.abs();
-        let but_for_one = || long >= 2 && known.ends.0 == 0 && part_misprinted(plane, &rule.signature, line, known, false);
+        let but_for_one = || known.ends.0 == 0 && part_misprinted(plane, &rule.signature, line, known, false);
         // With no line to confirm it, it may be the mean of any figures that it lies among.
         let mean = rule.holds == 0 && !spans && self.is_among();
         (long >= 3 && !mean) || rule.holds >= 3 || spans || but_for_one()
