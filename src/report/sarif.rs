@@ -184,6 +184,14 @@ fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
         .map(|also| json!({ "ruleId": also.rule, "message": one_line(&also.message, lang), "fingerprint": also.fingerprint }));
     let rule_index = outcome.rule(&finding.rule).map(|(index, _)| index);
     let repairs = finding.repairs.iter().map(|r| json!({ "label": r.label, "value": r.value, "why": one_line(&r.why, lang) }));
+    let mut properties = json!({
+        "confidence": finding.confidence,
+        "derivation": one_line(&finding.derivation, lang),
+        "repairs": repairs.collect::<Vec<_>>(),
+    });
+    if !finding.also.is_empty() {
+        properties["also"] = also.collect();
+    }
     Found {
         rule_id: finding.rule.clone(),
         rule_index,
@@ -194,12 +202,7 @@ fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
         partial_fingerprints: json!({ FINGERPRINT: finding.fingerprint }),
         baseline_state: None,
         suppressions: Vec::new(),
-        properties: json!({
-            "confidence": finding.confidence,
-            "derivation": one_line(&finding.derivation, lang),
-            "repairs": repairs.collect::<Vec<_>>(),
-            "also": also.collect::<Vec<_>>(),
-        }),
+        properties,
     }
 }
 
