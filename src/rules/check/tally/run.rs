@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::rules::bind::Context;
+use crate::rules::check::tally::changes::Earlier;
 use crate::rules::check::tally::items::items;
 use crate::rules::check::tally::told::Told;
 use crate::rules::check::tally::{changes, classes, portions, rests, shares, totals};
@@ -25,20 +26,20 @@ pub(in crate::rules::check) fn check(
 ) {
     let facts = context.facts;
     let mut known: HashSet<Numbers> = out.iter().filter(|check| is_of_text(check)).map(numbers).collect();
-    let mut before = Vec::new();
+    let (mut before, mut further) = (Vec::new(), Vec::new());
     let mut paragraph = None;
     for sentence in &facts.sentences {
         if facts.document.deadline.is_over() {
             return;
         }
         if paragraph != Some(sentence.paragraph) {
-            (before, paragraph) = (Vec::new(), Some(sentence.paragraph));
+            (before, further, paragraph) = (Vec::new(), Vec::new(), Some(sentence.paragraph));
         }
         let own = if sentence.numbers.len() > MOST { Vec::new() } else { items(sentence, facts) };
         let found = match spec.of {
             Tally::Totals => totals::totals(rule, spec, sentence, &own, facts),
             Tally::Rests => rests::rests(rule, spec, sentence, &own, &before, facts),
-            Tally::Changes => changes::found(rule, spec, sentence, &own, &before, context),
+            Tally::Changes => changes::found(rule, spec, sentence, &own, &Earlier { before: &before, further: &further }, context),
             Tally::Classes => classes::classes(rule, spec, sentence, &own, &before, context),
             Tally::Portions => portions::found(rule, spec, sentence, &own, &before, context),
             Tally::Shares => shares::shares(rule, spec, sentence, &own, &before, facts),
@@ -54,6 +55,8 @@ pub(in crate::rules::check) fn check(
             }
             out.push(checked);
         }
+        further.append(&mut before);
+        further.drain(..further.len().saturating_sub(MOST));
         before = own;
     }
 }

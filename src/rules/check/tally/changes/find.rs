@@ -15,14 +15,21 @@ use crate::rules::{Rule, TallySpec};
 /// The most numbers before a change that are added up to what it may be of.
 const MOST: usize = 8;
 
-/// The changes of a sentence, each set against what the text, or the tables by the words of the rule, have it come to; `earlier` are the numbers
-/// of the sentence before.
+/// The numbers of the paragraph before a sentence.
+pub(in crate::rules::check::tally) struct Earlier<'e, 's> {
+    /// Those of the sentence before.
+    pub(in crate::rules::check::tally) before: &'e [Item<'s>],
+    /// Those further before, as far as they are kept.
+    pub(in crate::rules::check::tally) further: &'e [Item<'s>],
+}
+
+/// The changes of a sentence, each set against what the text, or the tables by the words of the rule, have it come to.
 pub(in crate::rules::check::tally) fn found(
     rule: &Rule,
     spec: &TallySpec,
     sentence: &Sentence,
     items: &[Item<'_>],
-    earlier: &[Item<'_>],
+    earlier: &Earlier<'_, '_>,
     context: &Context<'_, '_>,
 ) -> Vec<Told> {
     let text = sentence.text.as_str();
@@ -41,7 +48,7 @@ pub(in crate::rules::check::tally) fn found(
 }
 
 /// What a change may have come to.
-fn now(spec: &TallySpec, text: &str, change: &Change<'_, '_>, earlier: &[Item<'_>], context: &Context<'_, '_>) -> Vec<Now> {
+fn now(spec: &TallySpec, text: &str, change: &Change<'_, '_>, earlier: &Earlier<'_, '_>, context: &Context<'_, '_>) -> Vec<Now> {
     let facts = context.facts;
     let stem = stem(&change.subject);
     let about = |item: &Item<'_>| change.subject.is_empty() || names(text, item, stem);
@@ -59,13 +66,17 @@ fn now(spec: &TallySpec, text: &str, change: &Change<'_, '_>, earlier: &[Item<'_
     found.extend(told.iter().map(|operand| Now { amount: Amount::of_tables(operand, "new", facts), certain: true }));
     if change.now.is_empty() && !by_tables {
         let measure = change.difference.or(change.old);
-        let like: Vec<&Item<'_>> = earlier.iter().filter(|item| measure.is_some_and(|measure| item.is_like(measure))).collect();
+        let like_measure = |item: &&Item<'_>| measure.is_some_and(|measure| item.is_like(measure));
+        let like: Vec<&Item<'_>> = earlier.before.iter().filter(like_measure).collect();
         let all = sum(&like);
         // 微信100条、网站50条,合计150条: the one that the others make.
         let is_whole = |item: &Item<'_>| like.len() < 2 || item.amount() + item.amount() == all;
-        let about = stem.is_empty() || earlier.iter().any(|item| item.before.contains(stem));
+        let about = stem.is_empty() || earlier.before.iter().any(|item| item.before.contains(stem));
         let told = like.iter().map(|item| Now { amount: Amount::told(item, "new", facts), certain: about && is_whole(item) });
         found.extend(told);
+        // 收到7件,…。同意4件,…。比上年的10件下降30%: of a number told further before.
+        let further = earlier.further.iter().filter(like_measure);
+        found.extend(further.map(|item| Now { amount: Amount::told(item, "new", facts), certain: false }));
     }
     found
 }
