@@ -4,7 +4,7 @@ use crossfoot::rules::{RuleSet, RuleSource};
 use toml::de::{DeTable, DeValue};
 
 /// Tables whose keys are the author's own names.
-const OWN_NAMES: [&str; 6] = ["words", "topic", "name", "fact", "table", "rollup"];
+const OWN_NAMES: [&str; 9] = ["words", "topic", "name", "fact", "table", "rollup", "means", "classes", "wholes"];
 
 /// Every key of the closed vocabulary with its place.
 fn keys(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
