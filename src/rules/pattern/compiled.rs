@@ -221,9 +221,14 @@ impl Fit {
             .collect();
         kept.iter().all(|(name, later)| {
             let first = kept.iter().find(|(n, _)| n == name).map_or("", |(_, first)| first.as_str());
-            later.chars().count() > 1 && first.ends_with(later.as_str())
+            later.chars().count() > 1 && first.strip_suffix(later.as_str()).is_some_and(|lead| !unsays(lead))
         })
     }
+}
+
+/// Whether words before a name make it say the opposite: 不合格10家 is no part of 合格率, nor is 未整改5个 of 整改率.
+pub(in crate::rules) fn unsays(lead: &str) -> bool {
+    lead.contains(['不', '未', '非', '无', '没', '免']) || lead.ends_with("基本")
 }
 
 #[cfg(test)]

@@ -23,5 +23,6 @@ mod compiled;
 mod item;
 mod parser;
 
+pub(in crate::rules) use compiled::unsays;
 pub use compiled::{CaptureKind, Fit, Pattern, PatternError};
 pub(in crate::rules) use item::Counted;

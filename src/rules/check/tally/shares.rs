@@ -12,6 +12,7 @@ use crate::rules::check::tally::parallel;
 use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
+use crate::rules::pattern::unsays;
 use crate::rules::scale::Scale;
 use crate::rules::sums::{Slip, slip};
 use crate::rules::{Checked, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
@@ -65,9 +66,18 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     }
     let name = spec.total.iter().find_map(|word| strip_verbs(clause).strip_suffix(word.as_str()))?;
     let name = strip(name, &spec.beside);
+    // 非常满意200人,满意85人,…满意率95%: of several degrees together.
+    let by_degree =
+        |item: &Item<'_>| item.label().split_once(name).is_some_and(|(lead, _)| DEGREES.iter().any(|word| lead.ends_with(word)));
+    if counts().any(by_degree) {
+        return None;
+    }
     let part = only(counts().filter(|item| name.chars().count() > 1 && is_named(text, item, name, &spec.beside)))?;
     Some(Share { rate, part, base: String::new(), named: true })
 }
+
+/// Words of a degree before a name.
+const DEGREES: [&str; 5] = ["基本", "非常", "比较", "较", "很"];
 
 fn strip_verbs(clause: &str) -> &str {
     clause.trim_end_matches(['为', '达', '到', '约', '是', '有'])
@@ -97,7 +107,8 @@ fn is_named(text: &str, item: &Item<'_>, name: &str, known: &[String]) -> bool {
     let behind = text.get(item.at.end..).unwrap_or("").split(|c: char| crate::facts::placeholder(c).is_some()).next().unwrap_or("");
     let behind = behind.split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
     let core = strip(name, known);
-    item.label().contains(core) || behind.contains(core)
+    let says = |words: &str| words.split_once(core).is_some_and(|(lead, _)| core.is_empty() || !unsays(lead));
+    says(item.label()) || says(behind)
 }
 
 /// Whether a part of a whole is printed as this share.

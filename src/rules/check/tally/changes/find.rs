@@ -7,7 +7,7 @@ use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::changes::group::{Change, changes};
 use crate::rules::check::tally::changes::judge::{Now, judge};
 use crate::rules::check::tally::changes::roles::roles;
-use crate::rules::check::tally::items::Item;
+use crate::rules::check::tally::items::{Item, year_in};
 use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::check::tally::topic::is_about;
 use crate::rules::{Rule, TallySpec};
@@ -36,15 +36,40 @@ pub(in crate::rules::check::tally) fn found(
     if context.pack.scope.sentence.first_in(text).is_some() || spec.total.is_empty() {
         return Vec::new();
     }
+    // 较2022年增长20%,较2021年增长50%: what goes with which year is not certain.
+    if bases(text) > 1 {
+        return Vec::new();
+    }
     let roles = roles(spec, items, context.year);
     let changes = changes(spec, text, items, &roles);
     let about = |change: &&Change<'_, '_>| change.difference.or(change.rate).is_some_and(|item| is_about(spec, sentence, item, context));
     let named = |change: &&Change<'_, '_>| spec.means.is_empty() || !tables(spec, change, context).is_empty();
-    let judged = changes.iter().filter(about).filter(named).filter_map(|change| {
+    // 2022年增加10件,增长25%;2023年…: an earlier year's own change.
+    let own = |change: &&Change<'_, '_>| {
+        let first = change.difference.or(change.rate);
+        first.and_then(|item| year_in(item.label())).is_none_or(|(year, end)| {
+            let compared = first.is_some_and(|item| item.label().get(..end).is_some_and(|dated| dated.contains(COMPARED)));
+            compared || context.year.is_none_or(|report| year >= report)
+        })
+    };
+    let judged = changes.iter().filter(about).filter(own).filter(named).filter_map(|change| {
         let now = now(spec, text, change, earlier, context);
         judge(rule, change, &now, context.facts)
     });
     judged.collect()
+}
+
+/// Words by which a year is one compared with.
+const COMPARED: [char; 6] = ['比', '较', '同', '与', '由', '从'];
+
+/// How many years a text compares with.
+fn bases(text: &str) -> usize {
+    let dated = text.match_indices('年').filter_map(|(at, _)| {
+        let words = text.get(..at + '年'.len_utf8())?.rsplit([',', '、', ';', '(', ')', '。']).next()?;
+        let (year, _) = year_in(words)?;
+        words.contains(COMPARED).then_some(year)
+    });
+    dated.collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// What a change may have come to.

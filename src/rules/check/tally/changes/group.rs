@@ -111,7 +111,7 @@ fn change<'i, 's>(
 fn stands_behind(text: &str, last: Option<&Item<'_>>, item: &Item<'_>) -> bool {
     let Some(words) = last.and_then(|last| text.get(last.at.end..item.at.start)) else { return false };
     // 较上年决算数1400万元减少…: of the next change.
-    !words.contains(['。', ';']) && !item.label().starts_with(['比', '较', '与', '同', '由', '从'])
+    !words.contains(['。', ';']) && !item.label().starts_with(['比', '较', '与', '同']) && !item.label().contains(['由', '从'])
 }
 
 /// The longest words between a change and what it came to, in characters.

@@ -176,6 +176,10 @@ impl Tried<'_, '_, '_> {
                 (self.rate(Some(old), Some(now), None, &factor(item.number))?.0, format!("({moved}) ÷ {}", old.shown))
             }
             (true, _, None, Some(now), Some(moved)) => {
+                // A change of all there is, or of more, is of something else.
+                if up && now.value <= moved.value {
+                    return None;
+                }
                 let base = signed(now, if up { "-" } else { "+" }, moved);
                 (self.rate(None, Some(now), Some(moved), &factor(item.number))?.0, format!("{} ÷ ({base})", moved.shown))
             }

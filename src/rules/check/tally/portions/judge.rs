@@ -44,6 +44,11 @@ impl Pair {
     }
 }
 
+/// Where a piece of a text starts in it.
+fn start_of(text: &str, piece: &str) -> usize {
+    text.rfind(piece).unwrap_or(0)
+}
+
 impl Judge<'_, '_, '_, '_, '_> {
     /// The verdict on a share; `None` where nothing says what it is of.
     pub(super) fn told(&self, portion: &Portion<'_, '_, '_>) -> Option<Told> {
@@ -56,7 +61,13 @@ impl Judge<'_, '_, '_, '_, '_> {
         if let Some(pair) = pairs.iter().find(|pair| pair.makes(rate)) {
             return Some(self.verdict(rate, pair, Verdict::Pass));
         }
-        if !certain || self.is_apart(rate) || self.is_explained(portion) || !rate.is_exact() {
+        if !certain
+            || self.is_apart(rate)
+            || self.is_within(portion)
+            || self.is_of_more(portion, &pairs)
+            || self.is_explained(portion)
+            || !rate.is_exact()
+        {
             return None;
         }
         let off = |pair: &&Pair| pair.value().map(|value| (value - rate.amount()).abs());
@@ -76,6 +87,26 @@ impl Judge<'_, '_, '_, '_, '_> {
             || several_years(&words).is_some()
             || scope.sentence.first_in(&words).is_some()
             || self.context.is_of_government() && scope.narrow.first_in(&words).is_some()
+    }
+
+    /// Whether the words open a smaller whole than the tables': 自然人申请中,…占80%; 占网络申请的…; 某局收到的18件申请中.
+    fn is_within(&self, portion: &Portion<'_, '_, '_>) -> bool {
+        let words = self.text.get(..portion.rate.at.start).unwrap_or("");
+        let opened = words.rfind("中,").and_then(|at| words.get(..at)).map(|lead| lead.rsplit(['。', ';', ',']).next().unwrap_or(lead));
+        let counted = opened.and_then(|lead| {
+            self.items.iter().find(|item| item.at.end <= lead.len() + start_of(words, lead) && item.at.start >= start_of(words, lead))
+        });
+        let other_count = counted.is_some_and(|item| !item.percent && self.wholes("").iter().all(|whole| whole.value != item.amount()));
+        let kinds = || self.spec.parts.iter().chain(self.spec.means.iter().flat_map(|(_, _, words)| words));
+        let of_kind = |lead: &str| kinds().any(|word| lead.contains(word.as_str()));
+        other_count || opened.is_some_and(of_kind) || of_kind(&portion.base)
+    }
+
+    /// Whether counts stand before a rate that is only named, and none of them is what the tables have: 行政应诉60件,胜诉率95%.
+    fn is_of_more(&self, portion: &Portion<'_, '_, '_>, pairs: &[Pair]) -> bool {
+        let known = |item: &Item<'_>| pairs.iter().any(|pair| item.amount() == pair.part.value || item.amount() == pair.whole.value);
+        let mut counts = self.items.iter().filter(|item| !item.percent && item.at.end <= portion.rate.at.start).peekable();
+        matches!(portion.part, Part::Named(_)) && counts.peek().is_some() && !counts.any(known)
     }
 
     /// The parts and wholes that a share may be of, and whether the words are certain of one of them.
