@@ -13,12 +13,19 @@ pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Com
     known.repeats_one() || unproven(plane, rule, line, known) || counts_idle(plane, rule, line) || passes_extreme(plane, rule, line)
 }
 
-/// Whether a sum that no label names lacks a part on the line that stands on every line where it holds: the line is none of its kind.
-pub(super) fn lacks(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
-    let empty = |line: usize, place: usize| plane.at(line, place).held == Held::Empty;
+/// The parts of a sum that no label names which stand on every line where it holds: a line that lacks one of them is none of its kind.
+pub(super) fn standing(plane: &Plane<'_>, rule: &Found) -> Vec<usize> {
     let held = || rule.lines.iter().filter(|(_, k)| k.weighty() && k.holds());
-    let is_lacking = |place: usize| empty(line, place) && held().all(|(l, _)| !empty(*l, place));
-    !rule.labelled && held().count() >= LACKED && rule.signature.parts.iter().any(|(place, _)| is_lacking(*place))
+    if rule.labelled || held().take(LACKED).count() < LACKED {
+        return Vec::new();
+    }
+    let places = rule.signature.parts.iter().map(|(place, _)| *place);
+    places.filter(|place| held().all(|(l, _)| !is_empty(plane, *l, *place))).collect()
+}
+
+/// Whether nothing stands at a place of a line.
+pub(super) fn is_empty(plane: &Plane<'_>, line: usize, place: usize) -> bool {
+    plane.at(line, place).held == Held::Empty
 }
 
 /// Whether a part of the line is zero wherever a sum that no label names holds, and a line that fails is right without it: the sum was found

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::sums::doubt::lacks;
+use crate::rules::sums::doubt::{is_empty, standing};
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
@@ -286,7 +286,9 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
-    let lacking: Vec<bool> = found.lines.iter().map(|(line, known)| !known.holds() && lacks(plane, found, *line)).collect();
+    let standing = standing(plane, found);
+    let lacks = |line: usize| standing.iter().any(|place| is_empty(plane, line, *place));
+    let lacking: Vec<bool> = found.lines.iter().map(|(line, known)| !known.holds() && lacks(*line)).collect();
     let mut lacking = lacking.into_iter();
     found.lines.retain(|_| lacking.next() != Some(true));
     let mut told: Vec<(Class, u32, u32)> = Vec::new();
