@@ -24,8 +24,8 @@ pub(super) fn standing(plane: &Plane<'_>, rule: &Found) -> Vec<usize> {
 }
 
 /// Whether nothing stands at a place of a line.
-pub(super) fn is_empty(plane: &Plane<'_>, line: usize, place: usize) -> bool {
-    plane.at(line, place).held == Held::Empty
+pub(super) fn is_empty(sheet: &Plane<'_>, line: usize, place: usize) -> bool {
+    sheet.at(line, place).held == Held::Empty
 }
 
 /// Whether a part of the line is zero wherever a sum that no label names holds, and a line that fails is right without it: the sum was found
