@@ -82,7 +82,7 @@ fn row(finding: &Finding, stands: Option<&Suppression>, lang: Lang) -> [String; 
         stands.map(|stands| suppression(stands, lang)).unwrap_or_default(),
         changes(finding, "; "),
         number(at.and_then(|at| at.paragraph)),
-        others(finding, lang).join("; "),
+        others(finding, lang).collect::<Vec<_>>().join("; "),
     ]
 }
 

@@ -3,10 +3,9 @@
 use std::io;
 
 use crate::findings::{Finding, Outcome, Severity};
-use crate::report::beneath::beneath;
 use crate::report::clean::visible;
 use crate::report::words::{name, one_line};
-use crate::report::{Options, place};
+use crate::report::{Options, beneath, place};
 
 /// One `::error` (`::warning`, `::notice`) command a finding or problem.
 pub(crate) fn render(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
@@ -34,9 +33,7 @@ fn finding(finding: &Finding, options: &Options) -> String {
     let (file, rule) = (property(&path(&finding.path)), property(&visible(&finding.rule)));
     let properties = format!("file={file}{},title={rule}", at.unwrap_or_default());
     let spot = location.and_then(|at| place::spot(at, options.lang)).map(|spot| format!("{}: ", visible(&spot))).unwrap_or_default();
-    let mut lines = vec![format!("{spot}{}", one_line(&finding.message, options.lang))];
-    lines.extend(beneath(finding, options.lang));
-    format!("::{command} {properties}::{}", data(lines.join("\n").trim_end()))
+    format!("::{command} {properties}::{}", data(format!("{spot}{}", beneath::all(finding, options.lang)).trim_end()))
 }
 
 /// A path from the checkout's root.

@@ -7,9 +7,8 @@ use serde_json::{Value, json};
 
 use crate::findings::{Confidence, Finding, Label, Location, Outcome, ReportOutcome, RuleNote, Severity, SuppressedBy, Suppression};
 use crate::phrase::Lang;
-use crate::report::beneath::beneath;
 use crate::report::words::{name, one_line, part};
-use crate::report::{Options, json as document, place};
+use crate::report::{Options, beneath, json as document, place};
 
 /// Where the format is defined; a name, never fetched.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -177,7 +176,6 @@ fn artifact_location(path: &str, outcome: &Outcome) -> Value {
 }
 
 fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
-    let said: Vec<String> = std::iter::once(one_line(&finding.message, lang)).chain(beneath(finding, lang)).collect();
     let also = finding
         .also
         .iter()
@@ -196,7 +194,7 @@ fn found(finding: &Finding, outcome: &Outcome, lang: Lang) -> Found {
         rule_id: finding.rule.clone(),
         rule_index,
         level: level(finding.severity),
-        message: json!({ "text": message(&said.join("\n")) }),
+        message: json!({ "text": message(&beneath::all(finding, lang)) }),
         locations: finding.labels.iter().take(1).map(|label| location(label, outcome, lang)).collect(),
         related_locations: finding.labels.iter().enumerate().skip(1).map(|(id, label)| related(id, label, outcome, lang)).collect(),
         partial_fingerprints: json!({ FINGERPRINT: finding.fingerprint }),

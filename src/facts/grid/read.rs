@@ -122,9 +122,12 @@ impl<'s> Among<'s> {
     }
 }
 
-/// A percent sign in a cell of its own belongs to the number to its left.
-/// A year has none: beside it the sign is the name of a column of numbers, and no column of signs.
+/// A percent sign in a cell of its own belongs to the number to its left. A year has none: beside it the sign is the name of a column of
+/// numbers, and no column of signs.
 fn percent_signs(table: &Table, pieces: &mut [Piece]) {
+    if !pieces.iter().any(|piece| matches!(piece.reading, CellReading::Spacer)) {
+        return;
+    }
     let numbers: HashSet<u32> =
         table.cells().iter().zip(&*pieces).filter(|(_, p)| matches!(p.kind, Kind::Number(_))).map(|(cell, _)| cell.col).collect();
     for number in 0..pieces.len() {

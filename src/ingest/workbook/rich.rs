@@ -33,10 +33,50 @@ impl Face {
         };
         Self { struck: Some(flags & 8 != 0), height }
     }
+}
 
-    /// Whether it says what a reader of numbers must know.
-    pub(super) fn tells(self) -> bool {
-        self.struck == Some(true) || self.height != Height::Level
+/// All fonts of a workbook of the binary formats, in the order of their records, and what they say together.
+#[derive(Debug, Default)]
+pub(super) struct Faces {
+    all: Vec<Face>,
+    strike: bool,
+    tell: bool,
+}
+
+impl Faces {
+    /// Adds one.
+    pub(super) fn push(&mut self, face: Face) {
+        self.strike |= face.struck == Some(true);
+        self.tell |= self.strike || face.height != Height::Level;
+        self.all.push(face);
+    }
+
+    /// That of an index; of one that is not there, a plain one.
+    pub(super) fn get(&self, index: u16) -> Face {
+        self.all.get(usize::from(index)).copied().unwrap_or_default()
+    }
+
+    /// Whether any of them strikes out or raises text, or sets it below the line.
+    pub(super) fn tell(&self) -> bool {
+        self.tell
+    }
+
+    /// The runs of a text; `starts` are where each begins, counted in UTF-16 units, with the index of its font. `None` where a cell shows all
+    /// words in a row, whatever the fonts say of whole cells.
+    pub(super) fn runs(&self, text: &str, starts: impl Iterator<Item = (u16, u16)>) -> Option<Rich> {
+        let mut rich = Rich::default();
+        rich.open(Face::default());
+        let (mut starts, mut unit) = (starts.peekable(), 0_usize);
+        for c in text.chars() {
+            while let Some((_, font)) = starts.next_if(|(at, _)| usize::from(*at) <= unit) {
+                rich.open(self.get(font));
+            }
+            if let Some(words) = rich.last() {
+                words.push(c);
+            }
+            unit += c.len_utf16();
+        }
+        Some(rich).filter(|rich| rich.tells(self.strike))
     }
 }
 
@@ -47,25 +87,6 @@ pub(super) struct Rich {
 }
 
 impl Rich {
-    /// The runs of a text; `starts` are where each begins, counted in UTF-16 units, with the index of its font. `None` where a cell shows all
-    /// words in a row, whatever `faces`, all fonts of the workbook, say of whole cells.
-    pub(super) fn of(text: &str, starts: &[(u16, u16)], faces: &[Face], face: impl Fn(u16) -> Face) -> Option<Self> {
-        let cells_strike = faces.iter().any(|face| face.struck == Some(true));
-        let mut rich = Self::default();
-        rich.open(Face::default());
-        let (mut starts, mut unit) = (starts.iter().peekable(), 0_usize);
-        for c in text.chars() {
-            while let Some((_, font)) = starts.next_if(|(at, _)| usize::from(*at) <= unit) {
-                rich.open(face(*font));
-            }
-            if let Some(words) = rich.last() {
-                words.push(c);
-            }
-            unit += c.len_utf16();
-        }
-        Some(rich).filter(|rich| rich.tells(cells_strike))
-    }
-
     /// A run begins.
     pub(super) fn open(&mut self, face: Face) {
         self.runs.push((String::new(), face));

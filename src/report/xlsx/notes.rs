@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::document::CellRef;
 use crate::findings::{ReportOutcome, Severity};
 use crate::phrase::Lang;
-use crate::report::beneath::beneath;
-use crate::report::words::{one_line, severity};
+use crate::report::beneath;
+use crate::report::words::severity;
 use crate::report::xlsx::sheet::position;
 
 /// The colour behind a cell. A graver one takes precedence.
@@ -68,12 +68,11 @@ pub(super) fn by_sheet(report: &ReportOutcome, lang: Lang) -> BTreeMap<String, S
             if nth > 0 {
                 continue;
             }
-            let said: Vec<String> = std::iter::once(one_line(&finding.message, lang)).chain(beneath(finding, lang)).collect();
             let note = sheet.notes.entry(at).or_default();
             if !note.is_empty() {
                 note.push_str("\n\n");
             }
-            note.extend([severity(finding.severity).get(lang), "[", &finding.rule, "] ", &said.join("\n")]);
+            note.extend([severity(finding.severity).get(lang), "[", &finding.rule, "] ", &beneath::all(finding, lang)]);
             if let Some((end, _)) = note.char_indices().nth(LONGEST) {
                 note.truncate(end);
             }

@@ -9,16 +9,17 @@ use crate::rules::sums::sheet::{Held, Sheet};
 /// The places that are called extremes and are amounts like those beside them. They stand among the parts of a total, and one of those is
 /// another degree, or they are no extremes by their numbers, or the total counts them.
 pub(super) fn degrees(sheet: &Sheet, axis: Axis, kinds: &[Kind]) -> Vec<usize> {
+    if !kinds.iter().any(|kind| kind.meaning.extreme) {
+        return Vec::new();
+    }
+    let lines = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
+    let at = |line: usize, place: usize| if axis == Axis::Row { sheet.at(place, line) } else { sheet.at(line, place) };
+    let amount = |line: usize, place: usize| Some(at(line, place)).filter(|slot| slot.held == Held::Number).map(|slot| slot.value);
     let mut found = Vec::new();
-    if kinds.iter().any(|kind| kind.meaning.extreme) {
-        for run in runs(kinds) {
-            let lines = if axis == Axis::Row { sheet.columns.len() } else { sheet.rows };
-            let at = |line: usize, place: usize| if axis == Axis::Row { sheet.at(place, line) } else { sheet.at(line, place) };
-            let amount = |line: usize, place: usize| Some(at(line, place)).filter(|slot| slot.held == Held::Number).map(|slot| slot.value);
-            let run = Run { kinds, stretch: run, amount: &amount };
-            if run.is_scale() || (0..lines).any(|line| run.speaks(line)) {
-                found.extend(run.extremes());
-            }
+    for stretch in runs(kinds) {
+        let run = Run { kinds, stretch, amount: &amount };
+        if run.is_scale() || (0..lines).any(|line| run.speaks(line)) {
+            found.extend(run.extremes());
         }
     }
     found

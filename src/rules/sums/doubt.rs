@@ -13,19 +13,15 @@ pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Com
     known.repeats_one() || unproven(plane, rule, line, known) || counts_idle(plane, rule, line) || passes_extreme(plane, rule, line)
 }
 
-/// The parts of a sum that no label names which stand on every line where it holds: a line that lacks one of them is none of its kind.
-pub(super) fn standing(plane: &Plane<'_>, rule: &Found) -> Vec<usize> {
+/// Whether a line lacks a part of a sum that no label names which stands on every line where it holds: it is none of its kind. Those parts are
+/// looked for once.
+pub(super) fn lacks<'p, 's>(plane: &'p Plane<'s>, rule: &Found) -> impl Fn(usize) -> bool + use<'p, 's> {
+    let empty = |line: usize, place: usize| plane.at(line, place).held == Held::Empty;
     let held = || rule.lines.iter().filter(|(_, k)| k.weighty() && k.holds());
-    if rule.labelled || held().take(LACKED).count() < LACKED {
-        return Vec::new();
-    }
-    let places = rule.signature.parts.iter().map(|(place, _)| *place);
-    places.filter(|place| held().all(|(l, _)| !is_empty(plane, *l, *place))).collect()
-}
-
-/// Whether nothing stands at a place of a line.
-pub(super) fn is_empty(sheet: &Plane<'_>, line: usize, place: usize) -> bool {
-    sheet.at(line, place).held == Held::Empty
+    let shown = !rule.labelled && held().take(LACKED).count() == LACKED;
+    let parts = rule.signature.parts.iter().map(|(place, _)| *place).filter(|_| shown);
+    let standing: Vec<usize> = parts.filter(|place| held().all(|(l, _)| !empty(*l, *place))).collect();
+    move |line| standing.iter().any(|place| empty(line, *place))
 }
 
 /// Whether a part of the line is zero wherever a sum that no label names holds, and a line that fails is right without it: the sum was found

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::sums::doubt::{is_empty, standing};
+use crate::rules::Axis;
+use crate::rules::sums::doubt::lacks;
 use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
@@ -261,36 +262,34 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
 
 /// Whether the parts count up by their labels and the total stands right behind the last of them.
 fn closes_sequence(plane: &Plane<'_>, signature: &Signature) -> bool {
-    let beside = signature.parts.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b));
-    let last = signature.parts.last().is_some_and(|(last, _)| last + 1 == signature.total);
-    let labels = || signature.parts.iter().map(|(part, _)| plane.places.label(*part));
-    plane.axis == crate::rules::Axis::Row && beside && last && !differs(signature) && counts_up(labels())
+    let Signature { total, parts } = signature;
+    plane.axis == Axis::Row
+        && parts.last().is_some_and(|(last, _)| last + 1 == *total)
+        && parts.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b))
+        && !differs(signature)
+        && counts_up(parts.iter().map(|(part, _)| plane.places.label(*part)))
 }
 
 /// Whether it is what stands at the end of all numbers and is called nothing but their total.
 fn is_bottom(plane: &Plane<'_>, signature: &Signature) -> bool {
-    let after = (signature.total + 1..plane.depth()).any(|place| plane.places.is_filled(place));
     let Signature { total, parts } = signature;
-    let before = (0..*total).filter(|place| plane.places.is_filled(*place)).count();
-    plane.axis == crate::rules::Axis::Column
+    let filled = |place: &usize| plane.places.is_filled(*place);
+    plane.axis == Axis::Column
         && plane.meaning(*total).plain
-        && !after
-        && before == parts.len()
         && parts.len() >= SHORTEST
         && !differs(signature)
+        && !(total + 1..plane.depth()).any(|place| filled(&place))
+        && (0..*total).filter(filled).count() == parts.len()
 }
 
 /// Keeps the lines that the rule may speak for: of its panel, and of a class on which it holds elsewhere.
 fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>) {
-    if plane.axis == crate::rules::Axis::Column {
+    if plane.axis == Axis::Column {
         // Another panel has other rows.
         found.lines.retain(|(line, known)| known.holds() || panel.is_none_or(|p| plane.lines.group(*line) == p));
     }
-    let standing = standing(plane, found);
-    let lacks = |line: usize| standing.iter().any(|place| is_empty(plane, line, *place));
-    let lacking: Vec<bool> = found.lines.iter().map(|(line, known)| !known.holds() && lacks(*line)).collect();
-    let mut lacking = lacking.into_iter();
-    found.lines.retain(|_| lacking.next() != Some(true));
+    let lacks = lacks(plane, found);
+    found.lines.retain(|(line, known)| known.holds() || !lacks(*line));
     let mut told: Vec<(Class, u32, u32)> = Vec::new();
     for (line, known) in found.lines.iter().filter(|(_, k)| k.weighty() && (k.holds() || k.near())) {
         let (class, digits) = (plane.class(*line), weight(plane, known, true));

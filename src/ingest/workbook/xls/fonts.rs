@@ -1,11 +1,11 @@
 //! The fonts of a workbook, and text in runs of them.
 
-use crate::ingest::workbook::rich::{Face, Rich};
+use crate::ingest::workbook::rich::{Face, Faces, Rich};
 use crate::ingest::workbook::xls::records::u16;
 
 /// The fonts, in the order of their records.
 #[derive(Debug, Default)]
-pub(super) struct Fonts(Vec<Face>);
+pub(super) struct Fonts(Faces);
 
 impl Fonts {
     /// Adds a `Font` record ([MS-XLS] 2.4.122).
@@ -15,17 +15,22 @@ impl Fonts {
 
     /// The font of an index. None has the index 4: those behind it are counted one too far.
     pub(super) fn face(&self, index: u16) -> Face {
-        self.0.get(usize::from(if index > 4 { index - 1 } else { index })).copied().unwrap_or_default()
+        self.0.get(in_order(index))
     }
 
     /// The runs of a text, where a cell does not show all its words in a row; `starts` are where each run begins, counted in UTF-16 units,
     /// with its font.
     pub(super) fn rich(&self, text: &str, starts: &[(u16, u16)]) -> Option<Rich> {
-        Rich::of(text, starts, &self.0, |font| self.face(font))
+        self.0.runs(text, starts.iter().map(|(at, font)| (*at, in_order(*font))))
     }
 
     /// Whether any font says what a reader of numbers must know.
     pub(super) fn tell(&self) -> bool {
-        self.0.iter().any(|face| face.tells())
+        self.0.tell()
     }
+}
+
+/// Where the font of an index stands in the order of the records.
+fn in_order(index: u16) -> u16 {
+    if index > 4 { index - 1 } else { index }
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use crate::ingest::workbook::content::Look;
 use crate::ingest::workbook::numfmt::{Formats, builtin};
-use crate::ingest::workbook::rich::{Face, Rich};
+use crate::ingest::workbook::rich::{Face, Faces, Rich};
 use crate::ingest::workbook::sheet::{MOST_STRINGS, MOST_STYLES};
 use crate::ingest::workbook::xlsb::records::{Fields, Records};
 
@@ -21,10 +21,10 @@ const XF: u16 = 0x2F;
 const STRING: u16 = 0x13;
 
 /// The looks of a styles part, by style index, and its fonts; as far as the part can be read.
-pub(super) fn looks(input: impl Read) -> (Vec<Look>, Vec<Face>) {
+pub(super) fn looks(input: impl Read) -> (Vec<Look>, Faces) {
     let mut records = Records::new(input);
     let mut codes: HashMap<u32, String> = HashMap::new();
-    let mut fonts: Vec<Face> = Vec::new();
+    let mut fonts = Faces::default();
     let mut in_cells = false;
     let mut known = Formats::default();
     let mut out = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn looks(input: impl Read) -> (Vec<Look>, Vec<Face>) {
             XF if in_cells && out.len() < MOST_STYLES => {
                 let id = u32::from(fields.u16(2).unwrap_or(0));
                 let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id)).unwrap_or("General");
-                let struck = fields.u16(4).and_then(|font| fonts.get(usize::from(font))).is_some_and(|face| face.struck == Some(true));
+                let struck = fields.u16(4).is_some_and(|font| fonts.get(font).struck == Some(true));
                 out.push(Look { format: known.get(code), indent: fields.u8(11).unwrap_or(0), struck });
             }
             _ => {}
@@ -63,7 +63,7 @@ pub(super) struct Strings {
 const MOST_RUNS: usize = 32 << 20;
 
 /// The shared strings, as far as the part can be read.
-pub(super) fn strings(input: impl Read, fonts: &[Face]) -> Strings {
+pub(super) fn strings(input: impl Read, fonts: &Faces) -> Strings {
     let mut records = Records::new(input);
     let mut out = Strings::default();
     let mut room = MOST_RUNS;
@@ -85,13 +85,12 @@ pub(super) fn strings(input: impl Read, fonts: &[Face]) -> Strings {
 }
 
 /// The runs of the rich string at an offset ([MS-XLSB] 2.5.121 `RichStr`), where a cell does not show all its words in a row.
-pub(super) fn runs(fields: Fields<'_>, at: usize, fonts: &[Face]) -> Option<Rich> {
-    if fields.u8(at)? & 1 == 0 || !fonts.iter().any(|face| face.tells()) {
+pub(super) fn runs(fields: Fields<'_>, at: usize, fonts: &Faces) -> Option<Rich> {
+    if fields.u8(at)? & 1 == 0 || !fonts.tell() {
         return None;
     }
     let (text, end) = fields.string(at + 1)?;
     let count = usize::try_from(fields.u32(end)?).ok()?;
     let run = |n: usize| Some((fields.u16(end + 4 + n * 4)?, fields.u16(end + 6 + n * 4)?));
-    let starts: Vec<(u16, u16)> = (0..count).map_while(run).collect();
-    Rich::of(&text, &starts, fonts, |font| fonts.get(usize::from(font)).copied().unwrap_or_default())
+    fonts.runs(&text, (0..count).map_while(run))
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::document::{Cell, CellRef};
 use crate::ingest::workbook::content::{self, Look};
-use crate::ingest::workbook::rich::{Face, Rich};
+use crate::ingest::workbook::rich::{Faces, Rich};
 use crate::ingest::workbook::sheet::{Area, Budget, Loss, MOST_ROWS, Sheet};
 use crate::ingest::workbook::xlsb::records::{Fields, Records};
 use crate::ingest::workbook::xlsb::styles::{Strings, runs};
@@ -25,7 +25,7 @@ pub(super) struct Shared {
     /// Looks by style index.
     pub(super) looks: Vec<Look>,
     /// The fonts.
-    pub(super) fonts: Vec<Face>,
+    pub(super) fonts: Faces,
     /// Whether dates count from 1904.
     pub(super) epoch_1904: bool,
 }
