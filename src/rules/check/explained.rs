@@ -79,12 +79,8 @@ pub(super) fn explain(readings: &[(&Found<'_>, usize)], out: &mut [Checked], con
     if tables_of_the_office(readings, out, context) {
         let why = Phrase::new("表中可能只是本级的数", "the tables may be those of the office alone");
         let wide = |found: &Found<'_>| context.pack.scope.wide.first_in(&found.sentence.text).is_some();
-        for (_, at) in readings
-            .iter()
-            .filter(|(found, at)| wide(found) && out.get(*at).is_some_and(|c| matches!(c.verdict, Verdict::Fail(_))))
-            .collect::<Vec<_>>()
-        {
-            if let Some(check) = out.get_mut(*at) {
+        for (_, at) in readings.iter().filter(|(found, _)| wide(found)) {
+            if let Some(check) = out.get_mut(*at).filter(|check| matches!(check.verdict, Verdict::Fail(_))) {
                 check.verdict = Verdict::Undecided(why.clone());
             }
         }

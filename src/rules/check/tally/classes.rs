@@ -3,27 +3,21 @@
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
-use crate::rules::bind::{Context, Operand};
+use crate::rules::bind::Operand;
 use crate::rules::check::tally::amount::Amount;
-use crate::rules::check::tally::items::Item;
-use crate::rules::check::tally::told::Told;
+use crate::rules::check::tally::case::Case;
+use crate::rules::check::tally::items::{Item, holds};
+use crate::rules::check::tally::told::{self, Told};
 use crate::rules::check::tally::topic::is_about;
 use crate::rules::message::{Slots, amount};
 use crate::rules::{Checked, Rule, TallySpec, Verdict, Violation};
 
-/// The lists of a sentence that hold every class; `earlier` are the numbers of the sentence before.
-pub(super) fn classes(
-    rule: &Rule,
-    spec: &TallySpec,
-    sentence: &Sentence,
-    items: &[Item<'_>],
-    earlier: &[Item<'_>],
-    context: &Context<'_, '_>,
-) -> Vec<Told> {
-    let text = sentence.text.as_str();
-    if spec.classes.is_empty() || spec.apart.iter().any(|word| text.contains(word.as_str())) {
+/// The lists of a sentence that hold every class.
+pub(super) fn classes(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
+    let Case { spec, items, .. } = *case;
+    let text = case.text();
+    if spec.classes.is_empty() || holds(&spec.apart, text) {
         return Vec::new();
     }
     let mut lists: Vec<Vec<&Item<'_>>> = vec![Vec::new()];
@@ -38,12 +32,8 @@ pub(super) fn classes(
     let whole =
         |list: &Vec<&Item<'_>>| (0..spec.classes.len()).all(|wanted| list.iter().any(|item| class(spec, text, item) == Some(wanted)));
     let lists = lists.into_iter().filter(whole);
-    let about = |list: &Vec<&Item<'_>>| list.first().is_some_and(|first| is_about(spec, sentence, first, context));
-    lists.filter(about).filter_map(|list| told(rule, spec, &list, items, earlier, context)).collect()
-}
-
-fn has(known: &[String], words: &str) -> bool {
-    known.iter().any(|word| words.contains(word.as_str()))
+    let about = |list: &Vec<&Item<'_>>| list.first().is_some_and(|first| is_about(case, first));
+    lists.filter(about).filter_map(|list| told(case, &list)).collect()
 }
 
 /// The longest words behind the name of a further class, in characters.
@@ -59,15 +49,13 @@ fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {
 /// The words of its clause before a number, and those behind it.
 fn words<'t>(text: &'t str, item: &Item<'t>) -> [&'t str; 2] {
     let before = item.before.rsplit([',', '、', ';', ':', ')', '。']).next().unwrap_or("");
-    let behind =
-        text.get(item.at.end..).unwrap_or("").split(|c: char| placeholder(c).is_some() || [',', '、', ';', '(', ')', '。'].contains(&c));
-    [before, behind.into_iter().next().unwrap_or("")]
+    [before, item.behind(text)]
 }
 
 /// The class that a number is of, where its words name one only: those before it, or else those behind it.
 fn class(spec: &TallySpec, text: &str, item: &Item<'_>) -> Option<usize> {
     for words in words(text, item) {
-        let mut named = spec.classes.iter().enumerate().filter(|(_, known)| has(known, words)).map(|(nth, _)| nth);
+        let mut named = spec.classes.iter().enumerate().filter(|(_, known)| holds(known, words)).map(|(nth, _)| nth);
         if let Some(first) = named.next() {
             return named.next().is_none().then_some(first);
         }
@@ -75,15 +63,9 @@ fn class(spec: &TallySpec, text: &str, item: &Item<'_>) -> Option<usize> {
     None
 }
 
-fn told(
-    rule: &Rule,
-    spec: &TallySpec,
-    list: &[&Item<'_>],
-    items: &[Item<'_>],
-    earlier: &[Item<'_>],
-    context: &Context<'_, '_>,
-) -> Option<Told> {
-    let facts = context.facts;
+fn told(case: &Case<'_, '_, '_, '_>, list: &[&Item<'_>]) -> Option<Told> {
+    let Case { rule, spec, context, .. } = *case;
+    let facts = case.facts();
     let operands = spec.whole.iter().filter_map(|(_, expr)| context.operand(expr).ok()).filter(Operand::has_amount);
     let wholes: Vec<Amount> = operands.map(|operand| Amount::of_tables(&operand, "whole", facts)).collect();
     let list = without_whole(list, spec.classes.len(), &wholes);
@@ -92,7 +74,7 @@ fn told(
     let nearest = wholes.iter().min_by_key(gap)?;
     let fits = nearest.value == sum.value;
     // 县政府办公室收到21件:网上…: a whole of its own, which the tables need not have.
-    let of_another = items.iter().chain(earlier).any(|item| !item.percent && item.amount() == sum.value);
+    let of_another = case.items.iter().chain(case.before).any(|item| !item.percent && item.amount() == sum.value);
     let exact = list.iter().all(|item| item.is_exact());
     if !fits && (of_another || !exact || sum.value.is_zero()) {
         return None;
@@ -106,7 +88,7 @@ fn told(
 fn without_whole<'l, 'i, 's>(list: &'l [&'i Item<'s>], classes: usize, wholes: &[Amount]) -> &'l [&'i Item<'s>] {
     match list.split_first() {
         Some((first, parts)) if parts.len() >= classes => {
-            let made = parts.iter().fold(BigRational::zero(), |sum, part| sum + part.amount());
+            let made = told::sum(parts);
             let is_whole = made == first.amount() || wholes.iter().any(|whole| whole.value == first.amount() || whole.value == made);
             if is_whole { parts } else { list }
         }

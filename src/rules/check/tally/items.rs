@@ -36,7 +36,18 @@ impl Item<'_> {
 
     /// The words of its own clause before it.
     pub(in crate::rules::check) fn label(&self) -> &str {
-        self.before.rsplit([',', '、', ';', ':', '(', ')', '。']).next().unwrap_or("").trim()
+        last_clause(self.before).trim()
+    }
+
+    /// The words of its clause behind it, up to another number or the end.
+    pub(in crate::rules::check) fn behind<'t>(&self, text: &'t str) -> &'t str {
+        let clause = self.clause_behind(text);
+        clause.split(|c: char| placeholder(c).is_some()).next().unwrap_or(clause)
+    }
+
+    /// The rest of its clause in the text of its sentence.
+    pub(in crate::rules::check) fn clause_behind<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.at.end..).unwrap_or("").split([',', '、', ';', '(', ')', '。']).next().unwrap_or("")
     }
 
     pub(in crate::rules::check) fn is_exact(&self) -> bool {
@@ -72,6 +83,16 @@ pub(in crate::rules::check) fn items<'s>(sentence: &'s Sentence, facts: &'s Fact
     found
 }
 
+/// The last clause of the words.
+pub(super) fn last_clause(words: &str) -> &str {
+    words.rsplit([',', '、', ';', ':', '(', ')', '。']).next().unwrap_or("")
+}
+
+/// Whether the words hold a known one.
+pub(super) fn holds(known: &[String], words: &str) -> bool {
+    known.iter().any(|word| words.contains(word.as_str()))
+}
+
 /// The words without known ones at their end.
 pub(super) fn without<'t>(label: &'t str, known: &[String]) -> &'t str {
     let mut label = label.trim();
@@ -86,6 +107,11 @@ pub(super) fn year_in(label: &str) -> Option<(u32, usize)> {
     let at = label.rfind('年')?;
     let year: u32 = label.get(at.checked_sub(4)?..at)?.parse().ok()?;
     (1900..2200).contains(&year).then_some((year, at + '年'.len_utf8()))
+}
+
+/// The years that a text names, `2022年`, and where each ends.
+pub(super) fn years(text: &str) -> impl Iterator<Item = (u32, usize)> + '_ {
+    text.match_indices('年').filter_map(|(at, sign)| year_in(text.get(..at + sign.len())?))
 }
 
 /// The words between two numbers of a sentence, without what stands in brackets; `None` where a bracket opens or closes between them.

@@ -3,17 +3,18 @@
 use num_rational::BigRational;
 use num_traits::Zero as _;
 
-use crate::facts::Facts;
+use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::Item;
 use crate::rules::check::tally::shares::{is_share, stated, violation};
 use crate::rules::check::tally::told::{Told, sum};
-use crate::rules::{Rule, TallySpec, Verdict};
+use crate::rules::{TallySpec, Verdict};
 
 /// Words by which a run of percentages is one of shares.
 const SHARES: [&str; 3] = ["占", "比重", "比例"];
 
-/// The shares of a sentence that stand in a row behind a list of as many counts; `earlier` are the numbers of the sentence before.
-pub(super) fn shares(rule: &Rule, spec: &TallySpec, items: &[Item<'_>], earlier: &[Item<'_>], facts: &Facts<'_>) -> Vec<Told> {
+/// The shares of a sentence that stand in a row behind a list of as many counts.
+pub(super) fn shares(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
+    let Case { spec, items, .. } = *case;
     let mut told = Vec::new();
     let mut at = 0;
     while at < items.len() {
@@ -23,7 +24,7 @@ pub(super) fn shares(rule: &Rule, spec: &TallySpec, items: &[Item<'_>], earlier:
             && let Some(rates) = items.get(at..at + run)
             && are_counts(parts)
         {
-            told.extend(judge(rule, parts, rates, items.get(..at - run).unwrap_or(&[]), earlier, facts));
+            told.extend(judge(case, parts, rates, items.get(..at - run).unwrap_or(&[])));
         }
         at += run.max(1);
     }
@@ -48,10 +49,11 @@ fn are_counts(parts: &[Item<'_>]) -> bool {
 }
 
 /// Every share is held to its part and the whole that all shares, or all but one, bear out: a number before the list, or the sum of the list.
-fn judge(rule: &Rule, parts: &[Item<'_>], rates: &[Item<'_>], before: &[Item<'_>], earlier: &[Item<'_>], facts: &Facts<'_>) -> Vec<Told> {
+fn judge(case: &Case<'_, '_, '_, '_>, parts: &[Item<'_>], rates: &[Item<'_>], before: &[Item<'_>]) -> Vec<Told> {
+    let (rule, facts) = (case.rule, case.facts());
     let all: Vec<&Item<'_>> = parts.iter().collect();
     let like = |item: &&Item<'_>| parts.first().is_some_and(|part| item.is_like(part) && item.is_exact());
-    let numbers = before.iter().rev().chain(earlier.iter().rev()).filter(like).map(|item| vec![item]);
+    let numbers = before.iter().rev().chain(case.before.iter().rev()).filter(like).map(|item| vec![item]);
     let wholes: Vec<Vec<&Item<'_>>> = numbers.chain([all.clone()]).filter(|whole| !sum(whole).is_zero()).collect();
     let fits = |whole: &[&Item<'_>]| -> Vec<bool> {
         let total: BigRational = sum(whole);

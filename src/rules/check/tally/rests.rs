@@ -1,25 +1,18 @@
 //! What is left of a whole: `收到856条,已回复801条,其余55条正在办理`.
 
-use crate::facts::{Facts, Sentence};
+use crate::rules::TallySpec;
+use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, between};
 use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
-use crate::rules::{Rule, TallySpec};
 
 /// Numbers before a rest that are looked at.
 const MOST: usize = 16;
 
-/// The rests of a sentence, each with the whole and the parts before it; `earlier` are the numbers of the sentence before.
-pub(super) fn rests(
-    rule: &Rule,
-    spec: &TallySpec,
-    sentence: &Sentence,
-    items: &[Item<'_>],
-    earlier: &[Item<'_>],
-    facts: &Facts<'_>,
-) -> Vec<Told> {
-    let is_rest = |item: &Item<'_>| !item.percent && spec.total.iter().any(|word| names_rest(item.label(), word, spec));
-    let rests = items.iter().filter(|item| is_rest(item));
-    rests.filter_map(|rest| told_rest(rule, sentence, items, earlier, rest, facts)).collect()
+/// The rests of a sentence, each with the whole and the parts before it.
+pub(super) fn rests(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
+    let spec = case.spec;
+    let is_rest = |item: &&Item<'_>| !item.percent && spec.total.iter().any(|word| names_rest(item.label(), word, spec));
+    case.items.iter().filter(is_rest).filter_map(|rest| told_rest(case, rest)).collect()
 }
 
 /// Whether a label is a word for what is left, with no more than a few known words behind it.
@@ -31,15 +24,9 @@ fn names_rest(label: &str, word: &str, spec: &TallySpec) -> bool {
     tail.is_empty() && (head.is_empty() || head.ends_with('外'))
 }
 
-fn told_rest(
-    rule: &Rule,
-    sentence: &Sentence,
-    items: &[Item<'_>],
-    earlier: &[Item<'_>],
-    rest: &Item<'_>,
-    facts: &Facts<'_>,
-) -> Option<Told> {
-    let text = sentence.text.as_str();
+fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
+    let Case { rule, items, before: earlier, .. } = *case;
+    let (text, facts) = (case.text(), case.facts());
     let mut before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < rest.at.start && item.depth == rest.depth).collect();
     // 年末存量 of a section of its own.
     if let Some(border) = before.iter().rposition(|item| between(text, item, rest).is_some_and(|words| words.contains([';', '。']))) {

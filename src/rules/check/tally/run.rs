@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::rules::bind::Context;
-use crate::rules::check::tally::changes::Earlier;
+use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::items;
 use crate::rules::check::tally::told::Told;
 use crate::rules::check::tally::{changes, classes, portions, rests, shares, totals};
@@ -36,13 +36,14 @@ pub(in crate::rules::check) fn check(
             (before, further, paragraph) = (Vec::new(), Vec::new(), Some(sentence.paragraph));
         }
         let own = if sentence.numbers.len() > MOST { Vec::new() } else { items(sentence, facts) };
+        let case = Case { rule, spec, sentence, items: &own, before: &before, further: &further, context };
         let found = match spec.of {
-            Tally::Totals => totals::totals(rule, spec, sentence, &own, facts),
-            Tally::Rests => rests::rests(rule, spec, sentence, &own, &before, facts),
-            Tally::Changes => changes::found(rule, spec, sentence, &own, &Earlier { before: &before, further: &further }, context),
-            Tally::Classes => classes::classes(rule, spec, sentence, &own, &before, context),
-            Tally::Portions => portions::found(rule, spec, sentence, &own, &before, context),
-            Tally::Shares => shares::shares(rule, spec, sentence, &own, &before, facts),
+            Tally::Totals => totals::totals(&case),
+            Tally::Rests => rests::rests(&case),
+            Tally::Changes => changes::found(&case),
+            Tally::Classes => classes::classes(&case),
+            Tally::Portions => portions::found(&case),
+            Tally::Shares => shares::shares(&case),
         };
         for Told { checked, terms } in found {
             let own = numbers(&checked);

@@ -5,8 +5,9 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero as _;
 
-use crate::facts::{Facts, Sentence};
+use crate::facts::Facts;
 use crate::phrase::Phrase;
+use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::Item;
 use crate::rules::check::tally::parallel;
 use crate::rules::check::tally::told::{Told, sum};
@@ -30,19 +31,11 @@ struct Share<'i, 's> {
     named: bool,
 }
 
-/// The shares of a sentence; `earlier` are the numbers of the sentence before.
-pub(super) fn shares(
-    rule: &Rule,
-    spec: &TallySpec,
-    sentence: &Sentence,
-    items: &[Item<'_>],
-    earlier: &[Item<'_>],
-    facts: &Facts<'_>,
-) -> Vec<Told> {
-    let text = sentence.text.as_str();
-    let found: Vec<Share<'_, '_>> = (0..items.len()).filter_map(|at| share(spec, text, items, at)).collect();
-    let judged = found.iter().filter_map(|share| judge(rule, text, share, &found, items, earlier, facts));
-    judged.chain(parallel::shares(rule, spec, items, earlier, facts)).collect()
+/// The shares of a sentence.
+pub(super) fn shares(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
+    let found: Vec<Share<'_, '_>> = (0..case.items.len()).filter_map(|at| share(case.spec, case.text(), case.items, at)).collect();
+    let judged = found.iter().filter_map(|share| judge(case, share, &found));
+    judged.chain(parallel::shares(case)).collect()
 }
 
 /// The share that a percentage states, and its part.
@@ -104,11 +97,9 @@ fn only<'i, T>(mut found: impl Iterator<Item = &'i T>) -> Option<&'i T> {
 
 /// Whether the words right before or behind a number have a name.
 fn is_named(text: &str, item: &Item<'_>, name: &str, known: &[String]) -> bool {
-    let behind = text.get(item.at.end..).unwrap_or("").split(|c: char| crate::facts::placeholder(c).is_some()).next().unwrap_or("");
-    let behind = behind.split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
     let core = strip(name, known);
     let says = |words: &str| words.split_once(core).is_some_and(|(lead, _)| core.is_empty() || !unsays(lead));
-    says(item.label()) || says(behind)
+    says(item.label()) || says(item.behind(text))
 }
 
 /// Whether a part of a whole is printed as this share.
@@ -120,15 +111,9 @@ pub(super) fn is_share(rate: &Item<'_>, part: &BigRational, whole: &BigRational)
     rung(&rate.number.quantity, &value, &Interval::exact(value.clone())) != Rung::Inconsistent
 }
 
-fn judge(
-    rule: &Rule,
-    text: &str,
-    share: &Share<'_, '_>,
-    all: &[Share<'_, '_>],
-    items: &[Item<'_>],
-    earlier: &[Item<'_>],
-    facts: &Facts<'_>,
-) -> Option<Told> {
+fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>]) -> Option<Told> {
+    let Case { rule, items, before: earlier, .. } = *case;
+    let (text, facts) = (case.text(), case.facts());
     let before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < share.rate.at.start && item.is_like(share.part)).collect();
     let others =
         before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);

@@ -2,9 +2,10 @@
 
 use num_rational::BigRational;
 
-use crate::facts::{Facts, Sentence, placeholder};
+use crate::facts::{Facts, placeholder};
 use crate::rules::check::period::without_asides;
-use crate::rules::check::tally::items::{Item, between};
+use crate::rules::check::tally::case::Case;
+use crate::rules::check::tally::items::{Item, between, holds};
 use crate::rules::check::tally::shares::is_share;
 use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
@@ -19,8 +20,9 @@ const NOUN: usize = 10;
 const LINKS: [char; 5] = ['有', '为', '达', '是', '约'];
 
 /// The totals of a sentence, each with its list.
-pub(super) fn totals(rule: &Rule, spec: &TallySpec, sentence: &Sentence, items: &[Item<'_>], facts: &Facts<'_>) -> Vec<Told> {
-    let text = sentence.text.as_str();
+pub(super) fn totals(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
+    let Case { rule, spec, items, .. } = *case;
+    let (text, facts) = (case.text(), case.facts());
     let behind = (0..items.len()).filter_map(|at| behind(spec, text, items, at, rule, facts));
     let bracketed = (0..items.len()).filter_map(|at| bracketed(spec, text, items, at, rule, facts));
     behind.chain(bracketed).chain(shared(items, rule, facts)).collect()
@@ -102,7 +104,7 @@ fn listed_before<'i, 's>(
         let label = words.rsplit([',', '、', ';']).next().unwrap_or("");
         let parted = words.contains([',', '、', ';', '和', '及', '与']);
         let long = label.chars().filter(|c| placeholder(*c).is_none()).count() > MAX_LABEL;
-        if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || has(&spec.open, &named(&words)) {
+        if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || holds(&spec.open, &named(&words)) {
             break;
         }
         if is_total(spec, item) {
@@ -124,13 +126,9 @@ fn named(words: &str) -> String {
     words.replace("等其他", "其他").replace("等其它", "其它")
 }
 
-fn has(words: &[String], text: &str) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
 /// Whether parts that exceed their whole may hold the same things.
 fn overlaps(spec: &TallySpec, whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
-    sum(parts) > whole.amount() && parts.iter().any(|part| has(&spec.overlap, part.before))
+    sum(parts) > whole.amount() && parts.iter().any(|part| holds(&spec.overlap, part.before))
 }
 
 /// A number and the list in the brackets behind it.
@@ -146,7 +144,7 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
     let words = text.get(whole.at.end..close)?;
     let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && labelled(part));
-    if parts.len() < 2 || !plain || has(&spec.open, words) || has(&spec.apart, words) {
+    if parts.len() < 2 || !plain || holds(&spec.open, words) || holds(&spec.apart, words) {
         return None;
     }
     // 新收30件,上年结转2件(网上18件、信函14件): the parts of both.

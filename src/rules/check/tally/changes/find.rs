@@ -1,80 +1,60 @@
 //! By how much a number has changed, in whatever order a sentence tells it: what it was, what it is, the difference, the rate.
 
-use crate::facts::{Sentence, Unit};
+use std::collections::BTreeSet;
+
+use crate::facts::Unit;
+use crate::rules::TallySpec;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::lead::says_nothing_new;
 use crate::rules::check::tally::amount::Amount;
+use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::changes::group::{Change, changes};
 use crate::rules::check::tally::changes::judge::{Now, judge};
-use crate::rules::check::tally::changes::roles::roles;
-use crate::rules::check::tally::items::{Item, year_in};
+use crate::rules::check::tally::changes::roles::{COMPARED, roles};
+use crate::rules::check::tally::items::{Item, year_in, years};
 use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::check::tally::topic::is_about;
-use crate::rules::{Rule, TallySpec};
 
 /// The most numbers before a change that are added up to what it may be of.
 const MOST: usize = 8;
 
-/// The numbers of the paragraph before a sentence.
-pub(in crate::rules::check::tally) struct Earlier<'e, 's> {
-    /// Those of the sentence before.
-    pub(in crate::rules::check::tally) before: &'e [Item<'s>],
-    /// Those further before, as far as they are kept.
-    pub(in crate::rules::check::tally) further: &'e [Item<'s>],
-}
-
 /// The changes of a sentence, each set against what the text, or the tables by the words of the rule, have it come to.
-pub(in crate::rules::check::tally) fn found(
-    rule: &Rule,
-    spec: &TallySpec,
-    sentence: &Sentence,
-    items: &[Item<'_>],
-    earlier: &Earlier<'_, '_>,
-    context: &Context<'_, '_>,
-) -> Vec<Told> {
-    let text = sentence.text.as_str();
-    if context.pack.scope.sentence.first_in(text).is_some() || spec.total.is_empty() {
-        return Vec::new();
-    }
+pub(in crate::rules::check::tally) fn found(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
+    let Case { rule, spec, items, context, .. } = *case;
+    let text = case.text();
     // 较2022年增长20%,较2021年增长50%: what goes with which year is not certain.
-    if bases(text) > 1 {
+    if context.pack.scope.sentence.first_in(text).is_some() || spec.total.is_empty() || bases(text) > 1 {
         return Vec::new();
     }
     let roles = roles(spec, items, context.year);
     let changes = changes(spec, text, items, &roles);
-    let about = |change: &&Change<'_, '_>| change.difference.or(change.rate).is_some_and(|item| is_about(spec, sentence, item, context));
+    let about = |change: &&Change<'_, '_>| change.difference.or(change.rate).is_some_and(|item| is_about(case, item));
     let named = |change: &&Change<'_, '_>| spec.means.is_empty() || !tables(spec, change, context).is_empty();
     // 2022年增加10件,增长25%;2023年…: an earlier year's own change.
     let own = |change: &&Change<'_, '_>| {
-        let first = change.difference.or(change.rate);
-        first.and_then(|item| year_in(item.label())).is_none_or(|(year, end)| {
-            let compared = first.is_some_and(|item| item.label().get(..end).is_some_and(|dated| dated.contains(COMPARED)));
+        let label = change.difference.or(change.rate).map_or("", Item::label);
+        year_in(label).is_none_or(|(year, end)| {
+            let compared = label.get(..end).is_some_and(|dated| dated.contains(COMPARED));
             compared || context.year.is_none_or(|report| year >= report)
         })
     };
-    let judged = changes.iter().filter(about).filter(own).filter(named).filter_map(|change| {
-        let now = now(spec, text, change, earlier, context);
-        judge(rule, change, &now, context.facts)
-    });
+    let judged =
+        changes.iter().filter(about).filter(own).filter(named).filter_map(|change| judge(rule, change, &now(case, change), context.facts));
     judged.collect()
 }
 
-/// Words by which a year is one compared with.
-const COMPARED: [char; 6] = ['比', '较', '同', '与', '由', '从'];
-
 /// How many years a text compares with.
 fn bases(text: &str) -> usize {
-    let dated = text.match_indices('年').filter_map(|(at, _)| {
-        let words = text.get(..at + '年'.len_utf8())?.rsplit([',', '、', ';', '(', ')', '。']).next()?;
-        let (year, _) = year_in(words)?;
-        words.contains(COMPARED).then_some(year)
-    });
-    dated.collect::<std::collections::BTreeSet<_>>().len()
+    let compared = |end: usize| {
+        let clause = text.get(..end).and_then(|words| words.rsplit([',', '、', ';', '(', ')', '。']).next());
+        clause.is_some_and(|clause| clause.contains(COMPARED))
+    };
+    years(text).filter(|(_, end)| compared(*end)).map(|(year, _)| year).collect::<BTreeSet<_>>().len()
 }
 
 /// What a change may have come to.
-fn now(spec: &TallySpec, text: &str, change: &Change<'_, '_>, earlier: &Earlier<'_, '_>, context: &Context<'_, '_>) -> Vec<Now> {
-    let facts = context.facts;
+fn now(case: &Case<'_, '_, '_, '_>, change: &Change<'_, '_>) -> Vec<Now> {
+    let (text, facts) = (case.text(), case.facts());
     let stem = stem(&change.subject);
     let about = |item: &Item<'_>| change.subject.is_empty() || names(text, item, stem);
     let mut found: Vec<Now> = Vec::new();
@@ -86,21 +66,21 @@ fn now(spec: &TallySpec, text: &str, change: &Change<'_, '_>, earlier: &Earlier<
         let parts = change.now.get(..last).unwrap_or(&[]);
         found.extend(Amount::together(parts, "new", facts).map(|amount| Now { amount, certain: false }));
     }
-    let told = tables(spec, change, context);
+    let told = tables(case.spec, change, case.context);
     let by_tables = !told.is_empty();
     found.extend(told.iter().map(|operand| Now { amount: Amount::of_tables(operand, "new", facts), certain: true }));
     if change.now.is_empty() && !by_tables {
         let measure = change.difference.or(change.old);
         let like_measure = |item: &&Item<'_>| measure.is_some_and(|measure| item.is_like(measure));
-        let like: Vec<&Item<'_>> = earlier.before.iter().filter(like_measure).collect();
+        let like: Vec<&Item<'_>> = case.before.iter().filter(like_measure).collect();
         let all = sum(&like);
         // 微信100条、网站50条,合计150条: the one that the others make.
         let is_whole = |item: &Item<'_>| like.len() < 2 || item.amount() + item.amount() == all;
-        let about = stem.is_empty() || earlier.before.iter().any(|item| item.before.contains(stem));
+        let about = stem.is_empty() || case.before.iter().any(|item| item.before.contains(stem));
         let told = like.iter().map(|item| Now { amount: Amount::told(item, "new", facts), certain: about && is_whole(item) });
         found.extend(told);
         // 收到7件,…。同意4件,…。比上年的10件下降30%: of a number told further before.
-        let further = earlier.further.iter().filter(like_measure);
+        let further = case.further.iter().filter(like_measure);
         found.extend(further.map(|item| Now { amount: Amount::told(item, "new", facts), certain: false }));
     }
     found
@@ -129,6 +109,5 @@ fn stem(subject: &str) -> &str {
 
 /// Whether the words around a number hold the noun.
 fn names(text: &str, item: &Item<'_>, stem: &str) -> bool {
-    let behind = text.get(item.at.end..).unwrap_or("").split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
-    !stem.is_empty() && (item.label().contains(stem) || behind.contains(stem))
+    !stem.is_empty() && (item.label().contains(stem) || item.clause_behind(text).contains(stem))
 }

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Facts, Number, Unit};
+use crate::facts::{Facts, Number, Quantity, Unit};
 use crate::phrase::Phrase;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::changes::group::Change;
@@ -76,9 +76,7 @@ impl Tried<'_, '_, '_> {
         let now = now.filter(|_| there(Side::Now));
         let difference = self.difference.as_ref().filter(|_| there(Side::Difference));
         let rate = self.change.rate.filter(|_| there(Side::Rate)).map(|item| item.number);
-        let moved =
-            |difference: &Amount| self.change.difference.is_none_or(|item| self.is_moved(&item.number.quantity, old, now, difference));
-        let by_difference = difference.is_none_or(moved);
+        let by_difference = difference.and(self.change.difference).is_none_or(|item| self.is_moved(&item.number.quantity, old, now));
         let by_rate = rate.is_none_or(|rate| match (old, now, difference) {
             (Some(old), Some(now), _) => self.is_rate(rate, Some(old), Some(now), None),
             (old, now, Some(difference)) if old.is_some() || now.is_some() => self.is_rate(rate, old, now, Some(difference)),
@@ -87,7 +85,7 @@ impl Tried<'_, '_, '_> {
         by_difference && by_rate
     }
 
-    fn is_moved(&self, stated: &crate::facts::Quantity, old: Option<&Amount>, now: Option<&Amount>, _: &Amount) -> bool {
+    fn is_moved(&self, stated: &Quantity, old: Option<&Amount>, now: Option<&Amount>) -> bool {
         let (Some(old), Some(now)) = (old, now) else { return true };
         let (low, high) = if self.change.way == Way::Up { (old, now) } else { (now, old) };
         let allowed = high.allowed.plus(&low.allowed, Sign::Minus);

@@ -5,4 +5,4 @@ mod group;
 mod judge;
 mod roles;
 
-pub(super) use find::{Earlier, found};
+pub(super) use find::found;

@@ -2,7 +2,7 @@
 
 use crate::facts::Unit;
 use crate::rules::TallySpec;
-use crate::rules::check::tally::items::{Item, without, year_in};
+use crate::rules::check::tally::items::{Item, holds, last_clause, without, year_in};
 
 /// Which way a number has gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,7 @@ fn role(spec: &TallySpec, item: &Item<'_>, before: Option<(&Item<'_>, Role)>, ye
     let label = item.label();
     let unit = &item.number.quantity.unit;
     let by_rate = item.percent && *unit != Unit::PercentagePoint || *unit == Unit::Times;
-    if let Some(moved) = way(spec, label.trim_end_matches('了').trim_end_matches(TO), false).filter(|_| ends_at(label)) {
-        let _ = moved;
+    if ends_at(label) && way(spec, label.trim_end_matches('了').trim_end_matches(TO), false).is_some() {
         return Role::New;
     }
     let stem = without(label, &spec.beside);
@@ -84,6 +83,9 @@ fn way(spec: &TallySpec, stem: &str, names: bool) -> Option<Way> {
     }
 }
 
+/// Words before a year that something is compared with.
+pub(super) const COMPARED: [char; 6] = ['比', '较', '同', '与', '由', '从'];
+
 /// The longest stretch between a word for last year and the number that is last year's, in characters.
 const NEAR: usize = 14;
 
@@ -93,7 +95,7 @@ fn is_earlier(spec: &TallySpec, item: &Item<'_>, year: Option<u32>) -> bool {
     // 较上年(44件)增加6件
     let opened = item.before.strip_suffix(own).and_then(|before| before.strip_suffix('('));
     let aside = opened.filter(|_| without(own, &spec.beside).is_empty());
-    let label = aside.map_or(own, |before| before.rsplit([',', '、', ';', ':', '(', ')', '。']).next().unwrap_or(""));
+    let label = aside.map_or(own, last_clause);
     if aside.is_some()
         && !spec.earlier.iter().any(|word| label.ends_with(word.as_str()))
         && year_in(label).is_none_or(|(_, end)| end < label.len())
@@ -101,13 +103,13 @@ fn is_earlier(spec: &TallySpec, item: &Item<'_>, year: Option<u32>) -> bool {
         return false;
     }
     // 上年结转4件
-    if spec.apart.iter().any(|word| label.contains(word.as_str())) {
+    if holds(&spec.apart, label) {
         return false;
     }
     let named = spec.earlier.iter().filter_map(|word| label.rfind(word.as_str()).map(|at| at + word.len())).max();
     let dated = year_in(label).filter(|(named, _)| match year {
         Some(year) => *named < year,
-        None => item.before.ends_with('(') || label.starts_with(['比', '较', '同', '与', '由', '从']) || item.depth > 0,
+        None => item.before.ends_with('(') || label.starts_with(COMPARED) || item.depth > 0,
     });
     let end = named.into_iter().chain(dated.map(|(_, end)| end)).max();
     end.and_then(|end| label.get(end..)).is_some_and(|rest| rest.chars().count() <= NEAR)

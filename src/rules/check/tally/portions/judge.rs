@@ -5,28 +5,20 @@ use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
 use crate::phrase::Phrase;
-use crate::rules::bind::{Context, Operand};
+use crate::rules::bind::Operand;
 use crate::rules::check::period::{several_years, without_year_end};
 use crate::rules::check::tally::amount::Amount;
-use crate::rules::check::tally::items::{Item, year_in};
+use crate::rules::check::tally::case::Case;
+use crate::rules::check::tally::items::{Item, years};
 use crate::rules::check::tally::portions::read::{Part, Portion};
+use crate::rules::check::tally::shares::is_share;
 use crate::rules::check::tally::told::Told;
-use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{Checked, Expr, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
+use crate::rules::{Checked, Expr, Repair, Verdict, Violation};
 
-/// What the shares of one sentence are judged by.
-pub(super) struct Judge<'j, 'i, 's, 'r, 'd> {
-    pub(super) rule: &'j Rule,
-    pub(super) spec: &'j TallySpec,
-    /// The sentence.
-    pub(super) text: &'j str,
-    pub(super) items: &'i [Item<'s>],
-    /// The numbers of the sentence before.
-    pub(super) earlier: &'i [Item<'s>],
-    pub(super) context: &'j Context<'r, 'd>,
-}
+/// The shares of one sentence under a rule.
+pub(super) struct Judge<'j, 'i, 's, 'r, 'd>(pub(super) &'j Case<'i, 's, 'r, 'd>);
 
 /// A part and the whole it may be of.
 struct Pair {
@@ -40,13 +32,8 @@ impl Pair {
     }
 
     fn makes(&self, rate: &Item<'_>) -> bool {
-        self.value().is_some_and(|value| rung(&rate.number.quantity, &value, &Interval::exact(value.clone())) != Rung::Inconsistent)
+        is_share(rate, &self.part.value, &self.whole.value)
     }
-}
-
-/// Where a piece of a text starts in it.
-fn start_of(text: &str, piece: &str) -> usize {
-    text.rfind(piece).unwrap_or(0)
 }
 
 impl Judge<'_, '_, '_, '_, '_> {
@@ -78,40 +65,39 @@ impl Judge<'_, '_, '_, '_, '_> {
 
     /// Whether the words before a share speak of another year, of a part of this one, or of a part of the bodies.
     fn is_apart(&self, rate: &Item<'_>) -> bool {
-        let words = self.text.get(..rate.at.start).unwrap_or("");
-        let scope = &self.context.pack.scope;
-        let mut years = words.match_indices('年').filter_map(|(at, _)| year_in(words.get(..at + '年'.len_utf8())?));
-        let other_year = years.any(|(year, _)| self.context.year.is_some_and(|report| report != year));
+        let words = self.text_before(rate);
+        let scope = &self.0.context.pack.scope;
+        let other_year = years(words).any(|(year, _)| self.0.context.year.is_some_and(|report| report != year));
         let words = without_year_end(words);
         other_year
             || several_years(&words).is_some()
             || scope.sentence.first_in(&words).is_some()
-            || self.context.is_of_government() && scope.narrow.first_in(&words).is_some()
+            || self.0.context.is_of_government() && scope.narrow.first_in(&words).is_some()
     }
 
     /// Whether the words open a smaller whole than the tables': 自然人申请中,…占80%; 占网络申请的…; 某局收到的18件申请中.
     fn is_within(&self, portion: &Portion<'_, '_, '_>) -> bool {
-        let words = self.text.get(..portion.rate.at.start).unwrap_or("");
-        let opened = words.rfind("中,").and_then(|at| words.get(..at)).map(|lead| lead.rsplit(['。', ';', ',']).next().unwrap_or(lead));
-        let counted = opened.and_then(|lead| {
-            self.items.iter().find(|item| item.at.end <= lead.len() + start_of(words, lead) && item.at.start >= start_of(words, lead))
+        let of_kind = |words: &str| self.kinds().any(|word| words.contains(word.as_str()));
+        let words = self.text_before(portion.rate);
+        let opens = words.rsplit_once("中,").is_some_and(|(lead, _)| {
+            let start = lead.rfind(['。', ';', ',']).map_or(0, |at| at + 1);
+            let counted = self.0.items.iter().find(|item| item.at.start >= start && item.at.end <= lead.len());
+            let other_count = counted.is_some_and(|item| !item.percent && self.wholes("").iter().all(|whole| whole.value != item.amount()));
+            other_count || lead.get(start..).is_some_and(of_kind)
         });
-        let other_count = counted.is_some_and(|item| !item.percent && self.wholes("").iter().all(|whole| whole.value != item.amount()));
-        let kinds = || self.spec.parts.iter().chain(self.spec.means.iter().flat_map(|(_, _, words)| words));
-        let of_kind = |lead: &str| kinds().any(|word| lead.contains(word.as_str()));
-        other_count || opened.is_some_and(of_kind) || of_kind(&portion.base)
+        opens || of_kind(&portion.base)
     }
 
     /// Whether counts stand before a rate that is only named, and none of them is what the tables have: 行政应诉60件,胜诉率95%.
     fn is_of_more(&self, portion: &Portion<'_, '_, '_>, pairs: &[Pair]) -> bool {
         let known = |item: &Item<'_>| pairs.iter().any(|pair| item.amount() == pair.part.value || item.amount() == pair.whole.value);
-        let mut counts = self.items.iter().filter(|item| !item.percent && item.at.end <= portion.rate.at.start).peekable();
+        let mut counts = self.0.items.iter().filter(|item| !item.percent && item.at.end <= portion.rate.at.start).peekable();
         matches!(portion.part, Part::Named(_)) && counts.peek().is_some() && !counts.any(known)
     }
 
     /// The parts and wholes that a share may be of, and whether the words are certain of one of them.
     fn pairs(&self, portion: &Portion<'_, '_, '_>) -> (Vec<Pair>, bool) {
-        let facts = self.context.facts;
+        let facts = self.0.context.facts;
         match &portion.part {
             Part::Named(exprs) => {
                 let pairs = self.quotients(exprs);
@@ -136,18 +122,18 @@ impl Judge<'_, '_, '_, '_, '_> {
 
     /// What a share may be of: what its words name, or else all that the rule allows.
     fn wholes(&self, base: &str) -> Vec<Amount> {
-        let named = self.spec.wholes.iter().filter(|(_, _, words)| words.iter().any(|word| base.contains(word.as_str())));
+        let named = self.0.spec.wholes.iter().filter(|(_, _, words)| words.iter().any(|word| base.contains(word.as_str())));
         let named: Vec<&Expr> = named.map(|(_, expr, _)| expr).collect();
         // 不予公开的申请中,…占…: of those named before, or of all.
-        let before = self.spec.wholes.iter().filter(|(_, _, words)| words.iter().any(|word| self.text.contains(word.as_str())));
-        let all = || self.spec.whole.iter().map(|(_, expr)| expr).chain(before.map(|(_, expr, _)| expr)).collect();
+        let before = self.0.spec.wholes.iter().filter(|(_, _, words)| words.iter().any(|word| self.0.text().contains(word.as_str())));
+        let all = || self.0.spec.whole.iter().map(|(_, expr)| expr).chain(before.map(|(_, expr, _)| expr)).collect();
         let exprs: Vec<&Expr> = if named.is_empty() { all() } else { named };
         exprs.into_iter().filter_map(|expr| self.amount(expr, "whole")).collect()
     }
 
     fn amount(&self, expr: &Expr, part: &str) -> Option<Amount> {
-        let operand = self.context.operand(expr).ok().filter(Operand::has_amount)?;
-        Some(Amount::of_tables(&operand, part, self.context.facts))
+        let operand = self.0.context.operand(expr).ok().filter(Operand::has_amount)?;
+        Some(Amount::of_tables(&operand, part, self.0.context.facts))
     }
 
     /// The shares that names stand for; of several names the parts of each whole together.
@@ -167,37 +153,41 @@ impl Judge<'_, '_, '_, '_, '_> {
 
     /// Whether the words around a count name a kind that the tables know.
     fn is_known(&self, item: &Item<'_>) -> bool {
-        let means = self.spec.means.iter().flat_map(|(_, _, words)| words);
-        let wholes = self.spec.wholes.iter().flat_map(|(_, _, words)| words);
-        let mut known = self.spec.parts.iter().chain(means).chain(wholes);
-        let behind = self.text.get(item.at.end..).unwrap_or("").split([',', '、', ';', '(', ')', '。']).next().unwrap_or("");
-        known.any(|word| item.before.contains(word.as_str()) || behind.contains(word.as_str()))
+        let wholes = self.0.spec.wholes.iter().flat_map(|(_, _, words)| words);
+        let behind = item.clause_behind(self.0.text());
+        self.kinds().chain(wholes).any(|word| item.before.contains(word.as_str()) || behind.contains(word.as_str()))
+    }
+
+    /// The words for the kinds that the tables count.
+    fn kinds(&self) -> impl Iterator<Item = &String> {
+        self.0.spec.parts.iter().chain(self.0.spec.means.iter().flat_map(|(_, _, words)| words))
+    }
+
+    /// The words of the sentence before a number.
+    fn text_before(&self, item: &Item<'_>) -> &str {
+        self.0.text().get(..item.at.start).unwrap_or("")
     }
 
     /// Whether two counts of the text, or one of them and a whole, make the share all the same: it is then of something else.
     fn is_explained(&self, portion: &Portion<'_, '_, '_>) -> bool {
         let rate = portion.rate;
-        let counts = || self.items.iter().chain(self.earlier).filter(|item| !item.percent);
+        let counts = || self.0.items.iter().chain(self.0.before).filter(|item| !item.percent);
         let parts: Vec<&Item<'_>> = match &portion.part {
             Part::Count(item) => vec![*item],
             Part::Sum(_) => Vec::new(),
             Part::Named(_) => counts().collect(),
         };
-        let makes = |part: &Item<'_>, whole: &Item<'_>| {
-            let value = || part.amount() / whole.amount() * BigRational::from_integer(BigInt::from(100));
-            let differ = part.id != whole.id && !whole.amount().is_zero();
-            differ && rung(&rate.number.quantity, &value(), &Interval::exact(value())) != Rung::Inconsistent
-        };
+        let makes = |part: &Item<'_>, whole: &Item<'_>| part.id != whole.id && is_share(rate, &part.amount(), &whole.amount());
         parts.iter().any(|part| counts().any(|whole| makes(part, whole)))
     }
 
     fn verdict(&self, rate: &Item<'_>, pair: &Pair, verdict: Verdict) -> Told {
         let evidence = std::iter::once(rate.used("rate")).chain(pair.part.used.clone()).chain(pair.whole.used.clone()).collect();
-        Told { checked: Checked { rule: self.rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
+        Told { checked: Checked { rule: self.0.rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
     }
 
     fn violation(&self, rate: &Item<'_>, pair: &Pair) -> Option<Violation> {
-        let scale = Scale::of(std::iter::once(rate.number), self.context.facts);
+        let scale = Scale::of(std::iter::once(rate.number), self.0.context.facts);
         let computed = format!("{}{}", scale.digits(&pair.value()?, rate.number.quantity.value.scale), scale.unit());
         let stated = scale.shown(rate.number);
         let slots = Slots::new().with("stated", stated.clone()).with("computed", computed.clone());
@@ -205,6 +195,6 @@ impl Judge<'_, '_, '_, '_, '_> {
         let line = format!("{} ÷ {} = {computed}", wrapped(&pair.part.shown), pair.whole.shown);
         let repair = Repair { label: 0, value: computed, why: Phrase::new("按其余各数算出", "what the other numbers give") };
         let said = Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}"));
-        Some(Violation { repairs: vec![repair], ..Violation::of(self.rule, &slots, said) })
+        Some(Violation { repairs: vec![repair], ..Violation::of(self.0.rule, &slots, said) })
     }
 }
