@@ -199,3 +199,30 @@ fn what_few_or_small_figures_show_is_told() {
         ),
     ]);
 }
+
+/// Groups whose members are listed too, all small: a run of groups and members comes close to the total in one column and far from it in another.
+#[test]
+fn a_total_of_groups_is_not_the_sum_of_some_of_them_and_of_members() {
+    let above = "Area,2021,2022,2023 / Total,31,22,35 / Upper,10,6,17 / Ash,5,3,6 / Beck,2,2,4 / Coy,2,1,2 / Dale,1,0,5 / Lower,5,7,4 / \
+                 Ely,4,5,3 / Fenn,1,2,1 / Outer,12,2,8 / Gale,4,0,4 / Hurst,4,2,3 / Ivel,4,0,1 / Inner,4,7,6 / Jarr,0,2,2 / Kite,4,5,4";
+    let below = "Area,2020,2021 / Upper,21,16 / Ash,10,3 / Beck,2,9 / Coy,9,4 / Lower,21,18 / Dale,2,5 / Ely,9,4 / Fenn,0,9 / Gale,10,0 / \
+                 Outer,5,16 / Hurst,4,9 / Ivel,1,6 / Jarr,0,1 / Total,47,50";
+    all_silent(&[("the total on top", above), ("the total below", below)]);
+}
+
+#[test]
+fn an_item_that_is_nothing_where_the_sum_holds_belongs_to_it_where_it_is_not() {
+    all_silent(&[(
+        "a third item in one year",
+        "项目,2022年,2023年 / 合计,33,16 / 出国费用,16,6 / 车辆费用,10,10 / 购置,0,0 / 运行,10,10 / 接待费用,7,0",
+    )]);
+}
+
+#[test]
+fn one_row_that_fails_among_rows_that_hold_is_told_however_small_its_total() {
+    all_told(&[(
+        "medals",
+        "Team,Gold,Silver,Bronze,Total / Ash,1,7,4,3 / Beck,4,3,9,16 / Coy,6,2,5,13 / Dale,3,8,1,12 / Ely,7,5,6,18 / Fenn,2,9,8,19 / \
+         Gale,5,4,3,12 / Hurst,9,6,7,22",
+    )]);
+}

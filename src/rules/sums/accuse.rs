@@ -309,7 +309,9 @@ impl Misfit<'_> {
         let size: i128 = rule.signature.parts.iter().map(|&(p, _)| i128::from(plane.at(self.line, p).value).abs()).sum();
         // Above all of them and half of their sum at most: as well an index, or the most of all.
         let average = known.gap.abs().saturating_mul(2) >= size && known.total.abs() <= size && !self.has_misprinted_total();
-        if average {
+        // Rows of one kind that hold show a sum, where a column among others may be of averages.
+        let rows = plane.axis == Axis::Row && rule.holds >= MANY && rule.fails == 1;
+        if average && !rows {
             return false;
         }
         if known.spans() && rule.holds >= 3 && rule.fails * 3 <= rule.holds {

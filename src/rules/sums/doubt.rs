@@ -10,7 +10,11 @@ const LACKED: usize = 3;
 
 /// Whether the line says that the signature, rather than a figure, is at fault.
 pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    known.repeats_one() || unproven(plane, rule, line, known) || counts_idle(plane, rule, line) || passes_extreme(plane, rule, line)
+    known.repeats_one()
+        || unproven(plane, rule, line, known)
+        || counts_idle(plane, rule, line)
+        || leaves_idle(plane, rule, line, known)
+        || passes_extreme(plane, rule, line)
 }
 
 /// Whether a line lacks a part of a sum that no label names which stands on every line where it holds: it is none of its kind. Those parts are
@@ -34,6 +38,17 @@ fn counts_idle(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
         rule.lines.iter().any(|(l, k)| k.weighty() && stands(*l, place) && k.gap == -signed(plane.at(*l, place).value, enters))
     };
     !rule.labelled && rule.signature.parts.iter().filter(idle).any(|&(place, enters)| right_without(place, enters))
+}
+
+/// Whether a place that was left out is nothing wherever the sum holds, and makes up for the gap: the sum was found with one part too few.
+fn leaves_idle(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
+    let none = |line: usize, place: usize| plane.at(line, place).value == 0;
+    let held: Vec<usize> =
+        rule.lines.iter().filter(|(l, k)| *l != line && k.weighty() && (k.holds() || k.rounds())).map(|(l, _)| *l).collect();
+    let is_part = |place: usize| place == rule.signature.total || rule.signature.parts.iter().any(|(part, _)| *part == place);
+    let makes_up = |place: usize| known.gap != 0 && i128::from(plane.at(line, place).value) == known.gap;
+    let mut places = (0..plane.depth()).filter(|&place| !is_part(place) && makes_up(place));
+    !held.is_empty() && places.any(|place| held.iter().all(|&line| none(line, place)))
 }
 
 /// Whether what is called the greatest or the least of the others stands among the parts and was left out: it may be one of them.

@@ -97,7 +97,7 @@ impl Line {
 }
 
 /// Lines of amounts from all over, at uneven steps: those of a table often come in turns, a count and a share, a count and a share.
-fn sample(plane: &Plane<'_>) -> Vec<usize> {
+pub(super) fn sample(plane: &Plane<'_>) -> Vec<usize> {
     let lines: Vec<usize> = (0..plane.len()).filter(|&line| plane.lines.numbers(line) >= 3).collect();
     if lines.len() <= SAMPLED {
         return lines;

@@ -25,6 +25,7 @@ mod lone;
 mod means;
 mod mine;
 mod misprint;
+mod nested;
 mod number;
 mod parents;
 mod partly;

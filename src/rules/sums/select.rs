@@ -8,6 +8,7 @@ use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
+use crate::rules::sums::nested::nested;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
 use crate::rules::sums::sequence::counts_up;
@@ -51,6 +52,7 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
         visible.retain(|place| !taken.contains(place));
         shares.retain(|place| !taken.contains(place));
         let mut candidates = mine(plane, &visible);
+        candidates.extend(nested(plane, &visible));
         if level == 0 {
             candidates.extend(plane.places.code_tree());
             candidates.extend(plane.places.blocks().iter().filter(|s| s.parts.iter().all(|(p, _)| visible.contains(p))).cloned());
