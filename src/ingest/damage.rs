@@ -37,15 +37,17 @@ fn texts(document: &Document) -> impl Iterator<Item = (Site, &str)> {
 fn lost(document: &Document) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut more = 0_usize;
-    for (site, text) in texts(document).filter(|(_, text)| text.contains(char::REPLACEMENT_CHARACTER)) {
+    for (site, text) in texts(document) {
+        let is_lost = |c: &&str| text.contains(*c);
+        let Some(lost) = ["\0", "\u{fffd}"].iter().copied().find(is_lost) else { continue };
         if remarks.len() == MOST_NAMED {
             more += 1;
             continue;
         }
-        let words = shown(text);
+        let (words, lost) = (shown(text), if lost == "\0" { "NUL" } else { lost });
         let message = Phrase::new(
-            format!("“{words}”中有已丢失的字符（\u{fffd}），该处文字或数字可能残缺；请核对原文"),
-            format!("`{words}` holds lost characters (\u{fffd}), words or numbers there may be damaged; check the original"),
+            format!("“{words}”中有已丢失的字符（{lost}），该处文字或数字可能残缺；请核对原文"),
+            format!("`{words}` holds lost characters ({lost}), words or numbers there may be damaged; check the original"),
         );
         remarks.push(Remark { kind: RemarkKind::Encoding, message, site: Some(site) });
     }
@@ -112,6 +114,8 @@ mod tests {
         assert_eq!(remarks("<table><tr><td>甲<td>1\u{fffd}5<tr><td>乙\u{fffd}<td>2</table>"), [at(0, 1), at(0, 2)]);
         assert_eq!(remarks("项目,数\n甲,1\u{fffd}\n乙,2\n"), [at(0, 3)]);
         assert_eq!(remarks("项目,数\n甲,1\n乙,2\n"), []);
+        let table = "name of the item,number of cases\nthe first kind of them,1\nthe second kind of them,2\u{0}3\n";
+        assert_eq!(remarks(table), [at(0, 5)]);
     }
 
     #[test]

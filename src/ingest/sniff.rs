@@ -23,6 +23,9 @@ pub(in crate::ingest) enum Content {
 /// Bytes looked at for signs of a format.
 const HEAD: usize = 4096;
 
+/// Zero bytes that damage leaves in a text; they are told with their place.
+const STRAY: usize = 4;
+
 /// First bytes of formats crossfoot does not read.
 const FOREIGN: [(&[u8], Foreign); 22] = [
     (b"%PDF-", Foreign::Pdf),
@@ -96,7 +99,7 @@ pub(in crate::ingest) fn sniff(bytes: &[u8]) -> Result<Content, Problem> {
     if let Some(kind) = markup(&head)? {
         return Ok(Content::Text(kind));
     }
-    // Pages with stray zero bytes still open in a browser; other text does not hold any.
+    // Pages with stray zero bytes still open in a browser; other text holds hardly any.
     if is_binary(bytes) {
         return Err(Problem::new(
             ProblemKind::Unreadable,
@@ -178,7 +181,7 @@ fn is_bare_biff(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, ..])
 }
 
-/// Zero bytes outside UTF-16, or more than a few control characters.
+/// Zero bytes outside UTF-16 but for a stray one or two in plain text, or more than a few control characters.
 fn is_binary(bytes: &[u8]) -> bool {
     if encoding_rs::Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8) {
         return false;
@@ -187,11 +190,15 @@ fn is_binary(bytes: &[u8]) -> bool {
     let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
+    let controls = head.iter().filter(|b| control(b)).count();
+    if (1..=STRAY).contains(&(even + odd)) && controls == even + odd && controls * 50 <= head.len() {
+        return false;
+    }
     if even + odd > 0 {
         let one_sided = even.min(odd) * 8 < even.max(odd);
         return even + odd < 2 || !one_sided || head.iter().filter(|b| control(b) && **b != 0).count() * 50 > head.len();
     }
-    head.iter().filter(|b| control(b)).count() * 20 > head.len()
+    controls * 20 > head.len()
 }
 
 #[cfg(test)]
@@ -200,6 +207,8 @@ mod tests {
     use crate::document::Format;
     use crate::ingest::decode::TextKind;
     use crate::problem::ProblemKind;
+
+    const STRAY_ZERO: &str = "item,number,remark\na,1,none given\nb,2\0,none given either\ntotal,3,\n";
 
     #[test]
     fn text_files_by_content() {
@@ -215,7 +224,8 @@ mod tests {
         ] {
             assert_eq!(sniff(page.as_bytes()), html, "{page}");
         }
-        for text in ["a,b\n1,2", "一、总体情况", "a < b and b > c", "38", "# t\n<table><tr><td>1\n| a | b |\n|---|:-:|\n"] {
+        for text in ["a,b\n1,2", "一、总体情况", "a < b and b > c", "38", "# t\n<table><tr><td>1\n| a | b |\n|---|:-:|\n", STRAY_ZERO]
+        {
             assert_eq!(sniff(text.as_bytes()), plain, "{text}");
         }
         let book = b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>";

@@ -48,7 +48,7 @@ impl<'a> Records<'a> {
         let len = rest.iter().position(|b| *b == self.separator || matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         self.push(&mut field, self.at, self.at + len);
         self.at += len;
-        field.trimmed()
+        held(field.trimmed())
     }
 
     /// The quoted part at `self.at`; the offset behind its closing quote, or `None` when it never closes.
@@ -99,6 +99,15 @@ impl Iterator for Records<'_> {
     }
 }
 
+/// What a spreadsheet program shows of a field: of `="007"`, a formula that keeps a code from becoming a number, the text in it.
+fn held(field: Text) -> Text {
+    let inner = field.as_str().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"'));
+    match inner {
+        Some(_) => field.slice(2..field.len() - 1),
+        None => field,
+    }
+}
+
 fn span(start: usize, end: usize) -> Span {
     Span { start: u32::try_from(start).unwrap_or(u32::MAX), end: u32::try_from(end).unwrap_or(u32::MAX) }
 }
@@ -135,6 +144,14 @@ mod tests {
         let mut records = Records::new("a,\"b\n1,2\n", b',');
         assert_eq!(records.by_ref().map(|r| r.len()).collect::<Vec<_>>(), [2, 2]);
         assert!(records.unclosed);
+    }
+
+    #[test]
+    fn formulas_that_hold_a_text_show_it() {
+        let text = "=\"007\",\"=\"\"38\"\"\",=\"a\"&\"b\",=\",=\"\",=1+2\n";
+        assert_eq!(words(text, b','), [["007", "38", "=\"a\"&\"b\"", "=\"", "", "=1+2"]]);
+        let records: Vec<_> = Records::new(text, b',').collect();
+        assert_eq!(records[0][0].span(0..3), Some(Span { start: 2, end: 5 }));
     }
 
     proptest! {

@@ -31,6 +31,7 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
         pieces: Vec::new(),
         placed: 0,
         hidden: 0,
+        visible: Vec::new(),
         struck: 0,
         verbatim: 0,
         links: 0,
@@ -83,6 +84,8 @@ struct Flow<'a, 'd> {
     placed: usize,
     /// Open elements that hide their content.
     hidden: u32,
+    /// What the open elements say of their visibility, the innermost last.
+    visible: Vec<bool>,
     /// Open elements that strike their content out.
     struck: u32,
     /// Open elements that keep white space.
@@ -120,17 +123,25 @@ impl<'a> Flow<'a, '_> {
         self.told.last().copied().unwrap_or(false)
     }
 
+    fn is_hidden(&self) -> bool {
+        self.hidden > 0 || self.is_invisible()
+    }
+
+    fn is_invisible(&self) -> bool {
+        self.visible.last() == Some(&false)
+    }
+
     fn gather(&mut self) -> &mut Gather<'a> {
-        match (self.hidden, self.struck) {
-            (0, 0) => &mut self.shown,
-            (0, _) => &mut self.crossed,
+        match (self.is_hidden(), self.struck) {
+            (false, 0) => &mut self.shown,
+            (false, _) => &mut self.crossed,
             _ => &mut self.concealed,
         }
     }
 
     fn text(&mut self, id: NodeId) {
         if !self.is_told() {
-            if self.shown.is_at_line() && self.hidden == 0 && self.verbatim == 0 && begins_paragraph(self.arena, id) {
+            if self.shown.is_at_line() && !self.is_hidden() && self.verbatim == 0 && begins_paragraph(self.arena, id) {
                 self.flush();
             }
             let verbatim = self.verbatim > 0;
@@ -164,6 +175,7 @@ impl<'a> Flow<'a, '_> {
             }
         }
         self.hidden += u32::from(hides(element));
+        self.visible.extend(visibility(element));
         self.struck += u32::from(elements::is_struck(element));
         self.verbatim += u32::from(elements::keeps_white_space(name));
         self.links += u32::from(is_html(name, &local_name!("a")));
@@ -180,6 +192,9 @@ impl<'a> Flow<'a, '_> {
             }
         }
         self.hidden = self.hidden.saturating_sub(u32::from(hides(element)));
+        if visibility(element).is_some() {
+            self.visible.pop();
+        }
         self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));
         if self.struck == 0 {
             self.end_struck();
@@ -196,7 +211,7 @@ impl<'a> Flow<'a, '_> {
 
     /// A picture that stands by itself behind words that announce a table.
     fn picture(&mut self) {
-        if !self.shown.is_empty() || self.hidden > 0 {
+        if !self.shown.is_empty() || self.is_hidden() {
             return;
         }
         let Some(Block::Paragraph(last)) = self.document.blocks.last().copied() else { return };
@@ -247,7 +262,7 @@ impl<'a> Flow<'a, '_> {
     }
 
     fn build(&mut self, grid: &Grid) -> Option<Built> {
-        let around = Around { hidden: self.hidden > 0, struck: self.struck, verbatim: self.verbatim };
+        let around = Around { hidden: self.hidden > 0, invisible: self.is_invisible(), struck: self.struck, verbatim: self.verbatim };
         let (mut pictures, mut struck) = (Vec::new(), Vec::new());
         let mut cells = Vec::with_capacity(grid.slots.len());
         for slot in &grid.slots {
@@ -303,7 +318,16 @@ fn begins_paragraph(arena: &Arena, id: NodeId) -> bool {
 
 /// Whether the element hides its content. A page hidden as a whole is one that a script reveals.
 fn hides(element: &Element) -> bool {
-    element.marks.hidden && !is_html(&element.name, &local_name!("body")) && !is_html(&element.name, &local_name!("html"))
+    element.marks.hidden && !is_page(element)
+}
+
+/// What an element says of its own visibility; of a page as a whole as above.
+fn visibility(element: &Element) -> Option<bool> {
+    element.marks.visible.filter(|_| !is_page(element))
+}
+
+fn is_page(element: &Element) -> bool {
+    is_html(&element.name, &local_name!("body")) || is_html(&element.name, &local_name!("html"))
 }
 
 fn is_html(name: &QualName, local: &LocalName) -> bool {

@@ -34,18 +34,40 @@ pub(super) struct CellRead {
 pub(super) struct Around {
     /// Something around the table is hidden.
     pub hidden: bool,
+    /// What is around the table is not visible.
+    pub invisible: bool,
     /// Open elements around the table that strike their content out.
     pub struck: u32,
     /// Open elements around the table that keep white space.
     pub verbatim: u32,
 }
 
-/// Reads a cell or a caption. Hidden pieces of a cell that is shown are left out.
+/// Reads a cell or a caption. Hidden pieces of a cell that is shown are left out; what is visible in an invisible one shows it.
 pub(super) fn read(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: Around) -> CellRead {
+    let hidden = around.hidden || up_to_table(arena, cell).any(|e| e.marks.hidden);
+    let invisible = up_to_table(arena, cell).find_map(|e| e.marks.visible).map_or(around.invisible, |visible| !visible);
+    let shown = (!hidden).then(|| read_as(arena, cell, data, around, Seen::Visible(invisible)));
+    match shown {
+        Some(shown) if !invisible || !shown.text.is_empty() => shown,
+        _ => read_as(arena, cell, data, around, Seen::Whole),
+    }
+}
+
+/// What of a cell is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// All of it: it is hidden.
+    Whole,
+    /// What is not hidden; whether the cell as such is invisible.
+    Visible(bool),
+}
+
+fn read_as(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: Around, seen: Seen) -> CellRead {
     let mut reader = Reader {
         data,
         gather: Gather::new(arena),
-        hidden: around.hidden || up_to_table(arena, cell).any(|e| e.marks.hidden),
+        hidden: seen == Seen::Whole,
+        visible: vec![seen != Seen::Visible(true)],
         verbatim: around.verbatim,
         struck: around.struck + u32::from(up_to_table(arena, cell).skip(1).any(elements::is_struck)),
         crossed: Gather::new(arena),
@@ -81,6 +103,8 @@ struct Reader<'a> {
     data: &'a HashSet<NodeId>,
     gather: Gather<'a>,
     hidden: bool,
+    /// Whether the cell and the open elements that say so are visible, the innermost last.
+    visible: Vec<bool>,
     verbatim: u32,
     /// Open elements that strike their content out.
     struck: u32,
@@ -97,6 +121,9 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, id: NodeId) {
+        if !self.hidden && self.visible.last() == Some(&false) {
+            return;
+        }
         let verbatim = self.verbatim > 0;
         self.here().add(id, verbatim);
     }
@@ -123,6 +150,7 @@ impl<'a> Reader<'a> {
         } else if name.local == local_name!("img") {
             self.picture |= element.marks.extent == Extent::Large;
         }
+        self.visible.extend(element.marks.visible);
         self.verbatim += u32::from(elements::keeps_white_space(name));
         self.struck += u32::from(elements::is_struck(element));
     }
@@ -135,6 +163,9 @@ impl<'a> Reader<'a> {
             }
         } else if elements::stands_out(element).is_some() {
             self.here().break_number(false);
+        }
+        if element.marks.visible.is_some() {
+            self.visible.pop();
         }
         self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(&element.name)));
         self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));

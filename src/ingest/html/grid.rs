@@ -1,6 +1,7 @@
 //! The HTML standard's algorithm for forming a table: which cell of the markup stands where on the grid.
 //!
-//! <https://html.spec.whatwg.org/multipage/tables.html#forming-a-table>, with one difference that browsers share: a row span ends with its row group.
+//! <https://html.spec.whatwg.org/multipage/tables.html#forming-a-table>, with two differences that browsers share: a row
+//! span ends with its row group, and the first `thead` stands on top wherever it is written.
 
 use html5ever::local_name;
 
@@ -44,11 +45,13 @@ pub(super) fn form(arena: &Arena, table: NodeId, budget: usize) -> Option<Grid> 
     Some(former.grid)
 }
 
-/// The rows of each row group; those of `tfoot` last. Rows outside a group, which a parser never makes, form one by themselves.
+/// The rows of each row group; those of the first `thead` first and of `tfoot` last. Rows outside a group, which a parser never makes, form one by themselves.
 fn groups(arena: &Arena, table: NodeId, caption: &mut Option<NodeId>) -> Vec<Vec<NodeId>> {
     let (mut groups, mut feet, mut loose) = (Vec::new(), Vec::new(), Vec::new());
+    let mut head = None;
     for child in arena.children(table) {
         match arena.html_name(child) {
+            Some(&local_name!("thead")) if head.is_none() => head = Some(rows(arena, child)),
             Some(&local_name!("thead") | &local_name!("tbody")) => {
                 groups.push(std::mem::take(&mut loose));
                 groups.push(rows(arena, child));
@@ -61,7 +64,7 @@ fn groups(arena: &Arena, table: NodeId, caption: &mut Option<NodeId>) -> Vec<Vec
     }
     groups.push(loose);
     groups.append(&mut feet);
-    groups
+    head.into_iter().chain(groups).collect()
 }
 
 fn rows(arena: &Arena, group: NodeId) -> Vec<NodeId> {

@@ -23,9 +23,11 @@ pub(super) struct Marks {
     pub colspan: u16,
     /// Rows covered, 1 to 65534; 0 for all that follow in the row group.
     pub rowspan: u16,
-    /// Not shown: `hidden`, `display:none`, `visibility:hidden`, `mso-hide:all`; a piece of a line also where it is of no size, see-through or out
-    /// of sight.
+    /// Not shown, whatever it holds: `hidden`, `display:none`, `mso-hide:all`; a piece of a line also where it is of no size, see-through or out of
+    /// sight.
     pub hidden: bool,
+    /// What `visibility` says; unlike `hidden`, what it holds may say otherwise.
+    pub visible: Option<bool>,
     /// Where the style takes it out of the line: above it (true); below it or apart from the text beside it, by margins, floating or absolute
     /// position, or as a table's cell (false).
     pub out: Option<bool>,
@@ -47,6 +49,7 @@ impl Default for Marks {
             colspan: 1,
             rowspan: 1,
             hidden: false,
+            visible: None,
             out: None,
             block: false,
             struck: None,
@@ -60,7 +63,7 @@ impl Default for Marks {
 /// Whether an attribute has a say in the tree or in [`Marks`]. `font` in SVG leaves the drawing by its attributes, `input` stays in a table by its type.
 pub(super) fn is_kept(tag: &[u8], attribute: &[u8]) -> bool {
     match attribute {
-        b"colspan" | b"rowspan" | b"hidden" | b"style" | b"class" | b"role" => true,
+        b"colspan" | b"rowspan" | b"hidden" | b"style" | b"class" | b"id" | b"role" => true,
         b"type" | b"value" => tag == b"input",
         b"src" | b"srcdoc" => tag == b"iframe",
         b"width" | b"height" => tag == b"img",
@@ -98,12 +101,15 @@ pub(super) fn is_read_of_class(declaration: &str) -> bool {
 }
 
 impl Marks {
-    /// Reads the attributes of an element that holds a piece of a line (`run`), or of another one. `class` holds the declarations of the page's rules for it, which those of `style` overrule.
+    /// Reads the attributes of an element that holds a piece of a line (`run`), or of another one. `class` and `id` hold the
+    /// declarations of the page's rules for it; those of `id` overrule the others and are overruled by those of `style`.
     pub(super) fn of(attributes: &[Attribute], run: bool) -> Self {
         let mut marks = Self::default();
         let mut style = Style::default();
-        if let Some(class) = attributes.iter().find(|attribute| attribute.name.local == local_name!("class")) {
-            marks.read_style(&mut style, &class.value);
+        for name in [local_name!("class"), local_name!("id")] {
+            if let Some(rules) = attributes.iter().find(|attribute| attribute.name.local == name) {
+                marks.read_style(&mut style, &rules.value);
+            }
         }
         for attribute in attributes {
             let value: &str = &attribute.value;
@@ -125,6 +131,7 @@ impl Marks {
     /// Takes over what a second `<html>` or `<body>` tag adds.
     pub(super) fn add(&mut self, other: Self) {
         self.hidden |= other.hidden;
+        self.visible = other.visible.or(self.visible);
     }
 
     fn read_style(&mut self, style: &mut Style, declared: &str) {
@@ -140,7 +147,7 @@ impl Marks {
                     self.block = is("block") || is("table") || is("flex") || is("grid") || is("list-item");
                     style.apart[CELL] = is("table-cell");
                 }
-                Property::Visibility => style.hides[INVISIBLE] = is("hidden") || is("collapse"),
+                Property::Visibility => self.visible = visibility(value),
                 Property::MsoHide => style.hides[MSO] = is("all"),
                 Property::Indent | Property::Left => {
                     self.indent = self.indent.saturating_add(length(value).unwrap_or(0));
@@ -169,9 +176,9 @@ impl Marks {
 
     /// Draws together what the declarations say.
     fn settle(&mut self, style: &Style, run: bool) {
-        let [attribute, invisible, mso] = style.hides;
+        let [attribute, mso] = style.hides;
         let faint = style.faint.contains(&true) || (style.away && style.apart[PLACED]);
-        self.hidden = style.display.unwrap_or(attribute) || invisible || mso || (run && faint);
+        self.hidden = style.display.unwrap_or(attribute) || mso || (run && faint);
         let moved = style.top.filter(|top| style.relative && *top != 0).map(|top| top < 0);
         self.out = self.out.or(moved).or(style.apart.contains(&true).then_some(false));
     }
@@ -182,8 +189,8 @@ impl Marks {
 struct Style {
     /// `display`: whether none.
     display: Option<bool>,
-    /// What else hides it: the `hidden` attribute, which a `display` overrules, `visibility` and `mso-hide`.
-    hides: [bool; 3],
+    /// What else hides it: the `hidden` attribute, which a `display` overrules, and `mso-hide`.
+    hides: [bool; 2],
     /// What parts it from the text beside it.
     apart: [bool; 4],
     relative: bool,
@@ -200,8 +207,7 @@ struct Style {
 const AWAY: MilliPx = -1_000_000;
 
 const ATTRIBUTE: usize = 0;
-const INVISIBLE: usize = 1;
-const MSO: usize = 2;
+const MSO: usize = 1;
 const GAP: usize = 0;
 const FLOATS: usize = 1;
 const PLACED: usize = 2;
@@ -215,6 +221,12 @@ impl Style {
         self.settled |= if important { bit } else { 0 };
         takes
     }
+}
+
+/// What a value of `visibility` says; one that hands on what is around it says nothing.
+fn visibility(value: &str) -> Option<bool> {
+    let is = |word: &str| value.eq_ignore_ascii_case(word);
+    if is("visible") { Some(true) } else { (is("hidden") || is("collapse")).then_some(false) }
 }
 
 /// The standard's rules for parsing non-negative integers: leading white space and a plus sign pass, whatever follows the digits is ignored.
@@ -267,10 +279,13 @@ mod tests {
 
     #[test]
     fn styles_that_hide() {
-        for style in ["display:none", "color:red; DISPLAY : None !important", "visibility:hidden", "mso-hide:all"] {
+        for style in ["display:none", "color:red; DISPLAY : None !important", "mso-hide:all"] {
             assert!(styled(style).hidden && is_telling(b"p", style), "{style}");
         }
         assert!(!styled("display:block;visibility:visible").hidden);
+        assert!(is_telling(b"p", "visibility:hidden"));
+        let said = ["visibility:hidden", "visibility:Collapse", "visibility:visible", "visibility:inherit", "display:none"];
+        assert_eq!(said.map(|style| styled(style).visible), [Some(false), Some(false), Some(true), None, None]);
         assert!(!is_telling(b"span", "font-family:宋体;mso-ascii-font-family:Calibri;font-size:10.5pt"));
     }
 
@@ -279,8 +294,7 @@ mod tests {
         assert!(!styled("display:none;display:table-row").hidden);
         assert!(!styled("display:inline !important;display:none").hidden);
         assert!(styled("display:none!important;display:block").hidden);
-        assert!(styled("display:block;visibility:hidden").hidden);
-        assert!(!styled("visibility:hidden;visibility:visible").hidden);
+        assert_eq!(styled("visibility:hidden;visibility:visible").visible, Some(true));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! What a page's own style sheets say of a class: `.h{display:none}`, `.note{vertical-align:super}`. Only rules of one class, by itself or of one
-//! element, and of what changes numbers; a class that other rules show in some place is believed nowhere.
+//! What a page's own style sheets say of a class or an element's id: `.h{display:none}`, `.note{vertical-align:super}`, `#x{visibility:hidden}`. Only
+//! rules of one class or id, by itself or of one element, and of what changes numbers; a class that other rules show in some place is believed nowhere.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ const MOST_RULES: usize = 10_000;
 const BLOCKS: [&str; 16] =
     ["html", "body", "div", "section", "article", "main", "aside", "nav", "header", "footer", "form", "table", "tbody", "ul", "ol", "li"];
 
-/// The rules of classes, by `.class` and `element.class`.
+/// The rules, by `.class`, `element.class`, `#id` and `element#id`.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     rules: HashMap<String, String>,
@@ -49,14 +49,25 @@ impl Styles {
         }
         let told = format!("{};", told.join(";"));
         for selector in selectors.split(',').map(str::trim) {
-            if is_simple(selector) {
+            if is_simple(selector, '.') {
                 self.rules.entry(selector.to_ascii_lowercase()).or_default().push_str(&told);
+            } else if let Some((element, id)) = selector.split_once('#').filter(|_| is_simple(selector, '#')) {
+                self.rules.entry(format!("{}#{id}", element.to_ascii_lowercase())).or_default().push_str(&told);
             } else if !told.contains("none") {
                 let classes = selector.split('.').skip(1);
                 let name = |rest: &str| rest.split(|c: char| !is_name(c)).next().unwrap_or("").to_ascii_lowercase();
                 self.contested.extend(classes.map(name));
             }
         }
+    }
+
+    /// The declarations for the element with this id; `None` where there are none.
+    pub(super) fn of_id(&self, element: &str, id: &str) -> Option<String> {
+        if self.rules.is_empty() || BLOCKS.contains(&element) {
+            return None;
+        }
+        let found: String = [format!("#{id}"), format!("{element}#{id}")].iter().filter_map(|key| self.rules.get(key)).cloned().collect();
+        (!found.is_empty()).then_some(found)
     }
 
     /// The declarations for an element with these classes; `None` where there are none.
@@ -75,9 +86,9 @@ impl Styles {
     }
 }
 
-/// Whether a selector is one class, of any or one element.
-fn is_simple(selector: &str) -> bool {
-    selector.split_once('.').is_some_and(|(element, class)| {
+/// Whether a selector is one class (`.`) or id (`#`), of any or one element.
+fn is_simple(selector: &str, mark: char) -> bool {
+    selector.split_once(mark).is_some_and(|(element, class)| {
         element.chars().all(|c| c.is_ascii_alphanumeric()) && !class.is_empty() && class.chars().all(is_name)
     })
 }
@@ -129,5 +140,14 @@ mod tests {
         assert_eq!((styles.of("td", "sup"), styles.of("th", "sup")), (Some("vertical-align : super;".to_owned()), None));
         assert_eq!(["a", "m", "t", "k", "p"].map(|class| styles.of("p", class)), [const { None }; 5]);
         assert_eq!(styles.of("tr", "u"), Some("display:none;".to_owned()));
+        styles.add("#Row1{display:none} td#c{display:none} #r .x{color:red} #menu{display:none}");
+        assert_eq!(
+            [styles.of_id("tr", "Row1"), styles.of_id("td", "c")],
+            [const { Some(()) }; 2].map(|_| Some("display:none;".to_owned()))
+        );
+        assert_eq!(
+            [("tr", "row1"), ("th", "c"), ("td", "r"), ("div", "menu")].map(|(element, id)| styles.of_id(element, id)),
+            [const { None }; 4]
+        );
     }
 }

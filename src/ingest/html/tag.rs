@@ -56,6 +56,10 @@ impl TagInHand {
             let Some(rules) = styles.of(&text(&self.name), &value) else { return };
             value = Cow::Owned(rules);
         }
+        if self.attribute == b"id" {
+            let Some(rules) = styles.of_id(&text(&self.name), &value) else { return };
+            value = Cow::Owned(rules);
+        }
         if self.attribute == b"style" && !marks::is_telling(&self.name, &value) {
             return;
         }

@@ -397,3 +397,31 @@ fn a_selector_picks_a_part_and_its_places_stay_those_of_the_page() {
     assert!(refused("#none").contains("picks"));
     assert!(refused("[[").contains("no CSS selector"));
 }
+
+#[test]
+fn what_is_visible_within_the_invisible_is_read() {
+    let found = page(
+        "<p style='visibility:hidden'>9 <b style='visibility:visible'>38</b> 7</p>\
+        <table style='visibility:hidden'><tr><td>1<tr style='visibility:visible'><td>2<i style='visibility:hidden'>3</i>\
+        <tr><td>4<b style='visibility:visible'>5</b></table><p style='display:none'><b style='visibility:visible'>6</b></p>",
+    );
+    let told: Vec<(&str, bool)> = found.paragraphs.iter().map(|p| (p.text.as_str(), p.hidden)).collect();
+    assert_eq!(told, [("38", false), ("9 7", true), ("6", true)]);
+    let cells: Vec<(&str, bool)> = found.tables[0].cells().iter().map(|c| (c.text.as_str(), c.hidden)).collect();
+    assert_eq!(cells, [("1", true), ("2", false), ("5", false)]);
+}
+
+#[test]
+fn rows_hidden_by_their_id_are_hidden() {
+    let found = page("<style>#x{display:none}</style><table><tr><td>1<tr id=x><td>2<tr id=y><td>3</table>");
+    let hidden: Vec<bool> = found.tables[0].cells().iter().map(|c| c.hidden).collect();
+    assert_eq!(hidden, [false, true, false]);
+}
+
+#[test]
+fn the_first_head_stands_on_top() {
+    let found = only_table(
+        "<table><tbody><tr><td>1<td>2<tfoot><tr><td>5<td>6</tfoot><thead><tr><th>a<th>b</thead><thead><tr><th>c<th>d</thead><tbody><tr><td>3<td>4</table>",
+    );
+    assert_eq!(found, ["A1=a", "B1=b", "A2=1", "B2=2", "A3=c", "B3=d", "A4=3", "B4=4", "A5=5", "B5=6"]);
+}

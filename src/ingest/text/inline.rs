@@ -1,5 +1,7 @@
 //! What Markdown writes inside a cell: escapes, references to characters, struck text, line breaks, notes, links.
 
+use quick_xml::escape::resolve_html5_entity;
+
 use super::lines::Line;
 use crate::document::{Span, Text};
 use crate::ingest::raised::raised;
@@ -15,30 +17,8 @@ pub(super) struct Inline {
 
 /// The longest piece of markup believed, in bytes.
 const LONGEST: usize = 2000;
-
-/// The named references that cells of reports hold.
-const NAMED: [(&str, &str); 20] = [
-    ("nbsp", "\u{a0}"),
-    ("minus", "−"),
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("ensp", "\u{2002}"),
-    ("emsp", "\u{2003}"),
-    ("thinsp", "\u{2009}"),
-    ("shy", ""),
-    ("times", "×"),
-    ("plusmn", "±"),
-    ("permil", "‰"),
-    ("middot", "·"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("yen", "¥"),
-];
+/// More than the longest name of a character has bytes.
+const LONGEST_NAME: usize = 40;
 
 /// What a piece of markup stands for.
 enum Piece<'a> {
@@ -106,7 +86,7 @@ fn piece(text: &str, start: usize) -> Option<(Piece<'_>, usize)> {
         }
         b'<' => tag(rest, start),
         b'&' => {
-            let name = within(rest.get(1..)?, ";").filter(|name| name.len() < 10)?;
+            let name = within(rest.get(1..)?, ";").filter(|name| name.len() < LONGEST_NAME)?;
             Some((Piece::Shown(reference(name)?), name.len() + 2))
         }
         _ => {
@@ -135,7 +115,11 @@ fn reference(name: &str) -> Option<String> {
         let code = hex.unwrap_or_else(|| number.parse()).ok()?;
         return char::from_u32(code).filter(|c| !c.is_control()).map(String::from);
     }
-    NAMED.iter().find(|(known, _)| *known == name).map(|(_, shown)| (*shown).to_owned())
+    // A soft hyphen is shown where a line breaks only.
+    if name == "shy" {
+        return Some(String::new());
+    }
+    resolve_html5_entity(name).map(str::to_owned)
 }
 
 /// A tag of HTML at the start of `rest`, which stands at `start` of the line; struck and raised text with what it holds.
@@ -174,6 +158,7 @@ mod tests {
             ("1\\_000 c\\|d \\n", "1_000 c|d \\n"),
             ("&minus;6&nbsp;", "−6"),
             ("&#x38;&#51; &x; & &;", "83 &x; & &;"),
+            ("1&numsp;234 1&shy;5 &frac12; &ge;3 &NegativeThinSpace;", "1\u{2007}234 15 ½ ≥3 \u{200b}"),
             ("3<br>2<BR />1", "3\n2\n1"),
             ("[7](http://x/9)", "7"),
             ("![5](a.png) [x] []", "![5](a.png) [x] []"),
