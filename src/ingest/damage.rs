@@ -8,6 +8,8 @@ use crate::phrase::Phrase;
 const MOST_NAMED: usize = 20;
 /// Texts looked at for a wrong encoding: it takes hold of all of a file or of a part pasted into it.
 const SAMPLE: usize = 400;
+/// What stands where a character was lost, and how it is named.
+const LOST: [(char, &str); 2] = [('\0', "NUL"), (char::REPLACEMENT_CHARACTER, "\u{fffd}")];
 /// Characters of a text that are shown.
 const SHOWN: usize = 24;
 
@@ -33,18 +35,17 @@ fn texts(document: &Document) -> impl Iterator<Item = (Site, &str)> {
     paragraphs.chain(cells.map(|(table, cell, c)| (Site::Cell { table, cell }, c.text.as_str())))
 }
 
-/// The texts that hold replacement characters.
+/// The texts that hold zero bytes or replacement characters.
 fn lost(document: &Document) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut more = 0_usize;
     for (site, text) in texts(document) {
-        let is_lost = |c: &&str| text.contains(*c);
-        let Some(lost) = ["\0", "\u{fffd}"].iter().copied().find(is_lost) else { continue };
+        let Some((_, lost)) = LOST.iter().find(|(lost, _)| text.contains(*lost)) else { continue };
         if remarks.len() == MOST_NAMED {
             more += 1;
             continue;
         }
-        let (words, lost) = (shown(text), if lost == "\0" { "NUL" } else { lost });
+        let words = shown(text);
         let message = Phrase::new(
             format!("“{words}”中有已丢失的字符（{lost}），该处文字或数字可能残缺；请核对原文"),
             format!("`{words}` holds lost characters ({lost}), words or numbers there may be damaged; check the original"),

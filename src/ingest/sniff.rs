@@ -181,24 +181,25 @@ fn is_bare_biff(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, ..])
 }
 
-/// Zero bytes outside UTF-16 but for a stray one or two in plain text, or more than a few control characters.
+/// Zero bytes outside UTF-16 but for a few stray ones in plain text, or more than a few control characters.
 fn is_binary(bytes: &[u8]) -> bool {
     if encoding_rs::Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8) {
         return false;
     }
     let head = bytes.get(..bytes.len().min(HEAD * 2)).unwrap_or(bytes);
-    let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
+    let control = |b: &u8| (1..0x20).contains(b) && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let controls = head.iter().filter(|b| control(b)).count();
-    if (1..=STRAY).contains(&(even + odd)) && controls == even + odd && controls * 50 <= head.len() {
+    let zeros = even + odd;
+    let others = head.iter().filter(|b| control(b)).count();
+    if (1..=STRAY).contains(&zeros) && others == 0 && zeros * 50 <= head.len() {
         return false;
     }
-    if even + odd > 0 {
+    if zeros > 0 {
         let one_sided = even.min(odd) * 8 < even.max(odd);
-        return even + odd < 2 || !one_sided || head.iter().filter(|b| control(b) && **b != 0).count() * 50 > head.len();
+        return zeros < 2 || !one_sided || others * 50 > head.len();
     }
-    controls * 20 > head.len()
+    others * 20 > head.len()
 }
 
 #[cfg(test)]

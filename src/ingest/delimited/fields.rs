@@ -101,11 +101,8 @@ impl Iterator for Records<'_> {
 
 /// What a spreadsheet program shows of a field: of `="007"`, a formula that keeps a code from becoming a number, the text in it.
 fn held(field: Text) -> Text {
-    let inner = field.as_str().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"'));
-    match inner {
-        Some(_) => field.slice(2..field.len() - 1),
-        None => field,
-    }
+    let inner = field.as_str().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if inner.is_some_and(|inner| !inner.contains('"')) { field.slice(2..field.len() - 1) } else { field }
 }
 
 fn span(start: usize, end: usize) -> Span {

@@ -61,25 +61,27 @@ impl Styles {
         }
     }
 
-    /// The declarations for the element with this id; `None` where there are none.
-    pub(super) fn of_id(&self, element: &str, id: &str) -> Option<String> {
-        if self.rules.is_empty() || BLOCKS.contains(&element) {
-            return None;
-        }
-        let found: String = [format!("#{id}"), format!("{element}#{id}")].iter().filter_map(|key| self.rules.get(key)).cloned().collect();
-        (!found.is_empty()).then_some(found)
-    }
-
     /// The declarations for an element with these classes; `None` where there are none.
     pub(super) fn of(&self, element: &str, classes: &str) -> Option<String> {
+        let classes = classes.split_ascii_whitespace().map(str::to_ascii_lowercase).filter(|class| !self.contested.contains(class));
+        self.declared(element, classes.map(|class| format!(".{class}")))
+    }
+
+    /// The declarations for the element with this id; `None` where there are none.
+    pub(super) fn of_id(&self, element: &str, id: &str) -> Option<String> {
+        self.declared(element, std::iter::once_with(|| format!("#{id}")))
+    }
+
+    /// The declarations for `.class` and `#id`, of any element and of this one.
+    fn declared(&self, element: &str, names: impl Iterator<Item = String>) -> Option<String> {
         // A block that a sheet hides is one that a script shows: a tab, a menu.
         if self.rules.is_empty() || BLOCKS.contains(&element) {
             return None;
         }
         let mut out = String::new();
-        for class in classes.split_ascii_whitespace().map(str::to_ascii_lowercase).filter(|class| !self.contested.contains(class)) {
-            for key in [format!(".{class}"), format!("{element}.{class}")] {
-                out.push_str(self.rules.get(&key).map_or("", String::as_str));
+        for name in names {
+            for key in [&name, &format!("{element}{name}")] {
+                out.push_str(self.rules.get(key).map_or("", String::as_str));
             }
         }
         (!out.is_empty()).then_some(out)
@@ -141,10 +143,7 @@ mod tests {
         assert_eq!(["a", "m", "t", "k", "p"].map(|class| styles.of("p", class)), [const { None }; 5]);
         assert_eq!(styles.of("tr", "u"), Some("display:none;".to_owned()));
         styles.add("#Row1{display:none} td#c{display:none} #r .x{color:red} #menu{display:none}");
-        assert_eq!(
-            [styles.of_id("tr", "Row1"), styles.of_id("td", "c")],
-            [const { Some(()) }; 2].map(|_| Some("display:none;".to_owned()))
-        );
+        assert_eq!([styles.of_id("tr", "Row1"), styles.of_id("td", "c")], [(); 2].map(|()| Some("display:none;".to_owned())));
         assert_eq!(
             [("tr", "row1"), ("th", "c"), ("td", "r"), ("div", "menu")].map(|(element, id)| styles.of_id(element, id)),
             [const { None }; 4]

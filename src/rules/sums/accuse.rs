@@ -295,8 +295,7 @@ impl Misfit<'_> {
 
     /// Digits that agree on the other lines of the rule.
     fn support(&self) -> u32 {
-        let others = self.rule.lines.iter().filter(|(l, k)| *l != self.line && k.weighty() && (k.holds() || k.rounds()));
-        support(self.plane, others.take(LINES).map(|(_, k)| k))
+        support(self.plane, self.rule.others(self.line).take(LINES).map(|(_, k)| k))
     }
 
     /// Whether so much speaks for the parts that any gap is told: other lines hold on them, or the table shows nothing else.

@@ -42,13 +42,11 @@ fn counts_idle(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
 
 /// Whether a place that was left out is nothing wherever the sum holds, and makes up for the gap: the sum was found with one part too few.
 fn leaves_idle(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    let none = |line: usize, place: usize| plane.at(line, place).value == 0;
-    let held: Vec<usize> =
-        rule.lines.iter().filter(|(l, k)| *l != line && k.weighty() && (k.holds() || k.rounds())).map(|(l, _)| *l).collect();
-    let is_part = |place: usize| place == rule.signature.total || rule.signature.parts.iter().any(|(part, _)| *part == place);
-    let makes_up = |place: usize| known.gap != 0 && i128::from(plane.at(line, place).value) == known.gap;
-    let mut places = (0..plane.depth()).filter(|&place| !is_part(place) && makes_up(place));
-    !held.is_empty() && places.any(|place| held.iter().all(|&line| none(line, place)))
+    let idle = |place: usize| rule.others(line).all(|(other, _)| plane.at(*other, place).value == 0);
+    let makes_up = |place: usize| i128::from(plane.at(line, place).value) == known.gap;
+    known.gap != 0
+        && rule.others(line).next().is_some()
+        && (0..plane.depth()).any(|place| makes_up(place) && idle(place) && !rule.places().any(|own| own == place))
 }
 
 /// Whether what is called the greatest or the least of the others stands among the parts and was left out: it may be one of them.
@@ -62,9 +60,8 @@ fn passes_extreme(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
 /// Whether a part that is nothing on all lines that hold decides this one: it may not belong to the sum, or with the other sign. A total by
 /// its label alone is doubted only where leaving such a part out, or turning its sign, settles it.
 fn unproven(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    let held = || rule.lines.iter().filter(|(l, k)| *l != line && k.weighty() && (k.holds() || k.rounds()));
     let stands = |line: usize, place: usize| matches!(plane.at(line, place).held, Held::Number | Held::Nil);
-    let proven = |place: usize| held().any(|(l, _)| stands(*l, place));
+    let proven = |place: usize| rule.others(line).any(|(l, _)| stands(*l, place));
     let unproven = rule.signature.parts.iter().filter(|&&(place, _)| plane.at(line, place).value != 0 && !proven(place));
     let amounts: Vec<i128> = unproven.map(|&(place, enters)| signed(plane.at(line, place).value, enters)).collect();
     if rule.holds >= 2 && !rule.labelled && !amounts.is_empty() {

@@ -64,6 +64,11 @@ impl Found {
         Self { holds, fails, ..self }
     }
 
+    /// The lines but one that hold, rounding allowed for, with two parts at least.
+    pub(super) fn others(&self, but: usize) -> impl Iterator<Item = &(usize, Compared)> {
+        self.lines.iter().filter(move |(line, known)| *line != but && known.weighty() && (known.holds() || known.rounds()))
+    }
+
     /// The total and the parts.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         self.signature.parts.iter().map(|(place, _)| *place).chain([self.signature.total])

@@ -1,7 +1,10 @@
 //! Totals of groups whose members are listed too: each group is the sum of its members, the total the sum of the groups, on every line.
 //! No run of neighbours is such a total, and by chance one may come close to it on a line.
 
-use crate::rules::sums::evaluate::{Enters, Fit, Signature, fit};
+use std::collections::BTreeMap;
+
+use crate::rules::sums::evaluate::{Enters, Signature};
+use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::mine::sample;
 use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
@@ -31,12 +34,14 @@ pub(super) fn nested(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
         if groups.is_empty() {
             continue;
         }
+        let told: BTreeMap<usize, u32> = groups.iter().map(|group| (group.signature.total, group.told)).collect();
         let turned: Vec<usize> = tops.iter().rev().copied().collect();
         for order in [&tops, &turned] {
             let (_, totals) = folded(plane, &lines, order);
-            let within = |s: &Made, group: &Made| s.signature.parts.iter().any(|(part, _)| *part == group.signature.total);
-            let told = |s: &Made| groups.iter().filter(|group| within(s, group)).map(|group| group.told).sum::<u32>();
-            let is_told = |s: &Made| groups.iter().any(|group| within(s, group)) && told(s).saturating_add(s.told) >= TOLD;
+            let is_told = |s: &Made| {
+                let groups: Vec<u32> = s.signature.parts.iter().filter_map(|(part, _)| told.get(part)).copied().collect();
+                !groups.is_empty() && groups.iter().sum::<u32>().saturating_add(s.told) >= TOLD
+            };
             found.extend(totals.into_iter().filter(is_told).map(|made| made.signature));
         }
     }
@@ -85,13 +90,8 @@ fn made(plane: &Plane<'_>, lines: &[usize], total: usize, behind: &[usize]) -> O
 
 /// The digits that agree on all lines of amounts together; `None` where on one of them the sum does not hold to the last place.
 fn digits_told(plane: &Plane<'_>, signature: &Signature) -> Option<u32> {
-    let mut told = 0_u32;
-    for line in (0..plane.len()).filter(|&line| plane.class(line).amounts && !plane.lines.names(line)) {
-        match fit(plane, signature, line) {
-            Fit::Known(known) if !known.holds() => return None,
-            Fit::Known(known) if known.weighty() => told = told.saturating_add(digits(known.total / known.unit.max(1))),
-            _ => {}
-        }
-    }
-    Some(told)
+    let found = Found::along(plane, signature.clone(), How::Support, |line| !plane.lines.names(line));
+    let holds = found.lines.iter().all(|(_, known)| known.holds());
+    let told = found.lines.iter().filter(|(_, known)| known.weighty()).map(|(_, known)| digits(known.total / known.unit.max(1)));
+    holds.then(|| told.sum())
 }
