@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use crate::document::Span;
@@ -22,13 +23,13 @@ struct Piece {
 /// Invariant: pieces are in ascending order and do not overlap. A text without pieces has no place in a text file (a workbook's cell).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    string: String,
+    string: CompactString,
     pieces: SmallVec<[Piece; 1]>,
 }
 
 impl Text {
     /// Text that stands in no text file, such as the shown value of a workbook's cell.
-    pub fn unmapped(string: impl Into<String>) -> Self {
+    pub fn unmapped(string: impl Into<CompactString>) -> Self {
         Self { string: string.into(), pieces: SmallVec::new() }
     }
 
@@ -102,7 +103,7 @@ impl Text {
             return Self::default();
         };
         let pieces = self.pieces.iter().filter_map(|p| p.clipped(&range)).collect();
-        Self { string: string.to_owned(), pieces }
+        Self { string: string.into(), pieces }
     }
 
     /// Shortens the text to at most `limit` bytes, on a character's boundary; whether it was longer.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex_automata::Input;
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::captures::Captures;
+use regex_automata::util::iter::Searcher;
 
 use crate::rules::pattern::item::{Counted, Item, MAX_TIMES, gates, group_name, needs};
 use crate::rules::pattern::parser;
@@ -123,7 +126,10 @@ impl Pattern {
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.expression).ok()).as_ref()
+        // Sentences are short and seldom met twice: an automaton that is built while it searches costs more time than it saves. It would also
+        // double the expression and be kept for every pattern and thread, most of the memory of a run.
+        let build = || Regex::builder().configure(Config::new().hybrid(false)).build(&self.expression).ok();
+        self.regex.get_or_init(build).as_ref()
     }
 
     /// Whether it reads on behind the end of a sentence.
@@ -165,13 +171,26 @@ impl Pattern {
         let Some(regex) = self.regex() else {
             return Vec::new();
         };
+        // What a search needs beside the expression is let go with it: kept for every pattern, it would add up.
+        let mut cache = regex.create_cache();
+        let mut found = regex.create_captures();
         let mut fits = Vec::new();
-        for found in regex.captures_iter(text) {
+        let mut searcher = Searcher::new(Input::new(text));
+        loop {
+            let next = searcher.advance(|input| {
+                regex.search_captures_with(&mut cache, input, &mut found);
+                Ok(found.get_match())
+            });
+            if next.is_none() {
+                break;
+            }
             let Some(fit) = self.fit(&found) else { continue };
             let (start, mut cut) = (fit.range.start, fit.last());
             fits.push(fit);
             for _ in 0..if self.lists { MAX_TIMES } else { 0 } {
-                let Some(found) = regex.captures_at(text.get(..cut).unwrap_or(""), start.min(cut)) else { break };
+                let before = text.get(..cut).unwrap_or("");
+                let input = Input::new(before).range(start.min(before.len())..);
+                regex.search_captures_with(&mut cache, &input, &mut found);
                 let Some(fit) = self.fit(&found).filter(|fit| fit.range.start == start) else { break };
                 cut = fit.last();
                 fits.push(fit);
@@ -183,7 +202,10 @@ impl Pattern {
 
     /// Whether the pattern fits anywhere.
     pub(in crate::rules) fn occurs(&self, text: &str) -> bool {
-        self.may_fit(text) && self.regex().is_some_and(|regex| regex.is_match(text))
+        self.may_fit(text)
+            && self
+                .regex()
+                .is_some_and(|regex| regex.search_half_with(&mut regex.create_cache(), &Input::new(text).earliest(true)).is_some())
     }
 
     /// Whether all is there that the pattern cannot do without.
@@ -191,12 +213,14 @@ impl Pattern {
         self.gates.iter().all(|set| set.iter().any(|word| text.contains(word.as_str()))) && Counted::of(text).suffices(self.needs)
     }
 
-    fn fit(&self, found: &regex::Captures<'_>) -> Option<Fit> {
+    /// What was found; `None` where nothing was.
+    fn fit(&self, found: &Captures) -> Option<Fit> {
+        let whole = found.get_match()?.range();
         let captured: Vec<(usize, Range<usize>)> =
-            (0..self.names.len()).filter_map(|n| Some((n, found.name(&group_name(n))?.range()))).collect();
+            (0..self.names.len()).filter_map(|n| Some((n, found.get_group_by_name(&group_name(n))?.range()))).collect();
         let kinds = captured.iter().map(|(n, _)| self.names[*n].kind).collect();
         let named = captured.into_iter().map(|(n, at)| (self.names[n].text.clone(), at)).collect();
-        Some(Fit { range: found.get(0)?.range(), captures: named, kinds })
+        Some(Fit { range: whole, captures: named, kinds })
     }
 }
 

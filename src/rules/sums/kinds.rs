@@ -19,20 +19,20 @@ use crate::rules::sums::sheet::{Held, Sheet};
 /// The greatest step between neighbouring years of a row.
 const APART: u64 = 10;
 
-/// One row or column.
+/// One row or column. A sheet may be a million of them: it is kept small.
 #[expect(clippy::struct_excessive_bools, reason = "a line may be several of these at once")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kind {
     /// What its own label says.
     pub(super) meaning: Meaning,
     /// Its innermost label.
-    pub(super) label: String,
+    pub(super) label: Box<str>,
     /// A row without a label of its own: what stands in `label` is the heading that it stands under.
     pub(super) bare: bool,
     /// It stands below one that is taken away, and nothing says that the taking away has ended.
     pub(super) less_on: bool,
     /// The code in its labels: 22102, 04.1, 31-33.
-    pub(super) code: Option<String>,
+    pub(super) code: Option<Box<str>>,
     /// Whether its numbers are mostly percentages.
     pub(super) percent: bool,
     /// Whether its numbers are whole ones.
@@ -48,9 +48,9 @@ pub(super) struct Kind {
     /// A stretch of places that belong together: the panel of a column, the section of a row.
     pub(super) group: u32,
     /// The place of the item that it is a sub-item of by its ordinal: that of 一、 for (一).
-    pub(super) parent: Option<usize>,
+    pub(super) parent: Option<u32>,
     /// The place of the item above that its indentation puts it under.
-    pub(super) under: Option<usize>,
+    pub(super) under: Option<u32>,
     /// What its label writes that it is made of.
     declared: Option<Box<Declared>>,
 }
@@ -81,7 +81,7 @@ impl Kinds {
             let path = &row_path(sheet, facts, at)[..];
             let words = words(sheet, facts, at);
             let named = named(path, words);
-            let label = named.last().cloned().unwrap_or_default();
+            let label: Box<str> = named.last().map(|label| label.as_str().into()).unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
             kind.meaning = whole(named, &mut meanings);
             kind.bare = kind.numbers > 0 && words == Words::None;
@@ -93,10 +93,10 @@ impl Kinds {
             }
             kind.meaning.change |= of_changes;
             labels.push(if kind.numbers > 0 { path.to_vec() } else { Vec::new() });
-            kinds.push(Kind { label, group, code: code(path), ..kind });
+            kinds.push(Kind { label, group, code: code(path).map(Into::into), ..kind });
         }
         for (kind, code) in kinds.iter_mut().zip(codes_before_names(sheet, facts)) {
-            kind.code = kind.code.take().or(code);
+            kind.code = kind.code.take().or(code.map(Into::into));
         }
         set_degrees(sheet, Axis::Row, &mut kinds);
         set_parents(&mut kinds);
@@ -113,7 +113,8 @@ impl Kinds {
             let paths = (from..=to).map(|col| grid.col_path(col));
             let path = paths.max_by_key(|p| p.len()).unwrap_or(&[]);
             let kind = numbers(sheet, Axis::Column, at);
-            Kind { meaning: whole(path, &mut meanings), label: path.last().cloned().unwrap_or_default(), group: grid.panel(from), ..kind }
+            let label = path.last().map(|label| label.as_str().into()).unwrap_or_default();
+            Kind { meaning: whole(path, &mut meanings), label, group: grid.panel(from), ..kind }
         };
         let table = facts.document.tables.get(sheet.table as usize);
         let labels = |&(from, to): &(u32, u32)| {
@@ -213,12 +214,12 @@ impl Kinds {
 
     /// The place of the item that this one is a sub-item of by its ordinal.
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
-        self.get(at).and_then(|k| k.parent)
+        self.get(at).and_then(|k| k.parent).map(|parent| parent as usize)
     }
 
     /// The place of the item above that its indentation puts it under.
     pub(super) fn under(&self, at: usize) -> Option<usize> {
-        self.get(at).and_then(|k| k.under)
+        self.get(at).and_then(|k| k.under).map(|under| under as usize)
     }
 
     /// Every item with those of its sub-items that stand right below it, two at least.
@@ -226,7 +227,7 @@ impl Kinds {
         let mut parts: BTreeMap<usize, Vec<(usize, Enters)>> = BTreeMap::new();
         for (at, kind) in self.places.iter().enumerate() {
             if let Some(parent) = kind.parent {
-                parts.entry(parent).or_default().push((at, self.enters(at)));
+                parts.entry(parent as usize).or_default().push((at, self.enters(at)));
             }
         }
         parts.into_iter().filter(|(_, parts)| parts.len() >= 2).map(|(total, parts)| Signature { total, parts }).collect()
@@ -298,7 +299,7 @@ impl Kinds {
 
     /// Its label.
     pub(super) fn label(&self, at: usize) -> &str {
-        self.get(at).map_or("", |k| k.label.as_str())
+        self.get(at).map_or("", |k| &*k.label)
     }
 
     /// Whether it holds a number, or what stands for one that is not told: never nothing, whatever it is.
@@ -380,4 +381,14 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
     let percent = 2 * percent > numbers || (axis == Axis::Column && ends == (Some(true), true));
     let whole = ulps.get(usize::from(sheet.scale)) == Some(&numbers);
     Kind { percent, whole, counts, ulp, numbers, filled, ..Kind::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn a_million_rows_are_kept_small() {
+        assert!(size_of::<Kind>() <= 96, "{} bytes a row", size_of::<Kind>());
+    }
 }

@@ -19,7 +19,7 @@ pub(super) fn set_parents(kinds: &mut [Kind]) {
         if let Some((parent, _, items)) = open.last_mut() {
             if *items + 1 == ordinal {
                 *items = ordinal;
-                kind.parent = Some(*parent);
+                kind.parent = u32::try_from(*parent).ok();
             } else {
                 open.clear();
                 continue;
@@ -34,7 +34,7 @@ pub(super) fn set_under(kinds: &mut [Kind], labels: &[Vec<String>]) {
     let mut open: Vec<(usize, &[String])> = Vec::new();
     for (at, (kind, own)) in kinds.iter_mut().zip(labels).enumerate().filter(|(_, (kind, own))| kind.numbers > 0 && !own.is_empty()) {
         while open.pop_if(|(_, outer)| own.len() <= outer.len() || !own.starts_with(outer)).is_some() {}
-        kind.under = open.last().map(|(outer, _)| *outer);
+        kind.under = open.last().and_then(|(outer, _)| u32::try_from(*outer).ok());
         open.push((at, own));
     }
 }
