@@ -2,7 +2,7 @@
 
 use crate::document::Table;
 use crate::facts::formula::number_of_line;
-use crate::facts::grid::shape::{Kind, Piece, Shape};
+use crate::facts::grid::shape::{Kind, Piece, Shape, years};
 use crate::facts::grid::untold::{begins_with_words, tells_nothing};
 use crate::facts::normalise;
 
@@ -308,13 +308,13 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
         }
     }
     let mut labels = 0;
-    let (mut words, mut years) = (0, 0);
+    let (mut words, mut dated) = (0, 0);
     for cell in filled(table, pieces, row) {
         let Some(found) = table.cell(cell) else { continue };
         let end = found.col.saturating_add(found.col_span).min(u32::try_from(shape.numeric.len()).unwrap_or(u32::MAX));
         let over = (found.col..end).filter(|&col| shape.numeric.get(col as usize).is_some_and(|n| *n)).count();
         let kind = pieces.get(cell as usize).map(|p| p.kind);
-        years += usize::from(over > 0 && matches!(kind, Some(Kind::Year(_))));
+        dated += usize::from(over > 0 && matches!(kind, Some(Kind::Year(_))));
         words += usize::from(over > 0 && kind == Some(Kind::Text));
         match kind {
             Some(Kind::Text | Kind::Year(_)) if over > 0 && found.row == row => labels += over,
@@ -327,9 +327,24 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
         return RowKind::Data;
     }
     // One number behind a label, below a row that names its column: a count that looks like a year.
-    if headed && years == 1 && words == 0 {
+    if headed && dated == 1 && words == 0 {
+        return RowKind::Data;
+    }
+    // Years far apart, each behind a label of its own panel: amounts that look like years.
+    if words == 0 && is_named_in_panels(table, pieces, shape, row) && years(table, pieces, row).windows(2).any(is_far) {
         return RowKind::Data;
     }
     let enough = if after_section { labels >= 1 && 2 * labels >= numeric.min(2) } else { labels >= 2 && 2 * labels >= numeric };
     if enough { RowKind::SubHeader } else { RowKind::Data }
+}
+
+/// Whether every panel has a label in the row.
+fn is_named_in_panels(table: &Table, pieces: &[Piece], shape: &Shape, row: u32) -> bool {
+    let is_text = |col: u32| table.at(row, col).and_then(|cell| pieces.get(cell as usize)).is_some_and(|piece| piece.kind == Kind::Text);
+    !shape.panels.is_empty() && shape.panels.iter().all(|&(from, to)| (from..to).any(is_text))
+}
+
+/// Whether two years are neither the same nor next to each other.
+fn is_far(pair: &[i64]) -> bool {
+    matches!(pair, [a, b] if a.abs_diff(*b) > 1)
 }

@@ -140,12 +140,17 @@ fn first_numeric_row(table: &Table, pieces: &[Piece]) -> Option<u32> {
 
 /// Whether the years of a row follow each other: those of a header, whatever stands above.
 fn steps(table: &Table, pieces: &[Piece], row: u32) -> bool {
+    let years = years(table, pieces, row);
+    years.len() > 1 && years.windows(2).all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) == 1))
+}
+
+/// What may be years in a row.
+pub(super) fn years(table: &Table, pieces: &[Piece], row: u32) -> Vec<i64> {
     let year = |cell: u32| match pieces.get(cell as usize).map(|piece| piece.kind) {
         Some(Kind::Year(year)) => Some(year),
         _ => None,
     };
-    let years: Vec<i64> = table.row(row).filter_map(year).collect();
-    years.len() > 1 && years.windows(2).all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) == 1))
+    table.row(row).filter_map(year).collect()
 }
 
 /// A row that numbers the columns 1, 2, 3, … from left to right, and may say how one is made of others: `3=1+2`.

@@ -25,3 +25,16 @@ fn a_lone_label_above_a_row_that_is_no_header_heads_nothing() {
     let document = read("a.txt", Arc::from(text.as_bytes()), &Limits::default()).expect("it is text");
     assert_eq!(Facts::of(&document).tables[0].row_path(3), ["李"]);
 }
+
+#[test]
+fn amounts_that_look_like_years_behind_labels_of_their_own_are_amounts() {
+    let table = |second: &str| {
+        format!(
+            "| 收入项目 | 金额 | 支出项目 | 金额 |\n|---|---|---|---|\n| 税收 | 425 | 教育 | 1428 |\n| 转移收入 | {second} |\n| 合计 | 2384 | 合计 | 3379 |\n"
+        )
+    };
+    let numbers =
+        |text: String| Facts::of(&read("a.md", Arc::from(text.as_bytes()), &Limits::default()).expect("it is text")).numbers.len();
+    assert_eq!(numbers(table("1959 | 上解支出 | 1951")), 6);
+    assert_eq!(numbers(table("2023 | 支出项目 | 2023")), 4, "a header that begins anew");
+}
