@@ -15,7 +15,9 @@ use crate::rules::sums::sheet::Held;
 
 /// Digits that must agree on other lines where the table shows which parts a total has.
 const SHOWN: u32 = 3;
-/// The same where it does not.
+/// The same where they are all items of a numbered list.
+const LISTED: u32 = 2;
+/// The same where it does not show them.
 const HIDDEN: u32 = 8;
 /// Digits that must agree on the other lines of a named result from which parts are taken away that no label says are.
 const ALONE: u32 = 4;
@@ -104,6 +106,7 @@ impl Misfit<'_> {
         }
         if !plane.class(line).amounts {
             match self.of_rates() {
+                Some(true) if self.is_round() => return Err(Doubt::Round),
                 Some(true) => return Ok(()),
                 Some(false) => return Err(Doubt::Rate),
                 None => {}
@@ -260,7 +263,7 @@ impl Misfit<'_> {
         let shown = |k: &Compared| k != known && k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
         let most = if steps % 10 == 0 && !rule.lines.iter().any(|(_, k)| shown(k)) { slack } else { worst };
         let by_column = steps > 1 && known.gap % known.grain == 0 && known.gap.abs() <= most(known.terms, known.grain);
-        by_column || coarse::explains(self.plane, &rule.signature, self.line, known)
+        by_column || coarse::explains(self.plane, rule, self.line, known)
     }
 
     /// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.
@@ -319,9 +322,36 @@ impl Misfit<'_> {
         if rule.fails != 1 || self.is_stock() {
             return false;
         }
-        let least = if ground.is_natural(plane, &rule.signature) { SHOWN } else { HIDDEN };
+        let natural = ground.is_natural(plane, &rule.signature);
+        let listed = natural && plane.places.are_numbered(&rule.signature.parts);
+        let least = if listed {
+            LISTED
+        } else if natural {
+            SHOWN
+        } else {
+            HIDDEN
+        };
         let vouched = rule.holds >= 1 && self.support() >= least && (known.spans() || self.is_alike());
-        vouched || self.stands(ground)
+        vouched || self.stands(ground) || self.goes_on(ground)
+    }
+
+    /// Whether the total goes on from one that its own parts make to the last place, by the few amounts that stand between: an invoice with its
+    /// tax. The gap is one of a slip, and less than leaving one of them out makes, or taking it away.
+    fn goes_on(&self, ground: &Ground) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let Some((&(first, _), more)) = rule.signature.parts.split_first() else { return false };
+        let amount = |place: usize| i128::from(plane.at(line, place).value).abs();
+        let least = more.iter().map(|(place, _)| amount(*place)).min().unwrap_or(0);
+        plane.axis == Axis::Column
+            && rule.how == How::Run
+            && rule.lines.len() == 1
+            && plane.meaning(rule.signature.total).total
+            && rule.signature.parts.last().is_some_and(|(last, _)| *last < rule.signature.total)
+            && ground.is_exact(first, line)
+            && known.spans()
+            && known.slipped()
+            && known.gap.abs().saturating_mul(2) < least
+            && ground.is_natural(plane, &rule.signature)
     }
 
     /// Whether the total is one of the parts: what is there at the end of the year is what was there at the end of its last quarter.

@@ -7,8 +7,9 @@ use crate::rules::sums::kinds::Kind;
 use crate::rules::sums::sheet::{Held, Sheet};
 
 /// The places that are called extremes and are amounts like those beside them. They stand among the parts of a total, and one of those is
-/// another degree, or they are no extremes by their numbers, or the total counts them.
-pub(super) fn degrees(sheet: &Sheet, axis: Axis, kinds: &[Kind]) -> Vec<usize> {
+/// another degree, or they are no extremes by their numbers, or the total counts them. With whether a total stands beside them: without one they
+/// are degrees by the one between them, and what they make is not said.
+pub(super) fn degrees(sheet: &Sheet, axis: Axis, kinds: &[Kind]) -> Vec<(usize, bool)> {
     if !kinds.iter().any(|kind| kind.meaning.extreme) {
         return Vec::new();
     }
@@ -18,14 +19,15 @@ pub(super) fn degrees(sheet: &Sheet, axis: Axis, kinds: &[Kind]) -> Vec<usize> {
     let mut found = Vec::new();
     for stretch in runs(kinds) {
         let run = Run { kinds, stretch, amount: &amount };
-        if run.is_scale() || (0..lines).any(|line| run.speaks(line)) {
-            found.extend(run.extremes());
+        let beside = run.is_beside_a_total();
+        if run.parts_extremes() || (beside && run.is_scale()) || beside && (0..lines).any(|line| run.speaks(line)) {
+            found.extend(run.extremes().map(|place| (place, beside)));
         }
     }
     found
 }
 
-/// The stretches between totals and headings that hold an extreme and a part, and that a total ends or begins.
+/// The stretches between totals and headings that hold an extreme and a part.
 fn runs(kinds: &[Kind]) -> Vec<Range<usize>> {
     let ends = |at: usize| kinds.get(at).is_some_and(|kind| kind.filled && kind.meaning.is_result());
     let (mut found, mut from) = (Vec::new(), 0);
@@ -37,8 +39,7 @@ fn runs(kinds: &[Kind]) -> Vec<Range<usize>> {
         }
         let run = from..at;
         let own = kinds.get(run.clone()).unwrap_or_default();
-        let beside = ends(at) || from.checked_sub(1).is_some_and(ends);
-        if beside && own.iter().any(|kind| kind.meaning.extreme) && own.iter().any(|kind| kind.filled && kind.adds() && !kind.percent) {
+        if own.iter().any(|kind| kind.meaning.extreme) && own.iter().any(|kind| kind.filled && kind.adds() && !kind.percent) {
             found.push(run);
         }
         from = if is_end { at + 1 } else { at };
@@ -66,6 +67,18 @@ impl Run<'_> {
     /// The numbers of the other places on a line.
     fn others(&self, line: usize) -> impl Iterator<Item = i64> {
         self.places(|kind| kind.adds() && !kind.percent).filter_map(move |at| (self.amount)(line, at))
+    }
+
+    /// Whether a total ends or begins it.
+    fn is_beside_a_total(&self) -> bool {
+        let ends = |at: usize| self.kinds.get(at).is_some_and(|kind| kind.filled && kind.meaning.is_result());
+        ends(self.stretch.end) || self.stretch.start.checked_sub(1).is_some_and(ends)
+    }
+
+    /// Whether a degree stands between two extremes: high, medium, low.
+    fn parts_extremes(&self) -> bool {
+        let own = self.kinds.get(self.stretch.clone()).unwrap_or_default();
+        own.windows(3).any(|three| matches!(three, [a, b, c] if a.meaning.extreme && b.meaning.degree && c.meaning.extreme))
     }
 
     /// Whether another place is a degree by its label.

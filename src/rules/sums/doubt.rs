@@ -5,12 +5,16 @@ use crate::rules::sums::found::Found;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::sheet::Held;
 
-/// Lines that hold, from which a part that none of them lacks belongs to the sum.
+/// Lines that hold, from which a part that none of them lacks belongs to the sum, and no part that it has is doubted.
 const LACKED: usize = 3;
+
+/// How often a total is listed in its parts where their own parts stand among them.
+const LISTED: [i128; 2] = [2, 3];
 
 /// Whether the line says that the signature, rather than a figure, is at fault.
 pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
     known.repeats_one()
+        || counts_again(rule, known)
         || unproven(plane, rule, line, known)
         || counts_idle(plane, rule, line)
         || leaves_idle(plane, rule, line, known)
@@ -26,6 +30,12 @@ pub(super) fn lacks<'p, 's>(plane: &'p Plane<'s>, rule: &Found) -> impl Fn(usize
     let parts = rule.signature.parts.iter().map(|(place, _)| *place).filter(|_| shown);
     let standing: Vec<usize> = parts.filter(|place| held().all(|(l, _)| !empty(*l, *place))).collect();
     move |line| standing.iter().any(|place| empty(line, *place))
+}
+
+/// Whether the parts make a total by its name twice or three times, and few lines hold: they are groups and their members, or these and theirs.
+fn counts_again(rule: &Found, known: &Compared) -> bool {
+    let sum = known.total - known.gap;
+    rule.labelled && rule.holds < LACKED && known.terms > 2 && LISTED.into_iter().any(|times| known.total.checked_mul(times) == Some(sum))
 }
 
 /// Whether a part of the line is zero wherever a sum that no label names holds, and a line that fails is right without it: the sum was found

@@ -145,6 +145,11 @@ impl Compared {
         self.total == self.ends.0 || self.total == self.ends.1
     }
 
+    /// Whether a total of so many digits is off by a tenth at most.
+    pub(super) fn is_close_but_for(&self, long: u32) -> bool {
+        digits(self.total / self.fine.max(1)) >= long && self.gap.abs().saturating_mul(10) <= self.total.abs()
+    }
+
     /// Whether the line only repeats one value: a rank, a year, a hundred per cent.
     pub(super) fn repeats_one(&self) -> bool {
         let (least, greatest) = self.ends;

@@ -4,19 +4,31 @@ use std::collections::BTreeSet;
 
 use crate::rules::sums::evaluate::Signature;
 use crate::rules::sums::found::Found;
+use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
+
+/// Digits of a total that its parts hardly make by chance.
+const TELLING: u32 = 4;
 
 /// The totals of a plane and the places that they speak for.
 #[derive(Debug, Default)]
 pub(super) struct Ground {
     totals: BTreeSet<usize>,
     consumed: BTreeSet<usize>,
+    /// Totals by place and line that their parts make to the last place, of several digits.
+    exact: BTreeSet<(usize, usize)>,
 }
 
 impl Ground {
     /// By the sums found so far.
     pub(super) fn of(found: &[Found]) -> Self {
+        let exact = |f: &Found| {
+            let held =
+                f.lines.iter().filter(|(_, known)| known.holds() && known.weighty() && digits(known.total / known.fine.max(1)) >= TELLING);
+            held.map(|(line, _)| (f.signature.total, *line)).collect::<Vec<_>>()
+        };
         Self {
+            exact: found.iter().flat_map(exact).collect(),
             totals: found.iter().map(|f| f.signature.total).collect(),
             consumed: found.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
         }
@@ -25,6 +37,11 @@ impl Ground {
     /// Whether a sum found is for this place.
     pub(super) fn is_total(&self, place: usize) -> bool {
         self.totals.contains(&place)
+    }
+
+    /// Whether a total of several digits is made to the last place on the line.
+    pub(super) fn is_exact(&self, place: usize, line: usize) -> bool {
+        self.exact.contains(&(place, line))
     }
 
     /// Whether a sum found adds this place.

@@ -99,6 +99,7 @@ impl Kinds {
             kind.code = kind.code.take().or(code.map(Into::into));
         }
         set_degrees(sheet, Axis::Row, &mut kinds);
+        set_spreads(&mut kinds);
         set_parents(&mut kinds);
         set_under(&mut kinds, &labels);
         carry_less(&mut kinds);
@@ -125,6 +126,7 @@ impl Kinds {
         let labels: Vec<Vec<String>> = sheet.columns.iter().map(labels).collect();
         let mut kinds: Vec<Kind> = sheet.columns.iter().enumerate().map(kind).collect();
         set_degrees(sheet, Axis::Column, &mut kinds);
+        set_spreads(&mut kinds);
         Self { places: kinds, blocks: blocks(&labels) }.with_labels(&labels)
     }
 
@@ -231,6 +233,13 @@ impl Kinds {
             }
         }
         parts.into_iter().filter(|(_, parts)| parts.len() >= 2).map(|(total, parts)| Signature { total, parts }).collect()
+    }
+
+    /// Whether the ordinals of their labels count these places up from one.
+    pub(super) fn are_numbered(&self, parts: &[(usize, Enters)]) -> bool {
+        let ordinals: Vec<_> = parts.iter().map_while(|(place, _)| OrdinalStyle::of(self.label(*place))).collect();
+        let one_style = ordinals.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
+        ordinals.len() == parts.len() && one_style && ordinals.iter().zip(1..).all(|((_, ordinal), n)| *ordinal == n)
     }
 
     /// The sums that blocks of columns divided alike may make.
@@ -341,9 +350,20 @@ fn whole(path: &[String], meanings: &mut Meanings<'_>) -> Meaning {
 
 /// Takes those that are called extremes and are none for what they are: amounts like the others.
 fn set_degrees(sheet: &Sheet, axis: Axis, kinds: &mut [Kind]) {
-    for place in degrees(sheet, axis, kinds) {
+    for (place, beside) in degrees(sheet, axis, kinds) {
         if let Some(Kind { meaning, .. }) = kinds.get_mut(place) {
-            (meaning.rate, meaning.extreme) = (false, false);
+            (meaning.rate, meaning.extreme) = (false, !beside);
+        }
+    }
+}
+
+/// Takes SD beside Mean, and SE beside CV, for what they say of an average: alone, SE may be a place.
+fn set_spreads(kinds: &mut [Kind]) {
+    let averages = kinds.iter().filter(|kind| kind.meaning.average).count();
+    let spreads = kinds.iter().filter(|kind| kind.meaning.spread).count();
+    if averages > 0 || spreads > 1 {
+        for kind in kinds {
+            kind.meaning.rate |= kind.meaning.spread;
         }
     }
 }

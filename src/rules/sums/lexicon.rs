@@ -45,6 +45,8 @@ pub struct Lexicon {
     counted: Words,
     selected: Words,
     rounded: Words,
+    approximate: Words,
+    spread: Words,
     wider: Words,
     sources: Words,
     uses: Words,
@@ -98,6 +100,10 @@ pub(super) struct Meaning {
     pub(super) distinct: bool,
     /// A year, a code, a rank.
     pub(super) code: bool,
+    /// It is rounded, by its own label.
+    pub(super) approximate: bool,
+    /// How far the numbers that an average is of lie apart: never added up beside one.
+    pub(super) spread: bool,
     /// Things counted one by one: whole numbers, which no one rounds.
     pub(super) counted: bool,
     /// The total of what there is to spend, or of what is owed: the same amount as the total of the uses.
@@ -146,6 +152,8 @@ impl Lexicon {
             "counted" => &mut self.counted,
             "selected" => &mut self.selected,
             "rounded" => &mut self.rounded,
+            "approximate" => &mut self.approximate,
+            "spread" => &mut self.spread,
             "wider" => &mut self.wider,
             "sources" => &mut self.sources,
             "uses" => &mut self.uses,
@@ -197,6 +205,8 @@ impl Lexicon {
             average: self.average.found(&label),
             distinct,
             code: self.code.found(&label),
+            approximate: self.approximate.found(&label),
+            spread: self.spread.found(&label),
             counted,
             sources: side(&label, [&self.sources, &self.income, &self.owed]),
             uses: side(&label, [&self.uses, &self.spending, &self.owned]),

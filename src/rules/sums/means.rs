@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
-use crate::rules::sums::number::shown;
+use crate::rules::sums::number::{shown, slack};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::Cell;
 use crate::rules::sums::sheet::Held;
@@ -15,6 +15,8 @@ use crate::style::in_the_style_of;
 
 /// Lines that must agree before another one is held to the same.
 const FEWEST: usize = 2;
+/// Of how many lines an average must be the mean, and of how many of these.
+const MOSTLY: (usize, usize) = (2, 3);
 /// Places averaged at most.
 const MOST: usize = 256;
 /// Averages tried in one plane.
@@ -30,7 +32,8 @@ struct Mean {
     sum: i128,
     /// Numbers.
     n: i128,
-    /// What rounding of the average and of the numbers comes to, in units of `gap`.
+    /// What rounding of the average comes to, and what that of the numbers does where they are printed to less than it, in units of `gap`.
+    own: i128,
     slack: i128,
     /// The numbers differ by enough for an agreement to say something.
     telling: bool,
@@ -88,7 +91,18 @@ fn judge(plane: &Plane<'_>, at: usize, parts: &[usize]) -> (Vec<Mean>, Vec<Mean>
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     // The average of rates is often weighted, and so may be that of a line that does not say what it holds.
     let plain = |line: &usize| plane.class(*line).amounts && !plane.lines.label(*line).is_empty();
-    for mean in (0..plane.len()).filter(plain).filter_map(|line| mean(plane, line, at, parts)) {
+    let mut means: Vec<Mean> = (0..plane.len()).filter(plain).filter_map(|line| mean(plane, line, at, parts)).collect();
+    // Of the printed numbers where most lines agree to the last place, and else of unrounded ones.
+    let agree =
+        |slack: fn(&Mean) -> i128| means.iter().filter(|mean| mean.gap.abs() <= slack(mean)).count() * MOSTLY.1 >= means.len() * MOSTLY.0;
+    if agree(|mean| mean.own) {
+        for mean in &mut means {
+            mean.slack = mean.own;
+        }
+    } else if !agree(|mean| mean.slack) {
+        return (good, bad);
+    }
+    for mean in means {
         if mean.gap.abs() <= mean.slack {
             good.push(mean);
         } else if mean.gap.abs() > mean.slack.saturating_mul(3) {
@@ -117,10 +131,11 @@ fn mean(plane: &Plane<'_>, line: usize, at: usize, parts: &[usize]) -> Option<Me
     }
     let n = i128::try_from(parts.len()).ok()?;
     let own = i128::from(average.unit);
-    // Half a unit of the average, and what is finer than the numbers' own rounding.
-    let slack = (n * own * 11 / 20).max(if own < unit { unit / 2 } else { 0 });
+    // Half a unit of the average.
+    let half = n * own * 11 / 20;
+    let wide = if own < unit { half.max(slack(parts.len(), unit)) } else { half };
     let gap = n * i128::from(average.value) - sum;
-    Some(Mean { line, gap, sum, n, slack, telling: ends.1 - ends.0 >= 4 * own.max(1) })
+    Some(Mean { line, gap, sum, n, own: half, slack: wide, telling: ends.1 - ends.0 >= 4 * own.max(1) })
 }
 
 fn violation(

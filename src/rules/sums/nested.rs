@@ -38,9 +38,13 @@ pub(super) fn nested(plane: &Plane<'_>, visible: &[usize]) -> Vec<Signature> {
         let turned: Vec<usize> = tops.iter().rev().copied().collect();
         for order in [&tops, &turned] {
             let (_, totals) = folded(plane, &lines, order);
+            // A result that is no group has parts of its own, which are looked for first.
+            let open = |part: usize| !told.contains_key(&part) && plane.meaning(part).is_result();
             let is_told = |s: &Made| {
                 let groups: Vec<u32> = s.signature.parts.iter().filter_map(|(part, _)| told.get(part)).copied().collect();
-                !groups.is_empty() && groups.iter().sum::<u32>().saturating_add(s.told) >= TOLD
+                !s.signature.parts.iter().any(|(part, _)| open(*part))
+                    && !groups.is_empty()
+                    && groups.iter().sum::<u32>().saturating_add(s.told) >= TOLD
             };
             found.extend(totals.into_iter().filter(is_told).map(|made| made.signature));
         }

@@ -20,6 +20,8 @@ const LEVELS: usize = 5;
 const ENOUGH: u32 = 300;
 /// Lines that hold, and parts, from which a line of other decimals is held to a sum as well.
 const OTHERS: usize = 3;
+/// Digits of a total from which two parts are enough, where it is off by less than its first digit.
+const LONG: u32 = 4;
 /// Lines behind one that names some of a part, less one, that may be more of the same.
 const MORE: usize = 3;
 /// Digits that agree on the lines of a class together, where no line has two by itself: counts of a few each.
@@ -40,8 +42,8 @@ pub(super) fn select(plane: &Plane<'_>) -> Vec<Found> {
     let mut visible: Vec<usize> = (0..plane.depth()).filter(|&p| plane.adds(p)).filter(holds).collect();
     let mut shares: Vec<usize> = (0..plane.depth()).filter(|&p| plane.places.adds_as_share(p)).filter(holds).collect();
     let mut accepted = Accepted::default();
-    plane.places.outline().into_iter().filter_map(|s| outlined(plane, s)).for_each(|found| accepted.push(found));
-    for found in plane.places.of_which(MORE + 1).into_iter().filter_map(|s| outlined(plane, s)) {
+    plane.places.outline().into_iter().filter_map(|s| outlined(plane, s, true)).for_each(|found| accepted.push(found));
+    for found in plane.places.of_which(MORE + 1).into_iter().filter_map(|s| outlined(plane, s, false)) {
         if !accepted.clashes(&found, 0) {
             accepted.push(found);
         }
@@ -137,10 +139,12 @@ impl Accepted {
     }
 }
 
-/// An item that is the sum of its sub-items on some line, and on no other fails, or on one of three.
-fn outlined(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
+/// An item that is the sum of its sub-items on some line, and on no other fails, or on one of three; or, where they are all of them by their
+/// ordinals, that is `one` of them wherever it is anything, the others being nothing.
+fn outlined(plane: &Plane<'_>, signature: Signature, one: bool) -> Option<Found> {
     let found = Found::along(plane, signature, How::Outline, |_| true).counted(|known| known.weighty() && known.holds());
-    (found.holds > 2 * found.fails).then_some(found)
+    let is_one = one && !found.lines.is_empty() && found.lines.iter().all(|(_, known)| known.holds());
+    (is_one || found.holds > 2 * found.fails).then_some(found)
 }
 
 /// A sum that a label writes out, of lines of one kind. With an equals sign it is believed unless it fails on more lines than it holds on, and
@@ -307,7 +311,8 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     let (labelled, full) = (found.labelled, found.lines.iter().any(|(line, k)| makes_whole(plane, *line, k)));
     let other = |line: usize, k: &Compared| {
         let most = if full { 2 } else { OTHERS };
-        labelled && plane.class(line).amounts && k.terms >= most && k.blanks == 0 && k.spans() && !k.is_greatest() && (full || k.slipped())
+        let enough = k.terms >= most || (k.terms == 2 && k.is_close_but_for(LONG));
+        labelled && plane.class(line).amounts && enough && k.blanks == 0 && k.spans() && !k.is_greatest() && (full || k.slipped())
     };
     let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || other(line, k);
     let lines: Vec<(usize, Compared)> =

@@ -1,6 +1,7 @@
 mod declared;
 mod degrees;
 mod forms;
+mod lists;
 mod open;
 mod rates;
 mod repairs;

@@ -69,3 +69,55 @@ fn the_amount_that_may_be_wrong_is_offered_beside_the_rate() {
     let offered: Vec<(usize, &str)> = one.repairs.iter().map(|r| (r.label, r.value.as_str())).collect();
     assert_eq!(offered, [(0, "33.8"), (1, "2377")]);
 }
+
+#[test]
+fn a_mean_of_all_day_is_none_of_its_highest_and_lowest() {
+    let weather = [
+        "Station | High | Low | Mean",
+        "North | 24 | 12 | 17.9",
+        "South | 29 | 11 | 20.9",
+        "East | 22 | 9 | 15.4",
+        "West | 27 | 14 | 19.8",
+        "Hill | 18 | 7 | 12.6",
+        "Coast | 25 | 13 | 19.6",
+    ];
+    assert_eq!(violations(&weather), []);
+    let months = ["Town | Jan | Feb | Mar | Mean", "A | 12 | 17 | 23 | 17.3", "B | 40 | 31 | 22 | 31.0", "C | 9 | 15 | 28 | 17.3"];
+    assert_eq!(violations(&months), []);
+    let wrong = months.map(|row| if row.starts_with('B') { "B | 40 | 31 | 22 | 32.0" } else { row });
+    assert_eq!(
+        violations(&[&wrong[..], &["D | 11 | 20 | 30 | 20.3"]].concat()).len(),
+        1,
+        "the other towns' means are of the printed figures"
+    );
+}
+
+#[test]
+fn deviations_and_standard_errors_do_not_add_up() {
+    let scores = [
+        "Group | N | Mean | SD",
+        "A | 14 | 21 | 3",
+        "B | 29 | 34 | 4",
+        "C | 17 | 28 | 1",
+        "D | 22 | 15 | 4",
+        "E | 11 | 30 | 4",
+        "Total | 93 | 26 | 8",
+    ];
+    let strata = [
+        "Stratum | Estimate | SE | CV %",
+        "A | 412 | 12 | 2.9",
+        "B | 388 | 28 | 7.2",
+        "C | 126 | 9 | 7.1",
+        "D | 255 | 47 | 18.4",
+        "Total | 1181 | 56 | 4.7",
+    ];
+    let regions = [
+        "Region | SE | NE | NW | Total",
+        "2021 | 412 | 380 | 251 | 1043",
+        "2022 | 409 | 377 | 266 | 1052",
+        "2023 | 433 | 391 | 270 | 1094",
+    ];
+    assert_eq!([violations(&scores), violations(&strata), violations(&regions)], [vec![], vec![], vec![]]);
+    let wrong = regions.map(|row| if row.starts_with("2022") { "2022 | 409 | 377 | 266 | 1852" } else { row });
+    assert_eq!(violations(&wrong).len(), 1, "south-east is a region");
+}

@@ -96,3 +96,40 @@ fn one_column_in_hundreds_beside_an_exact_one_is_no_pass() {
     assert_eq!(violations(&table), []);
     assert_eq!(reasons(&table).len(), 1, "{:?}", reasons(&table));
 }
+
+#[test]
+fn small_figures_are_rounded_to_less_than_great_ones() {
+    let table = |total: &str| {
+        let rows = ["Province | Displaced", "A | 21,000", "B | 3,700", "C | 47,000", "D | 68,000", "E | 15,000", "F | 92,000", "G | 8,200"];
+        let rows: Vec<String> = rows.into_iter().map(str::to_owned).chain([format!("Total | {total}")]).collect();
+        violations(&rows.iter().map(String::as_str).collect::<Vec<_>>()).len()
+    };
+    assert_eq!(table("256,000"), 0, "the parts make 254,900");
+    assert_eq!(table("294,000"), 1);
+}
+
+#[test]
+fn a_total_is_rounded_more_coarsely_than_its_parts() {
+    let table = |label: &str, first: &str, second: &str| {
+        let rows = ["Mineral | 2021 | 2022", "A | 16,283 | 17,164", "B | 1,907 | 2,350", "C | 73,791 | 70,028", "D | 19,794 | 21,455"];
+        let rows: Vec<String> = rows.into_iter().map(str::to_owned).chain([format!("{label} | {first} | {second}")]).collect();
+        violations(&rows.iter().map(String::as_str).collect::<Vec<_>>()).len()
+    };
+    // They make 111,775 and 110,997.
+    assert_eq!(table("World total", "112,000", "111,000"), 0);
+    assert_eq!(table("World total", "111,800", "111,000"), 0);
+    assert_eq!(table("World total", "111,800", "110,997"), 1, "the other total is exact");
+    assert_eq!(table("World total (rounded)", "111,780", "110,997"), 0, "unless the label says so");
+    assert_eq!(table("World total (rounded)", "112,800", "110,997"), 1, "more than rounding to hundreds makes");
+}
+
+#[test]
+fn decimals_that_are_cut_off_add_up_to_less_than_their_total() {
+    let rows =
+        ["A | 48.2", "B | 23.5", "C | 57.1", "D | 69.7", "E | 74.1", "F | 53.0", "G | 29.6", "H | 40.2", "I | 38.5", "Total | 434.5"];
+    let table = |unit: &str| {
+        let rows: Vec<String> = [format!("Item | {unit}")].into_iter().chain(rows.map(str::to_owned)).collect();
+        violations(&rows.iter().map(String::as_str).collect::<Vec<_>>()).len()
+    };
+    assert_eq!([table("Tonnes, truncated"), table("Tonnes")], [0, 1]);
+}

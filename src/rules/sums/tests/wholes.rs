@@ -98,3 +98,20 @@ fn the_last_of_a_column_that_all_others_make_but_for_a_digit() {
         assert_eq!(told(&list), [""; 0]);
     }
 }
+
+#[test]
+fn groups_listed_with_their_members_are_not_added_twice() {
+    let groups =
+        ["Area | Posts", "North | 11", "Kennet | 10", "Irwell | 1", "South | 9", "Humber | 5", "Derwent | 0", "Greta | 4", "Total | 20"];
+    assert_eq!(told(&groups), [""; 0]);
+    let items = [
+        "项目 | 预算数 | 决算数",
+        "合计 | 20 | 12",
+        "1.出国（境）费 | 4 | 3",
+        "2.车辆费 | 7 | 0",
+        "（1）购置费 | 0 | 0",
+        "（2）运行维护费 | 7 | 0",
+        "3.接待费 | 9 | 9",
+    ];
+    assert_eq!(told(&items), [""; 0]);
+}
