@@ -120,7 +120,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Tally(spec) if spec.of == Tally::Classes => vec!["check/tally/classes"],
         Check::Tally(spec) if spec.of == Tally::Portions => vec!["check/tally/portions/judge"],
         Check::Tally(spec) if spec.of == Tally::Changes => vec!["check/tally/changes/judge"],
-        Check::Tally(_) => vec!["check/breakdown"],
+        Check::Tally(_) => vec!["check/breakdown/amounts"],
         Check::Rollup(_) => vec!["across/added"],
         Check::Claims(claims) => claims
             .iter()
@@ -128,7 +128,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
                 Meaning::Readings(_) => "check/reading",
                 Meaning::AtMost(_) => "check/limit",
                 Meaning::Formula { .. } => "check/derivation",
-                Meaning::Breakdown { .. } => "check/breakdown",
+                Meaning::Breakdown { .. } => "check/breakdown/amounts",
                 Meaning::Parts(_) => "check/parts",
                 Meaning::Holds { .. } => "check/hold",
             })

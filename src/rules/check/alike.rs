@@ -20,8 +20,11 @@ pub(super) fn same_publications(a: &Unit, b: &Unit) -> bool {
     same_things(a, b) || published(a) && published(b)
 }
 
-/// A unit without the 次 that only says that they came one by one: 件次 are 件, but 人次 are not 人.
+/// A unit without the 次 that only says that they came one by one: 件次 are 件, but 人次 are not 人. Letters are cases too: 来信20封,其中网上15件.
 fn stem(unit: &str) -> &str {
+    if unit == "封" || unit == "单" {
+        return "件";
+    }
     match unit.strip_suffix('次') {
         Some(stem) if !stem.is_empty() && stem != "人" => stem,
         _ => unit,
@@ -36,7 +39,7 @@ mod tests {
     #[test]
     fn units_of_the_same_things() {
         let unit = |text: &str| Unit::Count(text.into());
-        for (a, b) in [("件", "件次"), ("条次", "条"), ("场次", "场"), ("requests", "letters")] {
+        for (a, b) in [("件", "件次"), ("条次", "条"), ("场次", "场"), ("封", "件"), ("requests", "letters")] {
             assert!(same_things(&unit(a), &unit(b)), "{a} {b}");
         }
         for (a, b) in [("人", "人次"), ("件", "条"), ("次", "件次")] {

@@ -144,9 +144,10 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 }
 
 /// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
-/// 不同意公开 is not 同意公开. A loose one counts only where there is no other.
+/// 不同意公开 is not 同意公开. A loose one, and one that the sentence excuses, counts only where there is no other.
 pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
-    let key = |f: &Found<'_>| (f.asks > 0, f.fit.range.start, usize::MAX - f.fit.range.end);
+    let excused = |f: &Found<'_>| f.claim.unless.iter().any(|pattern| pattern.occurs(&f.sentence.text));
+    let key = |f: &Found<'_>| (f.asks > 0 || excused(f), f.fit.range.start, usize::MAX - f.fit.range.end);
     let best: Vec<_> = found.iter().filter(|f| is_reading(f)).map(|f| ((f.number, f.at.start), key(f), f.rule.id.clone())).collect();
     found.retain(|f| {
         !is_reading(f)

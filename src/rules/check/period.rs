@@ -20,9 +20,16 @@ pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option
         return Some(why);
     }
     let report = context.year?;
-    let year =
-        last_year(&section).filter(|year| *year != report).or_else(|| compared_year(found, context).filter(|year| *year != report))?;
+    let year = last_year(&section)
+        .filter(|year| *year != report && !carries_on(&section, report))
+        .or_else(|| compared_year(found, context).filter(|year| *year != report))?;
     Some(Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
+}
+
+/// Whether the year right before a number is the next one, to which it was carried: `结转2024年4件` of 2023.
+fn carries_on(text: &str, report: u32) -> bool {
+    let Some((before, _)) = text.rsplit_once(&format!("{}年", report.saturating_add(1))) else { return false };
+    ["结转", "转入", "顺延", "延续"].iter().any(|word| before.ends_with(word))
 }
 
 /// Several years in a row: `2021年、2022年、2023年分别收到…`, `2019年至2023年`.

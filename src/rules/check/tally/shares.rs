@@ -134,6 +134,9 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| divided(share, &before, earlier));
     let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)))?;
+    if is_of_unnamed(share, whole, all) || is_cumulative(share, whole, &before) {
+        return None;
+    }
     let meant = asked(share, &whole.amount());
     let possible = share.part.amount() <= whole.amount() || meant.is_some();
     if !possible || !share.part.is_exact() || !whole.is_exact() || whole.amount().is_zero() {
@@ -145,6 +148,22 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
             vec![Repair { label: 1, value: meant.to_string(), why: Phrase::new("按占比算出", "what the share asks for") }];
     }
     Some(told(rule, share, whole, Verdict::Fail(Box::new(violation))))
+}
+
+/// Whether the number taken for the whole is a part itself, and the whole that its own share asks for is that of this share too:
+/// 调解33件,调解率44%;纠错5件,纠错率6.7%, both of 75.
+fn is_of_unnamed(share: &Share<'_, '_>, whole: &Item<'_>, all: &[Share<'_, '_>]) -> bool {
+    let Some(own) = all.iter().find(|other| other.part.id == whole.id && !other.rate.amount().is_zero()) else { return false };
+    let asked = own.part.amount() * BigRational::from_integer(BigInt::from(100)) / own.rate.amount();
+    let near = [asked.floor(), asked.ceil()];
+    near.iter().any(|of_all| is_share(own.rate, &own.part.amount(), of_all) && is_share(share.rate, &share.part.amount(), of_all))
+}
+
+/// Whether the parts up to the share's own are together this share of the whole: 优秀10个、良好20个、合格8个,合格率95%.
+fn is_cumulative(share: &Share<'_, '_>, whole: &Item<'_>, before: &[&Item<'_>]) -> bool {
+    let Some(own) = before.iter().position(|item| item.id == share.part.id) else { return false };
+    let rows = (0..own).filter_map(|first| before.get(first..=own));
+    rows.filter(|row| row.iter().all(|item| item.id != whole.id)).any(|row| is_share(share.rate, &sum(row), &whole.amount()))
 }
 
 /// The part that a rate by the part's name asks for, where it is one slip away from the stated one: 办结8642件 of 7061, 办结率96.9%.

@@ -75,6 +75,9 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         return None;
     }
     let (parts, bounded) = listed_before(spec, text, items, total, counter);
+    if is_of_them(items, at, &parts) || does_another(spec, total, &parts) || text.contains("同时") && sum(&parts) > total.amount() {
+        return None;
+    }
     // 三种解读产品共计162期: of three.
     if counter.is_some_and(|counter| counter.amount() != BigRational::from_integer(parts.len().into())) {
         return None;
@@ -83,9 +86,35 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
         return Some(told(rule, total, parts, facts));
     }
+    if is_made_otherwise(items, total) {
+        return None;
+    }
     let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
     let whole_list = bounded && nearest.len() == parts.len();
     (whole_list || is_near(total, nearest)).then(|| told(rule, total, nearest, facts))
+}
+
+/// Whether numbers of its kind in a row before a total make it, wherever the row begins and ends: `64条、63条,其中62条不重复计数,合计127条`.
+fn is_made_otherwise(items: &[Item<'_>], total: &Item<'_>) -> bool {
+    let like: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < total.at.start && item.is_like(total)).collect();
+    let ends = |first: usize| (first + 2..=like.len()).map(move |end| (first, end));
+    let mut rows = (0..like.len()).flat_map(ends);
+    rows.any(|(first, end)| like.get(first..end).is_some_and(|row| makes(total, row)))
+}
+
+/// Whether the rate behind a total says that it is a part of the list: `文件40件、公告60件,共公开80件,公开率80%`.
+fn is_of_them(items: &[Item<'_>], at: usize, parts: &[&Item<'_>]) -> bool {
+    let Some((total, rate)) = items.get(at).zip(items.get(at + 1)) else { return false };
+    let hundred = BigRational::from_integer(100.into());
+    rate.percent && rate.amount() < hundred && rate.label().contains('率') && is_share(rate, &total.amount(), &sum(parts))
+}
+
+/// Whether the total is of what was done, and the list of what was done before that: `受理投诉12件、举报15件,共办理25件`.
+fn does_another(spec: &TallySpec, total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let label = total.label().trim_end_matches(LINKS);
+    let verbs = || spec.total.iter().filter_map(|word| word.strip_prefix('共')).filter(|verb| verb.chars().count() == 2);
+    let Some(own) = verbs().find(|verb| label.ends_with(verb)) else { return false };
+    parts.iter().any(|part| verbs().any(|verb| verb != own && part.before.contains(verb)))
 }
 
 /// The numbers of one kind right before a total, and whether the list starts where its sentence or section does.

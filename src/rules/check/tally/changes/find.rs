@@ -6,6 +6,7 @@ use crate::facts::Unit;
 use crate::rules::TallySpec;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::lead::says_nothing_new;
+use crate::rules::check::period::several_years;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::changes::group::{Change, changes};
@@ -23,7 +24,8 @@ pub(in crate::rules::check::tally) fn found(case: &Case<'_, '_, '_, '_>) -> Vec<
     let Case { rule, spec, items, context, .. } = *case;
     let text = case.text();
     // 较2022年增长20%,较2021年增长50%: what goes with which year is not certain.
-    if context.pack.scope.sentence.first_in(text).is_some() || spec.total.is_empty() || bases(text) > 1 {
+    let several = bases(spec, text, context.year) > 1 || several_years(text).is_some();
+    if context.pack.scope.sentence.first_in(text).is_some() || spec.total.is_empty() || several {
         return Vec::new();
     }
     let roles = roles(spec, items, context.year);
@@ -38,18 +40,36 @@ pub(in crate::rules::check::tally) fn found(case: &Case<'_, '_, '_, '_>) -> Vec<
             compared || context.year.is_none_or(|report| year >= report)
         })
     };
-    let judged =
-        changes.iter().filter(about).filter(own).filter(named).filter_map(|change| judge(rule, change, &now(case, change), context.facts));
+    // 去年申请量增加10件,增长25%,…: last year's own, unless this year's number is named beside it.
+    let last_year = |change: &&Change<'_, '_>| {
+        let Some(measure) = change.difference.or(change.rate) else { return true };
+        let (head, tail) = text.split_at_checked(measure.at.start).unwrap_or((text, ""));
+        let part = head.rsplit([';', '。']).next().unwrap_or("").trim();
+        let end = text.len() - tail.len() + tail.find([';', '。']).unwrap_or(tail.len());
+        let this_year = |words: &str| spec.overlap.iter().any(|word| words.contains(word.as_str()));
+        let told = |item: &Item<'_>| item.at.start > measure.at.start && item.at.start < end && !item.percent && this_year(item.before);
+        !spec.earlier.iter().any(|word| part.starts_with(word.as_str())) || this_year(part) || items.iter().any(told)
+    };
+    let judged = changes
+        .iter()
+        .filter(about)
+        .filter(own)
+        .filter(last_year)
+        .filter(named)
+        .filter_map(|change| judge(rule, change, &now(case, change), context.facts));
     judged.collect()
 }
 
-/// How many years a text compares with.
-fn bases(text: &str) -> usize {
+/// How many years a text compares with; 上年 is the one before the report's.
+fn bases(spec: &TallySpec, text: &str, report: Option<u32>) -> usize {
     let compared = |end: usize| {
         let clause = text.get(..end).and_then(|words| words.rsplit([',', '、', ';', '(', ')', '。']).next());
-        clause.is_some_and(|clause| clause.contains(COMPARED))
+        clause.is_some_and(|clause| clause.contains(COMPARED) || clause.contains('是'))
     };
-    years(text).filter(|(_, end)| compared(*end)).map(|(year, _)| year).collect::<BTreeSet<_>>().len()
+    let last = report.map(|year| year - 1);
+    let named = years(text).filter(|(_, end)| compared(*end)).map(|(year, _)| Some(year));
+    let by_word = spec.earlier.iter().any(|word| text.match_indices(word.as_str()).any(|(at, _)| text[..at].ends_with(COMPARED)));
+    named.chain(by_word.then_some(last)).collect::<BTreeSet<_>>().len()
 }
 
 /// What a change may have come to.

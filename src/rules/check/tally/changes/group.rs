@@ -88,7 +88,9 @@ fn change<'i, 's>(
     let before = (since..own.start).rev().find(is_old);
     let behind =
         Some(own.end).filter(is_old).filter(|at| items.get(*at).is_some_and(|item| stands_behind(text, items.get(own.end - 1), item)));
-    let old = inside.or(before).or(behind).and_then(|at| items.get(at));
+    // 比去年翻番(去年30篇),阅读量增长3倍(去年30万): the one in its own brackets.
+    let own_aside = behind.filter(|at| items.get(*at).is_some_and(|item| item.depth > first.depth && item.before.contains('(')));
+    let old = inside.or(own_aside).or(before).or(behind).and_then(|at| items.get(at));
     let like = |item: &&Item<'_>| fits(item) && old.is_none_or(|old| by_points || item.is_like(old));
     let candidate = |at: usize| items.get(at).filter(|_| matches!(roles.get(at), Some(Role::Other | Role::New))).filter(like);
     let reached = (since..own.start).rev().filter(|at| roles.get(*at) == Some(&Role::New)).find_map(candidate);

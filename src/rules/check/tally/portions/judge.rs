@@ -4,6 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
+use crate::facts::Unit;
 use crate::phrase::Phrase;
 use crate::rules::bind::Operand;
 use crate::rules::check::period::{several_years, without_year_end};
@@ -153,6 +154,11 @@ impl Judge<'_, '_, '_, '_, '_> {
 
     /// Whether the words around a count name a kind that the tables know.
     fn is_known(&self, item: &Item<'_>) -> bool {
+        let units = &self.0.context.pack.scope.units;
+        // 完成79家单位的改造: the tables count no bodies.
+        if matches!(&item.number.quantity.unit, Unit::Count(unit) if !units.is_empty() && !units.iter().any(|known| **known == **unit)) {
+            return false;
+        }
         let wholes = self.0.spec.wholes.iter().flat_map(|(_, _, words)| words);
         let behind = item.clause_behind(self.0.text());
         self.kinds().chain(wholes).any(|word| item.before.contains(word.as_str()) || behind.contains(word.as_str()))

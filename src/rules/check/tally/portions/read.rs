@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::Unit;
+use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::items::{Item, without};
 use crate::rules::{Expr, TallySpec};
 
@@ -128,6 +129,8 @@ fn single<'i, 's, 'r>(spec: &'r TallySpec, items: &'i [Item<'s>], at: usize) -> 
         return (counts.len() > 1).then_some(Portion { rate, part: Part::Sum(counts), base, listed: None });
     }
     // 62件由自然人提出,占91%: of the count. 以自然人为主,占87%: of the name.
+    // 公开类答复(含部分公开)占
+    let head = &*without_asides(head);
     let (noun, behind) = head.split_once([',', ';', ':', '。', '(']).unwrap_or((head, ""));
     let last = behind.trim_end_matches([',', '(']).rsplit([',', ';', ':', '。', '(']).next().unwrap_or("");
     let own =

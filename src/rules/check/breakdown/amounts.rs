@@ -1,0 +1,52 @@
+//! What the parts of a whole come to, and by how much they miss it.
+
+use num_rational::BigRational;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::facts::{Facts, Number};
+use crate::phrase::Phrase;
+use crate::rules::message::Slots;
+use crate::rules::scale::Scale;
+use crate::rules::{Gap, Interval, Rule, Violation};
+
+/// How many of the first parts make the whole, if any number of at least two does.
+pub(super) fn adding_up(whole: &Number, listed: &[(u32, &Number)]) -> Option<usize> {
+    let numbers: Vec<&Number> = listed.iter().map(|(_, number)| *number).collect();
+    (2..=listed.len()).rev().find(|&n| amounts_to(whole, &numbers[..n]))
+}
+
+/// Whether parts make a whole, its hedge and the rounding of each allowed for.
+pub(in crate::rules::check) fn amounts_to(whole: &Number, parts: &[&Number]) -> bool {
+    let sum = parts.iter().fold(BigRational::zero(), |sum, part| sum + part.quantity.amount());
+    let hedged = Interval::of(&whole.quantity).meets(&Interval::exact(sum.clone()));
+    let quantities = parts.iter().copied().chain([whole]).map(|number| &number.quantity);
+    hedged || Gap::between(&whole.quantity.amount(), &sum, quantities).is_rounding()
+}
+
+pub(in crate::rules::check) fn sum(listed: &[(u32, &Number)]) -> BigRational {
+    listed.iter().fold(BigRational::zero(), |sum, (_, number)| sum + number.quantity.amount())
+}
+
+/// The disagreement of a whole with its parts.
+pub(in crate::rules::check) fn violation(
+    rule: &Rule,
+    whole: &Number,
+    listed: &[&Number],
+    sum: &BigRational,
+    facts: &Facts<'_>,
+) -> Violation {
+    let all = || std::iter::once(whole).chain(listed.iter().copied());
+    let scale = Scale::of(all(), facts);
+    let stated = scale.shown(whole);
+    let total = format!("{}{}", scale.sum(sum, all()), scale.unit());
+    let terms: Vec<String> = listed.iter().map(|n| scale.shown(n)).collect();
+    let gap = whole.quantity.amount() - sum;
+    let relation = if gap.is_negative() { Phrase::new("多出", "more") } else { Phrase::new("少了", "less") };
+    let slots = Slots::new()
+        .with("whole", stated.clone())
+        .with("sum", total.clone())
+        .with("gap", format!("{}{}", scale.sum(&gap.abs(), all()), scale.unit()))
+        .with_phrase("more", relation);
+    let line = format!("{} = {total}", terms.join(" + "));
+    Violation::of(rule, &slots, Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")))
+}

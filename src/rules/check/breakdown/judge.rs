@@ -1,0 +1,157 @@
+//! A stated whole and the parts listed behind it.
+//!
+//! 其中 opens a full breakdown or a mere subset, and subsets may overlap (women, party members): a misfit is claimed only where the words say that the
+//! list is complete (分别为, 其他 as the last part, shares that make a hundred), where one part alone or parts that share nothing exceed the
+//! whole, or where three or more parts exceed the whole by so little that only a slip explains it. A first stretch of the parts that adds up is a breakdown of its own (two divisions of one whole in a row).
+
+use std::ops::Range;
+
+use num_rational::BigRational;
+
+use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
+use crate::phrase::Phrase;
+use crate::rules::bind::Context;
+use crate::rules::check::alike::{same_publications, same_things};
+use crate::rules::check::breakdown::amounts::{adding_up, sum, violation};
+use crate::rules::check::breakdown::complete::{exceeds, is_slip, says_so, two_exceed};
+use crate::rules::check::breakdown::list::{goes_on, labels, list, speaks_of_others};
+use crate::rules::check::breakdown::signs::{Signs, signs};
+use crate::rules::check::catchall::ends_with_rest;
+use crate::rules::check::found::Found;
+use crate::rules::{BreakdownSpec, Confidence, Evidence, Severity, Verdict};
+
+/// Parts from which a list that slightly exceeds its whole is taken for a full one.
+pub(super) const FULL_LIST: usize = 3;
+
+/// The verdict, what it used, and nothing to note.
+pub(in crate::rules::check) fn judge(
+    found: &Found<'_>,
+    spec: &BreakdownSpec,
+    context: &Context<'_, '_>,
+) -> (Verdict, Vec<Evidence>, Option<Phrase>) {
+    let (facts, sentence) = (context.facts, found.sentence);
+    let rest = found.fit.capture(&spec.parts).cloned();
+    let (Some(whole), Some(rest)) = (found.number.and_then(|id| facts.number(id)), rest) else {
+        return (Verdict::Undecided(Phrase::new("数没有读出", "the number was not read")), Vec::new(), None);
+    };
+    if closes_before(sentence.text.get(found.at.end..rest.start).unwrap_or("")) {
+        let why = Phrase::new("清单在总数的括号之外", "the list stands outside the brackets of the whole");
+        return (Verdict::NotApplicable(why), Vec::new(), None);
+    }
+    let (ids, ended) = list(sentence, &rest, &spec.until);
+    let count = ids.len();
+    let ids: Vec<(u32, &Number)> = ids.into_iter().filter_map(|id| Some((id, facts.number(id)?))).collect();
+    let listed = alike(sentence, &rest, whole, &ids);
+    let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: found.number }];
+    if listed.len() < 2 {
+        return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
+    }
+    let labels = labels(found, &rest, &listed);
+    let labelled: Vec<(&Number, &str)> = listed.iter().map(|(_, n)| *n).zip(labels.iter().copied()).collect();
+    let ways = signs((whole, sentence.text.get(..found.at.start).unwrap_or("")), &labelled);
+    let used = adding_up(whole, &listed).or_else(|| (ways == Signs::Settled).then_some(listed.len()));
+    let taken = used.unwrap_or(listed.len());
+    evidence.extend(listed[..taken].iter().map(|(id, n)| Evidence {
+        spot: n.spot,
+        part: "part".to_owned(),
+        prose: true,
+        number: Some(*id),
+    }));
+    if used.is_some() {
+        return (Verdict::Pass, evidence, None);
+    }
+    if ways == Signs::Mixed {
+        let why = Phrase::new("各项有增有减，所列可能不全", "some parts have grown and others shrunk, and the list may name only some");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
+    let sum = sum(&listed);
+    let others = other_wholes(found, whole, context.facts);
+    // A list that ends with everything else makes its whole, whichever that is.
+    let closed = ends_with_rest(sentence, &rest, &listed);
+    if others.iter().any(|other| sum == *other || (!closed && sum > whole.quantity.amount() && sum < *other)) {
+        let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
+    // 网络申请1件,邮寄10件,当面1件。按申请人分,…: a list in a sentence of its own divides what the one before is about.
+    if !others.is_empty() && sentence.text.get(found.at.end..rest.start).is_some_and(|between| between.contains('。')) {
+        let why = Phrase::new(
+            "前一句有几个数，分不清清单分的是哪一个",
+            "the sentence before has several numbers, so which of them the list divides is not certain",
+        );
+        return (Verdict::Undecided(why), evidence, None);
+    }
+    let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || exceeds(whole, &listed, &sum, &labels, spec);
+    let slip = !says_so && (is_slip(found, &rest, whole, &listed, &labels, spec) || two_exceed(whole, &listed, &sum, &labels, spec));
+    if !says_so && !slip {
+        return (
+            Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
+            evidence,
+            None,
+        );
+    }
+    if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
+        return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
+    }
+    if goes_on(sentence, &rest, &listed, ended && listed.len() == count || speaks_of_others(sentence, &rest, whole, &listed, facts)) {
+        let why =
+            Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
+        return (Verdict::Undecided(why), evidence, None);
+    }
+    let parts: Vec<&Number> = listed.iter().map(|(_, n)| *n).collect();
+    let mut violation = violation(found.rule, whole, &parts, &sum, context.facts);
+    if slip {
+        violation.severity = violation.severity.min(Severity::Warning);
+        violation.confidence = Confidence::Medium;
+    }
+    (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// The first parts that count what the whole does. What is published may be counted by the kind, 信息100条 as 文件40件 and 其他信息60条, where the
+/// parts make the whole or the last of three is everything else.
+fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u32, &'n Number)]) -> Vec<(u32, &'n Number)> {
+    let first = |same: fn(&Unit, &Unit) -> bool| -> Vec<(u32, &'n Number)> {
+        ids.iter().copied().take_while(|(_, n)| same(&n.quantity.unit, &whole.quantity.unit)).collect()
+    };
+    let (listed, mixed) = (first(same_things), first(same_publications));
+    let last = mixed.last().is_some_and(|(_, last)| same_things(&last.quantity.unit, &whole.quantity.unit));
+    let made = adding_up(whole, &mixed) == Some(mixed.len()) || mixed.len() >= FULL_LIST && last && ends_with_rest(sentence, rest, &mixed);
+    if mixed.len() > listed.len() && made { mixed } else { listed }
+}
+
+/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
+/// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
+fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
+    let before = &found.sentence.text[..found.at.start];
+    let ids = before.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
+    // 26个部门开设账号53个: the first counts who did it.
+    let near = before.rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("").chars().filter_map(placeholder);
+    let doers: Vec<u32> = near.filter_map(|n| found.sentence.numbers.get(n).copied()).collect();
+    let ids = ids.filter(|id| !doers.contains(id));
+    let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
+    earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
+}
+
+/// Whether a bracket closes that was open before these words, or the one that they begin with closes in the middle of a list: `24篇(条)、省级213篇`.
+fn closes_before(between: &str) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(['、', '和', '及', '与']);
+    if between
+        .strip_prefix('(')
+        .and_then(|inside| inside.split_once(')'))
+        .is_some_and(|(aside, rest)| !aside.contains('(') && goes_on(rest))
+    {
+        return true;
+    }
+    let mut open = 0_usize;
+    between.chars().any(|c| match c {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open == 0 => true,
+        ')' => {
+            open -= 1;
+            false
+        }
+        _ => false,
+    })
+}

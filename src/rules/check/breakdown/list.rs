@@ -1,0 +1,135 @@
+//! The list behind a whole: its numbers, their labels, and where it ends.
+
+use std::ops::Range;
+
+use crate::facts::{Facts, Number, Sentence, Unit, placeholder};
+use crate::rules::check::alike::same_publications;
+use crate::rules::check::catchall::names_rest;
+use crate::rules::check::found::{Found, number_at};
+use crate::rules::check::period::without_asides;
+
+/// The longest label between two parts, in characters.
+const MAX_LABEL: usize = 24;
+
+/// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
+/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, by a number without
+/// a label behind labelled ones, or by a semicolon where commas part the list: `维持5起、纠正2起;发生行政诉讼18起`.
+pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
+    let text = &sentence.text[rest.clone()];
+    let mut found = Vec::new();
+    let mut since = 0;
+    let (mut bracket, mut labelled, mut commas) = (false, false, false);
+    for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
+        let mut between = &text[since..at];
+        if since > 0 && !bracket && between.starts_with(')') {
+            return (found, true);
+        }
+        if bracket {
+            between = between.strip_prefix(')').unwrap_or(between);
+        }
+        let percent = c >= crate::facts::PERCENT_FIRST;
+        bracket = percent && matches!(between.trim_start(), "(" | "(占");
+        let separators = if bracket { Some(1) } else { separators(between) };
+        let label = between.trim_start_matches([',', '、', ';', ' ']);
+        // 网上可办2940条,网上可办率91.11%: a rate goes on about the part before it.
+        if percent && label.contains('率') && !label.contains('占') {
+            break;
+        }
+        let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
+        let semicolon = between.starts_with(';');
+        if since > 0 && (bare || !percent && semicolon && commas || until.iter().any(|word| label.starts_with(word.as_str()))) {
+            return (found, true);
+        }
+        if !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
+            break;
+        }
+        labelled |= since == 0 && !label.is_empty();
+        commas |= since > 0 && !percent && !semicolon;
+        since = at + c.len_utf8();
+        let place = rest.start + at..rest.start + since;
+        found.extend(number_at(sentence, &place).filter(|_| !percent));
+    }
+    (found, false)
+}
+
+/// How many separators stand between two parts; `None` where something else than a label does.
+fn separators(between: &str) -> Option<usize> {
+    const MARKS: [char; 3] = [',', '、', ';'];
+    let words = ["和", "及", "与", " and ", " plus "];
+    let between = &*without_asides(between);
+    let trimmed = between.trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
+    let label = trimmed.strip_suffix(" and").unwrap_or(trimmed).trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
+    let latin = label.chars().filter(char::is_ascii_alphabetic).count();
+    let long = latin > 2 * MAX_LABEL || label.chars().count() - latin > MAX_LABEL;
+    let closes = between.matches(')').count() > between.matches('(').count();
+    if long || closes || between.contains("其中") || label.contains([',', ';', '。', ':', '?']) {
+        return None;
+    }
+    let marks = between.matches(MARKS).count();
+    if marks > 0 { Some(marks) } else { Some(usize::from(words.iter().any(|word| between.contains(word)))) }
+}
+
+/// The label of each listed part, or, where the names come first (手册、折页分别为), its name.
+pub(in crate::rules::check) fn labels<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+    let beside = labels_beside(found, rest, listed);
+    if !beside.iter().skip(1).all(|label| label.is_empty()) {
+        return beside;
+    }
+    let head = found.sentence.text.get(found.at.end..rest.start).unwrap_or("");
+    let names: Vec<&str> = head.split([',', '、', ':', '和', '及', '与']).collect();
+    names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map_or(beside, <[&str]>::to_vec)
+}
+
+/// The words before each listed part, from the separator on.
+fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+    let sentence = found.sentence;
+    // The wording may have taken in the first label's words.
+    let text = sentence.text.get(found.at.end..rest.end).unwrap_or("");
+    let mut since = 0;
+    let mut labels = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
+        let end = at + c.len_utf8();
+        let id = number_at(sentence, &(found.at.end + at..found.at.end + end));
+        if listed.iter().any(|(known, _)| Some(*known) == id) {
+            labels.push(text[since..at].rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or(""));
+        }
+        since = end;
+    }
+    labels
+}
+
+/// What the sentence says behind the last listed part; `None` where that part is not among its numbers.
+pub(super) fn tail<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<&'s str> {
+    let text = &sentence.text[rest.clone()];
+    let last = listed.last().map(|(id, _)| *id);
+    let is_last = |(at, c): &(usize, char)| number_at(sentence, &(rest.start + at..rest.start + at + c.len_utf8())) == last;
+    let (at, c) = text.char_indices().filter(|(_, c)| placeholder(*c).is_some()).find(is_last)?;
+    text.get(at + c.len_utf8()..)
+}
+
+/// Whether the list ends with 等: it names only some parts.
+pub(in crate::rules::check) fn is_open(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    tail(sentence, rest, listed).is_none_or(|tail| tail.starts_with('等'))
+}
+
+/// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
+pub(super) fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool) -> bool {
+    let Some(tail) = tail(sentence, rest, listed) else { return true };
+    let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
+    counts && !ended || names_rest(tail)
+}
+
+/// Whether all numbers behind the list, up to the full stop, count other things than the whole: `线下2场、线上4场,培训338人次`.
+pub(super) fn speaks_of_others(
+    sentence: &Sentence,
+    rest: &Range<usize>,
+    whole: &Number,
+    listed: &[(u32, &Number)],
+    facts: &Facts<'_>,
+) -> bool {
+    let Some(tail) = tail(sentence, rest, listed).filter(|tail| tail.starts_with([',', ';', '。'])) else { return false };
+    let tail = tail.split('。').next().unwrap_or(tail);
+    let ids = tail.chars().filter(|c| *c < crate::facts::PERCENT_FIRST).filter_map(placeholder);
+    let mut units = ids.filter_map(|n| sentence.numbers.get(n)).filter_map(|id| facts.number(*id)).map(|n| &n.quantity.unit);
+    units.all(|unit| matches!(unit, Unit::Count(_)) && !same_publications(unit, &whole.quantity.unit))
+}

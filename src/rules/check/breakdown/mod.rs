@@ -1,0 +1,12 @@
+//! A stated whole and the parts listed behind it.
+
+mod amounts;
+mod complete;
+mod judge;
+mod list;
+mod signs;
+
+pub(super) use amounts::{amounts_to, sum, violation};
+pub(super) use complete::covers;
+pub(super) use judge::judge;
+pub(super) use list::{is_open, labels, list};
