@@ -265,6 +265,27 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_names_the_separator_is_no_row_and_places_stay() {
+        for (text, format) in [
+            ("sep=;\r\n项目;金额\r\n甲;1,5\r\n乙;2,5\r\n", Format::Csv),
+            ("\"sep=;\"\n项目;金额\n甲;1,5\n乙;2,5\n", Format::Csv),
+            ("SEP=\t\n项目\t金额\n甲\t1,5\n乙\t2,5\n", Format::Tsv),
+            ("sep=|\n项目|金额\n甲|1,5\n乙|2,5\n", Format::Csv),
+        ] {
+            let found = document(text);
+            let [table] = &found.tables[..] else { panic!("{text}: {} tables", found.tables.len()) };
+            assert_eq!((found.format, table.rows(), table.cols(), at(table, 0, 0), at(table, 1, 1)), (format, 3, 2, "项目", "1,5"), "{text}");
+            let cell = table.cell(table.at(1, 1).unwrap()).unwrap();
+            let source = found.source.as_ref().unwrap();
+            let place = cell.text.span(0..cell.text.len()).unwrap();
+            assert_eq!(source.line_column(place.start).0, 3, "{text}");
+        }
+        // No separator is named: these are rows and words.
+        assert_eq!(document("sep=,x\n甲,1\n乙,2\n").tables[0].rows(), 3);
+        assert!(document("sep=x\n全年平稳。\n").tables.is_empty());
+    }
+
+    #[test]
     fn padded_paragraphs_are_not_rows() {
         let found = document("一、概况,,\n全年共受理三十八件。,,\n\n名称,数量,\n甲,3,\n乙,4,\n");
         assert_eq!((found.paragraphs.len(), found.tables.len()), (2, 1));

@@ -6,7 +6,7 @@ use crate::document::{Span, Text};
 pub(super) type Record = Vec<Text>;
 
 /// Reads records one by one. As the `csv` crate does, a quote counts only at a field's start, text behind a closing quote is kept, and
-/// `\n`, `\r\n` and a lone `\r` end a record. Blank lines are records of one empty field.
+/// `\n`, `\r\n` and a lone `\r` end a record. Blank lines are records of one empty field, a line that names the separator is none.
 pub(super) struct Records<'a> {
     text: &'a str,
     separator: u8,
@@ -22,7 +22,7 @@ const MOST_FIELDS: usize = 65_536;
 
 impl<'a> Records<'a> {
     pub(super) fn new(text: &'a str, separator: u8) -> Self {
-        Self { text, separator, at: 0, unclosed: false, too_wide: false }
+        Self { text, separator, at: named(text).map_or(0, |(_, end)| end), unclosed: false, too_wide: false }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -43,12 +43,24 @@ impl<'a> Records<'a> {
                 self.unclosed = true;
                 field = Text::default();
             }
+        } else if let Some(after) = self.formula() {
+            self.push(&mut field, self.at, after);
+            self.at = after;
         }
         let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
         let len = rest.iter().position(|b| *b == self.separator || matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         self.push(&mut field, self.at, self.at + len);
         self.at += len;
         held(field.trimmed())
+    }
+
+    /// The offset behind a field at `self.at` that is a formula of a text alone, `="1,234"`: separators within its quotes are its own.
+    fn formula(&self) -> Option<usize> {
+        let text = self.text.get(self.at..)?.strip_prefix("=\"")?;
+        let stop = text.bytes().position(|b| matches!(b, b'"' | b'\n' | b'\r'))?;
+        let ends = |b: &u8| *b == self.separator || matches!(b, b'\n' | b'\r');
+        let held = text.as_bytes().get(stop) == Some(&b'"') && text.as_bytes().get(stop + 1).is_none_or(ends);
+        held.then_some(self.at + 2 + stop + 1)
     }
 
     /// The quoted part at `self.at`; the offset behind its closing quote, or `None` when it never closes.
@@ -97,6 +109,19 @@ impl Iterator for Records<'_> {
         self.at += if self.byte(self.at) == Some(b'\r') && self.byte(self.at + 1) == Some(b'\n') { 2 } else { 1 };
         Some(record)
     }
+}
+
+/// The separator that a first line names for spreadsheet programs (`sep=;`), and where the next line begins.
+pub(super) fn named(text: &str) -> Option<(u8, usize)> {
+    let (mark, rest) = text.strip_prefix('\u{feff}').map_or((0, text), |rest| ('\u{feff}'.len_utf8(), rest));
+    let line = rest.split(['\n', '\r']).next()?;
+    let end = mark + line.len();
+    let line = line.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(line);
+    let (name, separator) = line.split_at_checked("sep=".len())?;
+    let [separator] = *separator.as_bytes() else { return None };
+    let is_named = name.eq_ignore_ascii_case("sep=") && (separator == b'\t' || (separator.is_ascii_punctuation() && separator != b'"'));
+    let behind = if text.get(end..)?.starts_with("\r\n") { end + 2 } else { (end + 1).min(text.len()) };
+    is_named.then_some((separator, behind))
 }
 
 /// What a spreadsheet program shows of a field: of `="007"`, a formula that keeps a code from becoming a number, the text in it.
@@ -149,6 +174,16 @@ mod tests {
         assert_eq!(words(text, b','), [["007", "38", "=\"a\"&\"b\"", "=\"", "", "=1+2"]]);
         let records: Vec<_> = Records::new(text, b',').collect();
         assert_eq!(records[0][0].span(0..3), Some(Span { start: 2, end: 5 }));
+    }
+
+    #[test]
+    fn a_formula_that_holds_a_text_may_hold_separators() {
+        let text = "item,code,n\na,=\"007\",1\nb,=\"1,234\",2\nc,=\"1,5,6\nd,=\"a\"&\"b,c\"\n";
+        let expected = [&["item", "code", "n"][..], &["a", "007", "1"], &["b", "1,234", "2"], &["c", "=\"1", "5", "6"], &["d", "=\"a\"&\"b", "c\""]];
+        assert_eq!(words(text, b','), expected);
+        let records: Vec<_> = Records::new(text, b',').collect();
+        let start = u32::try_from(text.find("1,234").unwrap()).unwrap();
+        assert_eq!(records[2][1].span(0..5), Some(Span { start, end: start + 5 }));
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Telling separated values from prose, and by which separator.
 
-use super::fields::{Record, Records};
+use super::fields::{Record, Records, named};
 
 /// Bytes looked at.
 const SAMPLE: usize = 1 << 20;
@@ -8,8 +8,12 @@ const SAMPLE: usize = 1 << 20;
 const LONG: usize = 80;
 
 /// The separator of separated values, or `None` for prose. Inferred: most records with several fields stand next to one with the same
-/// number of fields, and they do not read like sentences. Of several separators the one that explains most records is taken.
+/// number of fields, and they do not read like sentences. Of several separators the one that explains most records is taken. A first line may
+/// name it.
 pub(in crate::ingest) fn separator(text: &str) -> Option<u8> {
+    if let Some((separator, _)) = named(text) {
+        return Some(separator);
+    }
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;

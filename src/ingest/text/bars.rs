@@ -53,9 +53,9 @@ fn is_padded(lines: &[Line<'_>]) -> bool {
         && rows.iter().any(|line| line.text.ends_with("| ||") || line.text.ends_with("|||"))
 }
 
-/// A line that only draws: `|---|:-:|`, `+---+---+`.
+/// A line that only draws: `|---|:-:|`, `+---+---+`, `+===+===+`.
 pub(super) fn is_frame(text: &str) -> bool {
-    text.len() >= 3 && text.contains('-') && text.contains(['|', '+']) && text.chars().all(|c| "|+-=: ".contains(c))
+    text.len() >= 3 && text.contains(['-', '=']) && text.contains(['|', '+']) && text.chars().all(|c| "|+-=: ".contains(c))
 }
 
 /// The parts of a line between its bars, trimmed; an escaped bar (`\|`) does not split. The part behind the last bar is there even when empty.
@@ -96,6 +96,7 @@ mod tests {
         assert_eq!(of("a |\nb | ||\n1 |\n|||"), Some((Layout::Cells, 4)));
         assert_eq!(of("a | ||\nb | 1 | 2 |\n3 | 4 |"), Some((Layout::Padded, 3)));
         assert_eq!(of("a | b ||\nc | 1 | 2 |\n3 | 4 |"), Some((Layout::Rows, 3)), "a blank third column");
+        assert_eq!(of("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\nend"), Some((Layout::Rows, 5)));
         assert_eq!(of("home | news | contact\nprose"), None);
         assert_eq!(of("prose"), None);
     }

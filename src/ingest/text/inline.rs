@@ -130,6 +130,12 @@ fn tag(rest: &str, start: usize) -> Option<(Piece<'_>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
+    if !inner.starts_with('/') && is_hidden(inner) {
+        let end = format!("</{name}>");
+        let again = format!("<{name}");
+        let held = rest.get(len..).and_then(|behind| within(behind, &end)).filter(|held| !held.contains(&again));
+        return Some((Piece::Nothing, len + held.map_or(0, |held| held.len() + end.len())));
+    }
     match name.as_str() {
         "br" => return Some((Piece::Shown("\n".to_owned()), len)),
         "del" | "s" | "strike" | "sup" if !inner.starts_with('/') => {
@@ -143,6 +149,29 @@ fn tag(rest: &str, start: usize) -> Option<(Piece<'_>, usize)> {
         _ => {}
     }
     Some((Piece::Nothing, len))
+}
+
+/// Whether the element of a tag, given without its brackets, is not shown.
+fn is_hidden(tag: &str) -> bool {
+    let mut rest = tag.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
+    while !rest.is_empty() {
+        let (name, behind) = rest.split_at(rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len()));
+        let (value, next) = match behind.trim_start().strip_prefix('=').map(str::trim_start) {
+            None => ("", behind),
+            Some(value) => match value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
+                Some(quote) => value.get(1..).and_then(|inner| inner.split_once(quote)).unwrap_or((value, "")),
+                None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+            },
+        };
+        let style = || value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        let hides = |one: &str| matches!(one.trim_end_matches("!important"), "display:none" | "visibility:hidden" | "mso-hide:all");
+        if name.eq_ignore_ascii_case("hidden") || (name.eq_ignore_ascii_case("style") && style().split(';').any(hides)) {
+            return true;
+        }
+        // What is no attribute, such as a lone sign, is passed over.
+        rest = if next.len() < rest.len() { next.trim_start() } else { "" };
+    }
+    false
 }
 
 #[cfg(test)]
@@ -165,6 +194,9 @@ mod tests {
             ("1[^2] 38<sup>1</sup>", "1² 38¹"),
             ("<b>5</b> <span class='a'>6</span> a < b <http://x>", "5 6 a < b <http://x>"),
             ("~5 ~~ 6", "~5 ~~ 6"),
+            ("<span hidden>9</span>8 <b CLASS=a HIDDEN=''>7 <i>6</i></b>5", "8 5"),
+            ("<i style='color:red; Display : none'>9</i>8 <i style=\"visibility:hidden\">7</i>6", "8 6"),
+            ("<b class='hidden'>9</b>8 <b data-hidden title='a hidden'>7</b>6", "98 76"),
         ] {
             assert_eq!(inline(&lines(written)[0]).text.as_str(), shown, "{written}");
         }

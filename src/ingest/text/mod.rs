@@ -15,6 +15,7 @@ mod ragged;
 mod read;
 mod rows;
 mod runs;
+mod stacked;
 mod tabs;
 
 pub(in crate::ingest) use read::{has_ragged_tabs, read};

@@ -53,7 +53,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             at += count;
             continue;
         }
-        let starts = rest.first().is_some_and(|l| l.text.contains('|'));
+        let starts = begins(rest);
         let unquoted = unquoted(rest);
         let rest = if unquoted.is_empty() { rest } else { &unquoted };
         let Some((layout, count)) = starts.then(|| block(rest)).flatten() else {
@@ -79,6 +79,12 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     remark_html(&mut document);
     struck::remark(&mut document, &struck);
     document
+}
+
+/// Whether a table drawn with bars may begin here: with a bar, or with a line above the first.
+fn begins(lines: &[Line<'_>]) -> bool {
+    let holds_bar = |line: Option<&Line<'_>>| line.is_some_and(|line| line.text.contains('|'));
+    holds_bar(lines.first()) || (lines.first().is_some_and(|line| is_frame(line.text)) && holds_bar(lines.get(1)))
 }
 
 /// The lines of a table that is quoted, each without the mark in front: `> | a | b |`.
