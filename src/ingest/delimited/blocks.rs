@@ -274,7 +274,11 @@ mod tests {
         ] {
             let found = document(text);
             let [table] = &found.tables[..] else { panic!("{text}: {} tables", found.tables.len()) };
-            assert_eq!((found.format, table.rows(), table.cols(), at(table, 0, 0), at(table, 1, 1)), (format, 3, 2, "项目", "1,5"), "{text}");
+            assert_eq!(
+                (found.format, table.rows(), table.cols(), at(table, 0, 0), at(table, 1, 1)),
+                (format, 3, 2, "项目", "1,5"),
+                "{text}"
+            );
             let cell = table.cell(table.at(1, 1).unwrap()).unwrap();
             let source = found.source.as_ref().unwrap();
             let place = cell.text.span(0..cell.text.len()).unwrap();

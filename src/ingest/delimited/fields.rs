@@ -179,7 +179,8 @@ mod tests {
     #[test]
     fn a_formula_that_holds_a_text_may_hold_separators() {
         let text = "item,code,n\na,=\"007\",1\nb,=\"1,234\",2\nc,=\"1,5,6\nd,=\"a\"&\"b,c\"\n";
-        let expected = [&["item", "code", "n"][..], &["a", "007", "1"], &["b", "1,234", "2"], &["c", "=\"1", "5", "6"], &["d", "=\"a\"&\"b", "c\""]];
+        let expected =
+            [&["item", "code", "n"][..], &["a", "007", "1"], &["b", "1,234", "2"], &["c", "=\"1", "5", "6"], &["d", "=\"a\"&\"b", "c\""]];
         assert_eq!(words(text, b','), expected);
         let records: Vec<_> = Records::new(text, b',').collect();
         let start = u32::try_from(text.find("1,234").unwrap()).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::document::{Span, Text};
 
-/// A line without its line break and the white space around it.
+/// A line without its line break and, but for [`raw`], the white space around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     /// The words; empty for a blank line.
@@ -32,6 +32,15 @@ impl Line<'_> {
         text.push(self.text, self.span());
         text
     }
+}
+
+/// A line of `source` with the white space around its words.
+pub(super) fn raw<'a>(source: &'a str, line: &Line<'a>) -> Line<'a> {
+    let ends = |c: char| matches!(c, '\n' | '\r' | '\u{c}');
+    let at = line.at as usize;
+    let start = source.get(..at).and_then(|before| before.rfind(ends)).map_or(0, |end| end + 1);
+    let end = source.get(at..).and_then(|rest| rest.find(ends)).map_or(source.len(), |len| at + len);
+    source.get(start..end).map_or(*line, |text| Line { text, at: to_u32(start) })
 }
 
 /// The first `most` lines of a file, those that start within its first `bytes`, and whether there are more; `\n`, `\r\n`, a lone `\r` and a form

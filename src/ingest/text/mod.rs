@@ -1,4 +1,4 @@
-//! Plain text: paragraphs, and tables drawn with vertical bars or tabs; Markdown is read as such text.
+//! Plain text: paragraphs, and tables drawn with vertical bars, tabs or rules of dashes; Markdown is read as such text.
 
 mod bars;
 mod body;
@@ -14,6 +14,7 @@ mod paragraphs;
 mod ragged;
 mod read;
 mod rows;
+mod ruled;
 mod runs;
 mod stacked;
 mod tabs;

@@ -6,7 +6,7 @@ use super::comments::without_comments;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::paragraphs;
-use super::{cells, forms, grid, ragged, rows, runs, tabs};
+use super::{cells, forms, grid, ragged, rows, ruled, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::struck::{self, Struck};
@@ -51,6 +51,13 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
                 prose = at + count;
             }
             at += count;
+            continue;
+        }
+        if let Some(ruled) = ruled::table(source.text(), rest) {
+            push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
+            push_cells(&mut document, Some(ruled.cells), Inferred::No, &mut budget);
+            at += ruled.count;
+            prose = at;
             continue;
         }
         let starts = begins(rest);

@@ -10,14 +10,21 @@ pub(super) type Stacked<'a> = Vec<Vec<Line<'a>>>;
 /// The rows of a stretch of lines, each line given by its fields, blank ones empty. They are one row whose words are wrapped, unless two figures
 /// stand below each other: then every line is a row.
 pub(super) fn rows<'a>(stretch: &[Vec<Line<'a>>]) -> Vec<Stacked<'a>> {
-    let columns = stretch.iter().map(Vec::len).max().unwrap_or(0);
-    let column = |lines: &[Vec<Line<'a>>], col: usize| -> Vec<Line<'a>> {
-        lines.iter().filter_map(|fields| fields.get(col).copied()).filter(|field| !field.text.is_empty()).collect()
-    };
-    let row = |lines: &[Vec<Line<'a>>]| (0..columns).map(|col| column(lines, col)).collect::<Stacked<'a>>();
-    let whole = row(stretch);
+    let whole = joined(stretch);
     let figures = |lines: &Vec<Line<'_>>| lines.iter().filter(|line| is_figure(line.text)).count();
-    if whole.iter().any(|lines| figures(lines) > 1) { stretch.chunks(1).map(row).collect() } else { vec![whole] }
+    if whole.iter().any(|lines| figures(lines) > 1) { stretch.chunks(1).map(joined).collect() } else { vec![whole] }
+}
+
+/// The lines as one row.
+pub(super) fn joined<'a>(lines: &[Vec<Line<'a>>]) -> Stacked<'a> {
+    let mut row: Stacked<'a> = Vec::new();
+    for fields in lines {
+        row.resize_with(row.len().max(fields.len()), Vec::new);
+        for (stacked, field) in row.iter_mut().zip(fields).filter(|(_, field)| !field.text.is_empty()) {
+            stacked.push(*field);
+        }
+    }
+    row
 }
 
 /// The words of a field, its lines below each other.

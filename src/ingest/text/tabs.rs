@@ -2,7 +2,7 @@
 //! and columns that it covered below and behind its first.
 
 use super::cells::Row;
-use super::lines::Line;
+use super::lines::{Line, raw};
 use crate::document::Cell;
 use crate::ingest::outline::is_figure;
 
@@ -30,18 +30,12 @@ pub(super) fn is_table(rows: &[Row<'_>]) -> bool {
 
 /// The fields of a line. What stands around the line's words counts: a tab there closes or opens a blank field.
 fn fields<'a>(source: &'a str, line: &Line<'a>) -> Row<'a> {
-    let ends = |c: char| matches!(c, '\n' | '\r' | '\u{c}');
-    let at = line.at as usize;
-    let start = source.get(..at).and_then(|before| before.rfind(ends)).map_or(0, |end| end + 1);
-    let end = source.get(at..).and_then(|rest| rest.find(ends)).map_or(source.len(), |len| at + len);
-    let raw = source.get(start..end).unwrap_or(line.text);
+    let whole = raw(source, line);
     let mut next = 0;
-    let cells = raw.split('\t').map(|field| {
-        let from = start + next;
+    let cells = whole.text.split('\t').map(|field| {
+        let from = next;
         next += field.len() + 1;
-        let lead = field.len() - field.trim_start().len();
-        let text = field.trim();
-        (!text.is_empty()).then_some(Line { text, at: u32::try_from(from + lead).unwrap_or(u32::MAX) })
+        Some(whole.part(from, from + field.len())).filter(|field| !field.text.is_empty())
     });
     Row { cells: cells.collect(), padded: false }
 }
