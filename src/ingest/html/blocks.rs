@@ -6,9 +6,10 @@ use html5ever::{LocalName, QualName, local_name, ns};
 
 use crate::document::{Block, Cell, Document, Paragraph, Remark, RemarkKind, Site, Table, Text};
 use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
-use crate::ingest::html::cell::Around;
 use crate::ingest::html::grid::{self, Grid};
 use crate::ingest::html::marks::Extent;
+use crate::ingest::html::open::Open;
+use crate::ingest::html::properties::WhiteSpace;
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::{cell, elements, layout};
 use crate::ingest::outline::{Numbering, numbering};
@@ -30,10 +31,7 @@ pub(super) fn fill(document: &mut Document, arena: &Arena, roots: &[NodeId], cel
         crossed: Gather::new(arena),
         pieces: Vec::new(),
         placed: 0,
-        hidden: 0,
-        visible: Vec::new(),
-        struck: 0,
-        verbatim: 0,
+        open: Open::default(),
         links: 0,
         heading: None,
         told: Vec::new(),
@@ -82,14 +80,8 @@ struct Flow<'a, 'd> {
     crossed: Gather<'a>,
     pieces: Vec<Struck>,
     placed: usize,
-    /// Open elements that hide their content.
-    hidden: u32,
-    /// What the open elements say of their visibility, the innermost last.
-    visible: Vec<bool>,
-    /// Open elements that strike their content out.
-    struck: u32,
-    /// Open elements that keep white space.
-    verbatim: u32,
+    /// The open elements.
+    open: Open,
     /// Open links: a picture in one is a button.
     links: u32,
     heading: Option<u8>,
@@ -124,28 +116,25 @@ impl<'a> Flow<'a, '_> {
     }
 
     fn is_hidden(&self) -> bool {
-        self.hidden > 0 || self.is_invisible()
-    }
-
-    fn is_invisible(&self) -> bool {
-        self.visible.last() == Some(&false)
+        self.open.is_hidden() || self.open.is_invisible()
     }
 
     fn gather(&mut self) -> &mut Gather<'a> {
-        match (self.is_hidden(), self.struck) {
-            (false, 0) => &mut self.shown,
-            (false, _) => &mut self.crossed,
-            _ => &mut self.concealed,
+        match (self.is_hidden(), self.open.is_struck()) {
+            (false, false) => &mut self.shown,
+            (false, true) => &mut self.crossed,
+            (true, _) => &mut self.concealed,
         }
     }
 
     fn text(&mut self, id: NodeId) {
         if !self.is_told() {
-            if self.shown.is_at_line() && !self.is_hidden() && self.verbatim == 0 && begins_paragraph(self.arena, id) {
+            let white_space = self.open.white_space();
+            let breaks = self.shown.is_at_line() && !self.is_hidden() && white_space == WhiteSpace::Collapsed;
+            if breaks && begins_paragraph(self.arena, id) {
                 self.flush();
             }
-            let verbatim = self.verbatim > 0;
-            self.gather().add(id, verbatim);
+            self.gather().add(id, white_space);
         }
     }
 
@@ -174,10 +163,7 @@ impl<'a> Flow<'a, '_> {
                 self.picture();
             }
         }
-        self.hidden += u32::from(hides(element));
-        self.visible.extend(visibility(element));
-        self.struck += u32::from(elements::is_struck(element));
-        self.verbatim += u32::from(elements::keeps_white_space(name));
+        self.open.enter(element);
         self.links += u32::from(is_html(name, &local_name!("a")));
         self.heading = elements::heading_level(name).or(self.heading);
     }
@@ -191,15 +177,10 @@ impl<'a> Flow<'a, '_> {
                 self.gather().break_number(false);
             }
         }
-        self.hidden = self.hidden.saturating_sub(u32::from(hides(element)));
-        if visibility(element).is_some() {
-            self.visible.pop();
-        }
-        self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));
-        if self.struck == 0 {
+        self.open.leave(element);
+        if !self.open.is_struck() {
             self.end_struck();
         }
-        self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(name)));
         self.links = self.links.saturating_sub(u32::from(is_html(name, &local_name!("a"))));
         if elements::heading_level(name).is_some() {
             self.heading = None;
@@ -262,11 +243,10 @@ impl<'a> Flow<'a, '_> {
     }
 
     fn build(&mut self, grid: &Grid) -> Option<Built> {
-        let around = Around { hidden: self.hidden > 0, invisible: self.is_invisible(), struck: self.struck, verbatim: self.verbatim };
         let (mut pictures, mut struck) = (Vec::new(), Vec::new());
         let mut cells = Vec::with_capacity(grid.slots.len());
         for slot in &grid.slots {
-            let read = cell::read(self.arena, slot.node, &self.data, around);
+            let read = cell::read(self.arena, slot.node, &self.data, &self.open);
             struck.extend(read.struck.into_iter().filter(|_| !read.hidden).map(|text| (text, (slot.row, slot.col))));
             if read.picture && read.text.is_empty() {
                 pictures.push((slot.row, slot.col));
@@ -288,7 +268,7 @@ impl<'a> Flow<'a, '_> {
         let mut table = Table::new(cells, self.budget).ok()?;
         self.budget = self.budget.saturating_sub(grid.cost);
         table.number = u32::try_from(self.document.tables.len()).unwrap_or(u32::MAX).saturating_add(1);
-        table.caption = grid.caption.map(|node| cell::read(self.arena, node, &self.data, around).text);
+        table.caption = grid.caption.map(|node| cell::read(self.arena, node, &self.data, &self.open).text);
         table.caption = table.caption.take().filter(|text| !text.is_empty());
         Some(Built { table, pictures, struck })
     }
@@ -314,20 +294,6 @@ fn begins_paragraph(arena: &Arena, id: NodeId) -> bool {
         .map(|(_, wide)| wide)
         .sum();
     indent >= INDENT || matches!(numbering(line), Some(Numbering::Chinese | Numbering::ChineseBracketed))
-}
-
-/// Whether the element hides its content. A page hidden as a whole is one that a script reveals.
-fn hides(element: &Element) -> bool {
-    element.marks.hidden && !is_page(element)
-}
-
-/// What an element says of its own visibility; of a page as a whole as above.
-fn visibility(element: &Element) -> Option<bool> {
-    element.marks.visible.filter(|_| !is_page(element))
-}
-
-fn is_page(element: &Element) -> bool {
-    is_html(&element.name, &local_name!("body")) || is_html(&element.name, &local_name!("html"))
 }
 
 fn is_html(name: &QualName, local: &LocalName) -> bool {

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use html5ever::local_name;
+use smallvec::SmallVec;
 
 use crate::document::Text;
 use crate::ingest::html::arena::{Arena, Element, Kind, NodeId, Step};
 use crate::ingest::html::elements;
 use crate::ingest::html::marks::Extent;
+use crate::ingest::html::open::Open;
 use crate::ingest::html::properties::MilliPx;
 use crate::ingest::html::text::Gather;
 
@@ -29,47 +31,28 @@ pub(super) struct CellRead {
     pub struck: Vec<Text>,
 }
 
-/// What a cell's surroundings make of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Around {
-    /// Something around the table is hidden.
-    pub hidden: bool,
-    /// What is around the table is not visible.
-    pub invisible: bool,
-    /// Open elements around the table that strike their content out.
-    pub struck: u32,
-    /// Open elements around the table that keep white space.
-    pub verbatim: u32,
-}
-
 /// Reads a cell or a caption. Hidden pieces of a cell that is shown are left out; what is visible in an invisible one shows it.
-pub(super) fn read(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: Around) -> CellRead {
-    let hidden = around.hidden || up_to_table(arena, cell).any(|e| e.marks.hidden);
-    let invisible = up_to_table(arena, cell).find_map(|e| e.marks.visible).map_or(around.invisible, |visible| !visible);
-    let shown = (!hidden).then(|| read_as(arena, cell, data, around, Seen::Visible(invisible)));
+pub(super) fn read(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: &Open) -> CellRead {
+    let mut open = around.clone();
+    for element in down_to_row(arena, cell) {
+        open.enter(element);
+    }
+    let mut inside = open.clone();
+    arena.get(cell).into_iter().for_each(|element| inside.enter(element));
+    let shown = (!inside.is_hidden()).then(|| read_as(arena, cell, data, open.clone(), false));
     match shown {
-        Some(shown) if !invisible || !shown.text.is_empty() => shown,
-        _ => read_as(arena, cell, data, around, Seen::Whole),
+        Some(shown) if !inside.is_invisible() || !shown.text.is_empty() => shown,
+        _ => read_as(arena, cell, data, open, true),
     }
 }
 
-/// What of a cell is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seen {
-    /// All of it: it is hidden.
-    Whole,
-    /// What is not hidden; whether the cell as such is invisible.
-    Visible(bool),
-}
-
-fn read_as(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: Around, seen: Seen) -> CellRead {
+/// Reads what of a cell is shown, or the `whole` of it: it is hidden.
+fn read_as(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, open: Open, whole: bool) -> CellRead {
     let mut reader = Reader {
         data,
         gather: Gather::new(arena),
-        hidden: seen == Seen::Whole,
-        visible: vec![seen != Seen::Visible(true)],
-        verbatim: around.verbatim,
-        struck: around.struck + u32::from(up_to_table(arena, cell).skip(1).any(elements::is_struck)),
+        whole,
+        open,
         crossed: Gather::new(arena),
         pieces: Vec::new(),
         indent: 0,
@@ -90,24 +73,23 @@ fn read_as(arena: &Arena, cell: NodeId, data: &HashSet<NodeId>, around: Around, 
     reader.finish()
 }
 
-/// The cell, its row, its row group and its table.
-fn up_to_table(arena: &Arena, cell: NodeId) -> impl Iterator<Item = &Element> {
+/// The table of a cell, its row group and its row.
+fn down_to_row(arena: &Arena, cell: NodeId) -> impl Iterator<Item = &Element> {
     let up_to_table = std::iter::successors(Some(cell), |&id| {
         let is_table = arena.html_name(id) == Some(&local_name!("table"));
         arena.parent(id).filter(|_| !is_table)
     });
-    up_to_table.take(4).filter_map(|id| arena.get(id))
+    let around: SmallVec<[&Element; 3]> = up_to_table.take(4).skip(1).filter_map(|id| arena.get(id)).collect();
+    around.into_iter().rev()
 }
 
 struct Reader<'a> {
     data: &'a HashSet<NodeId>,
     gather: Gather<'a>,
-    hidden: bool,
-    /// Whether the cell and the open elements that say so are visible, the innermost last.
-    visible: Vec<bool>,
-    verbatim: u32,
-    /// Open elements that strike their content out.
-    struck: u32,
+    /// What is not shown is read as well.
+    whole: bool,
+    /// The elements open around the cell and in it.
+    open: Open,
     crossed: Gather<'a>,
     pieces: Vec<Text>,
     /// Indentation of the blocks that are open before the first character.
@@ -117,15 +99,14 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn here(&mut self) -> &mut Gather<'a> {
-        if self.struck > 0 { &mut self.crossed } else { &mut self.gather }
+        if self.open.is_struck() { &mut self.crossed } else { &mut self.gather }
     }
 
     fn text(&mut self, id: NodeId) {
-        if !self.hidden && self.visible.last() == Some(&false) {
-            return;
+        if self.whole || !self.open.is_invisible() {
+            let white_space = self.open.white_space();
+            self.here().add(id, white_space);
         }
-        let verbatim = self.verbatim > 0;
-        self.here().add(id, verbatim);
     }
 
     fn leaves_out(&mut self, id: NodeId, element: &Element) -> bool {
@@ -133,7 +114,7 @@ impl<'a> Reader<'a> {
             self.gather.break_line();
             return true;
         }
-        elements::is_silent(&element.name) || (element.marks.hidden && !self.hidden)
+        elements::is_silent(&element.name) || (element.marks.hidden && !self.whole)
     }
 
     fn enter(&mut self, element: &Element) {
@@ -150,9 +131,7 @@ impl<'a> Reader<'a> {
         } else if name.local == local_name!("img") {
             self.picture |= element.marks.extent == Extent::Large;
         }
-        self.visible.extend(element.marks.visible);
-        self.verbatim += u32::from(elements::keeps_white_space(name));
-        self.struck += u32::from(elements::is_struck(element));
+        self.open.enter(element);
     }
 
     fn leave(&mut self, element: &Element) {
@@ -164,12 +143,8 @@ impl<'a> Reader<'a> {
         } else if elements::stands_out(element).is_some() {
             self.here().break_number(false);
         }
-        if element.marks.visible.is_some() {
-            self.visible.pop();
-        }
-        self.verbatim = self.verbatim.saturating_sub(u32::from(elements::keeps_white_space(&element.name)));
-        self.struck = self.struck.saturating_sub(u32::from(elements::is_struck(element)));
-        if self.struck == 0 {
+        self.open.leave(element);
+        if !self.open.is_struck() {
             self.pieces.extend(self.crossed.finish());
         }
     }
@@ -181,6 +156,6 @@ impl<'a> Reader<'a> {
         let text = self.gather.finish().unwrap_or_default();
         let indent = if text.is_empty() { 0 } else { u8::try_from(levels).unwrap_or(u8::MAX) };
         self.pieces.extend(self.crossed.finish());
-        CellRead { text, hidden: self.hidden, indent, picture: self.picture, struck: self.pieces }
+        CellRead { text, hidden: self.whole, indent, picture: self.picture, struck: self.pieces }
     }
 }

@@ -3,6 +3,7 @@
 use html5ever::{LocalName, QualName, local_name, ns};
 
 use crate::ingest::html::arena::{Arena, Element, NodeId};
+use crate::ingest::html::properties::WhiteSpace;
 
 /// Whether the element begins and ends a line of its own, by its style or its name.
 pub(super) fn is_block(element: &Element) -> bool {
@@ -104,10 +105,11 @@ pub(super) fn is_silent_by_name(name: &LocalName) -> bool {
     )
 }
 
-/// Whether white space stands as written.
-pub(super) fn keeps_white_space(name: &QualName) -> bool {
-    name.ns == ns!(html)
-        && matches!(name.local, local_name!("pre") | local_name!("listing") | local_name!("plaintext") | local_name!("xmp"))
+/// What an element says of the white space in it. The style overrules the name.
+pub(super) fn white_space(element: &Element) -> Option<WhiteSpace> {
+    let name = &element.name;
+    let keeps = matches!(name.local, local_name!("pre") | local_name!("listing") | local_name!("plaintext") | local_name!("xmp"));
+    element.marks.white_space.or_else(|| (keeps && name.ns == ns!(html)).then_some(WhiteSpace::Kept))
 }
 
 /// Whether a line strikes the content out: deleted or no longer valid. The style overrules the name.

@@ -2,7 +2,7 @@
 
 use html5ever::{Attribute, local_name};
 
-use crate::ingest::html::properties::{MilliPx, Property, declarations, is_gap, is_line_through, length, raised};
+use crate::ingest::html::properties::{MilliPx, Property, WhiteSpace, declarations, is_gap, is_line_through, length, raised};
 
 /// How large a picture is declared to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(super) struct Marks {
     pub block: bool,
     /// Whether a line strikes the text out, where the style says so or says otherwise.
     pub struck: Option<bool>,
+    /// What becomes of the white space in it, where the style says so.
+    pub white_space: Option<WhiteSpace>,
     /// `role="presentation"` or `none`.
     pub presentation: bool,
     /// Left margin, padding and first line indent, together.
@@ -53,6 +55,7 @@ impl Default for Marks {
             out: None,
             block: false,
             struck: None,
+            white_space: None,
             presentation: false,
             indent: 0,
             extent: Extent::Unknown,
@@ -83,7 +86,7 @@ pub(super) fn is_telling(tag: &[u8], style: &str) -> bool {
     })
 }
 
-/// Whether a declaration is one that [`Marks`] takes from a rule for a class: those that hide, strike out and raise.
+/// Whether a declaration is one that [`Marks`] takes from a rule for a class: those that hide, strike out, raise and keep white space.
 pub(super) fn is_read_of_class(declaration: &str) -> bool {
     let property = declarations(declaration).next().and_then(|(property, ..)| Property::of(property));
     property.is_some_and(|property| {
@@ -95,6 +98,7 @@ pub(super) fn is_read_of_class(declaration: &str) -> bool {
                 | Property::Decoration
                 | Property::MsoStrike
                 | Property::Vertical
+                | Property::WhiteSpace
                 | Property::MsoRaise
         )
     })
@@ -148,6 +152,7 @@ impl Marks {
                     style.apart[CELL] = is("table-cell");
                 }
                 Property::Visibility => self.visible = visibility(value),
+                Property::WhiteSpace => self.white_space = WhiteSpace::of(value),
                 Property::MsoHide => style.hides[MSO] = is("all"),
                 Property::Indent | Property::Left => {
                     self.indent = self.indent.saturating_add(length(value).unwrap_or(0));

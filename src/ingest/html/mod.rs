@@ -10,6 +10,7 @@ mod elements;
 mod grid;
 mod layout;
 mod marks;
+mod open;
 #[cfg(test)]
 mod oracle;
 mod properties;

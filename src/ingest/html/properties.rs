@@ -22,6 +22,30 @@ pub(super) fn raised(value: &str) -> Option<bool> {
     (up != 0).then_some(up > 0)
 }
 
+/// What becomes of the white space of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum WhiteSpace {
+    /// It collapses to one space.
+    #[default]
+    Collapsed,
+    /// Lines are broken as in the source, the rest collapses.
+    Lines,
+    /// It stands as written.
+    Kept,
+}
+
+impl WhiteSpace {
+    /// What a value of `white-space` says; one that hands on what is around it says nothing.
+    pub(super) fn of(value: &str) -> Option<Self> {
+        match value.to_ascii_lowercase().as_str() {
+            "normal" | "nowrap" => Some(Self::Collapsed),
+            "pre-line" => Some(Self::Lines),
+            "pre" | "pre-wrap" | "break-spaces" => Some(Self::Kept),
+            _ => None,
+        }
+    }
+}
+
 /// A property that is read.
 #[derive(Clone, Copy)]
 pub(super) enum Property {
@@ -59,6 +83,8 @@ pub(super) enum Property {
     Vertical,
     /// Word's `mso-text-raise`, up or down.
     MsoRaise,
+    /// `white-space`.
+    WhiteSpace,
     /// `width`.
     Width,
     /// `height`.
@@ -83,6 +109,7 @@ impl Property {
             8 if is("position") => Some(Self::Position),
             10 if is("visibility") => Some(Self::Visibility),
             11 if is("margin-left") => Some(Self::Left),
+            11 if is("white-space") => Some(Self::WhiteSpace),
             11 if is("text-indent") => Some(Self::Indent),
             12 if is("padding-left") => Some(Self::Left),
             12 if is("margin-right") => Some(Self::Right),

@@ -6,6 +6,7 @@ use crate::document::{Document, Format, Remark, RemarkKind, SourceText};
 use crate::ingest::Limits;
 use crate::ingest::html::arena::{Arena, NodeId};
 use crate::ingest::html::bridge::{self, Bounds, Inside, Page};
+use crate::ingest::html::properties::WhiteSpace;
 use crate::ingest::html::select::select;
 use crate::ingest::html::text::Gather;
 use crate::ingest::html::transcript::to_u32;
@@ -59,7 +60,7 @@ fn title(arena: &Arena) -> Option<String> {
     let html = child(Arena::DOCUMENT, local_name!("html"))?;
     let title = child(child(html, local_name!("head"))?, local_name!("title"))?;
     let mut gather = Gather::new(arena);
-    arena.children(title).for_each(|id| gather.add(id, false));
+    arena.children(title).for_each(|id| gather.add(id, WhiteSpace::Collapsed));
     gather.finish().map(|text| text.as_str().to_owned())
 }
 

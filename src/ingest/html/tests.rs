@@ -12,11 +12,11 @@ pub(super) fn source_text(source: &str) -> SourceText {
     SourceText::new(Arc::from(source.as_bytes()), source.to_owned(), encoding_rs::UTF_8, vec![start])
 }
 
-fn page(source: &str) -> Document {
+pub(super) fn page(source: &str) -> Document {
     read("page.html", source_text(source), &Limits::default())
 }
 
-fn paragraphs(source: &str) -> Vec<String> {
+pub(super) fn paragraphs(source: &str) -> Vec<String> {
     page(source).paragraphs.iter().map(|p| p.text.as_str().to_owned()).collect()
 }
 
@@ -29,7 +29,7 @@ fn cells(table: &Table) -> Vec<String> {
     table.cells().iter().map(|c| format!("{}={}", name(c), c.text.as_str())).collect()
 }
 
-fn only_table(source: &str) -> Vec<String> {
+pub(super) fn only_table(source: &str) -> Vec<String> {
     let page = page(source);
     assert_eq!(page.tables.len(), 1, "{source}");
     cells(&page.tables[0])

@@ -1,12 +1,13 @@
 //! Text as a browser shows it, gathered from text nodes with the place of every character.
 //!
 //! White space collapses to one space, except that a line break of the source between two Chinese or Japanese characters vanishes. Blocks and `<br>`
-//! give one `\n`. No-break and ideographic spaces stay. Zero-width characters and soft hyphens are dropped.
+//! give one `\n`. A style or `<pre>` may keep it. No-break and ideographic spaces stay. Zero-width characters and soft hyphens are dropped.
 
 use std::ops::Range;
 
 use crate::document::{Span, Text};
 use crate::ingest::html::arena::{Arena, NodeId};
+use crate::ingest::html::properties::WhiteSpace;
 use crate::ingest::raised::{is_mark, raised};
 
 /// Stands between digits and digits raised or lowered beside them (`12<sup>3</sup>`), which are no part of the number. An en space, since
@@ -89,15 +90,15 @@ impl<'a> Gather<'a> {
         (self.raised, self.above, self.noting) = (true, above, false);
     }
 
-    /// Adds a text node. `verbatim` keeps its white space, as in `<pre>`.
-    pub(super) fn add(&mut self, node: NodeId, verbatim: bool) {
+    /// Adds a text node.
+    pub(super) fn add(&mut self, node: NodeId, white_space: WhiteSpace) {
         let arena = self.arena;
         for range in arena.text_ranges(node) {
-            self.add_range(range, verbatim);
+            self.add_range(range, white_space);
         }
     }
 
-    fn add_range(&mut self, range: Range<u32>, verbatim: bool) {
+    fn add_range(&mut self, range: Range<u32>, white_space: WhiteSpace) {
         let Some(text) = self.arena.transcript.text().get(range.start as usize..range.end as usize) else {
             return;
         };
@@ -115,7 +116,7 @@ impl<'a> Gather<'a> {
                 if is_separator(bytes.get(at..).unwrap_or_default()) {
                     self.break_line();
                 } else if byte.is_ascii_whitespace() {
-                    self.add_white_space(&range, at..at + len, text, verbatim);
+                    self.add_white_space(&range, at..at + len, text, white_space);
                 }
                 from = at + len;
             }
@@ -132,10 +133,13 @@ impl<'a> Gather<'a> {
         self.push(words, offset(base, &part));
     }
 
-    fn add_white_space(&mut self, base: &Range<u32>, part: Range<usize>, text: &str, verbatim: bool) {
+    fn add_white_space(&mut self, base: &Range<u32>, part: Range<usize>, text: &str, kept: WhiteSpace) {
         let white = text.get(part.clone()).unwrap_or("");
         let breaks = white.contains(['\n', '\r']);
-        if verbatim {
+        if kept == WhiteSpace::Lines && breaks {
+            return self.break_line();
+        }
+        if kept == WhiteSpace::Kept {
             let indent = white.rfind(['\n', '\r']).map_or(part.start, |at| part.start + at + 1);
             if breaks {
                 self.break_line();
