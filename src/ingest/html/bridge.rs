@@ -195,6 +195,7 @@ impl Bridge<'_> {
         let ranges = arena.children(id).flat_map(|child| arena.text_ranges(child));
         let sheet: String = ranges.filter_map(|range| arena.transcript.text().get(range.start as usize..range.end as usize)).collect();
         self.styles.add(&sheet);
+        self.state.unseen.draws(std::mem::take(&mut self.styles.drawn));
     }
 
     /// Looks for what a browser shows beside the text.

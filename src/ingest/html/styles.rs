@@ -8,6 +8,9 @@ use crate::ingest::html::marks::is_read_of_class;
 /// Rules read of one page.
 const MOST_RULES: usize = 10_000;
 
+/// Characters of a selector that are told.
+const MOST_TOLD: usize = 60;
+
 /// Elements that hold whole parts of a page.
 const BLOCKS: [&str; 16] =
     ["html", "body", "div", "section", "article", "main", "aside", "nav", "header", "footer", "form", "table", "tbody", "ul", "ol", "li"];
@@ -19,6 +22,8 @@ pub(super) struct Styles {
     /// Selectors of more than one class that show what a class of theirs may hide.
     contested: HashSet<String>,
     count: usize,
+    /// Selectors of what is drawn before or behind an element and holds digits: no element does.
+    pub(super) drawn: Vec<String>,
 }
 
 impl Styles {
@@ -43,6 +48,9 @@ impl Styles {
     }
 
     fn rule(&mut self, selectors: &str, body: &str) {
+        if let Some(selector) = selectors.split(',').map(str::trim).find(|selector| is_drawn(selector)).filter(|_| draws_digits(body)) {
+            self.drawn.push(selector.chars().filter(|c| !c.is_control()).take(MOST_TOLD).collect());
+        }
         let told: Vec<&str> = body.split(';').map(str::trim).filter(|declaration| is_read_of_class(declaration)).collect();
         if told.is_empty() {
             return;
@@ -86,6 +94,42 @@ impl Styles {
         }
         (!out.is_empty()).then_some(out)
     }
+}
+
+/// Whether a selector is of what is drawn before or behind an element.
+fn is_drawn(selector: &str) -> bool {
+    [":before", ":after"].iter().any(|part| selector.to_ascii_lowercase().ends_with(part))
+}
+
+/// Whether declarations write a digit, or the number that counts elements, before or behind one.
+fn draws_digits(body: &str) -> bool {
+    let is_content = |declaration: &&str| declaration.split(':').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("content"));
+    body.split(';').filter(is_content).any(|declaration| {
+        let value = declaration.split_once(':').map_or("", |(_, value)| value).trim();
+        let mut parts = value.split(['"', '\'']);
+        // Outside of quotes, where functions stand, and within them, where words do.
+        let counts = |part: &str| part.to_ascii_lowercase().contains("counter(") || part.to_ascii_lowercase().contains("counters(");
+        let mut quoted = false;
+        parts.any(|part| {
+            let found = if quoted { without_escapes(part).contains(char::is_numeric) } else { counts(part) };
+            quoted = !quoted;
+            found
+        })
+    })
+}
+
+/// The words of a string, `\\31 ` written as the character that it is.
+fn without_escapes(words: &str) -> String {
+    let mut out = String::new();
+    let mut parts = words.split('\\');
+    out.push_str(parts.next().unwrap_or(""));
+    for part in parts {
+        let digits = part.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let (code, rest) = part.split_at(digits);
+        out.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+        out.push_str(if digits > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest });
+    }
+    out
 }
 
 /// Whether a selector is one class (`.`) or id (`#`), of any or one element.
@@ -148,5 +192,25 @@ mod tests {
             [("tr", "row1"), ("th", "c"), ("td", "r"), ("div", "menu")].map(|(element, id)| styles.of_id(element, id)),
             [const { None }; 4]
         );
+    }
+
+    #[test]
+    fn digits_that_a_sheet_draws_are_told() {
+        let drawn = |sheet: &str| {
+            let mut styles = Styles::default();
+            styles.add(sheet);
+            styles.drawn
+        };
+        assert_eq!(drawn(".x::before{content:\"9\"} h2:AFTER , p{ color:red; Content: '\\33 5' }"), [".x::before", "h2:AFTER"]);
+        assert_eq!(drawn("li::before{counter-increment:n;content:counter(n) '. '}"), ["li::before"]);
+        for none in [
+            ".x::before{content:'\\f101'}",
+            ".x:before{content:\"\"}",
+            ".x{content:\"9\"}",
+            ".x::after{content:'件';width:9px}",
+            ".x::after{content:attr(data-1) '“\\2014  '}",
+        ] {
+            assert_eq!(drawn(none), Vec::<String>::new(), "{none}");
+        }
     }
 }

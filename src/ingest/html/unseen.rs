@@ -1,4 +1,5 @@
-//! What a browser shows and the text of a page does not hold: frames with pages of their own, and numbers in the fields of a form.
+//! What a browser shows and the text of a page does not hold: frames with pages of their own, numbers in the fields of a form, and digits that a style
+//! sheet draws.
 
 use html5ever::local_name;
 
@@ -31,6 +32,8 @@ pub(super) struct Unseen {
     /// Frames whose page is elsewhere.
     elsewhere: Seen,
     fields: Seen,
+    /// What a style sheet draws digits before or behind: the first selector, and how many.
+    drawn: Option<(String, usize)>,
 }
 
 impl Unseen {
@@ -56,6 +59,15 @@ impl Unseen {
         }
     }
 
+    /// Takes down what a style sheet draws digits before or behind.
+    pub(super) fn draws(&mut self, selectors: Vec<String>) {
+        let count = selectors.len();
+        match (&mut self.drawn, selectors.into_iter().next()) {
+            (Some((_, so_far)), _) => *so_far += count,
+            (drawn, first) => *drawn = first.map(|first| (first, count)),
+        }
+    }
+
     /// Says of a document, whose source and tables are set, what of its page was not read.
     pub(super) fn remark(&self, document: &mut Document) {
         let place = |at: usize| document.source.as_ref().map_or((1, 1), |source| source.line_column(to_u32(at)));
@@ -77,6 +89,14 @@ impl Unseen {
             say(
                 format!("页面有 {count} 个填有数字的表单栏（首个在第 {line} 行第 {column} 列），其内容未读取：请改为普通文字"),
                 format!("numbers in form fields were not read ({count}, the first at {line}:{column}): write them as plain text"),
+            );
+        }
+        if let Some((selector, count)) = &self.drawn {
+            say(
+                format!("页面的样式表在页面上画出数字（{count} 条规则，首条为“{selector}”），未读取：请写进正文"),
+                format!(
+                    "digits that the page's style sheet draws were not read ({count} rules, the first `{selector}`): write them in the text"
+                ),
             );
         }
         document.remarks.append(&mut said);
