@@ -145,7 +145,7 @@ fn frames_and_numbers_in_fields_are_said() {
     );
     assert_eq!(
         said("<style>.x::before{content:'9'} p:after{content:counter(a)}</style><style>td:before{content:'1'}</style><p class=x>1件"),
-        ["digits that the page's style sheet draws were not read (3 rules, the first `.x::before`): write them in the text"]
+        ["digits that the page's style sheet draws were not read (3, the first by `.x::before`): write them in the text"]
     );
     assert_eq!(said("<form><input value=1><input type=submit value=2></form><p><input value=''>"), [""; 0]);
 }

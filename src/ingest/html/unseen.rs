@@ -93,9 +93,9 @@ impl Unseen {
         }
         if let Some((selector, count)) = &self.drawn {
             say(
-                format!("页面的样式表在页面上画出数字（{count} 条规则，首条为“{selector}”），未读取：请写进正文"),
+                format!("页面的样式表画出数字（{count} 处规则，首处为“{selector}”），这些数字未读取：请写进正文"),
                 format!(
-                    "digits that the page's style sheet draws were not read ({count} rules, the first `{selector}`): write them in the text"
+                    "digits that the page's style sheet draws were not read ({count}, the first by `{selector}`): write them in the text"
                 ),
             );
         }

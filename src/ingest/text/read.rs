@@ -31,6 +31,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
     let mut at = 0;
     let mut budget = limits.cells;
     let mut struck = Vec::new();
+    let mut finder = ruled::Finder::new(source.text());
     while at < lines.len() && !limits.deadline.is_over() {
         let rest = lines.get(at..).unwrap_or(&[]);
         let code = if fenced { code_block(rest) } else { None };
@@ -53,7 +54,7 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             at += count;
             continue;
         }
-        if let Some(ruled) = ruled::table(source.text(), rest) {
+        if let Some(ruled) = finder.table(rest) {
             push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
             push_cells(&mut document, Some(ruled.cells), Inferred::No, &mut budget);
             at += ruled.count;

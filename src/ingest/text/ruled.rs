@@ -11,6 +11,8 @@ use crate::document::Cell;
 
 /// Lines of a header at most.
 const MOST_HEADER: usize = 5;
+/// Lines between two across the page at most.
+const MOST_ROWS: usize = 10_000;
 
 /// A table and how many lines it takes.
 pub(super) struct Ruled {
@@ -18,66 +20,118 @@ pub(super) struct Ruled {
     pub count: usize,
 }
 
-/// The table that begins at the first of `lines`: with its header, with a line above it, or, where a line closes it, with its rows. `None` where some
-/// words run across the gaps between the columns.
-pub(super) fn table<'a>(source: &'a str, lines: &[Line<'a>]) -> Option<Ruled> {
-    let framed = lines.first().filter(|line| is_rule(line.text)).is_some();
-    let from = usize::from(framed);
-    let below = lines.get(from..)?;
-    let above = below.iter().take(MOST_HEADER + 1).take_while(|line| !line.text.is_empty() && !is_rule(line.text)).count();
-    let rule = below.get(above);
-    let ruled = |line: Option<&Line<'a>>| {
-        line.filter(|line| is_rule(line.text)).map(|line| columns(raw(source, line).text)).filter(|columns| columns.len() > 1)
-    };
-    // Below a rule of columns rows may follow at once; a line below them closes the table.
-    let (columns, header, body) = match (ruled(rule), ruled(lines.first())) {
-        (Some(columns), None) if above > 0 => (columns, from..from + above, from + above + 1),
-        (Some(columns), Some(first)) if above > 0 && columns == first && has_rows(below.get(above + 1..)?) => {
-            (columns, from..from + above, from + above + 1)
+/// Finds such tables in a file.
+pub(super) struct Finder<'a> {
+    source: &'a str,
+    /// Up to here lines were read for a table in vain: each would be read again for every rule among them.
+    barred: u32,
+}
+
+/// Lines that may be read in vain again.
+const SHORT: usize = 100;
+
+impl<'a> Finder<'a> {
+    /// For the tables of `source`.
+    pub(super) fn new(source: &'a str) -> Self {
+        Self { source, barred: 0 }
+    }
+
+    /// The table that begins at the first of `lines`: with its header, with a line above it, or, where a line closes it, with its rows. `None` where
+    /// some words run across the gaps between the columns.
+    pub(super) fn table(&mut self, lines: &[Line<'a>]) -> Option<Ruled> {
+        if lines.first()?.at < self.barred {
+            return None;
         }
-        (Some(columns), Some(first)) if above > 0 && columns == first => (first, 0..0, from),
-        _ => return None,
-    };
-    let between = framed && ruled(lines.first()).is_none();
-    let (end, count) = body_end(lines, body, between);
-    let cut = |line: &Line<'a>| fields(&raw(source, line), &columns);
-    let header: Vec<Vec<Line<'_>>> = lines.get(header)?.iter().map(cut).collect::<Option<_>>()?;
-    let mut stretches: Vec<Vec<Vec<Line<'_>>>> = vec![Vec::new()];
-    for line in lines.get(body..end)? {
-        // Between two lines across the page rows are parted by blank ones; elsewhere each line is one.
-        if line.text.is_empty() || is_rule(line.text) || !between {
+        let Frame { columns, header, body, across } = self.frame(lines)?;
+        let source = self.source;
+        let cut = |line: &Line<'a>| fields(&raw(source, line), &columns);
+        let header: Vec<Vec<Line<'_>>> = lines.get(header)?.iter().map(cut).collect::<Option<_>>()?;
+        let (stretches, count) = match body_of(lines, body, across, &cut) {
+            Ok(found) => found,
+            Err(at) => {
+                self.barred = lines.get(at).filter(|_| at > SHORT).map_or(self.barred, |line| line.at);
+                return None;
+            }
+        };
+        let rows: Vec<_> = stretches.iter().filter(|stretch| !stretch.is_empty()).flat_map(|stretch| stacked::rows(stretch)).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let top = (!header.is_empty()).then(|| stacked::joined(&header));
+        let mut cells = Vec::new();
+        for (row, (stacked, header)) in (0..).zip(top.iter().map(|row| (row, true)).chain(rows.iter().map(|row| (row, false)))) {
+            cells.extend((0..).zip(stacked).map(|(col, lines)| Cell { header, ..Cell::new(row, col, stacked::text(lines)) }));
+        }
+        Some(Ruled { cells, count })
+    }
+
+    /// How the lines of a table that begins here lie.
+    fn frame(&self, lines: &[Line<'a>]) -> Option<Frame> {
+        let ruled = |line: Option<&Line<'a>>| {
+            line.filter(|line| is_rule(line.text)).map(|line| columns(raw(self.source, line).text)).filter(|columns| columns.len() > 1)
+        };
+        let from = usize::from(is_rule(lines.first()?.text));
+        let below = lines.get(from..)?;
+        let is_row = |line: &Line<'_>| !line.text.is_empty() && !is_rule(line.text);
+        let above = below.iter().take(MOST_HEADER + 1).take_while(|line| is_row(line)).count();
+        let columns = ruled(below.get(above)).filter(|_| above > 0)?;
+        let headed = Frame { columns, header: from..from + above, body: from + above + 1, across: from == 1 };
+        // Below a rule of columns rows may follow at once; the next one closes the table then.
+        match ruled(lines.first()) {
+            None => Some(headed),
+            Some(first) if first != headed.columns => None,
+            Some(_) if below.get(above + 1).is_some_and(is_row) => Some(Frame { across: false, ..headed }),
+            Some(_) => Some(Frame { header: 0..0, body: 1, across: false, ..headed }),
+        }
+    }
+}
+
+/// How the lines of a table lie.
+struct Frame {
+    columns: Vec<Range<usize>>,
+    header: Range<usize>,
+    /// Where the rows begin.
+    body: usize,
+    /// A line across the page stands above it.
+    across: bool,
+}
+
+/// Stretches of lines, each line cut into its fields.
+type Stretches<'a> = Vec<Vec<Vec<Line<'a>>>>;
+
+/// The lines from `body` on in stretches that may each be one row, and where the table ends. Between two lines across the page blank lines part them;
+/// elsewhere each line is a row, and the first blank one ends the table.
+///
+/// # Errors
+/// The first line that cannot be cut.
+fn body_of<'a>(
+    lines: &[Line<'a>],
+    body: usize,
+    across: bool,
+    cut: &impl Fn(&Line<'a>) -> Option<Vec<Line<'a>>>,
+) -> Result<(Stretches<'a>, usize), usize> {
+    // Where nothing closes the page's width, the table ends as others do.
+    let is_across = |line: &Line<'_>| is_rule(line.text) && !line.text.contains(' ');
+    let close = lines.iter().skip(body).take(if across { MOST_ROWS } else { 0 }).position(is_across).map(|at| body + at);
+    let mut stretches: Stretches<'a> = vec![Vec::new()];
+    for (at, line) in lines.iter().enumerate().skip(body) {
+        if close == Some(at) {
+            return Ok((stretches, at + 1));
+        }
+        if line.text.is_empty() && close.is_none() {
+            return Ok((stretches, at));
+        }
+        if line.text.is_empty() || is_rule(line.text) || close.is_none() {
             stretches.push(Vec::new());
         }
-        if let Some(last) = stretches.last_mut().filter(|_| !line.text.is_empty() && !is_rule(line.text)) {
-            last.push(cut(line)?);
+        if !line.text.is_empty() && !is_rule(line.text) {
+            let fields = cut(line).ok_or(at)?;
+            if let Some(last) = stretches.last_mut() {
+                last.push(fields);
+            }
         }
     }
-    let rows: Vec<_> = stretches.iter().filter(|stretch| !stretch.is_empty()).flat_map(|stretch| stacked::rows(stretch)).collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let top = (!header.is_empty()).then(|| stacked::joined(&header));
-    let mut cells = Vec::new();
-    for (row, (stacked, header)) in (0..).zip(top.iter().map(|row| (row, true)).chain(rows.iter().map(|row| (row, false)))) {
-        cells.extend((0..).zip(stacked).map(|(col, lines)| Cell { header, ..Cell::new(row, col, stacked::text(lines)) }));
-    }
-    Some(Ruled { cells, count })
-}
-
-/// Whether a row comes first, before any blank line.
-fn has_rows(lines: &[Line<'_>]) -> bool {
-    lines.first().is_some_and(|line| !line.text.is_empty() && !is_rule(line.text))
-}
-
-/// Where the rows that begin at `body` end, and where the table does: at a line across the page, or at the first blank line.
-fn body_end(lines: &[Line<'_>], body: usize, between: bool) -> (usize, usize) {
-    let rest = lines.get(body..).unwrap_or_default();
-    let is_across = |line: &Line<'_>| is_rule(line.text) && !line.text.contains(' ');
-    if between && let Some(end) = rest.iter().position(is_across) {
-        return (body + end, body + end + 1);
-    }
-    let end = body + rest.iter().position(|line| line.text.is_empty()).unwrap_or(rest.len());
-    (end, end)
+    Ok((stretches, lines.len()))
 }
 
 /// Whether a line is made of dashes, or of equals signs, alone: one run across the page, or one over each column.
@@ -128,12 +182,12 @@ fn fields<'a>(line: &Line<'a>, columns: &[Range<usize>]) -> Option<Vec<Line<'a>>
 
 #[cfg(test)]
 mod tests {
-    use super::table;
+    use super::Finder;
     use crate::ingest::text::lines::lines;
 
     /// The rows' fields between bars, `#` before a header, and how many lines they take.
     fn read(text: &str) -> Option<(Vec<String>, usize)> {
-        let found = table(text, &lines(text))?;
+        let found = Finder::new(text).table(&lines(text))?;
         for cell in &found.cells {
             let (start, words) = (cell.text.span(0..cell.text.len()), cell.text.as_str());
             let place = start.map_or("", |s| &text[s.start as usize..s.end as usize]);
