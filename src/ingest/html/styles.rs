@@ -118,7 +118,7 @@ fn draws_digits(body: &str) -> bool {
     })
 }
 
-/// The words of a string, `\\31 ` written as the character that it is.
+/// The words of a string, an escape such as `\31` written as the character that it is.
 fn without_escapes(words: &str) -> String {
     let mut out = String::new();
     let mut parts = words.split('\\');
