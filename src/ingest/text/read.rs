@@ -54,9 +54,9 @@ pub(in crate::ingest) fn read(name: &str, source: SourceText, limits: &Limits) -
             at += count;
             continue;
         }
-        if let Some(ruled) = finder.table(rest) {
+        if let Some(ruled) = finder.table(rest, budget) {
             push_prose(&mut document, lines.get(prose..at).unwrap_or(&[]), wrap, &mut budget);
-            push_cells(&mut document, Some(ruled.cells), Inferred::No, &mut budget);
+            push_cells(&mut document, ruled.cells, Inferred::No, &mut budget);
             at += ruled.count;
             prose = at;
             continue;

@@ -16,7 +16,8 @@ const MOST_ROWS: usize = 10_000;
 
 /// A table and how many lines it takes.
 pub(super) struct Ruled {
-    pub cells: Vec<Cell>,
+    /// Its cells; `None` where they are too many.
+    pub cells: Option<Vec<Cell>>,
     pub count: usize,
 }
 
@@ -38,7 +39,9 @@ impl<'a> Finder<'a> {
 
     /// The table that begins at the first of `lines`: with its header, with a line above it, or, where a line closes it, with its rows. `None` where
     /// some words run across the gaps between the columns.
-    pub(super) fn table(&mut self, lines: &[Line<'a>]) -> Option<Ruled> {
+    ///
+    /// Of more than `most` cells none are read.
+    pub(super) fn table(&mut self, lines: &[Line<'a>], most: usize) -> Option<Ruled> {
         if lines.first()?.at < self.barred {
             return None;
         }
@@ -46,13 +49,17 @@ impl<'a> Finder<'a> {
         let source = self.source;
         let cut = |line: &Line<'a>| fields(&raw(source, line), &columns);
         let header: Vec<Vec<Line<'_>>> = lines.get(header)?.iter().map(cut).collect::<Option<_>>()?;
-        let (stretches, count) = match body_of(lines, body, across, &cut) {
+        let room = (most / columns.len().max(1)).saturating_sub(1);
+        let Body { stretches, count, over } = match body_of(lines, body, (across, room), &cut) {
             Ok(found) => found,
             Err(at) => {
                 self.barred = lines.get(at).filter(|_| at > SHORT).map_or(self.barred, |line| line.at);
                 return None;
             }
         };
+        if over {
+            return Some(Ruled { cells: None, count });
+        }
         let rows: Vec<_> = stretches.iter().filter(|stretch| !stretch.is_empty()).flat_map(|stretch| stacked::rows(stretch)).collect();
         if rows.is_empty() {
             return None;
@@ -62,7 +69,7 @@ impl<'a> Finder<'a> {
         for (row, (stacked, header)) in (0..).zip(top.iter().map(|row| (row, true)).chain(rows.iter().map(|row| (row, false)))) {
             cells.extend((0..).zip(stacked).map(|(col, lines)| Cell { header, ..Cell::new(row, col, stacked::text(lines)) }));
         }
-        Some(Ruled { cells, count })
+        Some(Ruled { cells: Some(cells), count })
     }
 
     /// How the lines of a table that begins here lie.
@@ -96,10 +103,17 @@ struct Frame {
     across: bool,
 }
 
-/// Stretches of lines, each line cut into its fields.
-type Stretches<'a> = Vec<Vec<Vec<Line<'a>>>>;
+/// The lines of a table below its header.
+struct Body<'a> {
+    /// Each may be one row; each line is cut into its fields.
+    stretches: Vec<Vec<Vec<Line<'a>>>>,
+    /// Where the table ends.
+    count: usize,
+    /// There are more lines than there is room for: they are left out.
+    over: bool,
+}
 
-/// The lines from `body` on in stretches that may each be one row, and where the table ends. Between two lines across the page blank lines part them;
+/// The lines from `body` on, `room` of them at most. Between two lines across the page blank lines part them;
 /// elsewhere each line is a row, and the first blank one ends the table.
 ///
 /// # Errors
@@ -107,31 +121,39 @@ type Stretches<'a> = Vec<Vec<Vec<Line<'a>>>>;
 fn body_of<'a>(
     lines: &[Line<'a>],
     body: usize,
-    across: bool,
+    (across, room): (bool, usize),
     cut: &impl Fn(&Line<'a>) -> Option<Vec<Line<'a>>>,
-) -> Result<(Stretches<'a>, usize), usize> {
+) -> Result<Body<'a>, usize> {
     // Where nothing closes the page's width, the table ends as others do.
     let is_across = |line: &Line<'_>| is_rule(line.text) && !line.text.contains(' ');
     let close = lines.iter().skip(body).take(if across { MOST_ROWS } else { 0 }).position(is_across).map(|at| body + at);
-    let mut stretches: Stretches<'a> = vec![Vec::new()];
+    let mut found = Body { stretches: vec![Vec::new()], count: lines.len(), over: false };
+    let mut taken = 0;
     for (at, line) in lines.iter().enumerate().skip(body) {
-        if close == Some(at) {
-            return Ok((stretches, at + 1));
+        let blank = line.text.is_empty();
+        if close == Some(at) || (blank && close.is_none()) {
+            found.count = at + usize::from(close.is_some());
+            return Ok(found);
         }
-        if line.text.is_empty() && close.is_none() {
-            return Ok((stretches, at));
+        if found.over {
+            continue;
         }
-        if line.text.is_empty() || is_rule(line.text) || close.is_none() {
-            stretches.push(Vec::new());
+        if blank || is_rule(line.text) || close.is_none() {
+            found.stretches.push(Vec::new());
         }
-        if !line.text.is_empty() && !is_rule(line.text) {
-            let fields = cut(line).ok_or(at)?;
-            if let Some(last) = stretches.last_mut() {
-                last.push(fields);
-            }
+        if blank || is_rule(line.text) {
+            continue;
+        }
+        let fields = cut(line).ok_or(at)?;
+        taken += 1;
+        found.over = taken > room;
+        if found.over {
+            found.stretches.clear();
+        } else if let Some(last) = found.stretches.last_mut() {
+            last.push(fields);
         }
     }
-    Ok((stretches, lines.len()))
+    Ok(found)
 }
 
 /// Whether a line is made of dashes, or of equals signs, alone: one run across the page, or one over each column.
@@ -187,14 +209,15 @@ mod tests {
 
     /// The rows' fields between bars, `#` before a header, and how many lines they take.
     fn read(text: &str) -> Option<(Vec<String>, usize)> {
-        let found = Finder::new(text).table(&lines(text))?;
-        for cell in &found.cells {
+        let found = Finder::new(text).table(&lines(text), 1000)?;
+        let cells = found.cells.expect("a small table");
+        for cell in &cells {
             let (start, words) = (cell.text.span(0..cell.text.len()), cell.text.as_str());
             let place = start.map_or("", |s| &text[s.start as usize..s.end as usize]);
             assert!(words.is_empty() || words.contains('\n') || place == words, "{words:?} stands at {place:?}");
         }
         let mut rows: Vec<String> = Vec::new();
-        for cell in &found.cells {
+        for cell in &cells {
             let words = cell.text.as_str().replace('\n', "/");
             if cell.col == 0 {
                 rows.push(if cell.header { format!("# {words}") } else { words });
@@ -255,5 +278,12 @@ mod tests {
         ] {
             assert!(read(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn of_too_large_a_table_nothing_is_read() {
+        let text = format!("a  b\n-- --\n{}\nWords.", "1  2\n".repeat(5));
+        let read = |most| Finder::new(&text).table(&lines(&text), most).map(|found| (found.cells.map(|cells| cells.len()), found.count));
+        assert_eq!([read(12), read(11), read(0)], [Some((Some(12), 7)), Some((None, 7)), Some((None, 7))]);
     }
 }
