@@ -8,7 +8,7 @@ use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::misprint::{misprinted, part_misprinted, plays, total_misprinted};
-use crate::rules::sums::number::{digits, slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{differs, support};
 use crate::rules::sums::sheet::Held;
@@ -112,7 +112,7 @@ impl Misfit<'_> {
                 None => {}
             }
         }
-        if self.is_stray() {
+        if self.is_stray() || self.overlap() {
             return Err(Doubt::Loose);
         }
         if !exact && self.rounds() {
@@ -137,7 +137,7 @@ impl Misfit<'_> {
         if self.belongs() && !(slipped && rule.holds >= 3) {
             return Err(Doubt::Missing);
         }
-        let few = slipped && rule.fails <= 1 + rule.holds / 4 && self.is_sizable();
+        let few = slipped && rule.fails <= 1 + rule.holds / 4 && self.is_sizable() && self.is_whole(ground);
         let told = if exact && known.near() { few && (self.support() > 0 || self.stands(ground)) } else { few || self.firm(ground) };
         if told { Ok(()) } else { Err(Doubt::Thin) }
     }
@@ -185,6 +185,12 @@ impl Misfit<'_> {
         // With no line to confirm it, it may be the mean of any figures that it lies among.
         let mean = rule.holds == 0 && !spans && self.is_among();
         (long >= 3 && !mean) || rule.holds >= 3 || spans || but_for_one()
+    }
+
+    /// Whether a total by its name has all that stands beside it for its parts, or other lines show which it has.
+    fn is_whole(&self, ground: &Ground) -> bool {
+        let Self { plane, rule, .. } = *self;
+        rule.how != How::Label || rule.holds == 0 || self.support() >= ALONE || ground.is_natural(plane, &rule.signature)
     }
 
     /// Whether a mark for nothing may stand for what is withheld: it is the only one, or a zero is printed elsewhere, and the gap is of the sign that
@@ -296,6 +302,21 @@ impl Misfit<'_> {
         known.gap == 2 * known.total || clamped || rule.signature.parts.iter().any(taken)
     }
 
+    /// Whether the parts share what they count: beside them their shares of the same total come to more than a hundred.
+    fn overlap(&self) -> bool {
+        let Self { plane, rule, known, .. } = *self;
+        let hundred = plane.sheet.hundred();
+        let shares = |l: &usize| {
+            (plane.class(*l).percent || plane.lines.meaning(*l).rate) && i128::from(plane.at(*l, rule.signature.total).value) == hundred
+        };
+        let overlaps = |l: usize| {
+            let parts = rule.signature.parts.iter().map(|(place, _)| plane.at(l, *place)).filter(|slot| slot.held == Held::Number);
+            let (sum, unit) = parts.fold((0, 1), |(sum, unit), slot| (sum + i128::from(slot.value), unit.max(i128::from(slot.unit))));
+            sum - hundred > worst(known.terms, unit)
+        };
+        known.gap < 0 && (0..plane.len()).filter(shares).any(overlaps)
+    }
+
     /// Digits that agree on the other lines of the rule.
     fn support(&self) -> u32 {
         support(self.plane, self.rule.others(self.line).take(LINES).map(|(_, k)| k))
@@ -336,7 +357,7 @@ impl Misfit<'_> {
     }
 
     /// Whether the total goes on from one that its own parts make to the last place, by the few amounts that stand between: an invoice with its
-    /// tax. The gap is one of a slip, and less than leaving one of them out makes, or taking it away.
+    /// tax. The gap is one of a slip, less than leaving one of them out makes, or taking it away, and more than rounding what is paid does.
     fn goes_on(&self, ground: &Ground) -> bool {
         let Self { plane, rule, line, known, .. } = *self;
         let Some((&(first, _), more)) = rule.signature.parts.split_first() else { return false };
@@ -351,6 +372,7 @@ impl Misfit<'_> {
             && known.spans()
             && known.slipped()
             && known.gap.abs().saturating_mul(2) < least
+            && (known.gap.abs() >= power(u32::from(plane.sheet.scale)) || known.total % known.fine.saturating_mul(5).max(1) != 0)
             && ground.is_natural(plane, &rule.signature)
     }
 

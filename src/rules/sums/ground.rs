@@ -78,6 +78,8 @@ impl Ground {
         beyond.is_none_or(|p| {
             // Behind a total that is a part stand its own parts.
             (self.is_total(far) && self.is_part(p))
+                // So they do behind one without a label.
+                || (plane.places.is_bare(far) && !plane.places.is_bare(p))
                 || plane.places.group(p) != plane.places.group(far)
                 || plane.meaning(p).total
                 || plane.meaning(p).net

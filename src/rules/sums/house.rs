@@ -16,6 +16,11 @@ const EXACT: i64 = 6900;
 /// The same where two sums that cross are off by the same at the cell that they share: that of a hundredth.
 const CROSSED: i64 = 4600;
 
+/// How unlikely it is that rounding makes more than three standard deviations of its sum, in the same measure, and the least that other sums
+/// must say then.
+const BEYOND: i64 = 4000;
+const LEAST: i64 = 1200;
+
 /// Parts of a whole that are printed as they are: amounts of money have hundredths. What has more places was computed.
 const CENTS: i128 = 100;
 
@@ -51,6 +56,7 @@ impl House {
         let one = power(u32::from(plane.sheet.scale));
         let whole = known.unit == one;
         let least = if self.crosses(equation) || (whole && known.fine == one) { CROSSED } else { EXACT };
+        let least = if known.near() && !known.rounds() { (least - BEYOND).max(LEAST) } else { least };
         let counted = plane.sheet.counted || plane.lines.meaning(line).counted || plane.places.meaning(rule.signature.total).counted;
         (whole && counted) || (self.exact >= least && known.unit.saturating_mul(CENTS) >= one)
     }

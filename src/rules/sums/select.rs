@@ -189,7 +189,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
     let fits: Vec<(usize, Fit)> = lines.map(|line| (line, fit(plane, &signature, line))).collect();
     let is_whole = !differs(&signature)
         && fits.iter().any(|(line, fit)| matches!(fit, Fit::Known(k) if k.terms >= SHARES && makes_whole(plane, *line, k)));
-    let labelled = meaning.is_result() || coded || is_whole || closes_sequence(plane, &signature);
+    let named = meaning.is_result() || coded;
+    let labelled = named || is_whole || closes_sequence(plane, &signature);
     let least = if is_bottom(plane, &signature) { 1 } else { 2 };
     let mut found = Found {
         lines: Vec::new(),
@@ -234,7 +235,8 @@ pub(super) fn judge(plane: &Plane<'_>, signature: Signature) -> Option<Found> {
             Fit::Known(known) if known.repeats_one() => {}
             Fit::Known(known) => {
                 let good = known.holds() || known.rounds();
-                if good && known.weighty() {
+                // A few small numbers come near another one by chance, where no word says that it is their sum.
+                if good && known.weighty() && (named || known.holds() || weight(plane, &known, false) > 0) {
                     found.holds += 1;
                     // Beyond that much, more says no more.
                     if found.weight < ENOUGH && !found.lines.iter().any(|(_, other)| repeats(&known, other)) {
@@ -274,6 +276,7 @@ fn closes_sequence(plane: &Plane<'_>, signature: &Signature) -> bool {
         && parts.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b))
         && !differs(signature)
         && counts_up(parts.iter().map(|(part, _)| plane.places.label(*part)))
+        && !counts_up(parts.iter().map(|(part, _)| *part).chain([*total]).map(|place| plane.places.label(place)))
 }
 
 /// Whether it is what stands at the end of all numbers and is called nothing but their total.
@@ -322,12 +325,12 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     found.lines.retain(|(line, known)| known.holds() || !plane.lines.meaning(*line).change);
 }
 
-/// Whether shares of a whole make it on a line: a hundred, or one with decimals.
+/// Whether shares of a whole make it on a line: a hundred, or one with decimals. None of them is less than nothing.
 fn makes_whole(plane: &Plane<'_>, line: usize, known: &Compared) -> bool {
     let (hundred, one) = (plane.sheet.hundred(), power(u32::from(plane.sheet.scale)));
     let shares = plane.class(line).percent || plane.lines.meaning(line).rate;
     let whole = known.total == hundred || (known.total == one && known.fine < one);
-    shares && whole && known.weighty() && (known.holds() || known.near())
+    shares && whole && known.ends.0 >= 0 && known.weighty() && (known.holds() || known.near())
 }
 
 /// Whether a signature fails on nearly all of a number of lines from all over a long table.

@@ -90,3 +90,42 @@ fn every_number_under_the_name_of_a_total_is_compared_or_left_with_a_reason() {
         assert!(left.iter().any(|(lines, reason)| lines[..] == [col] && reason.contains(why)), "column {col}: {left:?}");
     }
 }
+
+#[test]
+fn answers_that_overlap_make_more_than_those_who_gave_them() {
+    let table = |rows: &[&str]| violations(&[&["Reason | Answers | %"], rows].concat()).len();
+    assert_eq!(table(&["Habit | 412 | 42.5", "Hours | 178 | 18.3", "Near | 323 | 33.3", "Choice | 358 | 36.9", "Total | 970 | 100.0"]), 0);
+    let whole = ["Habit | 412 | 32.4", "Hours | 178 | 14.0", "Near | 323 | 25.4", "Choice | 358 | 28.2", "Total | 970 | 100.0"];
+    assert_eq!(table(&whole), 1, "shares that make a hundred leave no answer counted twice");
+}
+
+#[test]
+fn the_next_of_a_sequence_is_no_total_of_it() {
+    let marks = ["Item | M1 | M2 | M3 | M4", "A | 4 | 2 | 9 | 20", "B | 9 | 3 | 8 | 20", "C | 2 | 7 | 2 | 12", "D | 7 | 8 | 5 | 20"];
+    assert_eq!(violations(&marks), []);
+    let growth = [
+        "Country | Population (m) | Growth (%)",
+        "A | 38.9 | 1.0",
+        "B | 31.6 | 1.3",
+        "C | 28.9 | 0.7",
+        "D | 19.6 | -0.4",
+        "E | 3.8 | -0.6",
+        "F | 80.2 | 0.2",
+    ];
+    assert_eq!(violations(&growth), [], "changes are no shares of one");
+}
+
+#[test]
+fn a_list_without_its_first_item_is_none() {
+    let survey = [
+        "County | Visits | Species | Observers | New species",
+        "A | 22 | 18 | 1 | 3",
+        "B | 56 | 31 | 8 | 1",
+        "C | 7 | 12 | 11 | 1",
+        "D | 4 | 14 | 7 | 0",
+        "E | 37 | 7 | 11 | 3",
+        "F | 51 | 21 | 8 | 1",
+        "Total | 177 | 84 | 25 | 6",
+    ];
+    assert_eq!(violations(&survey), []);
+}
