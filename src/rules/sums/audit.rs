@@ -11,6 +11,7 @@ use crate::rules::sums::left::{Left, Why, left};
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::means;
 use crate::rules::sums::plane::Plane;
+use crate::rules::sums::products;
 use crate::rules::sums::rate_audit::{self, Tied};
 use crate::rules::sums::repair::{Cell, Equation, Judged, groups};
 use crate::rules::sums::sheet::Sheet;
@@ -52,6 +53,7 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
         let held = judged.satisfied.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         let tied = Tied { blamed, held };
         rate_audit::check(rule, facts, down, &tied, out);
+        products::check(rule, facts, down, &tied, out);
         for plane in planes {
             means::check(rule, facts, plane, &tied.blamed, out);
         }

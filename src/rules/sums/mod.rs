@@ -30,6 +30,7 @@ mod number;
 mod parents;
 mod partly;
 mod plane;
+mod products;
 mod rate_audit;
 mod rates;
 mod repair;

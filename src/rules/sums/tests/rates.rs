@@ -121,3 +121,32 @@ fn deviations_and_standard_errors_do_not_add_up() {
     let wrong = regions.map(|row| if row.starts_with("2022") { "2022 | 409 | 377 | 266 | 1852" } else { row });
     assert_eq!(violations(&wrong).len(), 1, "south-east is a region");
 }
+
+#[test]
+fn amounts_are_quantities_times_prices() {
+    let table = [
+        "Item | Qty | Unit price | Amount",
+        "Valve | 32 | 59.48 | 1,903.36",
+        "Hose | 54 | 7.09 | 382.86",
+        "Bolt | 33 | 39.22 | 1,294.26",
+        "Pipe | 53 | 77.80 | 4,123.40",
+        "Plate | 52 | 36.24 | 1,884.48",
+    ];
+    assert_eq!(told(&table, "4,123.40", "4,132.40"), ["Pipe / Amount is given as 4,132.40; 53 and 77.80 make it 4,123.40"]);
+    let summed = [&table[..], &["Total | | | 9,588.36"]].concat();
+    let wrong: Vec<String> = summed.iter().map(|row| row.replace("| 53 |", "| 58 |")).collect();
+    let found = violations(&wrong.iter().map(String::as_str).collect::<Vec<_>>());
+    let repairs: Vec<&str> = found.iter().filter_map(|v| v.repairs.first()).map(|r| r.value.as_str()).collect();
+    assert_eq!(repairs, ["53"], "the amounts make their total: {found:?}");
+    let reduced = [
+        "Item | Qty | Unit price | Discount | Amount",
+        "Valve | 32 | 59.48 | - | 1,903.36",
+        "Hose | 54 | 7.09 | - | 382.86",
+        "Bolt | 33 | 39.22 | 10% | 1,164.83",
+        "Pipe | 53 | 77.80 | - | 4,123.40",
+        "Plate | 52 | 36.24 | - | 1,884.48",
+    ];
+    assert_eq!(messages(&reduced), [""; 0]);
+    let few = ["Item | Qty | Unit price | Amount", "A | 32 | 59.48 | 1,903.36", "B | 54 | 7.09 | 382.86", "C | 33 | 39.22 | 1,249.26"];
+    assert_eq!(messages(&few), [""; 0], "two rows show little");
+}
