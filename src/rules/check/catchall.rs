@@ -13,10 +13,13 @@ const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remai
 const BY: [&str; 4] = ["通过", "利用", "经", "以"];
 
 /// What such a label may name; 其他处理 and 其他组织 are kinds of their own.
-const REST_OF: [&str; 32] = [
+const REST_OF: [&str; 34] = [
     "渠道", "方式", "途径", "形式", "平台", "载体", "类别", "类型", "种类", "类", "方面", "领域", "内容", "信息", "事项", "动态", "栏目",
-    "资料", "材料", "各", "种", "政府", "政务", "主动", "公开", "法定", "媒体", "等", "分别", "依次", "为", "的",
+    "资料", "材料", "各", "种", "政府", "政务", "主动", "公开", "法定", "媒体", "发布", "推送", "等", "分别", "依次", "为", "的",
 ];
+
+/// What such a label names that is a kind of its own, whatever the list is of.
+const KINDS: [&str; 6] = ["处理", "组织", "结果", "情形", "决定", "机关"];
 
 /// Whether the last listed part is everything else.
 pub(super) fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
@@ -31,7 +34,17 @@ pub(super) fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &
     let before = without_asides(before);
     let label = before.rsplit(separators).next().unwrap_or("");
     let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
-    is_rest(label) || REST.iter().any(|word| word.is_ascii() && behind.starts_with(word))
+    is_rest(label)
+        || is_rest_of(label, sentence.text.get(..rest.start).unwrap_or(""))
+        || REST.iter().any(|word| word.is_ascii() && behind.starts_with(word))
+}
+
+/// Whether a label is everything else of what the words before the list name: 政策解读50条,其中…其他解读31条.
+fn is_rest_of(label: &str, head: &str) -> bool {
+    let label = label.trim().trim_start_matches(['及', '和', '与', '以']).trim_end_matches(['为', '的', '共', '有', ' ']);
+    let noun = REST.iter().find_map(|word| label.strip_prefix(word)).map(|noun| noun.trim_start_matches(['类', '各', '的']));
+    let clause = head.rsplit(['。', ';']).next().unwrap_or(head);
+    noun.is_some_and(|noun| noun.chars().count() > 1 && !KINDS.iter().any(|kind| noun.contains(kind)) && clause.contains(noun))
 }
 
 /// Whether a label means everything else.

@@ -97,7 +97,8 @@ fn tables_of_the_office(readings: &[(&Found<'_>, usize)], out: &[Checked], conte
     let all = readings.iter().filter(|(found, at)| fails(*at) && scope.wide.first_in(clause(found)).is_some());
     all.into_iter().any(|(wide, _)| {
         let own = |other: &Found<'_>| {
-            let words = clause(other);
+            // 办理 is no 办.
+            let words = &*clause(other).replace("办理", "").replace("办结", "").replace("办复", "");
             let named = scope.narrow.first_in(words).is_some() || scope.bodies.iter().any(|body| words.contains(body.as_str()));
             named && scope.wide.first_in(words).is_none() && amount(other) < amount(wide) && first_name(other) == first_name(wide)
         };

@@ -102,7 +102,7 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
 
 /// Why the claim cannot be set against its formula: another kind of quantity, or a rate on a negative base.
 fn misfit(claim: &Quantity, kind: &Kind, expr: &Expr, inputs: &[Input]) -> Option<Phrase> {
-    let relative = matches!(expr, Expr::Quotient(..));
+    let relative = matches!(expr, Expr::Quotient(..) | Expr::Product(..));
     let negative = |input: &Input| input.value.is_negative();
     if relative && inputs.iter().any(negative) {
         return Some(Phrase::new("基数为负，幅度没有意义", "a rate on a negative base means nothing"));
@@ -177,6 +177,8 @@ fn inputs(
     let mut first: Option<(&Quantity, Kind)> = None;
     let share = matches!(expr, Expr::Quotient(a, b) if matches!((&**a, &**b), (Expr::Name(_), Expr::Name(_))));
     let fits = if share { Kind::is_part_of } else { Kind::fits };
+    // 12期,每期40人
+    let product = matches!(expr, Expr::Product(..));
     for name in expr.names().map(NamePath::written) {
         if inputs.iter().any(|input| input.name == name) {
             continue;
@@ -187,7 +189,7 @@ fn inputs(
             let quantity = &number.quantity;
             let kind = Kind::of(quantity, behind(sentence, at.end));
             let (known, known_kind) = first.get_or_insert_with(|| (quantity, kind.clone()));
-            if !fits(known_kind, &kind) || shares_scale(known, quantity) {
+            if !product && (!fits(known_kind, &kind) || shares_scale(known, quantity)) {
                 return Err(other_units());
             }
             evidence.push(Evidence { spot: number.spot, part: name.clone(), prose: true, number: Some(id) });

@@ -79,7 +79,7 @@ pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
         let day = rest.strip_prefix("截至").or_else(|| rest.strip_prefix("截止"));
         let day = day.map(|day| day.strip_prefix(['到', '本', '当', '至']).unwrap_or(day));
         let day = day.map(|day| dated(day).filter(|day| ENDS.iter().any(|end| day.starts_with(end))).unwrap_or(day));
-        let behind = day.and_then(|day| ENDS.iter().find_map(|end| day.strip_prefix(end)));
+        let behind = day.and_then(|day| ENDS.iter().find_map(|end| day.strip_prefix(end)).or_else(|| to_date(day)));
         rest = behind.unwrap_or_else(|| {
             out.push('截');
             &rest['截'.len_utf8()..]
@@ -87,6 +87,14 @@ pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// What follows `目前` where it says of which year the number is: `截至目前,2023年制发…`.
+fn to_date(day: &str) -> Option<&str> {
+    let rest = day.strip_prefix("目前")?;
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 4 && rest.get(digits..)?.starts_with('年')).then_some(rest)
 }
 
 /// What follows a year that a text starts with, from 年 on where the day is named by it: `2023年底`, else behind it: `2023年12月31日`.

@@ -57,13 +57,54 @@ pub(super) fn says_so(
     let sentence = found.sentence;
     let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
-        || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text));
+        || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text))
+        || are_named_above(labels, sentence.text.get(..found.at.start).unwrap_or(""))
+        || are_levels(labels, sentence.text.get(..found.at.start).unwrap_or(""));
     // 网站、公众号、其他渠道分别为…: the names come first.
     let last = labels.len() == listed.len() && labels.last().is_some_and(|label| is_rest(label));
     closed && !is_open(sentence, rest, listed)
         || last
         || ends_with_rest(sentence, rest, listed)
         || shares_make_all(sentence, rest, listed, facts)
+}
+
+/// Whether the words before a whole name just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`.
+fn are_named_above(labels: &[&str], before: &str) -> bool {
+    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for label in labels {
+        let label = label.trim().trim_start_matches("其中");
+        let Some(at) = clause.find(label).filter(|_| label.chars().count() > 1) else { return false };
+        places.push(at..at + label.len());
+    }
+    places.sort_by_key(|at| at.start);
+    let joined = |pair: &[Range<usize>]| match pair {
+        [a, b] => clause.get(a.end..b.start).is_some_and(|words| ["和", "、", "及", "与", "以及"].contains(&words)),
+        _ => true,
+    };
+    // 甲网、乙网、丙网共…: the list is as long as the one above.
+    let first = places.first().map_or(0, |at| at.start);
+    places.len() > 1 && places.windows(2).all(joined) && !clause.get(..first).unwrap_or("").ends_with(['、', '和', '及', '与'])
+}
+
+/// Whether the parts are the levels that the words before the whole announce: `三级人大代表建议145件,其中自治区级9件、市级33件、县级103件`.
+fn are_levels(labels: &[&str], before: &str) -> bool {
+    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+    let announced = match labels.len() {
+        2 => ["两级", "二级"],
+        3 => ["三级", "3级"],
+        4 => ["四级", "4级"],
+        _ => return false,
+    };
+    let distinct = labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
+    distinct && labels.iter().all(|label| label.trim().ends_with('级')) && announced.iter().any(|word| clause.contains(word))
+}
+
+/// Whether the labels name areas, each another: 东城区、西城区、泗水县, with the level above them.
+fn are_areas(labels: &[&str]) -> bool {
+    const ENDS: [char; 9] = ['区', '县', '市', '州', '旗', '镇', '乡', '盟', '级'];
+    let names: BTreeSet<&str> = labels.iter().map(|label| label.trim()).collect();
+    labels.len() > 2 && names.len() == labels.len() && names.iter().all(|name| name.chars().count() > 1 && name.ends_with(ENDS))
 }
 
 /// Whether the labels are those of a set that leaves nothing out of what the sentence speaks of, each once.
@@ -113,7 +154,12 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
     // 咨询类、投诉类: classes of one division.
     let classes = labels.len() > 1 && labels.iter().all(|label| label.ends_with('类')) && within(APART);
     let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);
-    above || classes || are_disjoint(labels, &spec.disjoint) || many && within(SLIP) || many && distinct && within(APART)
+    above
+        || classes
+        || are_areas(labels)
+        || are_disjoint(labels, &spec.disjoint)
+        || many && within(SLIP)
+        || many && distinct && within(APART)
 }
 
 /// Whether two parts are more than their whole as two kinds of one thing cannot be: 季度检查9次、专项检查4次 of 11.

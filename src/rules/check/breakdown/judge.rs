@@ -39,8 +39,8 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::NotApplicable(why), Vec::new(), None);
     }
     let (ids, ended) = list(sentence, &rest, &spec.until);
+    let ids = of_one_kind(whole, ids.into_iter().filter_map(|id| Some((id, facts.number(id)?))).collect());
     let count = ids.len();
-    let ids: Vec<(u32, &Number)> = ids.into_iter().filter_map(|id| Some((id, facts.number(id)?))).collect();
     let listed = alike(sentence, &rest, whole, &ids);
     let mut evidence = vec![Evidence { spot: whole.spot, part: "whole".to_owned(), prose: true, number: found.number }];
     if listed.len() < 2 {
@@ -104,6 +104,16 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// Of parts that are each counted in two ways, those in the whole's own: 线上培训1次56人次、线下培训2次100人次.
+fn of_one_kind<'n>(whole: &Number, ids: Vec<(u32, &'n Number)>) -> Vec<(u32, &'n Number)> {
+    let unit = |at: usize| ids.get(at).map(|(_, n)| &n.quantity.unit);
+    let turns = ids.len() > 3 && ids.len().is_multiple_of(2) && unit(0) != unit(1) && (2..ids.len()).all(|at| unit(at) == unit(at - 2));
+    if !turns {
+        return ids;
+    }
+    ids.into_iter().filter(|(_, n)| n.quantity.unit == whole.quantity.unit).collect()
 }
 
 /// The first parts that count what the whole does. What is published may be counted by the kind, 信息100条 as 文件40件 and 其他信息60条, where the

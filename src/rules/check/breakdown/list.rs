@@ -11,25 +11,28 @@ use crate::rules::check::period::without_asides;
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
 
-/// The numbers of a clean list: each behind a short label and one separator; percentages between them are passed over. A list in brackets ends
-/// with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, by a number without
+/// The numbers of a clean list: each behind a short label and one separator, or right behind another one, `线上培训1次56人次`; percentages
+/// between them, and what stands in brackets behind a part, are passed over. A list in brackets ends with its bracket. And whether what follows plainly opens another statement: by its first word, by a closing bracket, by a number without
 /// a label behind labelled ones, or by a semicolon where commas part the list: `维持5起、纠正2起;发生行政诉讼18起`.
 pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
     let text = &sentence.text[rest.clone()];
     let mut found = Vec::new();
     let mut since = 0;
-    let (mut bracket, mut labelled, mut commas) = (false, false, false);
-    for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
-        let mut between = &text[since..at];
-        if since > 0 && !bracket && between.starts_with(')') {
-            return (found, true);
+    let (mut depth, mut labelled, mut commas) = (0_usize, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 && since > 0 => return (found, true),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        if bracket {
-            between = between.strip_prefix(')').unwrap_or(between);
+        if placeholder(c).is_none() || depth > 0 && since > 0 {
+            continue;
         }
+        let between = &text[since..at];
         let percent = c >= crate::facts::PERCENT_FIRST;
-        bracket = percent && matches!(between.trim_start(), "(" | "(占");
-        let separators = if bracket { Some(1) } else { separators(between) };
+        let together = since > 0 && !percent && between.is_empty();
+        let separators = if together { Some(1) } else { separators(between) };
         let label = between.trim_start_matches([',', '、', ';', ' ']);
         // 网上可办2940条,网上可办率91.11%: a rate goes on about the part before it.
         if percent && label.contains('率') && !label.contains('占') {
@@ -85,13 +88,15 @@ fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Nu
     let sentence = found.sentence;
     // The wording may have taken in the first label's words.
     let text = sentence.text.get(found.at.end..rest.end).unwrap_or("");
-    let mut since = 0;
+    let (mut since, mut before) = (0, "");
     let mut labels = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let end = at + c.len_utf8();
         let id = number_at(sentence, &(found.at.end + at..found.at.end + end));
+        // 线上培训1次56人次: one label for both.
+        before = if since > 0 && since == at { before } else { &text[since..at] };
         if listed.iter().any(|(known, _)| Some(*known) == id) {
-            labels.push(text[since..at].rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or(""));
+            labels.push(before.rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or(""));
         }
         since = end;
     }

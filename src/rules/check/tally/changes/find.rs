@@ -95,7 +95,10 @@ fn now(case: &Case<'_, '_, '_, '_>, change: &Change<'_, '_>) -> Vec<Now> {
         let like: Vec<&Item<'_>> = case.before.iter().filter(like_measure).collect();
         let all = sum(&like);
         // 微信100条、网站50条,合计150条: the one that the others make.
-        let is_whole = |item: &Item<'_>| like.len() < 2 || item.amount() + item.amount() == all;
+        // 收到138件,其中自然人128件: the one before 其中.
+        let divided = like.get(1).is_some_and(|next| next.before.contains("其中"));
+        let opens = |item: &Item<'_>| divided && like.first().is_some_and(|first| first.id == item.id);
+        let is_whole = |item: &Item<'_>| like.len() < 2 || opens(item) || item.amount() + item.amount() == all;
         let about = stem.is_empty() || case.before.iter().any(|item| item.before.contains(stem));
         let told = like.iter().map(|item| Now { amount: Amount::told(item, "new", facts), certain: about && is_whole(item) });
         found.extend(told);
