@@ -153,6 +153,7 @@ const COUNTERS: &[&str] = &[
     "封",
     "单",
     "通",
+    "方面",
 ];
 
 /// What the characters after a counter make of it: `条例` and `部门` are words, not counters.

@@ -383,6 +383,8 @@ pub struct BreakdownSpec {
     pub exhaustive: Vec<Exhaustive>,
     /// Words that open another statement: the list ends before them.
     pub until: Vec<String>,
+    /// Only lists count that are certain to be whole: by their end, or by names of theirs.
+    pub closed: bool,
 }
 
 /// A list without its whole, which the tables hold: `网络18件、信函6件、当面2件` of the applications received.

@@ -71,7 +71,9 @@ fn push(lexer: &mut Lexer<'_>, at: usize, spot_end: usize, extent_end: usize, mu
 fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) -> Option<NotQuantity> {
     let before = lexer.before(at);
     let stated = closes(rest, unit);
-    if before.ends_with(['几', '数', '上', '好']) || (run.ends_with('零') && !(stated && run == "零")) {
+    // 好几件, but 做好三项工作
+    let many = before.ends_with('好') && !["做好", "抓好", "办好", "用好", "搞好", "落实好"].iter().any(|verb| before.ends_with(verb));
+    if many || before.ends_with(['几', '数', '上']) || (run.ends_with('零') && !(stated && run == "零")) {
         return Some(NotQuantity::Indefinite);
     }
     if before.ends_with(['“', '「', '《', '‘', '国', '新', '统', '唯', '逐', '进', '同', '单', '专', '万', '首', '之', '星'])

@@ -192,6 +192,8 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
     let rank = |(found, checked): &(&Found<'_>, Checked)| match checked.verdict {
         Verdict::Pass => 0,
         Verdict::Fail(_) if divisions.bear_out(found) => 1,
+        // A list that may leave some out says nothing against a wording that is not so strict.
+        Verdict::NotApplicable(_) if matches!(&found.claim.meaning, Meaning::Breakdown(list) if list.closed) => 6,
         // Where no list follows, the wording is not this one.
         Verdict::NotApplicable(_)
             if matches!(found.claim.meaning, Meaning::Breakdown(_) | Meaning::Parts(_)) && checked.evidence.len() < 2 =>

@@ -6,6 +6,7 @@ use crate::facts::{Hedge, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::breakdown::{covers, is_open, labels, list, sum};
+use crate::rules::check::catchall::names_rest;
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
@@ -25,6 +26,11 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
         // What the list goes on with may be its whole: 网上18件、信函6件、当面2件,共收到26件.
         for parts in (1..=listed.len()).rev().filter_map(|end| listed.get(..end)) {
             let named = labels(found, &rest, parts);
+            // 网上456件,信函108件,以其他方式申请的278件: not the three alone.
+            let others = labels(found, &rest, &listed).get(parts.len()).is_some_and(|next| names_rest(next));
+            if others {
+                continue;
+            }
             if spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text)) && !is_open(sentence, &rest, parts) {
                 return set_against(parts, found, spec, context);
             }

@@ -162,7 +162,8 @@ fn keeps_to_itself(found: &Found<'_>) -> bool {
     match &found.claim.meaning {
         Meaning::Breakdown(_) => true,
         Meaning::Formula { expr, .. } => expr.leaves().into_iter().all(|leaf| match leaf {
-            Expr::Name(name) => found.fit.capture(&name.written()).is_some(),
+            // The items of a list right behind the number are there whatever year they plan for.
+            Expr::Name(name) => name.written() == "items" || found.fit.capture(&name.written()).is_some(),
             leaf => matches!(leaf, Expr::Number(_)),
         }),
         Meaning::Readings(_) | Meaning::AtMost(_) | Meaning::Parts(_) | Meaning::Holds { .. } => false,

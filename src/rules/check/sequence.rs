@@ -85,9 +85,19 @@ fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, name
             let before = marker.ordinal.saturating_sub(1);
             missing == 1 && !*named.entry((style, before)).or_insert_with(|| is_named(before, marker, facts))
         }
-        _ if missing == 1 && run.length == 1 => are_neighbours(run.last, marker, facts) || are_sentences(run.last, marker, facts),
+        _ if missing == 1 && run.length == 1 => {
+            are_neighbours(run.last, marker, facts) || are_sentences(run.last, marker, facts) || is_told_twice(run.last, marker, facts)
+        }
         _ => missing == 1 && run.length > 1,
     }
+}
+
+/// Whether two items open paragraphs and the next one has the second's ordinal again, in another paragraph: (一), (三), (三), (四) is (二) misnumbered.
+fn is_told_twice(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+    let plain = |m: &Marker| m.at_paragraph_start && matches!(m.spot.site, Site::Paragraph(_));
+    let from = facts.markers.partition_point(|m| m.paragraph <= after.paragraph);
+    let next = facts.markers.get(from..).unwrap_or(&[]).iter().find(|m| m.style == after.style);
+    plain(before) && plain(after) && next.is_some_and(|next| plain(next) && next.ordinal == after.ordinal)
 }
 
 /// Whether any text of the report holds this ordinal in the marker's style, in Chinese or Arabic numerals.

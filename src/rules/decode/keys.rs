@@ -116,6 +116,7 @@ pub(super) const CLAIM: Shape = Shape {
         key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),
         key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
+        key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
         key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
         key("money", Form::Flag, ("这个数是金额，不是件数", "the number is an amount of money, not a count")),

@@ -328,7 +328,8 @@ fn breakdown(whole: &str, parts: &str, fields: &Fields<'_, '_>, lists: &Lists, f
     let [complete, disjoint, overlap, until] = ["complete", "disjoint", "overlap", "until"].map(&mut words);
     let exhaustive = exhaustive(fields, lists, file);
     let (whole, parts) = (whole.trim().to_owned(), parts.trim().to_owned());
-    BreakdownSpec { whole, parts, complete, disjoint, overlap, exhaustive, until }
+    let closed = fields.flag("closed", file);
+    BreakdownSpec { whole, parts, complete, disjoint, overlap, exhaustive, until, closed }
 }
 
 /// The sets of labels under `exhaustive`.

@@ -174,9 +174,10 @@ pub(super) fn two_exceed(whole: &Number, listed: &[(u32, &Number)], sum: &BigRat
     within && event && !overlap(labels, spec) && are_parallel(labels)
 }
 
-/// Whether labels are kinds of the same thing: 企业专场、群众专场; 市级、县级.
+/// Whether labels are kinds of the same thing: 企业专场、群众专场; 部署会、调度会; 市级、县级.
 fn are_parallel(labels: &[&str]) -> bool {
     const NOUN: usize = 2;
+    const KINDS: [char; 4] = ['会', '班', '课', '展'];
     let tail = |label: &str| -> Option<String> {
         let count = label.chars().count();
         (count > NOUN).then(|| label.chars().skip(count - NOUN).collect())
@@ -184,8 +185,9 @@ fn are_parallel(labels: &[&str]) -> bool {
     let same = |ends: &[Option<String>]| ends.iter().all(Option::is_some) && ends.windows(2).all(|pair| pair[0] == pair[1]);
     let ends: Vec<Option<String>> = labels.iter().map(|label| tail(label.trim())).collect();
     let levels = labels.iter().all(|label| label.ends_with('级'));
+    let kinds = KINDS.iter().any(|kind| labels.iter().all(|label| label.trim().ends_with(*kind)));
     let distinct = labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
-    labels.len() > 1 && distinct && (levels || same(&ends))
+    labels.len() > 1 && distinct && (levels || kinds || same(&ends))
 }
 
 /// Whether every part has a label that no other one has, all of them of parts that share nothing.

@@ -39,9 +39,13 @@ pub(super) fn classes(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
 /// The longest words behind the name of a further class, in characters.
 const NEAR: usize = 3;
 
+/// What may stand before such a class: 以其他方式申请的2件.
+const BY: [&str; 5] = ["以", "通过", "采用", "采取", "经"];
+
 /// Whether a number is of a class that need not be there: 其他2件, but not 其他组织2件.
 fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {
     let label = item.label();
+    let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
     let behind = spec.parts.iter().filter_map(|word| label.strip_prefix(word.as_str()));
     behind.min_by_key(|rest| rest.len()).is_some_and(|rest| rest.chars().count() <= NEAR && !rest.contains("组织"))
 }
