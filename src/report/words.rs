@@ -89,6 +89,16 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "copied" => ("相同", "the same"),
         "stale-year" => ("旧年份", "stale year"),
         "year" => ("年份", "year"),
+        "occasions" => ("次数", "how often"),
+        "each" => ("每次", "each"),
+        "done" => ("已办", "done"),
+        "pending" => ("未办", "pending"),
+        "first" => ("前一段", "first part"),
+        "second" => ("后一段", "second part"),
+        "q1" => ("一季度", "first quarter"),
+        "q2" => ("二季度", "second quarter"),
+        "q3" => ("三季度", "third quarter"),
+        "q4" => ("四季度", "fourth quarter"),
         other => return other,
     };
     Word { zh, en }.get(lang)

@@ -334,6 +334,13 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
     if words == 0 && is_named_in_panels(table, pieces, shape, row) && years(table, pieces, row).windows(2).any(is_far) {
         return RowKind::Data;
     }
+    // A label of its own, and years that no header would have side by side, below a header that names the columns: such amounts again.
+    let texts = filled(table, pieces, row).filter(|cell| pieces.get(*cell as usize).is_some_and(|piece| piece.kind == Kind::Text)).count();
+    let named = texts == 1 && begins_with_words(table, pieces, row) && !names_time(table, row);
+    let own_name = named && shape.header > 0 && shape.stub > 0;
+    if words == 0 && dated > 1 && own_name && !is_run(&years(table, pieces, row)) {
+        return RowKind::Data;
+    }
     let enough = if after_section { labels >= 1 && 2 * labels >= numeric.min(2) } else { labels >= 2 && 2 * labels >= numeric };
     if enough { RowKind::SubHeader } else { RowKind::Data }
 }
@@ -342,6 +349,25 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
 fn is_named_in_panels(table: &Table, pieces: &[Piece], shape: &Shape, row: u32) -> bool {
     let is_text = |col: u32| table.at(row, col).and_then(|cell| pieces.get(cell as usize)).is_some_and(|piece| piece.kind == Kind::Text);
     !shape.panels.is_empty() && shape.panels.iter().all(|&(from, to)| (from..to).any(is_text))
+}
+
+/// Whether the first cell of a row speaks of time, as that of a row of years does.
+fn names_time(table: &Table, row: u32) -> bool {
+    const WORDS: [&str; 14] =
+        ["year", "ended", "ending", "fiscal", "period", "date", "as of", "as at", "quarter", "month", "年", "月", "期", "日"];
+    let label = table.at(row, 0).and_then(|cell| table.cell(cell)).map_or_else(String::new, |cell| cell.text.as_str().to_lowercase());
+    WORDS.iter().any(|word| label.contains(word))
+}
+
+/// Whether years follow each other as those of a header do: one by one, in even steps, or in round ones.
+fn is_run(years: &[i64]) -> bool {
+    let steps: Vec<i64> = years.windows(2).filter_map(|pair| Some(pair.last()? - pair.first()?)).collect();
+    let one_way = steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
+    let by_one = steps.iter().all(|step| step.abs() == 1);
+    let even = steps.len() > 1 && steps.windows(2).all(|pair| pair.first() == pair.last());
+    let round = years.iter().all(|year| year % 5 == 0);
+    let up = steps.iter().all(|step| *step > 0);
+    one_way && (by_one || even || round && up)
 }
 
 /// Whether two years are neither the same nor next to each other.

@@ -38,3 +38,17 @@ fn amounts_that_look_like_years_behind_labels_of_their_own_are_amounts() {
     assert_eq!(numbers(table("1959 | 上解支出 | 1951")), 6);
     assert_eq!(numbers(table("2023 | 支出项目 | 2023")), 4, "a header that begins anew");
 }
+
+#[test]
+fn a_row_of_amounts_is_no_header_where_no_header_would_have_such_years() {
+    let table =
+        |row: &str| format!("| 项目 | 概算 | 决算 |\n|---|---|---|\n| 打印机 | 4350 | 2980 |\n| {row} |\n| 办公桌 | 860 | 4520 |\n");
+    let numbers =
+        |text: String| Facts::of(&read("a.md", Arc::from(text.as_bytes()), &Limits::default()).expect("it is text")).numbers.len();
+    for row in ["扫描仪 | 2050 | 1990", "扫描仪 | 2000 | 2000"] {
+        assert_eq!(numbers(table(row)), 6, "{row}");
+    }
+    for row in ["乙组 | 2022 | 2023", "年份 | 2050 | 1990"] {
+        assert_eq!(numbers(table(row)), 4, "{row}");
+    }
+}

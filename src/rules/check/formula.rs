@@ -102,7 +102,11 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
 
 /// Why the claim cannot be set against its formula: another kind of quantity, or a rate on a negative base.
 fn misfit(claim: &Quantity, kind: &Kind, expr: &Expr, inputs: &[Input]) -> Option<Phrase> {
-    let relative = matches!(expr, Expr::Quotient(..) | Expr::Product(..));
+    // 每期3天,共培训400人次: what is had each time is what the total counts.
+    if matches!(expr, Expr::Product(..)) {
+        return (!inputs.iter().any(|input| input.kind.fits(kind))).then(other_units);
+    }
+    let relative = matches!(expr, Expr::Quotient(..));
     let negative = |input: &Input| input.value.is_negative();
     if relative && inputs.iter().any(negative) {
         return Some(Phrase::new("基数为负，幅度没有意义", "a rate on a negative base means nothing"));

@@ -176,7 +176,7 @@ fn in_table(marker: &Marker, facts: &Facts<'_>) -> bool {
 }
 
 /// Where a clause ends, in half and full width.
-const CLAUSE_ENDS: [char; 12] = ['。', ';', '\u{FF1B}', ',', '\u{FF0C}', ':', '\u{FF1A}', '\n', '!', '\u{FF01}', '?', '\u{FF1F}'];
+const CLAUSE_ENDS: [char; 13] = ['、', '。', ';', '\u{FF1B}', ',', '\u{FF0C}', ':', '\u{FF1A}', '\n', '!', '\u{FF01}', '?', '\u{FF1F}'];
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 

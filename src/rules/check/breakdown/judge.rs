@@ -60,8 +60,7 @@ pub(in crate::rules::check) fn judge(
     if used.is_some() {
         return (Verdict::Pass, evidence, None);
     }
-    if ways == Signs::Mixed {
-        let why = Phrase::new("各项有增有减，所列可能不全", "some parts have grown and others shrunk, and the list may name only some");
+    if let Some(why) = none_of_its_parts(whole, &listed, &ways, spec) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let sum = sum(&listed);
@@ -81,11 +80,6 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::Undecided(why), evidence, None);
     }
     let open = !spec.closed;
-    // 网站发布3028条,微信4947条,其他737条: one beside the others.
-    if !open && listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount()) {
-        let why = Phrase::new("所列有一项多于取作总数的数", "one listed exceeds the number taken for the whole");
-        return (Verdict::NotApplicable(why), evidence, None);
-    }
     let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || open && exceeds(whole, &listed, &sum, &labels, spec);
     let slip =
         !says_so && open && (is_slip(found, &rest, whole, &listed, &labels, spec) || two_exceed(whole, &listed, &sum, &labels, spec));
@@ -122,6 +116,29 @@ fn of_one_kind<'n>(whole: &Number, ids: Vec<(u32, &'n Number)>) -> Vec<(u32, &'n
         return ids;
     }
     ids.into_iter().filter(|(_, n)| n.quantity.unit == whole.quantity.unit).collect()
+}
+
+/// Why a list that misses its whole may be none of its parts, or not all of them.
+fn none_of_its_parts(whole: &Number, listed: &[(u32, &Number)], ways: &Signs, spec: &BreakdownSpec) -> Option<Phrase> {
+    if *ways == Signs::Mixed {
+        return Some(Phrase::new("各项有增有减，所列可能不全", "some parts have grown and others shrunk, and the list may name only some"));
+    }
+    if divides_a_part(listed) {
+        return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
+    }
+    // 网站发布3028条,微信4947条,其他737条: one beside the others.
+    let beside = spec.closed && listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount());
+    beside.then(|| Phrase::new("所列有一项多于取作总数的数", "one listed exceeds the number taken for the whole"))
+}
+
+/// Whether parts behind one of them make it: 直接起诉4件,维持3件,纠正1件.
+fn divides_a_part(listed: &[(u32, &Number)]) -> bool {
+    let run = |from: usize| (from + 3..=listed.len()).map(move |to| (from, to));
+    let makes = |(from, to): (usize, usize)| {
+        let part = listed.get(from).map(|(_, part)| part.quantity.amount());
+        listed.get(from + 1..to).zip(part).is_some_and(|(parts, part)| sum(parts) == part)
+    };
+    (0..listed.len()).flat_map(run).any(makes)
 }
 
 /// The whole that a list divides, with its id, and the parts that count what it does: 培训12场,覆盖399人次,其中线下9场,线上3场 divides the first.

@@ -9,12 +9,15 @@ use crate::rules::check::lead::says_nothing_new;
 use crate::rules::check::period::several_years;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::changes::group::{Change, changes};
+use crate::rules::check::tally::changes::group::{Change, changes, subject};
 use crate::rules::check::tally::changes::judge::{Now, judge};
 use crate::rules::check::tally::changes::roles::{COMPARED, roles};
 use crate::rules::check::tally::items::{Item, year_in, years};
 use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::check::tally::topic::is_about;
+
+/// Words beside what has come to a number.
+const ADDED: [&str; 4] = ["新增", "新建", "新开", "新设"];
 
 /// The most numbers before a change that are added up to what it may be of.
 const MOST: usize = 8;
@@ -50,8 +53,20 @@ pub(in crate::rules::check::tally) fn found(case: &Case<'_, '_, '_, '_>) -> Vec<
         let told = |item: &Item<'_>| item.at.start > measure.at.start && item.at.start < end && !item.percent && this_year(item.before);
         !spec.earlier.iter().any(|word| part.starts_with(word.as_str())) || this_year(part) || items.iter().any(told)
     };
+    // 公开1200条,其中公众号增加80条: of a part. 去年1.2万人,今年新增3000人: what came to it, not what it came to.
+    let of_part = |change: &&Change<'_, '_>| {
+        let Some(measure) = change.difference.or(change.rate) else { return false };
+        let opened = text.get(..measure.at.start).and_then(|head| Some((head.rfind("其中")?, head)));
+        let named = opened.is_some_and(|(at, head)| !subject(spec, &head[at..]).is_empty());
+        named && change.old.into_iter().chain(change.now.first().copied()).any(|item| opened.is_some_and(|(at, _)| item.at.start < at))
+    };
+    let came_to_it = |change: &&Change<'_, '_>| {
+        let mut told = change.old.into_iter().chain(change.difference).chain(change.now.iter().copied());
+        told.any(|item| ADDED.iter().any(|word| item.label().contains(word)))
+    };
     let judged = changes
         .iter()
+        .filter(|change| !of_part(change) && !came_to_it(change))
         .filter(about)
         .filter(own)
         .filter(last_year)
