@@ -93,6 +93,11 @@ impl Sentence {
         Spot::new(self.site, self.origin.source(self.normal(start, false)..self.normal(end, true)))
     }
 
+    /// The ids of the numbers that stand in some of its words, in order.
+    pub(crate) fn ids_in<'t>(&'t self, words: &'t str) -> impl Iterator<Item = u32> + 't {
+        words.chars().filter_map(placeholder).filter_map(|n| self.numbers.get(n).copied())
+    }
+
     /// This sentence and the next one of its paragraph as one, for wordings that run across the full stop.
     #[must_use]
     pub fn joined(&self, next: &Self) -> Self {

@@ -107,6 +107,13 @@ pub struct Scope {
     pub compared: WordList,
 }
 
+impl Scope {
+    /// Whether the tables count things in this unit; in any, where the pack names none.
+    pub(in crate::rules) fn counts_in(&self, unit: &str) -> bool {
+        self.units.is_empty() || self.units.iter().any(|known| known == unit)
+    }
+}
+
 /// One rule: one file.
 #[derive(Debug)]
 pub struct Rule {

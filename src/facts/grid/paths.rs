@@ -330,19 +330,23 @@ fn kind(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, numeric: usize
     if headed && dated == 1 && words == 0 {
         return RowKind::Data;
     }
-    // Years far apart, each behind a label of its own panel: amounts that look like years.
-    if words == 0 && is_named_in_panels(table, pieces, shape, row) && years(table, pieces, row).windows(2).any(is_far) {
-        return RowKind::Data;
-    }
-    // A label of its own, and years that no header would have side by side, below a header that names the columns: such amounts again.
-    let texts = filled(table, pieces, row).filter(|cell| pieces.get(*cell as usize).is_some_and(|piece| piece.kind == Kind::Text)).count();
-    let named = texts == 1 && begins_with_words(table, pieces, row) && !names_time(table, row);
-    let own_name = named && shape.header > 0 && shape.stub > 0;
-    if words == 0 && dated > 1 && own_name && !is_run(&years(table, pieces, row)) {
+    if words == 0 && are_amounts(table, pieces, shape, row, dated) {
         return RowKind::Data;
     }
     let enough = if after_section { labels >= 1 && 2 * labels >= numeric.min(2) } else { labels >= 2 && 2 * labels >= numeric };
     if enough { RowKind::SubHeader } else { RowKind::Data }
+}
+
+/// Whether the years of a row, so many of them over numbers, are amounts that look like years: far apart, each behind a label of its own panel; or
+/// such as no header has side by side, behind a label of their own and below a header that names the columns.
+fn are_amounts(table: &Table, pieces: &[Piece], shape: &Shape, row: u32, dated: usize) -> bool {
+    let years = years(table, pieces, row);
+    if years.windows(2).any(is_far) && is_named_in_panels(table, pieces, shape, row) {
+        return true;
+    }
+    let is_text = |cell: &u32| pieces.get(*cell as usize).is_some_and(|piece| piece.kind == Kind::Text);
+    let headed = dated > 1 && shape.header > 0 && shape.stub > 0 && !is_run(&years);
+    headed && filled(table, pieces, row).filter(is_text).count() == 1 && begins_with_words(table, pieces, row) && !names_time(table, row)
 }
 
 /// Whether every panel has a label in the row.

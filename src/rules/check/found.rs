@@ -113,9 +113,9 @@ pub(super) fn fits_units(fit: &Fit, sentence: &Sentence, context: &Context<'_, '
 
 /// Whether a number read against the pack's tables is whole, and in a unit that they count: 平均答复3天 states no cases.
 pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>) -> bool {
-    let units = &context.pack.scope.units;
+    let scope = &context.pack.scope;
     let Some(number) =
-        context.facts.number(id).filter(|_| !units.is_empty() && matches!(claim.meaning, Meaning::Readings(_) | Meaning::AtMost(_)))
+        context.facts.number(id).filter(|_| !scope.units.is_empty() && matches!(claim.meaning, Meaning::Readings(_) | Meaning::AtMost(_)))
     else {
         return true;
     };
@@ -126,7 +126,7 @@ pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>
     whole
         && match &number.quantity.unit {
             Unit::None => true,
-            Unit::Count(unit) => units.iter().any(|known| known.as_str() == unit.as_ref()),
+            Unit::Count(unit) => scope.counts_in(unit),
             _ => false,
         }
 }
@@ -146,15 +146,11 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 /// Of several readings of one number against the tables, the one whose wording starts first, then runs longest, counts:
 /// 不同意公开 is not 同意公开. A loose one, and one that the sentence excuses, counts only where there is no other.
 pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
+    let place = |f: &Found<'_>| (f.number, f.at.start);
     let excused = |f: &Found<'_>| f.claim.unless.iter().any(|pattern| pattern.occurs(&f.sentence.text));
-    let key = |f: &Found<'_>| (f.asks > 0 || excused(f), f.fit.range.start, usize::MAX - f.fit.range.end);
-    let best: Vec<_> = found.iter().filter(|f| is_reading(f)).map(|f| ((f.number, f.at.start), key(f), f.rule.id.clone())).collect();
-    found.retain(|f| {
-        !is_reading(f)
-            || best
-                .iter()
-                .filter(|(place, _, _)| *place == (f.number, f.at.start))
-                .min_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)))
-                .is_some_and(|top| top.1 == key(f) && top.2 == f.rule.id)
-    });
+    let key = |f: &Found<'_>| (f.asks > 0 || excused(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.rule.id.clone());
+    let keys: Vec<_> = found.iter().map(|f| is_reading(f).then(|| (place(f), key(f)))).collect();
+    let best = |of| keys.iter().flatten().filter(|(place, _)| *place == of).map(|(_, key)| key).min();
+    let mut kept = keys.iter().map(|own| own.as_ref().is_none_or(|(place, key)| best(*place) == Some(key)));
+    found.retain(|_| kept.next().unwrap_or(true));
 }

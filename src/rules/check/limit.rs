@@ -2,7 +2,7 @@
 
 use num_rational::BigRational;
 
-use crate::facts::{Number, placeholder};
+use crate::facts::Number;
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, number_at, said};
@@ -88,8 +88,7 @@ fn limit<'l>(name: &'l str, expr: &Expr, found: &Found<'_>, number: &Number, con
 fn makes_earlier(found: &Found<'_>, whole: usize, context: &Context<'_, '_>) -> bool {
     let text = &found.sentence.text;
     let amounts = |part: &str| -> Vec<BigRational> {
-        let ids = part.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
-        ids.filter_map(|id| context.facts.number(id)).map(|number| number.quantity.amount()).collect()
+        found.sentence.ids_in(part).filter_map(|id| context.facts.number(id)).map(|number| number.quantity.amount()).collect()
     };
     let inside = text.get(found.at.start..).unwrap_or("");
     let inside = amounts(inside.split(')').next().unwrap_or(""));

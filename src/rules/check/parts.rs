@@ -5,7 +5,7 @@ use num_traits::Signed as _;
 use crate::facts::{Hedge, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::breakdown::{covers, is_open, labels, list, sum};
+use crate::rules::check::breakdown::{covers, is_open, labels, list, sum, used};
 use crate::rules::check::catchall::names_rest;
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
@@ -23,14 +23,14 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
     for rest in std::iter::once(own).chain(behind_names) {
         let (ids, _) = list(sentence, &rest, &spec.until);
         let listed: Vec<(u32, &Number)> = ids.into_iter().filter_map(|id| Some((id, facts.number(id)?))).collect();
+        let all = labels(found, &rest, &listed);
         // What the list goes on with may be its whole: 网上18件、信函6件、当面2件,共收到26件.
         for parts in (1..=listed.len()).rev().filter_map(|end| listed.get(..end)) {
-            let named = labels(found, &rest, parts);
             // 网上456件,信函108件,以其他方式申请的278件: not the three alone.
-            let others = labels(found, &rest, &listed).get(parts.len()).is_some_and(|next| names_rest(next));
-            if others {
+            if all.get(parts.len()).is_some_and(|next| names_rest(next)) {
                 continue;
             }
+            let named = labels(found, &rest, parts);
             if spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text)) && !is_open(sentence, &rest, parts) {
                 return set_against(parts, found, spec, context);
             }
@@ -42,8 +42,7 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
 
 fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {
     let facts = context.facts;
-    let part = |(id, n): &(u32, &Number)| Evidence { spot: n.spot, part: "part".to_owned(), prose: true, number: Some(*id) };
-    let mut evidence: Vec<Evidence> = listed.iter().map(part).collect();
+    let mut evidence: Vec<Evidence> = used(listed).collect();
     if listed.iter().any(|(_, n)| n.quantity.hedge != Hedge::Exact) {
         return (Verdict::Undecided(Phrase::new("分项是约数", "a part is approximate")), evidence, None);
     }

@@ -93,14 +93,18 @@ pub(super) fn without_year_end(text: &str) -> Cow<'_, str> {
 fn to_date(day: &str) -> Option<&str> {
     let rest = day.strip_prefix("目前")?;
     let rest = rest.strip_prefix(',').unwrap_or(rest);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (digits == 4 && rest.get(digits..)?.starts_with('年')).then_some(rest)
+    behind_year(rest).map(|_| rest)
+}
+
+/// What follows the year that a text starts with, from 年 on.
+fn behind_year(text: &str) -> Option<&str> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.get(digits..).filter(|rest| digits == 4 && rest.starts_with('年'))
 }
 
 /// What follows a year that a text starts with, from 年 on where the day is named by it: `2023年底`, else behind it: `2023年12月31日`.
 fn dated(text: &str) -> Option<&str> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).filter(|rest| digits == 4 && rest.starts_with('年'))?;
+    let rest = behind_year(text)?;
     let behind = rest.strip_prefix('年').unwrap_or(rest).trim_start_matches('度');
     Some(if rest.starts_with("年底") || rest.starts_with("年末") || rest.starts_with("年终") { rest } else { behind })
 }

@@ -94,10 +94,14 @@ fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, name
 
 /// Whether two items open paragraphs and the next one has the second's ordinal again, in another paragraph: (一), (三), (三), (四) is (二) misnumbered.
 fn is_told_twice(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
-    let plain = |m: &Marker| m.at_paragraph_start && matches!(m.spot.site, Site::Paragraph(_));
     let from = facts.markers.partition_point(|m| m.paragraph <= after.paragraph);
     let next = facts.markers.get(from..).unwrap_or(&[]).iter().find(|m| m.style == after.style);
-    plain(before) && plain(after) && next.is_some_and(|next| plain(next) && next.ordinal == after.ordinal)
+    opens_paragraph(before) && opens_paragraph(after) && next.is_some_and(|next| opens_paragraph(next) && next.ordinal == after.ordinal)
+}
+
+/// Whether it opens a paragraph of running text.
+fn opens_paragraph(marker: &Marker) -> bool {
+    marker.at_paragraph_start && matches!(marker.spot.site, Site::Paragraph(_))
 }
 
 /// Whether any text of the report holds this ordinal in the marker's style, in Chinese or Arabic numerals.
@@ -116,10 +120,9 @@ fn is_named(ordinal: u32, like: &Marker, facts: &Facts<'_>) -> bool {
 
 /// Whether two items open paragraphs right behind each other: nothing stands between that could be the missing one.
 fn are_neighbours(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
-    let plain = |m: &Marker| m.at_paragraph_start && matches!(m.spot.site, Site::Paragraph(_));
     let first = |paragraph: u32| facts.markers.partition_point(|m| m.paragraph < paragraph);
-    plain(before)
-        && plain(after)
+    opens_paragraph(before)
+        && opens_paragraph(after)
         && after.paragraph == before.paragraph + 1
         && tables_between(before.paragraph, after.paragraph, facts).next().is_none()
         && !in_latin(after, facts)

@@ -81,7 +81,7 @@ fn counts_before(sentence: &Sentence, number: Option<u32>, context: &Context<'_,
 /// Whether a number counts what the tables do: the 三 of 三类内部事务信息 and 三安全一稳定 is part of a name.
 fn is_of_things(id: u32, context: &Context<'_, '_>) -> bool {
     context.facts.number(id).is_some_and(|number| match &number.quantity.unit {
-        Unit::Count(word) => context.pack.scope.units.is_empty() || context.pack.scope.units.iter().any(|unit| **unit == **word),
+        Unit::Count(word) => context.pack.scope.counts_in(word),
         Unit::None => context.facts.document.printed(&number.spot).starts_with(|c: char| c.is_ascii_digit()),
         _ => true,
     })

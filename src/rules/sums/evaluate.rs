@@ -145,9 +145,14 @@ impl Compared {
         self.total == self.ends.0 || self.total == self.ends.1
     }
 
+    /// Digits of the total down to the finest printed place.
+    pub(super) fn long(&self) -> u32 {
+        digits(self.total / self.fine.max(1))
+    }
+
     /// Whether a total of so many digits is off by a tenth at most.
     pub(super) fn is_close_but_for(&self, long: u32) -> bool {
-        digits(self.total / self.fine.max(1)) >= long && self.gap.abs().saturating_mul(10) <= self.total.abs()
+        self.long() >= long && self.gap.abs().saturating_mul(10) <= self.total.abs()
     }
 
     /// Whether the line only repeats one value: a rank, a year, a hundred per cent.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::rules::sums::evaluate::Signature;
 use crate::rules::sums::found::Found;
-use crate::rules::sums::number::digits;
 use crate::rules::sums::plane::Plane;
 
 /// Digits of a total that its parts hardly make by chance.
@@ -23,8 +22,7 @@ impl Ground {
     /// By the sums found so far.
     pub(super) fn of(found: &[Found]) -> Self {
         let exact = |f: &Found| {
-            let held =
-                f.lines.iter().filter(|(_, known)| known.holds() && known.weighty() && digits(known.total / known.fine.max(1)) >= TELLING);
+            let held = f.lines.iter().filter(|(_, known)| known.holds() && known.weighty() && known.long() >= TELLING);
             held.map(|(line, _)| (f.signature.total, *line)).collect::<Vec<_>>()
         };
         Self {

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{Gap, Interval, Rule, Violation};
+use crate::rules::{Evidence, Gap, Interval, Rule, Violation};
 
 /// How many of the first parts make the whole, if any number of at least two does.
 pub(super) fn adding_up(whole: &Number, listed: &[(u32, &Number)]) -> Option<usize> {
@@ -21,6 +21,11 @@ pub(in crate::rules::check) fn amounts_to(whole: &Number, parts: &[&Number]) -> 
     let hedged = Interval::of(&whole.quantity).meets(&Interval::exact(sum.clone()));
     let quantities = parts.iter().copied().chain([whole]).map(|number| &number.quantity);
     hedged || Gap::between(&whole.quantity.amount(), &sum, quantities).is_rounding()
+}
+
+/// What a check says that it used of a list.
+pub(in crate::rules::check) fn used(listed: &[(u32, &Number)]) -> impl Iterator<Item = Evidence> {
+    listed.iter().map(|(id, n)| Evidence { spot: n.spot, part: "part".to_owned(), prose: true, number: Some(*id) })
 }
 
 pub(in crate::rules::check) fn sum(listed: &[(u32, &Number)]) -> BigRational {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed as _, Zero as _};
+use num_traits::Zero as _;
 
 use crate::facts::{Facts, Number, Sentence, Unit, placeholder};
 use crate::rules::check::breakdown::judge::FULL_LIST;
@@ -56,10 +56,12 @@ pub(super) fn says_so(
 ) -> bool {
     let sentence = found.sentence;
     let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
+    let before = sentence.text.get(..found.at.start).unwrap_or("");
+    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
         || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text))
-        || are_named_above(labels, sentence.text.get(..found.at.start).unwrap_or(""))
-        || are_levels(labels, sentence.text.get(..found.at.start).unwrap_or(""));
+        || are_named_above(labels, clause)
+        || are_levels(labels, clause);
     // 网站、公众号、其他渠道分别为…: the names come first.
     let last = labels.len() == listed.len() && labels.last().is_some_and(|label| is_rest(label));
     closed && !is_open(sentence, rest, listed)
@@ -68,9 +70,8 @@ pub(super) fn says_so(
         || shares_make_all(sentence, rest, listed, facts)
 }
 
-/// Whether the words before a whole name just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`.
-fn are_named_above(labels: &[&str], before: &str) -> bool {
-    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+/// Whether the clause before a whole names just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`.
+fn are_named_above(labels: &[&str], clause: &str) -> bool {
     let mut places: Vec<Range<usize>> = Vec::new();
     for label in labels {
         let label = label.trim().trim_start_matches("其中");
@@ -87,17 +88,20 @@ fn are_named_above(labels: &[&str], before: &str) -> bool {
     places.len() > 1 && places.windows(2).all(joined) && !clause.get(..first).unwrap_or("").ends_with(['、', '和', '及', '与'])
 }
 
-/// Whether the parts are the levels that the words before the whole announce: `三级人大代表建议145件,其中自治区级9件、市级33件、县级103件`.
-fn are_levels(labels: &[&str], before: &str) -> bool {
-    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+/// Whether the parts are the levels that the clause before the whole announces: `三级人大代表建议145件,其中自治区级9件、市级33件、县级103件`.
+fn are_levels(labels: &[&str], clause: &str) -> bool {
     let announced = match labels.len() {
         2 => ["两级", "二级"],
         3 => ["三级", "3级"],
         4 => ["四级", "4级"],
         _ => return false,
     };
-    let distinct = labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
-    distinct && labels.iter().all(|label| label.trim().ends_with('级')) && announced.iter().any(|word| clause.contains(word))
+    are_distinct(labels) && labels.iter().all(|label| label.trim().ends_with('级')) && announced.iter().any(|word| clause.contains(word))
+}
+
+/// Whether no two labels are the same.
+fn are_distinct(labels: &[&str]) -> bool {
+    labels.iter().collect::<BTreeSet<_>>().len() == labels.len()
 }
 
 /// Whether the labels name areas, each another: 东城区、西城区、泗水县, with the level above them.
@@ -142,15 +146,13 @@ fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Nu
 /// that do not overlap.
 pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels: &[&str], spec: &BreakdownSpec) -> bool {
     let amount = whole.quantity.amount();
-    let gap = sum - &amount;
-    if !gap.is_positive() {
+    if *sum <= amount {
         return false;
     }
-    let within = |share: i32| &gap * BigRational::from_integer(BigInt::from(share)) <= amount;
+    let within = |share: i32| exceeds_little(&amount, sum, share);
     let many = listed.len() >= FULL_LIST;
-    let unit = |known: &[&str]| matches!(&whole.quantity.unit, Unit::Count(unit) if known.contains(&unit.as_ref()));
     // What is published may be of several parts, an account or a body is of one.
-    let distinct = (!overlap(labels, spec) || unit(&THINGS)) && !unit(&PERSONS);
+    let distinct = (!overlap(labels, spec) || is_counted_in(whole, &THINGS)) && !is_counted_in(whole, &PERSONS);
     // 咨询类、投诉类: classes of one division.
     let classes = labels.len() > 1 && labels.iter().all(|label| label.ends_with('类')) && within(APART);
     let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);
@@ -165,13 +167,18 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
 /// Whether two parts are more than their whole as two kinds of one thing cannot be: 季度检查9次、专项检查4次 of 11.
 pub(super) fn two_exceed(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels: &[&str], spec: &BreakdownSpec) -> bool {
     let amount = whole.quantity.amount();
-    let gap = sum - &amount;
-    if listed.len() != 2 || !gap.is_positive() {
-        return false;
-    }
-    let event = matches!(&whole.quantity.unit, Unit::Count(unit) if EVENTS.contains(&unit.as_ref()));
-    let within = &gap * BigRational::from_integer(BigInt::from(APART)) <= amount;
-    within && event && !overlap(labels, spec) && are_parallel(labels)
+    let little = *sum > amount && exceeds_little(&amount, sum, APART);
+    listed.len() == 2 && little && is_counted_in(whole, &EVENTS) && !overlap(labels, spec) && are_parallel(labels)
+}
+
+/// Whether parts exceed their whole by at most one in so many.
+fn exceeds_little(amount: &BigRational, sum: &BigRational, share: i32) -> bool {
+    (sum - amount) * BigRational::from_integer(BigInt::from(share)) <= *amount
+}
+
+/// Whether a number's unit is one of these.
+fn is_counted_in(number: &Number, units: &[&str]) -> bool {
+    matches!(&number.quantity.unit, Unit::Count(unit) if units.contains(&unit.as_ref()))
 }
 
 /// Whether labels are kinds of the same thing: 企业专场、群众专场; 部署会、调度会; 市级、县级.
@@ -186,8 +193,7 @@ fn are_parallel(labels: &[&str]) -> bool {
     let ends: Vec<Option<String>> = labels.iter().map(|label| tail(label.trim())).collect();
     let levels = labels.iter().all(|label| label.ends_with('级'));
     let kinds = KINDS.iter().any(|kind| labels.iter().all(|label| label.trim().ends_with(*kind)));
-    let distinct = labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
-    labels.len() > 1 && distinct && (levels || kinds || same(&ends))
+    labels.len() > 1 && are_distinct(labels) && (levels || kinds || same(&ends))
 }
 
 /// Whether every part has a label that no other one has, all of them of parts that share nothing.
@@ -208,8 +214,11 @@ pub(super) fn is_slip(
     spec: &BreakdownSpec,
 ) -> bool {
     let text = found.sentence.text.get(found.fit.range.start..rest.end).unwrap_or("");
-    let persons = matches!(&whole.quantity.unit, Unit::Count(unit) if PERSONS.contains(&unit.as_ref()));
-    if listed.len() < FULL_LIST || persons || is_open(found.sentence, rest, listed) || SOME.iter().any(|word| text.contains(word)) {
+    if listed.len() < FULL_LIST
+        || is_counted_in(whole, &PERSONS)
+        || is_open(found.sentence, rest, listed)
+        || SOME.iter().any(|word| text.contains(word))
+    {
         return false;
     }
     let count = |number: &Number| number.quantity.is_exact_count().then_some(number.quantity.value.mantissa);

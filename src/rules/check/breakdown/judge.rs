@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use num_rational::BigRational;
 
-use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
+use crate::facts::{Facts, Hedge, Number, Sentence, Unit};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
-use crate::rules::check::breakdown::amounts::{adding_up, sum, violation};
+use crate::rules::check::breakdown::amounts::{adding_up, sum, used, violation};
 use crate::rules::check::breakdown::complete::{exceeds, is_slip, says_so, two_exceed};
 use crate::rules::check::breakdown::list::{goes_on, labels, list, speaks_of_others};
 use crate::rules::check::breakdown::signs::{Signs, signs};
@@ -46,18 +46,15 @@ pub(in crate::rules::check) fn judge(
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
+    let made = adding_up(whole, &listed);
+    evidence.extend(used(&listed[..made.unwrap_or(listed.len())]));
+    if made.is_some() {
+        return (Verdict::Pass, evidence, None);
+    }
     let labels = labels(found, &rest, &listed);
     let labelled: Vec<(&Number, &str)> = listed.iter().map(|(_, n)| *n).zip(labels.iter().copied()).collect();
     let ways = signs((whole, sentence.text.get(..found.at.start).unwrap_or("")), &labelled);
-    let used = adding_up(whole, &listed).or_else(|| (ways == Signs::Settled).then_some(listed.len()));
-    let taken = used.unwrap_or(listed.len());
-    evidence.extend(listed[..taken].iter().map(|(id, n)| Evidence {
-        spot: n.spot,
-        part: "part".to_owned(),
-        prose: true,
-        number: Some(*id),
-    }));
-    if used.is_some() {
+    if ways == Signs::Settled {
         return (Verdict::Pass, evidence, None);
     }
     if let Some(why) = none_of_its_parts(whole, &listed, &ways, spec) {
@@ -154,9 +151,8 @@ fn counted_as<'n>(
     let unit = ids.first().map(|(_, first)| &first.quantity.unit).filter(|unit| **unit != Unit::None);
     if let Some(unit) = unit.filter(|_| listed.is_empty() && ids.len() > 1) {
         let clause = sentence.text[..found.at.start].rsplit(['。', ';']).next().unwrap_or("");
-        let before = clause.chars().filter_map(placeholder).filter_map(|n| sentence.numbers.get(n).copied());
-        let like: Vec<(u32, &Number)> =
-            before.filter_map(|id| Some((id, facts.number(id)?))).filter(|(_, n)| n.quantity.unit == *unit).collect();
+        let before = sentence.ids_in(clause).filter_map(|id| Some((id, facts.number(id)?)));
+        let like: Vec<(u32, &Number)> = before.filter(|(_, n)| n.quantity.unit == *unit).collect();
         if let [(id, other)] = like[..] {
             return (Some(id), other, alike(sentence, rest, other, ids));
         }
@@ -180,11 +176,9 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
 /// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
 fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
     let before = &found.sentence.text[..found.at.start];
-    let ids = before.chars().filter_map(placeholder).filter_map(|n| found.sentence.numbers.get(n).copied());
     // 26个部门开设账号53个: the first counts who did it.
-    let near = before.rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("").chars().filter_map(placeholder);
-    let doers: Vec<u32> = near.filter_map(|n| found.sentence.numbers.get(n).copied()).collect();
-    let ids = ids.filter(|id| !doers.contains(id));
+    let doers: Vec<u32> = found.sentence.ids_in(before.rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")).collect();
+    let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id));
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
     earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
 }

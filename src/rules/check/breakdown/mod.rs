@@ -6,7 +6,7 @@ mod judge;
 mod list;
 mod signs;
 
-pub(super) use amounts::{amounts_to, sum, violation};
+pub(super) use amounts::{amounts_to, sum, used, violation};
 pub(super) use complete::covers;
 pub(super) use judge::judge;
 pub(super) use list::{is_open, labels, list};

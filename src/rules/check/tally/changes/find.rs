@@ -9,15 +9,13 @@ use crate::rules::check::lead::says_nothing_new;
 use crate::rules::check::period::several_years;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::changes::group::{Change, changes, subject};
+use crate::rules::check::tally::changes::another::is_of_another;
+use crate::rules::check::tally::changes::group::{Change, changes};
 use crate::rules::check::tally::changes::judge::{Now, judge};
 use crate::rules::check::tally::changes::roles::{COMPARED, roles};
-use crate::rules::check::tally::items::{Item, year_in, years};
+use crate::rules::check::tally::items::{Item, years};
 use crate::rules::check::tally::told::{Told, sum};
 use crate::rules::check::tally::topic::is_about;
-
-/// Words beside what has come to a number.
-const ADDED: [&str; 4] = ["新增", "新建", "新开", "新设"];
 
 /// The most numbers before a change that are added up to what it may be of.
 const MOST: usize = 8;
@@ -33,46 +31,10 @@ pub(in crate::rules::check::tally) fn found(case: &Case<'_, '_, '_, '_>) -> Vec<
     }
     let roles = roles(spec, items, context.year);
     let changes = changes(spec, text, items, &roles);
-    let about = |change: &&Change<'_, '_>| change.difference.or(change.rate).is_some_and(|item| is_about(case, item));
+    let about = |change: &&Change<'_, '_>| change.measure().is_some_and(|item| is_about(case, item));
     let named = |change: &&Change<'_, '_>| spec.means.is_empty() || !tables(spec, change, context).is_empty();
-    // 2022年增加10件,增长25%;2023年…: an earlier year's own change.
-    let own = |change: &&Change<'_, '_>| {
-        let label = change.difference.or(change.rate).map_or("", Item::label);
-        year_in(label).is_none_or(|(year, end)| {
-            let compared = label.get(..end).is_some_and(|dated| dated.contains(COMPARED));
-            compared || context.year.is_none_or(|report| year >= report)
-        })
-    };
-    // 去年申请量增加10件,增长25%,…: last year's own, unless this year's number is named beside it.
-    let last_year = |change: &&Change<'_, '_>| {
-        let Some(measure) = change.difference.or(change.rate) else { return true };
-        let (head, tail) = text.split_at_checked(measure.at.start).unwrap_or((text, ""));
-        let part = head.rsplit([';', '。']).next().unwrap_or("").trim();
-        let end = text.len() - tail.len() + tail.find([';', '。']).unwrap_or(tail.len());
-        let this_year = |words: &str| spec.overlap.iter().any(|word| words.contains(word.as_str()));
-        let told = |item: &Item<'_>| item.at.start > measure.at.start && item.at.start < end && !item.percent && this_year(item.before);
-        !spec.earlier.iter().any(|word| part.starts_with(word.as_str())) || this_year(part) || items.iter().any(told)
-    };
-    // 公开1200条,其中公众号增加80条: of a part. 去年1.2万人,今年新增3000人: what came to it, not what it came to.
-    let of_part = |change: &&Change<'_, '_>| {
-        let Some(measure) = change.difference.or(change.rate) else { return false };
-        let opened = text.get(..measure.at.start).and_then(|head| Some((head.rfind("其中")?, head)));
-        let named = opened.is_some_and(|(at, head)| !subject(spec, &head[at..]).is_empty());
-        named && change.old.into_iter().chain(change.now.first().copied()).any(|item| opened.is_some_and(|(at, _)| item.at.start < at))
-    };
-    let came_to_it = |change: &&Change<'_, '_>| {
-        let mut told = change.old.into_iter().chain(change.difference).chain(change.now.iter().copied());
-        told.any(|item| ADDED.iter().any(|word| item.label().contains(word)))
-    };
-    let judged = changes
-        .iter()
-        .filter(|change| !of_part(change) && !came_to_it(change))
-        .filter(about)
-        .filter(own)
-        .filter(last_year)
-        .filter(named)
-        .filter_map(|change| judge(rule, change, &now(case, change), context.facts));
-    judged.collect()
+    let judged = changes.iter().filter(|change| !is_of_another(case, change)).filter(about).filter(named);
+    judged.filter_map(|change| judge(rule, change, &now(case, change), context.facts)).collect()
 }
 
 /// How many years a text compares with; 上年 is the one before the report's.
@@ -81,7 +43,7 @@ fn bases(spec: &TallySpec, text: &str, report: Option<u32>) -> usize {
         let clause = text.get(..end).and_then(|words| words.rsplit([',', '、', ';', '(', ')', '。']).next());
         clause.is_some_and(|clause| clause.contains(COMPARED) || clause.contains('是'))
     };
-    let last = report.map(|year| year - 1);
+    let last = report.map(|year| year.saturating_sub(1));
     let named = years(text).filter(|(_, end)| compared(*end)).map(|(year, _)| Some(year));
     let by_word = spec.earlier.iter().any(|word| text.match_indices(word.as_str()).any(|(at, _)| text[..at].ends_with(COMPARED)));
     named.chain(by_word.then_some(last)).collect::<BTreeSet<_>>().len()

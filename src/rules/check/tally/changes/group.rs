@@ -20,6 +20,13 @@ pub(super) struct Change<'i, 's> {
     pub(super) subject: String,
 }
 
+impl<'i, 's> Change<'i, 's> {
+    /// By how much, or else by what rate.
+    pub(super) fn measure(&self) -> Option<&'i Item<'s>> {
+        self.difference.or(self.rate)
+    }
+}
+
 /// The changes of a sentence.
 pub(super) fn changes<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], roles: &[Role]) -> Vec<Change<'i, 's>> {
     let mut found = Vec::new();

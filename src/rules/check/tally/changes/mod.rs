@@ -1,5 +1,6 @@
 //! By how much a number has changed, in whatever order a sentence tells it: what it was, what it is, the difference, the rate.
 
+mod another;
 mod find;
 mod group;
 mod judge;

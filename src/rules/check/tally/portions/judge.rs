@@ -154,9 +154,8 @@ impl Judge<'_, '_, '_, '_, '_> {
 
     /// Whether the words around a count name a kind that the tables know.
     fn is_known(&self, item: &Item<'_>) -> bool {
-        let units = &self.0.context.pack.scope.units;
         // 完成79家单位的改造: the tables count no bodies.
-        if matches!(&item.number.quantity.unit, Unit::Count(unit) if !units.is_empty() && !units.iter().any(|known| **known == **unit)) {
+        if matches!(&item.number.quantity.unit, Unit::Count(unit) if !self.0.context.pack.scope.counts_in(unit)) {
             return false;
         }
         let wholes = self.0.spec.wholes.iter().flat_map(|(_, _, words)| words);
