@@ -85,6 +85,8 @@ pub struct Scope {
     pub intake: Vec<String>,
     /// How the first clause of a sentence reads that goes on dividing what the one before spoke of: `从…看` begins and ends so.
     pub goes_on: Vec<String>,
+    /// Topics of what comes of the matter of `whole_topic`: right behind it one of these is its own, where another number bears it out.
+    pub aftermath: Vec<String>,
     /// What a result may be of without a word that names it anew: `案件,结果维持3件`.
     pub matters: Vec<String>,
     /// Words between a name and a number by which they may not belong together, and between names that one number counts together.

@@ -40,7 +40,20 @@ impl<'f> Before<'f> {
         let mut around = self.sentences.iter().rev().map(|s| s.text.as_str()).chain([self.opening, self.heading]);
         let named = around.find_map(|text| context.nearest_topic(text));
         let wanted = named == found.claim.topic.as_deref() && found.asks == 0;
-        is_reading(&found).then_some(Found { asks: if wanted { WITNESSES - 1 } else { WITNESSES }, ..found })
+        let near = if wanted { WITNESSES - 1 } else { WITNESSES };
+        let asks = if self.came_of_it(&found, context) { 1 } else { near };
+        is_reading(&found).then_some(Found { asks, ..found })
+    }
+
+    /// Whether the sentence opens with nothing but a matter that comes of what the sentences before it speak of: `收到申请8件。发生行政复议2件`.
+    fn came_of_it(&self, found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+        let scope = &context.pack.scope;
+        let wanted = found.claim.topic.as_ref().is_some_and(|topic| scope.aftermath.contains(topic));
+        if !wanted || found.asks > 0 || !says_nothing_new(unnamed(found, context), context) {
+            return false;
+        }
+        let before = self.sentences.iter().rev().find_map(|s| context.nearest_topic(&s.text));
+        before.is_some_and(|topic| scope.whole_topic.iter().any(|whole| whole == topic))
     }
 
     /// Whether its topic is the nearest; `Some(false)` where none is named near it, `None` where another one is or its context is missing. The
@@ -58,10 +71,7 @@ impl<'f> Before<'f> {
         let carried: Vec<&str> = self.sentences.iter().rev().take(reach).map(|s| s.text.as_str()).collect();
         let with = &found.claim.with;
         // 提起行政诉讼6件,结果维持3件: what opens the sentence is of the matter that the ones before speak of, and so are its results.
-        let first = own.find(|c| placeholder(c).is_some()).map_or(own, |at| &own[..at]);
-        let matters = &context.pack.scope.matters;
-        let named = matters.iter().fold(first, |text, word| text.strip_suffix(word.as_str()).unwrap_or(text));
-        let matter = if first.len() < own.len() && leads(named) {
+        let matter = if own.contains(|c| placeholder(c).is_some()) && leads(unnamed(found, context)) {
             self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
         } else {
             Vec::new()
@@ -84,6 +94,14 @@ impl<'f> Before<'f> {
         // Nothing says that it is about the family's matter: the numbers beside it must.
         topic.map_or(Some(false), |topic| (topic == wanted).then_some(!unsaid))
     }
+}
+
+/// What stands before the first number of a sentence or the claim's words, without the matter that it names.
+fn unnamed<'s>(found: &Found<'s>, context: &Context<'_, '_>) -> &'s str {
+    let own = &found.sentence.text[..found.fit.range.start];
+    let first = own.find(|c| placeholder(c).is_some()).map_or(own, |at| &own[..at]);
+    let matters = &context.pack.scope.matters;
+    matters.iter().fold(first, |text, word| text.strip_suffix(word.as_str()).unwrap_or(text))
 }
 
 /// Whether a sentence goes on dividing what the one before spoke of: its first clause begins and ends as one of these, `从…看`, `…案件中`, or

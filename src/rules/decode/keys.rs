@@ -340,6 +340,7 @@ pub(super) const SCOPE: Shape = Shape {
                 "how the first clause reads where a sentence goes on dividing the one before: from … on",
             ),
         ),
+        key("aftermath", Form::Words, ("由 whole-topic 引起的主题", "topics of what comes of `whole-topic`")),
         key("matters", Form::Words, ("结果所属的事项", "what a result may be of")),
         key("joins", Form::Words, ("并列或合计的词", "words that join names, or a name with another's number")),
         key("less", Form::Words, ("句中之数含它而表中不含的词", "words beside a number that the one before holds and the table does not")),

@@ -59,6 +59,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             units: list("units"),
             intake: list("intake"),
             goes_on: list("goes-on"),
+            aftermath: list("aftermath"),
             matters: list("matters"),
             joins: list("joins"),
             less: list("less").into_iter().collect(),
