@@ -20,6 +20,11 @@ pub(super) fn same_publications(a: &Unit, b: &Unit) -> bool {
     same_things(a, b) || published(a) && published(b)
 }
 
+/// A label without the names of fields of work: what stands on the page of 政务公开 is not for that published twice.
+pub(super) fn without_fields(label: &str) -> String {
+    label.replace("政务公开", "").replace("信息公开", "")
+}
+
 /// A unit without the 次 that only says that they came one by one: 件次 are 件, but 人次 are not 人. Letters are cases too: 来信20封,其中网上15件.
 fn stem(unit: &str) -> &str {
     if unit == "封" || unit == "单" {

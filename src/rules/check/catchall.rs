@@ -13,10 +13,14 @@ const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remai
 const BY: [&str; 4] = ["通过", "利用", "经", "以"];
 
 /// What such a label may name; 其他处理 and 其他组织 are kinds of their own.
-const REST_OF: [&str; 34] = [
+const REST_OF: [&str; 42] = [
     "渠道", "方式", "途径", "形式", "平台", "载体", "类别", "类型", "种类", "类", "方面", "领域", "内容", "信息", "事项", "动态", "栏目",
-    "资料", "材料", "各", "种", "政府", "政务", "主动", "公开", "法定", "媒体", "发布", "推送", "等", "分别", "依次", "为", "的",
+    "资料", "材料", "各", "种", "政府", "政务", "主动", "公开", "法定", "媒体", "发布", "推送", "等", "分别", "依次", "为", "的", "更新",
+    "数量", "条数", "数", "量", "版块", "板块", "专栏",
 ];
+
+/// What may be done in every other way: 电话及其他方式答复.
+const DONE: [&str; 6] = ["答复", "回复", "办理", "反馈", "提交", "公开"];
 
 /// What such a label names that is a kind of its own, whatever the list is of.
 const KINDS: [&str; 6] = ["处理", "组织", "结果", "情形", "决定", "机关"];
@@ -52,9 +56,16 @@ pub(super) fn is_rest(label: &str) -> bool {
     let label = label.trim().trim_start_matches(['及', '和', '与', '以', '“']).trim_start_matches("and ");
     let label = label.trim_end_matches(['为', '的', '共', '有', '”', ' ']);
     let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
+    // 其他方式答复: what is done in every other way.
+    let done =
+        |label: &str| DONE.iter().find_map(|verb| label.strip_suffix(verb)).filter(|way| way.ends_with(['式', '道', '径'])).map(str::len);
+    let label = done(label).and_then(|end| label.get(..end)).unwrap_or(label);
     // 公告栏等其他方式, 应主动公开的其他信息
-    let label =
-        ["等", "的"].iter().filter_map(|word| label.rsplit_once(word)).find(|(_, rest)| names_rest(rest)).map_or(label, |(_, rest)| rest);
+    let label = ["等", "的", "及", "和", "、", "或"]
+        .iter()
+        .filter_map(|word| label.rsplit_once(word))
+        .find(|(_, rest)| names_rest(rest))
+        .map_or(label, |(_, rest)| rest);
     REST.iter().filter_map(|word| label.strip_prefix(word)).any(|mut rest| {
         while let Some(shorter) = REST_OF.iter().find_map(|word| rest.strip_prefix(word)) {
             rest = shorter;

@@ -8,10 +8,13 @@ use num_rational::BigRational;
 use num_traits::Zero as _;
 
 use crate::facts::{Facts, Number, Sentence, Unit, placeholder};
+use crate::rules::check::alike::without_fields;
 use crate::rules::check::breakdown::judge::FULL_LIST;
 use crate::rules::check::breakdown::list::{is_open, tail};
 use crate::rules::check::catchall::{ends_with_rest, is_rest};
 use crate::rules::check::found::Found;
+use crate::rules::check::period::without_asides;
+use crate::rules::check::tally::holds;
 use crate::rules::sums::{Slip, slip};
 use crate::rules::{BreakdownSpec, Exhaustive, Gap};
 
@@ -42,6 +45,9 @@ const THINGS: [&str; 3] = ["个", "家", "台"];
 /// Units of what is held, sent or handled once: of one kind only.
 const EVENTS: [&str; 7] = ["场", "次", "期", "件", "起", "批", "场次"];
 
+/// Words by which a number is said to be the sum of what follows.
+const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
+
 /// Words by which a list names only some parts.
 const SOME: [&str; 8] = ["主要", "重点", "部分", "尤其", "特别", "包含了", "涉及", "such as"];
 
@@ -61,31 +67,61 @@ pub(super) fn says_so(
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
         || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text))
         || are_named_above(labels, clause)
+        || are_counted_above(labels, found, facts)
+        || !spec.closed && are_opposed(labels)
         || are_levels(labels, clause);
     // 网站、公众号、其他渠道分别为…: the names come first.
     let last = labels.len() == listed.len() && labels.last().is_some_and(|label| is_rest(label));
+    // 网站发布10条,公众号20条,其他平台5条: without a word that opens the list, the first is one of them unless it is said to be the sum.
+    let channel = holds(&spec.overlap, &clause.replace("新媒体", "").replace("平台", ""));
+    let summed = !spec.closed || !channel && SUMMED.iter().any(|word| clause.contains(word));
     closed && !is_open(sentence, rest, listed)
-        || last
-        || ends_with_rest(sentence, rest, listed)
+        || summed && (last || ends_with_rest(sentence, rest, listed))
         || shares_make_all(sentence, rest, listed, facts)
 }
 
-/// Whether the clause before a whole names just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`.
+/// Whether the clause before a whole names just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`; what is done
+/// with each may stand between: `召开发布会、开展调查共38次,其中发布会3次,调查35次`.
 fn are_named_above(labels: &[&str], clause: &str) -> bool {
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for label in labels {
-        let label = label.trim().trim_start_matches("其中");
-        let Some(at) = clause.find(label).filter(|_| label.chars().count() > 1) else { return false };
-        places.push(at..at + label.len());
+    let labels: Vec<&str> = labels.iter().map(|label| label.trim().trim_start_matches("其中")).collect();
+    let joints = ["以及", "、", "和", "及", "与"];
+    let mut names = vec![clause];
+    for joint in joints {
+        names = names.into_iter().flat_map(|name| name.split(joint)).collect();
     }
-    places.sort_by_key(|at| at.start);
-    let joined = |pair: &[Range<usize>]| match pair {
-        [a, b] => clause.get(a.end..b.start).is_some_and(|words| ["和", "、", "及", "与", "以及"].contains(&words)),
-        _ => true,
+    let is_named = |(name, label): (&&str, &&str)| label.chars().count() > 1 && name.contains(*label);
+    labels.len() > 1 && are_distinct(&labels) && names.len() == labels.len() && names.iter().zip(&labels).all(is_named)
+}
+
+/// What a number counts whose words are as many as the parts of a list.
+const COUNTERS: [&str; 9] = ["个", "类", "种", "家", "大", "项", "级", "方面", "块"];
+
+/// Whether the clause before a whole, or the words that open its list, say how many parts it has: `四个平台发布2492条,微博…、微信…、抖音…、快手…`.
+fn are_counted_above(labels: &[&str], found: &Found<'_>, facts: &Facts<'_>) -> bool {
+    let text = &found.sentence.text;
+    let clause = text.get(..found.at.start).unwrap_or("").rsplit([',', ';', '。', ':']).next().unwrap_or("");
+    let counts =
+        |id: &u32| facts.number(*id).is_some_and(|n| is_counted_in(n, &COUNTERS) && n.quantity.amount() == as_amount(labels.len()));
+    labels.len() > 1 && are_distinct(labels) && found.sentence.ids_in(clause).last().is_some_and(|id| counts(&id))
+}
+
+fn as_amount(count: usize) -> BigRational {
+    BigRational::from_integer(BigInt::from(count))
+}
+
+/// Whether two labels are one thing and what is not it: `公开回复263条,不公开回复27条`.
+fn are_opposed(labels: &[&str]) -> bool {
+    const NOT: [char; 3] = ['不', '未', '非'];
+    let [one, other] = labels else { return false };
+    let (one, other) = (one.trim(), other.trim());
+    let is_denied = |plain: &str, denied: &str| {
+        let denies = |(at, c): (usize, char)| {
+            NOT.contains(&c)
+                && denied.get(..at).zip(denied.get(at + c.len_utf8()..)).is_some_and(|(head, tail)| format!("{head}{tail}") == plain)
+        };
+        denied.char_indices().any(denies)
     };
-    // 甲网、乙网、丙网共…: the list is as long as the one above.
-    let first = places.first().map_or(0, |at| at.start);
-    places.len() > 1 && places.windows(2).all(joined) && !clause.get(..first).unwrap_or("").ends_with(['、', '和', '及', '与'])
+    one.chars().count() > 1 && (is_denied(one, other) || is_denied(other, one))
 }
 
 /// Whether the parts are the levels that the clause before the whole announces: `三级人大代表建议145件,其中自治区级9件、市级33件、县级103件`.
@@ -105,7 +141,7 @@ fn are_distinct(labels: &[&str]) -> bool {
 }
 
 /// Whether the labels name areas, each another: 东城区、西城区、泗水县, with the level above them.
-fn are_areas(labels: &[&str]) -> bool {
+pub(super) fn are_areas(labels: &[&str]) -> bool {
     const ENDS: [char; 9] = ['区', '县', '市', '州', '旗', '镇', '乡', '盟', '级'];
     let names: BTreeSet<&str> = labels.iter().map(|label| label.trim()).collect();
     labels.len() > 2 && names.len() == labels.len() && names.iter().all(|name| name.chars().count() > 1 && name.ends_with(ENDS))
@@ -168,7 +204,8 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
 pub(super) fn two_exceed(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels: &[&str], spec: &BreakdownSpec) -> bool {
     let amount = whole.quantity.amount();
     let little = *sum > amount && exceeds_little(&amount, sum, APART);
-    listed.len() == 2 && little && is_counted_in(whole, &EVENTS) && !overlap(labels, spec) && are_parallel(labels)
+    let once = is_counted_in(whole, &EVENTS) || is_counted_in(whole, &THINGS);
+    listed.len() == 2 && little && once && !overlap(labels, spec) && are_parallel(labels)
 }
 
 /// Whether parts exceed their whole by at most one in so many.
@@ -176,24 +213,33 @@ fn exceeds_little(amount: &BigRational, sum: &BigRational, share: i32) -> bool {
     (sum - amount) * BigRational::from_integer(BigInt::from(share)) <= *amount
 }
 
+/// Whether a whole is so small that parts make it by chance.
+pub(super) fn is_small(whole: &Number) -> bool {
+    whole.quantity.is_exact_count() && whole.quantity.value.mantissa < LEAST
+}
+
 /// Whether a number's unit is one of these.
 fn is_counted_in(number: &Number, units: &[&str]) -> bool {
     matches!(&number.quantity.unit, Unit::Count(unit) if units.contains(&unit.as_ref()))
 }
 
-/// Whether labels are kinds of the same thing: 企业专场、群众专场; 部署会、调度会; 市级、县级.
-fn are_parallel(labels: &[&str]) -> bool {
+/// Whether labels are kinds of the same thing: 企业专场、群众专场; 部署会、调度会议; 市级、县级; 面向部门、面向乡镇; 机关、直属单位.
+pub(super) fn are_parallel(labels: &[&str]) -> bool {
     const NOUN: usize = 2;
-    const KINDS: [char; 4] = ['会', '班', '课', '展'];
-    let tail = |label: &str| -> Option<String> {
+    const KINDS: [char; 7] = ['会', '班', '课', '展', '查', '级', '类'];
+    const TOWARDS: [&str; 3] = ["面向", "针对", "涉及"];
+    const BODIES: [&str; 10] = ["机关", "单位", "部门", "企业", "乡镇", "街道", "社区", "村", "区", "县"];
+    let labels: Vec<String> = labels.iter().map(|label| label.trim().trim_end_matches(['(', ')']).replace("会议", "会")).collect();
+    let tail = |label: &String| -> Option<String> {
         let count = label.chars().count();
         (count > NOUN).then(|| label.chars().skip(count - NOUN).collect())
     };
-    let same = |ends: &[Option<String>]| ends.iter().all(Option::is_some) && ends.windows(2).all(|pair| pair[0] == pair[1]);
-    let ends: Vec<Option<String>> = labels.iter().map(|label| tail(label.trim())).collect();
-    let levels = labels.iter().all(|label| label.ends_with('级'));
-    let kinds = KINDS.iter().any(|kind| labels.iter().all(|label| label.trim().ends_with(*kind)));
-    labels.len() > 1 && are_distinct(labels) && (levels || kinds || same(&ends))
+    let ends: Vec<Option<String>> = labels.iter().map(tail).collect();
+    let same = ends.iter().all(Option::is_some) && ends.windows(2).all(|pair| pair[0] == pair[1]);
+    let kinds = KINDS.iter().any(|kind| labels.iter().all(|label| label.ends_with(*kind)));
+    let towards = TOWARDS.iter().any(|way| labels.iter().all(|label| label.starts_with(way)));
+    let bodies = labels.iter().all(|label| BODIES.iter().any(|body| without_asides(label).ends_with(body)));
+    labels.len() > 1 && labels.iter().collect::<BTreeSet<_>>().len() == labels.len() && (same || kinds || towards || bodies)
 }
 
 /// Whether every part has a label that no other one has, all of them of parts that share nothing.
@@ -214,7 +260,9 @@ pub(super) fn is_slip(
     spec: &BreakdownSpec,
 ) -> bool {
     let text = found.sentence.text.get(found.fit.range.start..rest.end).unwrap_or("");
-    if listed.len() < FULL_LIST
+    // 微信1072条、微博117条: two channels of one kind.
+    let channels = labels.len() > 1 && labels.iter().all(|label| holds(&spec.overlap, label));
+    if listed.len() < FULL_LIST && !are_parallel(labels) && !channels
         || is_counted_in(whole, &PERSONS)
         || is_open(found.sentence, rest, listed)
         || SOME.iter().any(|word| text.contains(word))
@@ -234,12 +282,14 @@ pub(super) fn is_slip(
         let told = old >= LEAST && new >= 0 && (!overlap || total >= LARGE);
         told && (swapped(old, new) || tenfold(old, new))
     };
-    let digit = |old: i128, new: i128| new >= 0 && slip(old, new, 1) == Slip::Digit && !overlap && total >= LARGE && within(NEAR);
+    let digit = |old: i128, new: i128| {
+        new >= 0 && slip(old, new, 1) == Slip::Digit && total >= LARGE && within(if overlap { LITTLE } else { NEAR })
+    };
     let explains = |old: i128, new: i128| likely(old, new) || digit(old, new);
     within(LITTLE) && !overlap || explains(total, sum) || parts.iter().any(|part| explains(*part, part + gap))
 }
 
 /// Whether the words of a list's parts may speak of the same things.
 fn overlap(labels: &[&str], spec: &BreakdownSpec) -> bool {
-    labels.iter().any(|label| spec.overlap.iter().any(|word| label.contains(word.as_str())))
+    labels.iter().any(|label| holds(&spec.overlap, &without_fields(label)))
 }

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use num_rational::BigRational;
 
-use crate::facts::{Facts, Hedge, Number, Sentence, Unit};
+use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
 use crate::rules::check::breakdown::amounts::{adding_up, sum, used, violation};
-use crate::rules::check::breakdown::complete::{exceeds, is_slip, says_so, two_exceed};
+use crate::rules::check::breakdown::complete::{are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
 use crate::rules::check::breakdown::list::{goes_on, labels, list, speaks_of_others};
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::ends_with_rest;
@@ -46,24 +46,29 @@ pub(in crate::rules::check) fn judge(
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
-    let made = adding_up(whole, &listed);
+    let labels = labels(found, &rest, &listed);
+    // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条.
+    let closed = ends_with_rest(sentence, &rest, &listed);
+    let of_one_list = |n: usize| n + 1 == listed.len() && (closed || are_areas(&labels));
+    let made = adding_up(whole, &listed).filter(|n| *n == listed.len() || !of_one_list(*n));
     evidence.extend(used(&listed[..made.unwrap_or(listed.len())]));
     if made.is_some() {
-        return (Verdict::Pass, evidence, None);
+        // 复议2件,被纠错1件,提起诉讼1件: small numbers agree by chance.
+        let by_chance = spec.closed && is_small(whole) && !says_so(found, &rest, &listed, &labels, spec, facts);
+        let verdict = if by_chance { Verdict::NotApplicable(may_be_some()) } else { Verdict::Pass };
+        return (verdict, evidence, None);
     }
-    let labels = labels(found, &rest, &listed);
     let labelled: Vec<(&Number, &str)> = listed.iter().map(|(_, n)| *n).zip(labels.iter().copied()).collect();
     let ways = signs((whole, sentence.text.get(..found.at.start).unwrap_or("")), &labelled);
     if ways == Signs::Settled {
         return (Verdict::Pass, evidence, None);
     }
-    if let Some(why) = none_of_its_parts(whole, &listed, &ways, spec) {
+    if let Some(why) = none_of_its_parts(whole, &listed, (own_label(sentence, found), labels.as_slice()), &ways, spec) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let sum = sum(&listed);
-    let others = other_wholes(found, whole, context.facts);
+    let others = other_wholes(found, number, whole, context.facts);
     // A list that ends with everything else makes its whole, whichever that is.
-    let closed = ends_with_rest(sentence, &rest, &listed);
     if others.iter().any(|other| sum == *other || (!closed && sum > whole.quantity.amount() && sum < *other)) {
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
@@ -78,14 +83,11 @@ pub(in crate::rules::check) fn judge(
     }
     let open = !spec.closed;
     let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || open && exceeds(whole, &listed, &sum, &labels, spec);
-    let slip =
-        !says_so && open && (is_slip(found, &rest, whole, &listed, &labels, spec) || two_exceed(whole, &listed, &sum, &labels, spec));
+    let slip = !says_so
+        && (open || are_parallel(&labels))
+        && (is_slip(found, &rest, whole, &listed, &labels, spec) || two_exceed(whole, &listed, &sum, &labels, spec));
     if !says_so && !slip {
-        return (
-            Verdict::NotApplicable(Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")),
-            evidence,
-            None,
-        );
+        return (Verdict::NotApplicable(may_be_some()), evidence, None);
     }
     if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
@@ -115,17 +117,34 @@ fn of_one_kind<'n>(whole: &Number, ids: Vec<(u32, &'n Number)>) -> Vec<(u32, &'n
     ids.into_iter().filter(|(_, n)| n.quantity.unit == whole.quantity.unit).collect()
 }
 
+fn may_be_some() -> Phrase {
+    Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")
+}
+
 /// Why a list that misses its whole may be none of its parts, or not all of them.
-fn none_of_its_parts(whole: &Number, listed: &[(u32, &Number)], ways: &Signs, spec: &BreakdownSpec) -> Option<Phrase> {
+fn none_of_its_parts(
+    whole: &Number,
+    listed: &[(u32, &Number)],
+    (own, labels): (&str, &[&str]),
+    ways: &Signs,
+    spec: &BreakdownSpec,
+) -> Option<Phrase> {
     if *ways == Signs::Mixed {
         return Some(Phrase::new("各项有增有减，所列可能不全", "some parts have grown and others shrunk, and the list may name only some"));
     }
-    if divides_a_part(listed) {
+    if divides_a_part(listed) && !are_parallel(labels) {
         return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
     }
-    // 网站发布3028条,微信4947条,其他737条: one beside the others.
-    let beside = spec.closed && listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount());
+    // 网站发布3028条,微信4947条,其他737条: one beside the others; so is one with a label like theirs.
+    let apart = own.is_empty() || !are_parallel(&[&[own], labels].concat());
+    let larger = || listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount());
+    let beside = spec.closed && (!apart || larger());
     beside.then(|| Phrase::new("所列有一项多于取作总数的数", "one listed exceeds the number taken for the whole"))
+}
+
+/// The words of its clause before a whole.
+fn own_label<'s>(sentence: &'s Sentence, found: &Found<'_>) -> &'s str {
+    sentence.text.get(..found.at.start).unwrap_or("").rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")
 }
 
 /// Whether parts behind one of them make it: 直接起诉4件,维持3件,纠正1件.
@@ -174,13 +193,24 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
 
 /// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
 /// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
-fn other_wholes(found: &Found<'_>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
-    let before = &found.sentence.text[..found.at.start];
+fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
+    let before = item(&found.sentence.text[..found.at.start]);
     // 26个部门开设账号53个: the first counts who did it.
     let doers: Vec<u32> = found.sentence.ids_in(before.rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")).collect();
-    let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id));
+    let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && own != Some(*id));
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
     earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
+}
+
+/// The words since the item of a list of statements began: 一是…;二是….
+fn item(before: &str) -> &str {
+    let opens = |text: &str| {
+        let text = text.trim_start_matches('第');
+        let ordinal = text.char_indices().find(|(_, c)| placeholder(*c).is_none() && !"一二三四五六七八九十(".contains(*c));
+        ordinal.is_some_and(|(at, c)| at > 0 && (c == '是' || c == ')'))
+    };
+    let mut starts = before.match_indices([';', '。']).map(|(at, mark)| at + mark.len());
+    starts.rfind(|at| before.get(*at..).is_some_and(opens)).and_then(|at| before.get(at..)).unwrap_or(before)
 }
 
 /// Whether a bracket closes that was open before these words, or the one that they begin with closes in the middle of a list: `24篇(条)、省级213篇`.

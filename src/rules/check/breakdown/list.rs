@@ -96,7 +96,8 @@ fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Nu
         // 线上培训1次56人次: one label for both.
         before = if since > 0 && since == at { before } else { &text[since..at] };
         if listed.iter().any(|(known, _)| Some(*known) == id) {
-            labels.push(before.rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or(""));
+            let label = before.rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or("");
+            labels.push(label.strip_prefix("其中").unwrap_or(label));
         }
         since = end;
     }

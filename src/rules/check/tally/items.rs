@@ -89,7 +89,7 @@ pub(super) fn last_clause(words: &str) -> &str {
 }
 
 /// Whether the words hold a known one.
-pub(super) fn holds(known: &[String], words: &str) -> bool {
+pub(in crate::rules::check) fn holds(known: &[String], words: &str) -> bool {
     known.iter().any(|word| words.contains(word.as_str()))
 }
 

@@ -14,5 +14,5 @@ mod told;
 mod topic;
 mod totals;
 
-pub(super) use items::{Item, items};
+pub(super) use items::{Item, holds, items};
 pub(super) use run::check;

@@ -3,6 +3,7 @@
 use num_rational::BigRational;
 
 use crate::facts::{Facts, placeholder};
+use crate::rules::check::alike::without_fields;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, between, holds};
@@ -150,14 +151,14 @@ fn listed_before<'i, 's>(
     (parts, bounded)
 }
 
-/// The words with 广播等其他方式 as the one part that it is.
+/// The words with 广播等其他方式 as the one part that it is, and 重点领域 as a field like others.
 fn named(words: &str) -> String {
-    words.replace("等其他", "其他").replace("等其它", "其它")
+    words.replace("等其他", "其他").replace("等其它", "其它").replace("重点领域", "领域")
 }
 
 /// Whether parts that exceed their whole may hold the same things.
 fn overlaps(spec: &TallySpec, whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
-    sum(parts) > whole.amount() && parts.iter().any(|part| holds(&spec.overlap, part.before))
+    sum(parts) > whole.amount() && parts.iter().any(|part| holds(&spec.overlap, &without_fields(part.before)))
 }
 
 /// A number and the list in the brackets behind it.
