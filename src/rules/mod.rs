@@ -9,6 +9,7 @@ mod grade;
 mod ladder;
 mod message;
 mod model;
+mod named_year;
 mod pattern;
 mod problem;
 mod scale;
@@ -35,6 +36,7 @@ pub use model::{
     Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, Exhaustive, LabelSpec, Meaning, Pack, PartsSpec, Rule, Scope,
     SequenceSpec, TableSpec, Tally, TallySpec, Totals, Years,
 };
+pub use named_year::NamedYear;
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};

@@ -2,7 +2,7 @@
 
 use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link};
-use crate::rules::{Confidence, Severity, Topics, WordList};
+use crate::rules::{Confidence, NamedYear, Severity, Topics, WordList};
 use crate::rules::{Expr, Order, Pattern};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
@@ -332,6 +332,8 @@ pub struct ClaimSpec {
     pub with: Vec<Pattern>,
     /// The pack's clause words do not move it out of reach.
     pub anywhere: bool,
+    /// The year that its words name.
+    pub names: NamedYear,
     /// What is compared.
     pub meaning: Meaning,
     /// The wording alone does not bind firmly: a misfit stays undecided, unless the other numbers of the sentence bear it out.

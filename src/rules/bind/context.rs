@@ -194,6 +194,13 @@ impl<'r, 'd> Context<'r, 'd> {
         self.pack.topics.nearest(text)
     }
 
+    /// Whether a heading is the caption of one of the pack's tables that was found.
+    pub(in crate::rules) fn is_captioned(&self, heading: &str) -> bool {
+        let heading = squeezed(heading);
+        let specs = self.tables.iter().flatten().filter(|bound| tells(bound.spec)).flat_map(|bound| &bound.spec.caption);
+        specs.into_iter().any(|caption| heading.ends_with(&squeezed(caption)))
+    }
+
     /// Whether the report's title names this body. 民政 within 人民政府 is none.
     pub(in crate::rules) fn is_titled(&self, body: &str) -> bool {
         let body = one_government(body);

@@ -90,7 +90,9 @@ impl<'f> Before<'f> {
         // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
         let first = !upto.chars().any(|c| placeholder(c).is_some());
         let topic = texts.find_map(|text| context.nearest_topic(text));
-        let topic = topic.or_else(|| above.iter().filter(|_| first).find_map(|text| context.nearest_topic(text)));
+        // Under the caption of its own table everything is of that table: `本年度新收5件,办结7件`.
+        let own = |text: &&&str| first || context.is_captioned(text);
+        let topic = topic.or_else(|| above.iter().filter(own).find_map(|text| context.nearest_topic(text)));
         // Nothing says that it is about the family's matter: the numbers beside it must.
         topic.map_or(Some(false), |topic| (topic == wanted).then_some(!unsaid))
     }

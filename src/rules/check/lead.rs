@@ -41,11 +41,22 @@ fn unknown_words(found: &Found<'_>, context: &Context<'_, '_>) -> Option<String>
     left.map(str::to_owned)
 }
 
-/// Whether all clauses of the words before a claim are made of words that the pack's `lead` knows.
+/// Whether all clauses of the words before a claim are made of words that the pack's `lead` knows, numbers and what they count apart:
+/// `按时办结4件,`.
 pub(super) fn says_nothing_new(before: &str, context: &Context<'_, '_>) -> bool {
-    let known = |clause: &str| unknown(clause.trim(), context.pack, |body| context.is_titled(body)).is_none();
+    let scope = &context.pack.scope;
     // A year of its own is news.
-    !context.pack.scope.lead.is_empty() && !before.bytes().any(|b| b.is_ascii_digit()) && before.split([',', ':', ';', '、']).all(known)
+    if scope.lead.is_empty() || before.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let known = |words: &str| unknown(words.trim(), context.pack, |body| context.is_titled(body)).is_none();
+    let mut stretches = before.split(|c| placeholder(c).is_some());
+    let first = stretches.next().unwrap_or("");
+    let counted = stretches.map(|words| {
+        let unit = scope.units.iter().filter(|unit| words.starts_with(unit.as_str())).map(String::len).max();
+        &words[unit.unwrap_or(0)..]
+    });
+    std::iter::once(first).chain(counted).flat_map(|words| words.split([',', ':', ';', '、'])).all(known)
 }
 
 /// Whether the claim sets its words against the tables.

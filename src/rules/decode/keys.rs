@@ -119,6 +119,11 @@ pub(super) const CLAIM: Shape = Shape {
         key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
         key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
+        key(
+            "onward",
+            Form::Flag,
+            ("说的是转到下一年的，句中的年份应是下一年", "of what goes on next year: the year it names is the one after the report's"),
+        ),
         key("money", Form::Flag, ("这个数是金额，不是件数", "the number is an amount of money, not a count")),
     ],
     one_of: &[&["means", "check", "at-most", "holds", "parts-of"]],

@@ -12,8 +12,8 @@ use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, PartsSpec, Pattern, Rule, SequenceSpec, Tally, TallySpec, Totals,
-    Years, expr,
+    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, NamedYear, PartsSpec, Pattern, Rule, SequenceSpec, Tally,
+    TallySpec, Totals, Years, expr,
 };
 use crate::rules::{Confidence, Severity};
 
@@ -226,8 +226,9 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let topic = topic(&fields, pack, file);
     let earlier = earlier(&fields, &says, file);
     let meaning = meaning(&fields, pack, lists, &says, file)?;
-    let [weak, anywhere, money] = ["weak", "anywhere", "money"].map(|key| fields.flag(key, file));
-    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, anywhere, meaning, weak, money })
+    let [weak, anywhere, money, onward] = ["weak", "anywhere", "money", "onward"].map(|key| fields.flag(key, file));
+    let names = if onward { NamedYear::Next } else { NamedYear::Any };
+    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, anywhere, names, meaning, weak, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.

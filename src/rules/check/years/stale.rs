@@ -13,13 +13,13 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::period::{is_carried, is_compared, without_asides};
 use crate::rules::check::reading;
-use crate::rules::check::scope::other_reach;
+use crate::rules::check::scope::{clause_start, other_reach};
 use crate::rules::check::years::line::Line;
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::support::support;
 use crate::rules::check::years::witness::witnesses;
 use crate::rules::message::Slots;
-use crate::rules::{Checked, Evidence, Meaning, Rule, Verdict, Violation};
+use crate::rules::{Checked, Evidence, Expr, Meaning, NamedYear, Rule, Verdict, Violation};
 
 /// A number below it may be the same in two years by chance.
 const TELLING: u32 = 20;
@@ -33,6 +33,8 @@ pub(in crate::rules::check) struct Stated {
     pub(super) agrees: bool,
     /// The sentence opens with the year.
     opens: bool,
+    /// The year into which its own words say that it goes on, with its place.
+    onward: Option<(Spot, u32)>,
     rule: String,
     amount: BigRational,
     evidence: Vec<Evidence>,
@@ -43,6 +45,10 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     let Meaning::Readings(readings) = &found.claim.meaning else { return None };
     if !is_reading(found) || found.sentence.is_rewritten() || other_reach(found, context).is_some() {
         return None;
+    }
+    if let Some(onward) = onward(found) {
+        let (agrees, evidence, amount) = set_against(found, readings, context)?;
+        return Some(Stated { year: None, agrees, opens: false, onward: Some(onward), rule: found.rule.id.clone(), amount, evidence });
     }
     let (before, behind) = found.sentence.text.split_at(found.at.start);
     // 2022年收到62件,2023年仍为62件
@@ -60,6 +66,14 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     {
         return None;
     }
+    let (agrees, evidence, amount) = set_against(found, readings, context)?;
+    let opens = named.as_ref().is_some_and(|(_, at)| at.start == 0);
+    let year = named.map(|(year, at)| (found.sentence.spot(at), year));
+    Some(Stated { year, agrees, opens, onward: None, rule: found.rule.id.clone(), amount, evidence })
+}
+
+/// Whether a number is what the tables have, what it was set against, and its amount; `None` where that is not decided.
+fn set_against(found: &Found<'_>, readings: &[(String, Expr)], context: &Context<'_, '_>) -> Option<(bool, Vec<Evidence>, BigRational)> {
     let number = context.facts.number(found.number?)?;
     let (verdict, evidence, _) = reading::judge(found, readings, context);
     let agrees = match verdict {
@@ -67,10 +81,23 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
         Verdict::Fail(_) => false,
         Verdict::NotApplicable(_) | Verdict::Undecided(_) => return None,
     };
-    let opens = named.as_ref().is_some_and(|(_, at)| at.start == 0);
-    let year = named.map(|(year, at)| (found.sentence.spot(at), year));
-    Some(Stated { year, agrees, opens, rule: found.rule.id.clone(), amount: number.quantity.amount(), evidence })
+    Some((agrees, evidence, number.quantity.amount()))
 }
+
+/// The year that a wording of what goes on next year names itself, unless its clause begins with the year it came from: `2022年结转至2023年`.
+fn onward(found: &Found<'_>) -> Option<(Spot, u32)> {
+    let text = &found.sentence.text;
+    let clause = text.get(clause_start(text, found.fit.range.start)..found.fit.range.start)?;
+    let from = clause.contains('年') || LAST.iter().any(|word| clause.contains(word));
+    let said = text.get(found.fit.range.clone()).filter(|_| found.claim.names == NamedYear::Next && !from)?;
+    let at = found.fit.range.start + said.rfind('年')?;
+    let digits = at.checked_sub(4).filter(|start| *start >= found.fit.range.start)?..at;
+    let year = text.get(digits.clone())?.parse().ok()?;
+    Some((found.sentence.spot(digits.start..at + '年'.len_utf8()), year))
+}
+
+/// Words of the year before, without 年.
+const LAST: [&str; 3] = ["往", "历", "跨"];
 
 /// The years named before a number, 年 included, and whether one is compared with: `与2022年的30件基本持平`.
 fn named_years(text: &str) -> Vec<(u32, Range<usize>, bool)> {
@@ -108,6 +135,25 @@ pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, stated: &[Stated], o
                 }
             }
             push(fail(rule, *own, year, &Phrase::new("句中的数与本年的表相符", "its numbers are those of this year's tables")), evidence);
+        }
+    }
+    for said in stated.iter().filter(|s| s.agrees && !s.amount.is_zero()) {
+        let Some((spot, own)) = said.onward else { continue };
+        let mut evidence = vec![year_at(spot)];
+        if own == year {
+            evidence.extend(witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot)));
+            evidence.extend(said.evidence.iter().map(|used| Evidence { number: None, ..used.clone() }));
+            push(
+                fail(
+                    rule,
+                    own,
+                    year + 1,
+                    &Phrase::new("转到下一年的，写成了本年", "what goes on next year is said to go on in the year itself"),
+                ),
+                evidence,
+            );
+        } else {
+            push(Verdict::Pass, evidence);
         }
     }
     if let Some((spot, stale)) = opening(context, year).filter(|(spot, _)| !named.contains_key(spot)) {
@@ -158,9 +204,6 @@ fn fail(rule: &Rule, stale: u32, year: u32, why: &Phrase) -> Verdict {
     Verdict::Fail(Box::new(Violation::of(
         rule,
         &slots,
-        Phrase::new(
-            format!("此处写 {stale} 年，报告为 {year} 年；{}", why.zh),
-            format!("it says {stale}, the report is of {year}; {}", why.en),
-        ),
+        Phrase::new(format!("此处写 {stale} 年，应为 {year} 年；{}", why.zh), format!("it says {stale} for {year}; {}", why.en)),
     )))
 }
