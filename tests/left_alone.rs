@@ -226,3 +226,116 @@ fn one_row_that_fails_among_rows_that_hold_is_told_however_small_its_total() {
          Gale,5,4,3,12 / Hurst,9,6,7,22",
     )]);
 }
+
+/// A table with a note behind it, as Markdown.
+fn noted(rows: &str, note: &str) -> String {
+    let mut lines: Vec<String> = rows.split(" / ").map(|row| format!("| {} |", row.replace(',', " | "))).collect();
+    let columns = lines.first().map_or(0, |header| header.matches('|').count() - 1);
+    lines.insert(1, format!("|{}", "---|".repeat(columns)));
+    format!("{}\n\n{note}\n", lines.join("\n"))
+}
+
+#[test]
+fn parts_that_share_what_they_count_make_more_than_their_total() {
+    let barriers =
+        "Barrier,Small firms,Large firms / 1. Cost,41,28 / 2. Skills,33,21 / 3. Regulation,26,23 / Total firms with a barrier,100,60";
+    let members = "Sport,Members,Juniors / Football,512,204 / Tennis,188,61 / Athletics,97,35 / Total,797,280";
+    let answers = "因素,城镇,农村 / 价格,83,41 / 质量,75,33 / 服务,34,26 / 受访人数合计,136,100";
+    for (rows, note) in [
+        (barriers, "Firms could name several barriers."),
+        (members, "Some juniors belong to two sections and are counted once."),
+        (answers, "注：可多选。"),
+    ] {
+        assert_eq!(told("table.md", &noted(rows, note)), [""; 0], "{note}");
+    }
+    for (rows, note) in [
+        (members, "As of 1 May."),
+        (answers, "注：数据截至5月。"),
+        ("Sport,Members,Juniors / Football,512,204 / Tennis,188,61 / Total,700,295", "Some are counted once."),
+    ] {
+        assert_ne!(told("table.md", &noted(rows, note)), [""; 0], "{note}");
+    }
+    all_silent(&[
+        (
+            "few lines say that a named total shares nothing",
+            "Barrier,Small,Large / 1. Cost,41,28 / 2. Skills,33,21 / 3. Rules,26,23 / Total firms with any,100,60",
+        ),
+        (
+            "sub-items that overlap",
+            "项目,2022,2023 / 一、从业人员,96,101 / (一)女性,41,44 / (二)硕士以上,12,15 / (三)高级职称,43,46 / 二、营业收入,5118,5402 / (一)主营,5000,5290",
+        ),
+    ]);
+}
+
+#[test]
+fn shares_tell_that_a_list_is_not_whole() {
+    all_silent(&[
+        (
+            "shares that come to less than a hundred",
+            "Party,Votes,Share %,Seats / Red,381703,34.1,35 / Blue,211038,18.8,30 / Green,310508,27.7,33 / White,57093,5.1,32 / Gold,139009,12.4,2 / Total valid votes,1120818,100.0,132",
+        ),
+        (
+            "shares that are right by the total and not by the sum",
+            "Party,Votes,Share % / Red,255913,20.0 / Blue,144158,11.3 / Green,247726,19.4 / White,392991,30.7 / Gold,234740,18.4 / Total valid votes,1278956,100.0",
+        ),
+    ]);
+    all_told(&[(
+        "shares of the sum",
+        "Party,Votes,Share % / Red,255913,20.1 / Blue,144158,11.3 / Green,247726,19.4 / White,392991,30.8 / Gold,234740,18.4 / Total valid votes,1975528,100.0",
+    )]);
+}
+
+#[test]
+fn what_was_not_done_enters_no_average() {
+    all_silent(&[
+        (
+            "along rows",
+            "Student,Test 1,Test 2,Test 3,Average / Ann,72,81,90,81.0 / Cat,88,92,79,86.3 / Don,51,63,0,57.0 / Eve,93,95,90,92.7",
+        ),
+        ("down columns", "月份,甲站,乙站,丙站 / 1月,32,41,57 / 2月,45,0,61 / 3月,28,37,49 / 4月,51,66,73 / 平均,39.0,48.0,60.0"),
+    ]);
+    all_told(&[
+        (
+            "a mean of some",
+            "Student,Test 1,Test 2,Test 3,Average / Ann,72,81,90,81.0 / Cat,88,92,79,86.3 / Don,51,63,30,57.0 / Eve,93,95,90,92.7",
+        ),
+        (
+            "no mean either way",
+            "Student,Test 1,Test 2,Test 3,Average / Ann,72,81,90,81.0 / Cat,88,92,79,86.3 / Don,51,63,0,75.0 / Eve,93,95,90,92.7",
+        ),
+    ]);
+}
+
+#[test]
+fn the_sum_may_have_another_part_than_was_found() {
+    all_silent(&[
+        (
+            "the worst of several is dropped",
+            "Sailor,Race 1,Race 2,Race 3,Race 4,Race 5,Net / Ahl,9,4,6,3,7,20 / Boe,8,2,5,1,6,14 / Cox,9,1,8,3,2,14 / Dahl,4,9,5,2,6,17",
+        ),
+        (
+            "rounding seemed to explain it on another line",
+            "Item,2023,2022 / Operating activities,1234,860 / Investing activities,328,1746 / Financing activities,1162,815 / Effect of exchange rates,5,2 / Net increase in cash,2729,3423",
+        ),
+        (
+            "interest earned under what is taken away",
+            "项目,本期,上期 / 一、营业收入,8812.34,7494.67 / 减：营业成本,2204.55,1026.35 / 税金,41.20,32.30 / 财务费用,12.11,-2.28 / 加：其他收益,6.02,4.14 / 二、营业利润,6560.50,6442.44",
+        ),
+        (
+            "other parts make the total",
+            "渠道,2022年,2023年 / 来信,569,496 / 来访,361,368 / 网上,569,627 / 电话,552,269 / 合计,2051,1760 / 其中：集体访批次,1,10 / 人次,1037,1751",
+        ),
+    ]);
+}
+
+#[test]
+fn roundings_add_up_and_what_comes_in_sixes_is_not_rounded() {
+    all_silent(&[(
+        "a total that has the roundings of its rows",
+        "Faculty,Professors,Lecturers,Support,Headcount / Arts,27,14,27,68 / Law,4,40,39,81 / Science,29,11,8,46 / Medicine,10,13,20,43 / Theology,8,39,15,62 / Total,78,117,109,300",
+    )]);
+    all_told(&[
+        ("sixes", "Farm,Eggs / A,1344 / B,2052 / C,894 / D,1518 / E,2430 / Total,8244"),
+        ("cents in sixes", "Kind,Cases,Value / A,14,226.80 / B,9,190.08 / C,22,409.20 / D,5,100.80 / E,17,418.20 / Total,67,1345.14"),
+    ]);
+}

@@ -21,6 +21,7 @@ pub use collect::{Facts, Number};
 pub(crate) use formula::{Formula, formula, marks};
 pub use grid::{CellValue, Grid};
 pub use heading::Heading;
+pub(crate) use lexer::is_year;
 pub use normal::{Normal, normalise};
 pub(crate) use ordinals::without_ordinal;
 pub use ordinals::{Marker, OrdinalStyle};

@@ -33,7 +33,7 @@ const MONTHS: &[&str] = &[
 ];
 
 /// Whether four digits can be a calendar year of a report.
-pub(super) fn is_year(value: u32) -> bool {
+pub(crate) fn is_year(value: u32) -> bool {
     (1900..=2100).contains(&value)
 }
 

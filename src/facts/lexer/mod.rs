@@ -16,6 +16,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use calendar::is_year;
 pub(super) use cell::{CellReading, garbled, read_cell};
 pub(super) use han::parse as parse_han;
 pub(super) use measured::{Measured, measured};

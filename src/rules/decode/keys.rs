@@ -385,6 +385,7 @@ pub(crate) const LEXICON: Shape = Shape {
         list("counted", ("逐个计数的东西", "things counted one by one")),
         list("selected", ("表题：只列出一部分", "a title of a table that lists some lines of many")),
         list("rounded", ("表中的数经过四舍五入", "the table prints rounded figures")),
+        list("shared", ("说明：同一对象可归入几项", "a note that one thing may be counted on several lines")),
         list("approximate", ("自身标明为约数", "a number that is rounded by its own label")),
         list("wider", ("更大的整体：表中可能只列出一部分", "a whole of which the table may list some")),
         list("sources", ("来源总计", "the total of where money comes from")),

@@ -8,7 +8,7 @@ use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::misprint::{misprinted, part_misprinted, plays, total_misprinted};
-use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
+use crate::rules::sums::number::{digits, power, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::{differs, support};
 use crate::rules::sums::sheet::Held;
@@ -39,6 +39,8 @@ pub(super) enum Doubt {
     Rounding,
     /// All figures of the line are round: if they are rounded, that explains the gap.
     Round,
+    /// Several parts may have counted the same thing.
+    Shared,
     /// The gap is another number of the table.
     Missing,
     /// A part is blank.
@@ -62,6 +64,10 @@ impl Doubt {
             Self::Round => Phrase::new(
                 "这些数都是整十、整百或 5 的倍数，若经四舍五入，可有此差",
                 "all these figures are round ones, and if they are rounded, that explains the difference",
+            ),
+            Self::Shared => Phrase::new(
+                "表的说明提到同一对象可以归入几项，合计未必是各项之和",
+                "a note says that one thing may stand under several of them, so that the total need not be their sum",
             ),
             Self::Missing => Phrase::new(
                 "相差的数正好是表中另一个数，可能有一项没有算在内",
@@ -112,8 +118,11 @@ impl Misfit<'_> {
                 None => {}
             }
         }
-        if self.is_stray() || self.overlap() {
+        if self.is_stray() || self.has_other_parts(ground) || self.has_other_shares() || self.may_share() {
             return Err(Doubt::Loose);
+        }
+        if self.is_said_to_share() {
+            return Err(Doubt::Shared);
         }
         if !exact && self.rounds() {
             return Err(Doubt::Rounding);
@@ -143,7 +152,7 @@ impl Misfit<'_> {
     }
 
     /// Whether one slip of one cell explains the gap.
-    fn slipped(&self) -> bool {
+    pub(super) fn slipped(&self) -> bool {
         let Self { plane, rule, line, known, .. } = *self;
         known.slipped() && misprinted(plane, &rule.signature, line, known, plays(plane, &rule.lines, line))
     }
@@ -245,6 +254,9 @@ impl Misfit<'_> {
         if known.near() && (known.gap.abs() < known.unit.saturating_mul(4) || rule.lines.iter().filter(|(_, k)| between(k)).count() > 1) {
             return true;
         }
+        if self.adds_roundings() {
+            return true;
+        }
         let inexact = plane.sheet.rounded || rule.lines.iter().any(|(_, k)| k.gap != 0 && (k.near() || k.close()) && k != known);
         if inexact && known.gap.abs() <= worst(known.terms, known.unit).saturating_add(known.unit) {
             return true;
@@ -261,15 +273,19 @@ impl Misfit<'_> {
         known.close() && rule.lines.iter().filter(|(_, k)| k.close() && !k.near() && !k.holds()).count() >= 3
     }
 
-    /// Whether rounding to the grain that the figures keep to, though the table says nothing of it, would explain the gap: at its worst where it
-    /// is at random or another line shows it, and else as far as it goes in all likelihood.
+    /// Whether the line is the total of the others, and the gap that of them together, each of which rounding explains.
+    fn adds_roundings(&self) -> bool {
+        let Self { rule, line, known, .. } = *self;
+        let others = || rule.lines.iter().filter(|(l, _)| *l != line).map(|(_, k)| k);
+        others().filter(|k| k.gap != 0).count() > 1
+            && others().all(Compared::near)
+            && others().map(|k| k.gap).sum::<i128>() == known.gap
+            && others().map(|k| k.total).sum::<i128>() == known.total
+    }
+
+    /// Whether the figures are rounded more coarsely than they are printed, though the table says nothing of it, and that would explain the gap.
     fn is_round(&self) -> bool {
-        let Self { rule, known, .. } = *self;
-        let steps = known.grain / known.unit.max(1);
-        let shown = |k: &Compared| k != known && k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
-        let most = if steps % 10 == 0 && !rule.lines.iter().any(|(_, k)| shown(k)) { slack } else { worst };
-        let by_column = steps > 1 && known.gap % known.grain == 0 && known.gap.abs() <= most(known.terms, known.grain);
-        by_column || coarse::explains(self.plane, rule, self.line, known)
+        coarse::explains(self.plane, self.rule, self.line, self.known)
     }
 
     /// Whether a row of few digits stands in a section where the rule holds on no row: a section of changes in per cent, say.
@@ -278,6 +294,12 @@ impl Misfit<'_> {
         let group = plane.lines.group(line);
         let held = |(l, k): &(usize, Compared)| plane.lines.group(*l) == group && k.weighty() && (k.holds() || k.rounds());
         plane.axis == Axis::Row && rule.holds >= 2 && digits(known.total / known.unit.max(1)) < 3 && !rule.lines.iter().any(held)
+    }
+
+    /// Whether other parts make the total to the last place, and these do on no line.
+    fn has_other_parts(&self, ground: &Ground) -> bool {
+        let Self { rule, line, .. } = *self;
+        ground.is_exact(rule.signature.total, line) && !rule.lines.iter().any(|(_, k)| k.weighty() && k.holds())
     }
 
     /// Whether the gap is a number of the same line or of the totals: a part that was left out.
@@ -302,23 +324,8 @@ impl Misfit<'_> {
         known.gap == 2 * known.total || clamped || rule.signature.parts.iter().any(taken)
     }
 
-    /// Whether the parts share what they count: beside them their shares of the same total come to more than a hundred.
-    fn overlap(&self) -> bool {
-        let Self { plane, rule, known, .. } = *self;
-        let hundred = plane.sheet.hundred();
-        let shares = |l: &usize| {
-            (plane.class(*l).percent || plane.lines.meaning(*l).rate) && i128::from(plane.at(*l, rule.signature.total).value) == hundred
-        };
-        let overlaps = |l: usize| {
-            let parts = rule.signature.parts.iter().map(|(place, _)| plane.at(l, *place)).filter(|slot| slot.held == Held::Number);
-            let (sum, unit) = parts.fold((0, 1), |(sum, unit), slot| (sum + i128::from(slot.value), unit.max(i128::from(slot.unit))));
-            sum - hundred > worst(known.terms, unit)
-        };
-        known.gap < 0 && (0..plane.len()).filter(shares).any(overlaps)
-    }
-
     /// Digits that agree on the other lines of the rule.
-    fn support(&self) -> u32 {
+    pub(super) fn support(&self) -> u32 {
         support(self.plane, self.rule.others(self.line).take(LINES).map(|(_, k)| k))
     }
 

@@ -1,5 +1,5 @@
-//! Figures rounded more coarsely than they are printed, told by the figures of one line: those of a sum all end in 00, or in 00 and 50, or the
-//! greater a figure is, the earlier its zeros begin, and those of the total earlier than those of its parts.
+//! Figures rounded more coarsely than they are printed, told by their columns, which keep to a grain, or by the figures of one line: those of a
+//! sum all end in 00, or in 00 and 50, or the greater a figure is, the earlier its zeros begin, and those of the total earlier than those of its parts.
 
 use crate::rules::sums::evaluate::{Compared, Signature};
 use crate::rules::sums::found::Found;
@@ -22,14 +22,19 @@ const STEPS_OF_ALL: i128 = 10;
 /// Grains that people round to, times each power of ten up to one.
 const STEPS: [i128; 4] = [5, 10, 20, 25];
 const TENS_TRIED: u32 = 9;
+/// How many times as much figures must not have in common that are rounded to a grain.
+const COUNTED: [i128; 2] = [3, 7];
 /// Digits that a total rounded to zeros still tells, and digits of a figure at most.
 const TELLING: u32 = 2;
 const LONGEST: usize = 40;
 /// Other lines of a sum asked.
 const LINES: usize = 400;
 
-/// Whether the figures of a misfit are rounded by themselves, and as much as that may make is as much as the gap.
+/// Whether the figures of a misfit are rounded, by their columns or by themselves, and as much as that may make is as much as the gap.
 pub(super) fn explains(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
+    if columns_keep_to_a_grain(rule, known) {
+        return true;
+    }
     let figures = Figures::of(plane, &rule.signature, line, known);
     let off = figures.off_grain(known.gap);
     if off.is_none() && figures.keep_to_a_grain(plane, known) {
@@ -43,6 +48,22 @@ pub(super) fn explains(plane: &Plane<'_>, rule: &Found, line: usize, known: &Com
         return false;
     }
     figures.graded().is_some_and(|rounded| rounded.reaches(known.gap)) || has_coarse_total(plane, rule, line, known, &figures)
+}
+
+/// Whether the columns of the figures keep to a grain, and that makes the gap.
+fn columns_keep_to_a_grain(rule: &Found, known: &Compared) -> bool {
+    let steps = known.grain / known.unit.max(1);
+    let shown = |k: &Compared| k != known && k.gap != 0 && k.gap.abs() <= worst(k.terms, k.grain);
+    steps > 1
+        && known.gap % known.grain == 0
+        && known.gap.abs() <= reach(steps, known, known.grain, rule.lines.iter().any(|(_, k)| shown(k)))
+}
+
+/// As far as rounding to a grain goes: at its worst where it is at random or `shown` by another line, and else in all likelihood. Tens and
+/// hundreds are the nearest ones, others may be taken at random.
+fn reach(steps: i128, known: &Compared, grain: i128, shown: bool) -> i128 {
+    let nearest = power(digits(steps).saturating_sub(1)) == steps;
+    if nearest && !shown { slack(known.terms, grain) } else { worst(known.terms, grain) }
 }
 
 /// Whether the total is rounded more coarsely than its parts, and right but for that: its label says so, or its zeros are too many for chance,
@@ -95,9 +116,7 @@ impl Figures {
         // No one rounds a thousand to hundreds, or money to half a unit, and of few figures it is hard to say.
         let whole = steps.saturating_mul(self.unit) % power(u32::from(plane.sheet.scale)) == 0;
         let fine = whole && self.all().count() >= FEWEST && self.all().any(|figure| *figure >= steps.saturating_mul(STEPS_OF_ALL));
-        // Tens and hundreds are the nearest ones, others may be taken at random.
-        let most = if power(digits(steps).saturating_sub(1)) == steps { slack } else { worst };
-        steps > 1 && fine && known.gap.abs() <= most(known.terms, steps.saturating_mul(self.unit))
+        steps > 1 && fine && known.gap.abs() <= reach(steps, known, steps.saturating_mul(self.unit), false)
     }
 
     /// One figure off a grain that all others keep to, which is no chance, and on it but for the gap, is misprinted.
@@ -203,7 +222,9 @@ fn grain<'f>(figures: &(impl Iterator<Item = &'f i128> + Clone), finer: i128) ->
     let kept = figures.clone().fold(0, |grain, figure| common(grain, *figure));
     let chance = |step: i128| figures.clone().fold(1_i128, |chance, _| chance.saturating_mul(step));
     let tens = (0..TENS_TRIED).map(power).flat_map(|ten| STEPS.map(|step| step * ten));
-    let fits = tens.filter(|step| kept % finer.saturating_mul(*step) == 0 && chance(*step) >= CHANCE);
+    // Figures in sixes or dozens are counted so, and not rounded.
+    let counted = |step: i128| COUNTED.iter().any(|more| kept != 0 && kept % finer.saturating_mul(step).saturating_mul(*more) == 0);
+    let fits = tens.filter(|step| kept % finer.saturating_mul(*step) == 0 && chance(*step) >= CHANCE && !counted(*step));
     fits.max().map_or(finer, |step| finer.saturating_mul(step))
 }
 

@@ -3,6 +3,7 @@
 use crate::rules::sums::evaluate::{Compared, Enters, signed};
 use crate::rules::sums::found::Found;
 use crate::rules::sums::plane::Plane;
+use crate::rules::sums::select::differs;
 use crate::rules::sums::sheet::Held;
 
 /// Lines that hold, from which a part that none of them lacks belongs to the sum, and no part that it has is doubted.
@@ -18,6 +19,8 @@ pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Com
         || unproven(plane, rule, line, known)
         || counts_idle(plane, rule, line)
         || leaves_idle(plane, rule, line, known)
+        || leaves_another(plane, rule, line, known)
+        || gains(plane, rule, line, known)
         || passes_extreme(plane, rule, line)
 }
 
@@ -50,13 +53,43 @@ fn counts_idle(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
     !rule.labelled && rule.signature.parts.iter().filter(idle).any(|&(place, enters)| right_without(place, enters))
 }
 
-/// Whether a place that was left out is nothing wherever the sum holds, and makes up for the gap: the sum was found with one part too few.
+/// Whether a place that was left out makes up for the gap, and wherever the sum holds for what rounding seemed to leave, which is mostly nothing:
+/// the sum was found with one part too few.
 fn leaves_idle(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
-    let idle = |place: usize| rule.others(line).all(|(other, _)| plane.at(*other, place).value == 0);
+    let others = || rule.lines.iter().filter(|(other, k)| *other != line && k.weighty() && (k.holds() || k.near()));
+    let idle = |place: usize| others().all(|(other, k)| i128::from(plane.at(*other, place).value) == k.gap);
     let makes_up = |place: usize| i128::from(plane.at(line, place).value) == known.gap;
     known.gap != 0
-        && rule.others(line).next().is_some()
+        && others().next().is_some()
         && (0..plane.depth()).any(|place| makes_up(place) && idle(place) && !rule.places().any(|own| own == place))
+}
+
+/// Whether a part that a label takes away is less than nothing, and the line is right where that adds: interest earned under interest paid.
+fn gains(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
+    let deducted = rule.signature.parts.iter().filter(|(_, enters)| *enters == Enters::Deducted);
+    deducted.map(|(place, _)| i128::from(plane.at(line, *place).value)).any(|value| value < 0 && known.gap == -2 * value)
+}
+
+/// Whether the line is right with the place next to its parts, which was left out, in place of one of them: the greatest of several is dropped,
+/// or the least, another one on each line.
+fn leaves_another(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
+    let own = |place: usize| rule.places().any(|own| own == place);
+    let (first, last) = (rule.places().min().unwrap_or(0), rule.places().max().unwrap_or(0));
+    let beside = first.checked_sub(1).into_iter().chain(first..last + 2).filter(|place| !own(*place) && plane.adds(*place));
+    let of = |line: usize, place: usize| Some(plane.at(line, place)).filter(|slot| slot.held == Held::Number).map(|slot| slot.value);
+    let parts = || rule.signature.parts.iter().map(|(place, _)| *place);
+    // Whether a number is the first by this order of those that the total is chosen from.
+    let is_dropped = |line: usize, dropped: i64, place: usize, sign: i64| {
+        parts().chain([place]).filter_map(|p| of(line, p)).all(|value| dropped.saturating_mul(sign) >= value.saturating_mul(sign))
+    };
+    let dropped = |place: usize, sign: i64| {
+        let left_out = of(line, place);
+        let other = left_out.and_then(|left| i64::try_from(i128::from(left) - known.gap).ok());
+        let here = other.is_some_and(|other| parts().any(|p| of(line, p) == Some(other)) && is_dropped(line, other, place, sign));
+        let mut held = rule.others(line).filter(|(_, k)| k.holds()).peekable();
+        here && held.peek().is_some() && held.all(|(l, _)| of(*l, place).is_some_and(|left| is_dropped(*l, left, place, sign)))
+    };
+    !differs(&rule.signature) && beside.into_iter().any(|place| dropped(place, 1) || dropped(place, -1))
 }
 
 /// Whether what is called the greatest or the least of the others stands among the parts and was left out: it may be one of them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{Facts, OrdinalStyle};
+use crate::facts::{Facts, OrdinalStyle, is_year};
 use crate::rules::Axis;
 use crate::rules::sums::closing::closings;
 use crate::rules::sums::codes::{begins, code, codes_before_names};
@@ -390,7 +390,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
         ends = (ends.0.or(Some(slot.percent)), slot.percent);
         let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
         jumps |= last.replace(slot.value / unit).is_some_and(|last: i64| last.abs_diff(slot.value / unit) > APART);
-        years += u32::from(whole && (1900..=2100).contains(&(slot.value / unit)));
+        years += u32::from(whole && u32::try_from(slot.value / unit).is_ok_and(is_year));
         running &= whole && slot.value / unit == i64::from(numbers);
     }
     // A row of years is one of a header, with steps of some; amounts that look like years hardly keep so close.

@@ -46,6 +46,7 @@ pub struct Lexicon {
     selected: Words,
     rounded: Words,
     approximate: Words,
+    shared: Words,
     spread: Words,
     wider: Words,
     sources: Words,
@@ -153,6 +154,7 @@ impl Lexicon {
             "selected" => &mut self.selected,
             "rounded" => &mut self.rounded,
             "approximate" => &mut self.approximate,
+            "shared" => &mut self.shared,
             "spread" => &mut self.spread,
             "wider" => &mut self.wider,
             "sources" => &mut self.sources,
@@ -223,6 +225,11 @@ impl Lexicon {
     /// Whether the words say that only some of many lines are listed.
     pub(super) fn says_selected(&self, words: &str) -> bool {
         self.selected.found(&essence(words))
+    }
+
+    /// Whether the words say that one thing may be counted on several lines.
+    pub(super) fn says_shared(&self, words: &str) -> bool {
+        self.shared.found(normalise(words).to_lowercase().trim())
     }
 
     /// Whether the words say that the figures are rounded to a larger unit.

@@ -35,6 +35,8 @@ struct Mean {
     /// What rounding of the average comes to, and what that of the numbers does where they are printed to less than it, in units of `gap`.
     own: i128,
     slack: i128,
+    /// Whether it is the mean of those numbers that are not zero: what was not done is no nought.
+    without_zeros: bool,
     /// The numbers differ by enough for an agreement to say something.
     telling: bool,
 }
@@ -105,7 +107,7 @@ fn judge(plane: &Plane<'_>, at: usize, parts: &[usize]) -> (Vec<Mean>, Vec<Mean>
     for mean in means {
         if mean.gap.abs() <= mean.slack {
             good.push(mean);
-        } else if mean.gap.abs() > mean.slack.saturating_mul(3) {
+        } else if mean.gap.abs() > mean.slack.saturating_mul(3) && !mean.without_zeros {
             bad.push(mean);
         }
     }
@@ -120,13 +122,14 @@ fn mean(plane: &Plane<'_>, line: usize, at: usize, parts: &[usize]) -> Option<Me
     if average.held != Held::Number || parts.len() < 2 {
         return None;
     }
-    let (mut sum, mut unit, mut ends) = (0_i128, 0_i128, (i128::MAX, i128::MIN));
+    let (mut sum, mut unit, mut ends, mut zeros) = (0_i128, 0_i128, (i128::MAX, i128::MIN), 0_i128);
     for &p in parts {
         let slot = plane.at(line, p);
         if slot.held != Held::Number {
             return None;
         }
         let value = i128::from(slot.value);
+        zeros += i128::from(value == 0);
         (sum, unit, ends) = (sum + value, unit.max(i128::from(slot.unit)), (ends.0.min(value), ends.1.max(value)));
     }
     let n = i128::try_from(parts.len()).ok()?;
@@ -135,7 +138,8 @@ fn mean(plane: &Plane<'_>, line: usize, at: usize, parts: &[usize]) -> Option<Me
     let half = n * own * 11 / 20;
     let wide = if own < unit { half.max(slack(parts.len(), unit)) } else { half };
     let gap = n * i128::from(average.value) - sum;
-    Some(Mean { line, gap, sum, n, own: half, slack: wide, telling: ends.1 - ends.0 >= 4 * own.max(1) })
+    let without_zeros = zeros > 0 && ((n - zeros) * i128::from(average.value) - sum).abs() <= wide;
+    Some(Mean { line, gap, sum, n, own: half, slack: wide, without_zeros, telling: ends.1 - ends.0 >= 4 * own.max(1) })
 }
 
 fn violation(

@@ -6,6 +6,7 @@ use crate::document::Deadline;
 use crate::facts::{CellValue, Facts, Hedge, Unit};
 use crate::rules::sums::labels::unit_label;
 use crate::rules::sums::lexicon::Lexicon;
+use crate::rules::sums::notes::notes;
 use crate::rules::sums::number::{digits, power};
 
 /// Decimals kept at most.
@@ -21,6 +22,8 @@ const LARGEST: usize = 3_000_000;
 const HEADER_CELLS: usize = 200;
 /// Grains looked for, coarsest first.
 const GRAINS: [i64; 5] = [1000, 100, 10, 5, 3];
+/// How many times a grain what numbers have in common must not be: then they are counted so.
+const COUNTED: [i64; 2] = [3, 7];
 /// Numbers of a table that are all multiples of five, from which that is no chance.
 const MANY: usize = 24;
 /// Numbers of a column below which no grain is told.
@@ -84,6 +87,8 @@ pub(super) struct Sheet {
     pub(super) counted: bool,
     /// Its caption says that it lists some lines of many.
     pub(super) selected: bool,
+    /// Words beside it say that one thing may be counted in several of its lines.
+    pub(super) shared: bool,
     /// The label that most rows share, behind their own: the unit they are in.
     pub(super) unit: Option<String>,
     /// Rows left out because the table is too large.
@@ -132,6 +137,7 @@ impl Sheet {
             fives: false,
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
             selected: grid.caption().is_some_and(|caption| lexicon.says_selected(caption)),
+            shared: notes(facts, index).into_iter().any(|note| lexicon.says_shared(note)),
             unit: None,
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,
@@ -219,7 +225,11 @@ impl Sheet {
         let count = numbers().count();
         let unit = numbers().map(|s| s.unit).min().filter(|_| count >= least)?;
         let keeps = |step: &i64| numbers().filter(|s| s.value % step != 0).count() <= usize::from(count >= 2 * FEWEST);
-        GRAINS.into_iter().filter_map(|grain| unit.checked_mul(grain)).find(keeps)
+        let step = GRAINS.into_iter().filter_map(|grain| unit.checked_mul(grain)).find(keeps)?;
+        // What comes in sixes or dozens is counted so, and not rounded.
+        let counted = |more: &i64| step.checked_mul(*more).is_some_and(|step| keeps(&step));
+        let halves = [2].iter().filter(|_| step / unit == 3);
+        (!COUNTED.iter().chain(halves).any(counted)).then_some(step)
     }
 
     /// A hundred on the common scale: what shares of a whole come to in per cent.

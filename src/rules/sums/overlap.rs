@@ -1,0 +1,68 @@
+//! Parts that may share what they count, or be some of it only: answers of which several could be given, persons who come in two ways.
+
+use crate::rules::sums::accuse::Misfit;
+use crate::rules::sums::number::{power, worst};
+use crate::rules::sums::sheet::Held;
+
+/// Lines that hold, up to which a total that names what it counts may share all the same where no slip makes the gap.
+const FEW: usize = 1;
+/// Digits that agree on other lines, from which an item that is not called a total is the sum of its sub-items.
+const PROVEN: u32 = 6;
+
+impl Misfit<'_> {
+    /// Whether the shares beside them say that the parts overlap, or that the list is not whole: those of the same total come to more than a
+    /// hundred, or to less, or are all right by the printed total and not by the sum of the parts.
+    pub(super) fn has_other_shares(&self) -> bool {
+        let Self { plane, rule, .. } = *self;
+        let hundred = plane.sheet.hundred();
+        let shares = |l: &usize| {
+            (plane.class(*l).percent || plane.lines.meaning(*l).rate) && i128::from(plane.at(*l, rule.signature.total).value) == hundred
+        };
+        (0..plane.len()).filter(shares).any(|shares| self.is_off_hundred(shares) || self.are_shares_of_total(shares))
+    }
+
+    /// Whether the shares on another line come to more than a hundred where the parts come to more than their total, or both to less.
+    fn is_off_hundred(&self, shares: usize) -> bool {
+        let Self { plane, rule, known, .. } = *self;
+        let parts = rule.signature.parts.iter().map(|(place, _)| plane.at(shares, *place)).filter(|slot| slot.held == Held::Number);
+        let (sum, unit) = parts.fold((0, 1), |(sum, unit), slot| (sum + i128::from(slot.value), unit.max(i128::from(slot.unit))));
+        let off: i128 = plane.sheet.hundred() - sum;
+        off.signum() == known.gap.signum() && off.abs() > worst(known.terms, unit)
+    }
+
+    /// Whether the shares on another line are those of the parts in the printed total, and not in their sum.
+    fn are_shares_of_total(&self, shares: usize) -> bool {
+        let Self { plane, rule, line, known, .. } = *self;
+        let of = |whole: i128| {
+            rule.signature.parts.iter().all(|(place, _)| {
+                let (part, share) = (plane.at(line, *place), plane.at(shares, *place));
+                let off = i128::from(part.value).saturating_mul(plane.sheet.hundred()) - i128::from(share.value).saturating_mul(whole);
+                share.held == Held::Number && off.abs().saturating_mul(2) <= i128::from(share.unit).saturating_mul(whole.abs())
+            })
+        };
+        of(known.total) && !of(known.total - known.gap)
+    }
+
+    /// Whether the total is no less than any part and less than all of them, as that of things is which the parts share.
+    fn is_between(&self) -> bool {
+        let known = self.known;
+        known.gap < 0 && known.ends.0 >= 0 && known.total >= known.ends.1
+    }
+
+    /// Whether a note says that the parts share what they count, and the total is one of such parts.
+    pub(super) fn is_said_to_share(&self) -> bool {
+        self.plane.sheet.shared && self.is_between()
+    }
+
+    /// Whether a total of whole numbers that names what it counts may be one of things that the parts share: few other lines say that nothing is
+    /// shared.
+    pub(super) fn may_share(&self) -> bool {
+        let Self { plane, rule, known, .. } = *self;
+        let total = rule.signature.total;
+        let meaning = plane.meaning(total);
+        let whole = known.fine >= power(u32::from(plane.sheet.scale));
+        let sub_items = || rule.signature.parts.iter().all(|(place, _)| plane.places.parent(*place) == Some(total));
+        let few = || if meaning.is_result() { rule.holds <= FEW && !self.slipped() } else { sub_items() && self.support() < PROVEN };
+        whole && self.is_between() && !meaning.plain && few()
+    }
+}
