@@ -339,3 +339,44 @@ fn roundings_add_up_and_what_comes_in_sixes_is_not_rounded() {
         ("cents in sixes", "Kind,Cases,Value / A,14,226.80 / B,9,190.08 / C,22,409.20 / D,5,100.80 / E,17,418.20 / Total,67,1345.14"),
     ]);
 }
+
+#[test]
+fn shares_of_a_whole_list_make_a_hundred() {
+    all_told(&[
+        ("whole ones", "Cause,Share / Speed,32% / Alcohol,25% / Weather,18% / Other,15% / Total,100%"),
+        ("without a sign", "原因,占比(%) / 超速,32.4 / 酒驾,25.1 / 天气,18.2 / 其他,14.3 / 合计,100.0"),
+        ("a digit too much", "Cause,Share / Speed,42% / Alcohol,25% / Weather,18% / Other,25% / Total,100%"),
+        ("total first", "Cause,Share / Total,100% / Speed,32% / Alcohol,25% / Weather,18% / Other,15%"),
+    ]);
+    all_silent(&[
+        ("no word that the list is whole", "Cause,Share / Speed,32% / Alcohol,25% / Weather,18% / Fog,15% / Total,100%"),
+        ("several may be given", "Mode,Share / Bus,62% / Train,55% / Car,38% / Other,16% / Total,100%"),
+        ("several, and a gap like a slip", "Mode,Share / Bus,62% / Train,55% / Car,37% / Other,16% / Total,100%"),
+        ("rounding", "Cause,Share / Speed,32% / Alcohol,25% / Weather,18% / Other,24% / Total,100%"),
+        ("parts of a part", "Cause,Share / Speed,32% / of which towns,12% / Alcohol,25% / Weather,28% / Other,15% / Total,100%"),
+    ]);
+}
+
+#[test]
+fn a_total_below_one_of_its_parts_beside_counts_that_add_up() {
+    all_told(&[("a digit lost", "Item,Units,Cost / A,14,226.80 / B,9,190.08 / C,22,409.20 / D,5,500.80 / Total,50,326.88")]);
+    all_silent(&[("a mean", "Item,Units,Cost / A,14,226.80 / B,9,190.08 / C,22,409.20 / D,5,500.80 / Total,50,331.72")]);
+}
+
+#[test]
+fn a_ledger_balance_goes_on_from_the_one_before() {
+    let ledger = |fourth: &str| {
+        format!(
+            "日期,摘要,收入,支出,余额 / 1月1日,上年结转,,,4000.50 / 1月2日,付款,,120.25,3880.25 / 1月3日,拨款,900.00,,4780.25 / \
+             1月4日,付款,,310.10,{fourth} / 1月5日,付款,,88.40,4381.75 / ,本月合计,900.00,518.75,4381.75 / 1月6日,拨款,120.00,,4501.75 / \
+             1月7日,付款,,61.20,4440.55"
+        )
+    };
+    assert_eq!(told("table.csv", &csv(&ledger("4470.15"))), [""; 0]);
+    assert_eq!(told("table.csv", &csv(&ledger("4970.15"))), ["E5"]);
+    let amount = ledger("4470.15").replace("61.20", "67.20");
+    assert_eq!(told("table.csv", &csv(&amount)), ["E9"], "the balance that does not follow");
+    let debits_first = "Date,Paid,Received,Balance / 1 May,,,812.40 / 2 May,120.25,,692.15 / 3 May,61.30,,630.85 / 4 May,,310.00,940.85 / 5 May,88.40,,852.45 / 6 May,14.25,,838.20";
+    assert_eq!(told("table.csv", &csv(debits_first)), [""; 0]);
+    assert_ne!(told("table.csv", &csv(&debits_first.replace("852.45", "892.45"))), [""; 0]);
+}

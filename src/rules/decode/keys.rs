@@ -373,6 +373,7 @@ pub(crate) const LEXICON: Shape = Shape {
         list("less", ("减项", "shown without a sign and taken away")),
         list("added", ("减去之后又加上的项", "added again after lines that are taken away")),
         list("of_which", ("其中项", "names some of the parts only")),
+        list("rest", ("其余各项", "all of a whole that is not listed by itself")),
         list("rate", ("比率等不相加的数", "never added up")),
         list("extreme", ("其余各项中最大或最小的", "the greatest or the least of the others")),
         list("spread", ("离散程度", "how far numbers lie apart")),

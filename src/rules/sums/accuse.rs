@@ -229,6 +229,9 @@ impl Misfit<'_> {
         let Self { plane, rule, line, known, .. } = *self;
         let class = plane.class(line);
         let good = |(l, k): &&(usize, Compared)| plane.class(*l) == class && k.weighty() && (k.holds() || k.near());
+        if rule.how == How::Run {
+            return Some(self.is_no_hundred());
+        }
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
         let hundred = |k: &Compared| (k.holds() || k.rounds()) && k.total == plane.sheet.hundred();
         if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {

@@ -10,6 +10,7 @@ use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::found::Found;
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::house::House;
+use crate::rules::sums::hundred::hundreds;
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::lone::lone;
@@ -56,6 +57,8 @@ pub(super) fn search<'p>(planes: &'p [Plane<'p>; 2], deadline: &Deadline) -> Opt
         let mut found = select(plane);
         let named = lone(plane, &found);
         found.extend(named);
+        let shares = hundreds(plane, &found);
+        found.extend(shares);
         let ground = Ground::of(&found);
         found.extend(balance::within(plane));
         (!deadline.is_over()).then_some(Searched { plane, ground, found })

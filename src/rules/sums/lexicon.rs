@@ -34,6 +34,7 @@ pub struct Lexicon {
     less: Words,
     added: Words,
     of_which: Words,
+    rest: Words,
     rate: Words,
     extreme: Words,
     degree: Words,
@@ -85,6 +86,8 @@ pub(super) struct Meaning {
     pub(super) added: bool,
     /// It names some of the parts only.
     pub(super) of_which: bool,
+    /// It names all of a whole that is not listed by itself.
+    pub(super) rest: bool,
     /// A rate, an average, a price: never added up.
     pub(super) rate: bool,
     /// The greatest or the least of the others, for all its label says: a rate as well.
@@ -142,6 +145,7 @@ impl Lexicon {
             "less" => &mut self.less,
             "added" => &mut self.added,
             "of_which" => &mut self.of_which,
+            "rest" => &mut self.rest,
             "rate" => &mut self.rate,
             "extreme" => &mut self.extreme,
             "degree" => &mut self.degree,
@@ -199,6 +203,7 @@ impl Lexicon {
             less: self.less.found(&label),
             added: self.added.found(&label),
             of_which: self.of_which.found(&label),
+            rest: self.rest.found(&label),
             rate: self.rate.found(&label) || self.change.found(&label) || self.extreme.found(&label),
             extreme: self.extreme.found(&label),
             degree: self.degree.found(&label),

@@ -16,6 +16,7 @@ mod expect;
 mod found;
 mod ground;
 mod house;
+mod hundred;
 mod judge;
 mod kinds;
 mod labels;

@@ -4,21 +4,26 @@ use crate::rules::sums::accuse::Misfit;
 use crate::rules::sums::number::{power, worst};
 use crate::rules::sums::sheet::Held;
 
-/// Lines that hold, up to which a total that names what it counts may share all the same where no slip makes the gap.
-const FEW: usize = 1;
-/// Digits that agree on other lines, from which an item that is not called a total is the sum of its sub-items.
-const PROVEN: u32 = 6;
+/// Digits that agree on other lines, from which the parts of a total that names what it counts share nothing, though no slip makes the gap; and from
+/// which an item that is not called a total is the sum of its sub-items.
+const TOTAL: u32 = 4;
+const ITEM: u32 = 6;
+/// Which part of a hundred shares come to beyond it at most where only one answer could be given.
+const MUCH: i128 = 5;
 
 impl Misfit<'_> {
     /// Whether the shares beside them say that the parts overlap, or that the list is not whole: those of the same total come to more than a
     /// hundred, or to less, or are all right by the printed total and not by the sum of the parts.
     pub(super) fn has_other_shares(&self) -> bool {
-        let Self { plane, rule, .. } = *self;
+        let Self { plane, rule, line, .. } = *self;
         let hundred = plane.sheet.hundred();
         let shares = |l: &usize| {
             (plane.class(*l).percent || plane.lines.meaning(*l).rate) && i128::from(plane.at(*l, rule.signature.total).value) == hundred
         };
-        (0..plane.len()).filter(shares).any(|shares| self.is_off_hundred(shares) || self.are_shares_of_total(shares))
+        (0..plane.len())
+            .filter(|other| *other != line)
+            .filter(shares)
+            .any(|shares| self.is_off_hundred(shares) || self.are_shares_of_total(shares))
     }
 
     /// Whether the shares on another line come to more than a hundred where the parts come to more than their total, or both to less.
@@ -49,6 +54,13 @@ impl Misfit<'_> {
         known.gap < 0 && known.ends.0 >= 0 && known.total >= known.ends.1
     }
 
+    /// Whether shares that are all of a whole come to less than their hundred, or to a little more by a slip: where several answers could be given
+    /// they come to much more.
+    pub(super) fn is_no_hundred(&self) -> bool {
+        let known = self.known;
+        known.gap > 0 || (self.slipped() && known.gap.abs().saturating_mul(MUCH) <= known.total)
+    }
+
     /// Whether a note says that the parts share what they count, and the total is one of such parts.
     pub(super) fn is_said_to_share(&self) -> bool {
         self.plane.sheet.shared && self.is_between()
@@ -62,7 +74,7 @@ impl Misfit<'_> {
         let meaning = plane.meaning(total);
         let whole = known.fine >= power(u32::from(plane.sheet.scale));
         let sub_items = || rule.signature.parts.iter().all(|(place, _)| plane.places.parent(*place) == Some(total));
-        let few = || if meaning.is_result() { rule.holds <= FEW && !self.slipped() } else { sub_items() && self.support() < PROVEN };
+        let few = || if meaning.is_result() { !self.slipped() && self.support() < TOTAL } else { sub_items() && self.support() < ITEM };
         whole && self.is_between() && !meaning.plain && few()
     }
 }

@@ -8,6 +8,7 @@ use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::mine::mine;
+use crate::rules::sums::misprint::total_misprinted;
 use crate::rules::sums::nested::nested;
 use crate::rules::sums::number::{digits, power, slack, telling_digits, worst};
 use crate::rules::sums::plane::{Class, Plane};
@@ -315,7 +316,8 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
     let other = |line: usize, k: &Compared| {
         let most = if full { 2 } else { OTHERS };
         let enough = k.terms >= most || (k.terms == 2 && k.is_close_but_for(LONG));
-        labelled && plane.class(line).amounts && enough && k.blanks == 0 && k.spans() && !k.is_greatest() && (full || k.slipped())
+        let beyond = k.spans() || (k.long() >= LONG && total_misprinted(k));
+        labelled && plane.class(line).amounts && enough && k.blanks == 0 && beyond && !k.is_greatest() && (full || k.slipped())
     };
     let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || other(line, k);
     let lines: Vec<(usize, Compared)> =
