@@ -351,6 +351,14 @@ fn shares_of_a_whole_list_make_a_hundred() {
     all_silent(&[
         ("no word that the list is whole", "Cause,Share / Speed,32% / Alcohol,25% / Weather,18% / Fog,15% / Total,100%"),
         ("several may be given", "Mode,Share / Bus,62% / Train,55% / Car,38% / Other,16% / Total,100%"),
+        (
+            "several, in the header",
+            "Reason (more than one answer possible),% / Price,24.4 / Quality,13.1 / Parking,8.2 / Other,13.6 / All respondents,100.0",
+        ),
+        (
+            "right by the counts",
+            "Reason,Answers,% / Price,316,24.4 / Quality,170,13.1 / Parking,106,8.2 / Other,177,13.6 / All respondents,1297,100.0",
+        ),
         ("several, and a gap like a slip", "Mode,Share / Bus,62% / Train,55% / Car,37% / Other,16% / Total,100%"),
         ("rounding", "Cause,Share / Speed,32% / Alcohol,25% / Weather,18% / Other,24% / Total,100%"),
         ("parts of a part", "Cause,Share / Speed,32% / of which towns,12% / Alcohol,25% / Weather,28% / Other,15% / Total,100%"),

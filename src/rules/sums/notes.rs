@@ -1,4 +1,4 @@
-//! What is said beside a table of its figures: in its caption, in the paragraphs next to it, in rows that hold nothing but words.
+//! What is said of a table's figures: in its caption and header, in the paragraphs next to it, in rows that hold nothing but words.
 
 use crate::document::{Block, Document, Paragraph, Table};
 use crate::facts::Facts;
@@ -6,10 +6,11 @@ use crate::facts::Facts;
 /// Paragraphs before a table and behind it that may be its notes, and bytes of such a note at most.
 const NEAR: usize = 3;
 const LONGEST: usize = 480;
-/// The last rows of a table, which may be its notes.
+/// The last rows of a table, which may be its notes, and cells of its header.
 const ROWS: u32 = 6;
+const HEADER: usize = 200;
 
-/// The caption and the notes of table `index`.
+/// The caption, the words of the header and the notes of table `index`.
 pub(super) fn notes<'f>(facts: &'f Facts<'_>, index: u32) -> Vec<&'f str> {
     let (Some(table), Some(grid)) = (facts.document.tables.get(index as usize), facts.tables.get(index as usize)) else {
         return Vec::new();
@@ -20,7 +21,8 @@ pub(super) fn notes<'f>(facts: &'f Facts<'_>, index: u32) -> Vec<&'f str> {
     let behind = near(facts.document, blocks.get(at + 1..).unwrap_or_default().iter()).take_while(|paragraph| paragraph.heading.is_none());
     let paragraphs = before.chain(behind).map(|paragraph| paragraph.text.as_str());
     let rows = (table.rows().saturating_sub(ROWS)..table.rows()).filter_map(|row| lone_words(table, row));
-    grid.caption().into_iter().chain(paragraphs).chain(rows).filter(|note| note.len() <= LONGEST).collect()
+    let header = table.cells().iter().take_while(|cell| cell.row < grid.header_rows()).take(HEADER).map(|cell| cell.text.as_str());
+    grid.caption().into_iter().chain(header).chain(paragraphs).chain(rows).filter(|note| note.len() <= LONGEST).collect()
 }
 
 /// The first paragraphs that are shown, up to a table.

@@ -37,15 +37,18 @@ impl Misfit<'_> {
 
     /// Whether the shares on another line are those of the parts in the printed total, and not in their sum.
     fn are_shares_of_total(&self, shares: usize) -> bool {
-        let Self { plane, rule, line, known, .. } = *self;
-        let of = |whole: i128| {
-            rule.signature.parts.iter().all(|(place, _)| {
-                let (part, share) = (plane.at(line, *place), plane.at(shares, *place));
-                let off = i128::from(part.value).saturating_mul(plane.sheet.hundred()) - i128::from(share.value).saturating_mul(whole);
-                share.held == Held::Number && off.abs().saturating_mul(2) <= i128::from(share.unit).saturating_mul(whole.abs())
-            })
-        };
-        of(known.total) && !of(known.total - known.gap)
+        let Self { line, known, .. } = *self;
+        self.are_shares(shares, line, known.total) && !self.are_shares(shares, line, known.total - known.gap)
+    }
+
+    /// Whether each number on one line is the share in a whole that the part on another line makes.
+    fn are_shares(&self, shares: usize, amounts: usize, whole: i128) -> bool {
+        let Self { plane, rule, .. } = *self;
+        rule.signature.parts.iter().all(|(place, _)| {
+            let (part, share) = (plane.at(amounts, *place), plane.at(shares, *place));
+            let off = i128::from(part.value).saturating_mul(plane.sheet.hundred()) - i128::from(share.value).saturating_mul(whole);
+            share.held == Held::Number && off.abs().saturating_mul(2) <= i128::from(share.unit).saturating_mul(whole.abs())
+        })
     }
 
     /// Whether the total is no less than any part and less than all of them, as that of things is which the parts share.
@@ -55,10 +58,14 @@ impl Misfit<'_> {
     }
 
     /// Whether shares that are all of a whole come to less than their hundred, or to a little more by a slip: where several answers could be given
-    /// they come to much more.
+    /// they come to much more. Not where a note says that they could, or where the amounts beside them make them right.
     pub(super) fn is_no_hundred(&self) -> bool {
-        let known = self.known;
-        known.gap > 0 || (self.slipped() && known.gap.abs().saturating_mul(MUCH) <= known.total)
+        let Self { plane, rule, line, known, .. } = *self;
+        let whole = |amounts: usize| i128::from(plane.at(amounts, rule.signature.total).value);
+        let right =
+            |amounts: &usize| plane.class(*amounts).amounts && whole(*amounts) != 0 && self.are_shares(line, *amounts, whole(*amounts));
+        let told = known.gap > 0 || (self.slipped() && known.gap.abs().saturating_mul(MUCH) <= known.total);
+        told && !plane.sheet.shared && !(0..plane.len()).any(|amounts| right(&amounts))
     }
 
     /// Whether a note says that the parts share what they count, and the total is one of such parts.
