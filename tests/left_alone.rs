@@ -251,6 +251,7 @@ fn parts_that_share_what_they_count_make_more_than_their_total() {
     for (rows, note) in [
         (members, "As of 1 May."),
         (answers, "注：数据截至5月。"),
+        (members, "Amounts due in more than one year."),
         ("Sport,Members,Juniors / Football,512,204 / Tennis,188,61 / Total,700,295", "Some are counted once."),
     ] {
         assert_ne!(told("table.md", &noted(rows, note)), [""; 0], "{note}");
