@@ -392,6 +392,8 @@ pub struct BreakdownSpec {
     pub overlap: Vec<String>,
     /// Sets of labels that leave nothing out: a list of just these parts is complete.
     pub exhaustive: Vec<Exhaustive>,
+    /// Words of a label that narrow nothing; beside other words than these and those before the list, a label of a set is of a part only.
+    pub plain: Vec<String>,
     /// Words that open another statement: the list ends before them.
     pub until: Vec<String>,
     /// Only lists count that are certain to be whole: by their end, or by names of theirs.

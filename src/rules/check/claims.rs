@@ -11,9 +11,9 @@ use crate::rules::check::divisions::Divisions;
 use crate::rules::check::explained::{explain, made_of_more};
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::{Gates, Met, PatternId};
-use crate::rules::check::lead::unknown_lead;
-use crate::rules::check::scope::{Subject, carried_subject, is_partial, is_row_label, out_of_reach, part_only, subject};
-use crate::rules::check::whole::{divides_whole, other_whole};
+use crate::rules::check::lead::{narrows, unknown_lead};
+use crate::rules::check::scope::{Subject, carried_subject, clause_start, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::whole::{Known, divides_whole, other_whole};
 use crate::rules::check::witness::hear;
 use crate::rules::check::years::{Stated, stated as decided};
 use crate::rules::check::{breakdown, formula, hold, limit, names, parts, reading};
@@ -123,7 +123,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         groups.entry((item.number.unwrap_or(u32::MAX), own, item.rule.id.as_str())).or_default().push(item);
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
-    let mut known = BTreeSet::new();
+    let mut known = Known::default();
     let mut readings = Vec::new();
     for (same, (mut checked, any_of)) in borne_out(groups.into_values().collect(), context) {
         let Some(item) = same.first() else { continue };
@@ -140,12 +140,12 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
             checked.verdict = Verdict::NotApplicable(why);
         }
         if matches!(checked.verdict, Verdict::Fail(_))
-            && let Some(why) = other_whole(item, &known, context)
+            && let Some(why) = other_whole(item, &checked, &known, context)
         {
             checked.verdict = Verdict::Undecided(why);
         }
-        if matches!(checked.verdict, Verdict::Pass | Verdict::Fail(_)) {
-            known.extend(item.number);
+        if is_reading(item) {
+            known.add(item.number, &checked);
         }
         // 乡镇没有不予公开的: words say what they say of their own body.
         if let (Subject::Other(why), Verdict::Fail(_), Meaning::Holds { .. }) = (&subject, &checked.verdict, &item.claim.meaning) {
@@ -259,12 +259,26 @@ fn judge_in(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>)
         verdict => verdict,
     };
     let verdict = match verdict {
-        Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) => Verdict::Undecided(part_only()),
+        Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) || is_of_part(found, context) => {
+            Verdict::Undecided(part_only())
+        }
         Verdict::Fail(_) if found.asks > 0 && !divisions.bear_out(found) => unbound(found),
         Verdict::Fail(violation) => unknown_lead(found, context).map_or(Verdict::Fail(violation), Verdict::Undecided),
         verdict => verdict,
     };
     Checked { rule: found.rule.id.clone(), verdict, evidence, note }
+}
+
+/// Whether the words before a list of classes, or before a share of what the tables count, name a part of it.
+fn is_of_part(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    let text = &found.sentence.text;
+    let lead = || text.get(clause_start(text, found.fit.range.start)..found.fit.range.start).unwrap_or("");
+    let of_tables = match &found.claim.meaning {
+        Meaning::Parts(_) => true,
+        Meaning::Formula { .. } => found.claim.topic.as_ref().is_some_and(|topic| context.pack.scope.whole_topic.contains(topic)),
+        _ => false,
+    };
+    of_tables && narrows(lead(), context)
 }
 
 /// What becomes of a loose wording that misfits. A reading most likely speaks of something else, which is no news.

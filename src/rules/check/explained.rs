@@ -129,7 +129,12 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
     let is_said = same().filter(|(_, at)| passes(*at)).any(|(other, _)| {
         let opened = text.get(found.at.end..other.at.start).is_some_and(|words| scope.within.first_in(words).is_some());
         let Some(whole) = amount(other) else { return false };
-        opened && whole < stated || narrow(found) && !narrow(other) && stated < whole
+        // 行政诉讼11件,其中2件行政诉讼尚未审结
+        let within = text.get(other.at.end..found.at.start).is_some_and(|words| scope.within.first_in(words).is_some());
+        // 行政诉讼6件;全县行政诉讼45件
+        let widened =
+            other.at.end <= found.at.start && scope.wide.first_in(clause(found)).is_some() && scope.wide.first_in(clause(other)).is_none();
+        opened && whole < stated || (narrow(found) && !narrow(other) || within) && stated < whole || widened && whole < stated
     });
     if is_said {
         return Some(Phrase::new("句中另一个数才是表中的数", "another number of the sentence is the table's"));
@@ -296,6 +301,37 @@ mod tests {
             assert_eq!(broken(right), Vec::<String>::new(), "{right}");
         }
         assert_eq!(broken("自2023年1月1日至2023年12月31日,全县收到政府信息公开申请28件。"), ["received-count"]);
+    }
+
+    #[test]
+    fn parts_of_a_few_cases_are_not_the_tables() {
+        for right in [
+            "收到政府信息公开申请62件,因案情复杂延期答复8件,其中予以公开5件、部分公开3件。",
+            "收到政府信息公开申请62件,不予公开6件,其中自然人4件,占66.7%。",
+            "收到政府信息公开申请62件,网络申请30件,其中自然人申请24件,占80%。",
+            "收到政府信息公开申请62件,其中县自然资源局15件,予以公开8件、部分公开2件、不予公开3件。",
+            "收到政府信息公开申请62件,在征地类申请中予以公开12件,不予公开4件,无法提供5件。",
+            "收到政府信息公开申请62件,其中自然人网络申请25件、信函10件、当面5件。",
+            "收到政府信息公开申请62件,12月收到网络申请3件、信函申请1件、当面申请1件。",
+            "收到政府信息公开申请62件,其中网络申请增加8件、信函申请增加1件、当面申请增加1件。",
+            "收到政府信息公开申请62件,其中征地信息类申请30件,自然人申请占比90%。",
+            "收到政府信息公开申请62件,乡镇申请中自然人申请占95%。",
+            "2022年度结转至2023年度办理的政府信息公开申请4件。",
+            "办结上年结转政府信息公开申请4件,办结本年新收政府信息公开申请59件。",
+            "政府信息公开行政诉讼5件,其中2件行政诉讼尚未审结。",
+            "政府信息公开行政诉讼5件,其中直接起诉3件(维持2件、其他1件),复议后起诉2件;全县行政诉讼45件。",
+        ] {
+            assert_eq!(broken(right), Vec::<String>::new(), "{right}");
+        }
+        for (wrong, rule) in [
+            ("收到政府信息公开申请62件,办结63件,其中予以公开25件、部分公开7件。", "outcome-count"),
+            ("不予公开政府信息公开申请6件,其中保护第三方合法权益5件。", "reason-count"),
+            ("收到政府信息公开申请62件,其中自然人申请41件。", "applicant-count"),
+            ("收到政府信息公开申请62件,其中网络申请30件、信函申请20件、当面申请10件。", "channels-total"),
+            ("2023年度结转至2024年度办理的政府信息公开申请4件。", "outcome-count"),
+        ] {
+            assert_eq!(broken(wrong), [rule], "{wrong}");
+        }
     }
 
     #[test]

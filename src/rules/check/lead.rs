@@ -5,7 +5,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
 use crate::rules::check::period::without_year_end;
-use crate::rules::check::scope::clause_start;
+use crate::rules::check::scope::{clause_start, names_part};
 use crate::rules::{Meaning, Pack};
 
 /// Why a claim may speak of a part of what the table covers: words stand before it that the pack's `lead` does not know.
@@ -19,8 +19,21 @@ pub(super) fn unknown_lead(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
 
 /// Whether the unknown words before a claim may name a part: a month, a field, a body, a kind of people.
 pub(super) fn is_narrowed(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    unknown_words(found, context).is_some_and(|words| names_less(&words, context))
+}
+
+/// Whether the words of a clause before what it counts may name a part: `其中自然人` before 网络申请, `乡镇申请中` before 自然人.
+pub(super) fn narrows(lead: &str, context: &Context<'_, '_>) -> bool {
+    let lead = lead.rsplit(')').next().unwrap_or(lead);
+    let lead = without_year_end(lead);
+    let scope = &context.pack.scope;
+    let left = unknown(&lead, context.pack, |body| context.is_titled(body));
+    !scope.lead.is_empty() && left.is_some_and(|words| names_less(words, context)) || names_part(&lead, context)
+}
+
+fn names_less(words: &str, context: &Context<'_, '_>) -> bool {
     let narrowing = &context.pack.scope.narrowing;
-    unknown_words(found, context).is_some_and(|words| narrowing.is_empty() || narrowing.iter().any(|word| words.contains(word.as_str())))
+    narrowing.is_empty() || narrowing.iter().any(|word| words.contains(word.as_str()))
 }
 
 fn unknown_words(found: &Found<'_>, context: &Context<'_, '_>) -> Option<String> {

@@ -16,6 +16,7 @@ mod explained;
 mod formula;
 mod found;
 mod gates;
+mod governed;
 mod grounds;
 mod hold;
 mod lead;

@@ -18,6 +18,7 @@ type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
 pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {
     let (facts, sentence) = (context.facts, found.sentence);
     let own = found.fit.range.start..sentence.text.len();
+    let clause_words = &context.pack.scope.clause;
     let behind_names = found.fit.captures.iter().map(|(_, at)| at.start..sentence.text.len()).next();
     // The labels stand beside the numbers, or all of them before: 网络、信函、当面分别为18件、6件、2件.
     for rest in std::iter::once(own).chain(behind_names) {
@@ -31,6 +32,12 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
                 continue;
             }
             let named = labels(found, &rest, parts);
+            // 网络申请增加8件, 网络答复30件: not the channels of what came in.
+            let apart =
+                |label: &&str| found.claim.not.iter().any(|word| label.contains(word.as_str())) || clause_words.first_in(label).is_some();
+            if named.iter().any(apart) {
+                continue;
+            }
             if spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text)) && !is_open(sentence, &rest, parts) {
                 return set_against(parts, found, spec, context);
             }

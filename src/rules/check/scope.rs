@@ -92,7 +92,7 @@ fn names_partial(text: &str, context: &Context<'_, '_>) -> Option<bool> {
 }
 
 /// Whether the words name a body that may be a part only: 市直各部门 may, 全市各部门 may not.
-fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
+pub(super) fn names_part(before: &str, context: &Context<'_, '_>) -> bool {
     let scope = &context.pack.scope;
     // 我办收到: the office alone, where the title names the government.
     let office = |word: &String| word.chars().count() == 1 && ["我", "本"].iter().any(|own| before.contains(&format!("{own}{word}")));
@@ -148,10 +148,11 @@ pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
     if keeps_to_itself(found) {
         return None;
     }
-    // A year that the wording names is the one before the report's.
-    if let (Some(named), Some(report)) = (found.fit.year(&found.sentence.text), context.year)
-        && named + 1 != report
-    {
+    // A year that the wording names is the one before the report's, or the one behind it.
+    let text = &found.sentence.text;
+    let before = found.fit.year(text).filter(|named| context.year.is_some_and(|report| named + 1 != report));
+    let behind = found.fit.next_year(text).filter(|named| context.year.is_some_and(|report| *named != report + 1));
+    if let Some(named) = before.or(behind) {
         return Some(Phrase::new(format!("说的是{named}年"), format!("it speaks of {named}")));
     }
     other_time(found, context)

@@ -1,32 +1,62 @@
 //! The number that a sentence's counts are parts of: the table's, or that of a few cases told apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_rational::BigRational;
 use num_traits::Zero as _;
 
+use crate::document::Spot;
 use crate::facts::{Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, number_at};
+use crate::rules::check::governed::is_governed_otherwise;
 use crate::rules::check::scope::clause_start;
+use crate::rules::{Checked, Verdict};
 
-/// Why a claim may be a part of another whole than the table's: a number before it is none of the wholes that the pack names, nor `known` to be a
-/// count of the table's itself.
-pub(super) fn other_whole(found: &Found<'_>, known: &BTreeSet<u32>, context: &Context<'_, '_>) -> Option<Phrase> {
+/// The numbers of sentences that are known to be counts of the table's, with the cells that they agree with; none where they disagree.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<u32, Option<Vec<Spot>>>);
+
+impl Known {
+    /// Takes in a number that was decided.
+    pub(super) fn add(&mut self, number: Option<u32>, checked: &Checked) {
+        let cells = match checked.verdict {
+            Verdict::Pass => Some(cells(checked).collect()),
+            Verdict::Fail(_) => None,
+            Verdict::Undecided(_) | Verdict::NotApplicable(_) => return,
+        };
+        if let Some(number) = number {
+            self.0.insert(number, cells);
+        }
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&Option<Vec<Spot>>> {
+        self.0.get(&number)
+    }
+}
+
+/// The cells that a check set its number against.
+pub(super) fn cells(checked: &Checked) -> impl Iterator<Item = Spot> {
+    checked.evidence.iter().filter(|used| !used.prose).map(|used| used.spot)
+}
+
+/// Why a claim may be a part of another whole than the table's: what it is told as a part of is none of the wholes that the pack names, nor `known`
+/// to be a count of the table's itself.
+pub(super) fn other_whole(found: &Found<'_>, checked: &Checked, known: &Known, context: &Context<'_, '_>) -> Option<Phrase> {
     let scope = &context.pack.scope;
     if !found.claim.topic.as_ref().is_some_and(|topic| scope.whole_topic.contains(topic)) {
         return None;
     }
-    let stated = count(found.number?, context)?;
     let wholes = wholes(context);
     let earlier = counts_before(found.sentence, found.number, context);
     let amounts: Vec<BigRational> = earlier.iter().map(|(_, amount)| amount.clone()).collect();
-    if wholes.is_empty() || makes_any(&amounts, &wholes, 1) {
+    if wholes.is_empty() {
         return None;
     }
-    let other = earlier.iter().any(|(id, amount)| !known.contains(id) && *amount >= stated);
-    other.then(|| {
+    let unknown = |stated: BigRational| earlier.iter().any(|(id, amount)| known.get(*id).is_none() && *amount >= stated);
+    let unknown = || !makes_any(&amounts, &wholes, 1) && found.number.and_then(|id| count(id, context)).is_some_and(unknown);
+    (unknown() || is_governed_otherwise(found, checked, known, &wholes, context)).then(|| {
         Phrase::new(
             "句中它前面的总数不是表中的总数，说的可能只是其中一部分",
             "the total before it in the sentence is none of the table's, so it may speak of some cases only",
@@ -79,7 +109,7 @@ fn counts_before(sentence: &Sentence, number: Option<u32>, context: &Context<'_,
 }
 
 /// Whether a number counts what the tables do: the 三 of 三类内部事务信息 and 三安全一稳定 is part of a name.
-fn is_of_things(id: u32, context: &Context<'_, '_>) -> bool {
+pub(super) fn is_of_things(id: u32, context: &Context<'_, '_>) -> bool {
     context.facts.number(id).is_some_and(|number| match &number.quantity.unit {
         Unit::Count(word) => context.pack.scope.counts_in(word),
         Unit::None => context.facts.document.printed(&number.spot).starts_with(|c: char| c.is_ascii_digit()),
@@ -87,7 +117,7 @@ fn is_of_things(id: u32, context: &Context<'_, '_>) -> bool {
     })
 }
 
-fn count(id: u32, context: &Context<'_, '_>) -> Option<BigRational> {
+pub(super) fn count(id: u32, context: &Context<'_, '_>) -> Option<BigRational> {
     context.facts.number(id).filter(|n| n.quantity.is_exact_count()).map(|n| n.quantity.amount())
 }
 

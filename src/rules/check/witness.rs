@@ -12,7 +12,7 @@ use crate::rules::check::found::{Found, WITNESSES};
 use crate::rules::check::lead::{is_narrowed, unknown_lead};
 use crate::rules::check::reading;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, part_only, subject};
-use crate::rules::check::whole::other_whole;
+use crate::rules::check::whole::{Known, other_whole};
 use crate::rules::{Checked, Meaning, Verdict};
 
 /// Judges again the loose readings of a paragraph that were set aside. In one sentence one of them may disagree: with more, the sentence
@@ -58,7 +58,11 @@ fn borne_out(
     let digits: usize = numbers.iter().copied().filter_map(|id| context.facts.number(id)).map(|n| digits(&n.quantity.amount())).sum();
     let enough =
         digits >= asks || !found.claim.weak && digits > 0 && digits + around(found, readings, out, table, context) >= asks + PARAGRAPH;
-    if is_said || !differing.is_empty() || !enough || speaks_of_less(found, own, partial, &numbers, context) {
+    let mut known = Known::default();
+    for (other, checked) in &agreeing {
+        known.add(other.number, checked);
+    }
+    if is_said || !differing.is_empty() || !enough || speaks_of_less(found, own, partial, &known, context) {
         return None;
     }
     let (verdict, evidence, note) = reading::judge(found, means, context);
@@ -82,7 +86,7 @@ fn around(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked], 
 }
 
 /// Whether other words of the sentence leave it open that the number is the table's; `partial`: that its body may be a part only is known, and refuted.
-fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, known: &BTreeSet<u32>, context: &Context<'_, '_>) -> bool {
+fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, known: &Known, context: &Context<'_, '_>) -> bool {
     let said = found.sentence.text.get(found.fit.range.clone()).unwrap_or("");
     // 维持、纠正分别为3件、1件.
     found.claim.weak && context.pack.scope.joins.iter().any(|word| said.contains(word.as_str()))
@@ -92,7 +96,7 @@ fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, known: &BTree
         || !partial && is_partial(found, found.sentence, &own.evidence, context)
         || carried_subject(found, context).is_some()
         || is_narrowed(found, context)
-        || other_whole(found, known, context).is_some()
+        || other_whole(found, own, known, context).is_some()
 }
 
 /// The table that a check has set a number against.

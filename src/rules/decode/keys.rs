@@ -114,6 +114,7 @@ pub(super) const CLAIM: Shape = Shape {
         key("complete", Form::Words, ("表示分项已列全的词", "words by which a list is complete")),
         key("disjoint", Form::Words, ("互不重叠的分项名", "labels of parts that do not overlap")),
         key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),
+        key("plain", Form::Words, ("分项名里不缩小范围的词", "words of labels that narrow nothing")),
         key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
         key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),

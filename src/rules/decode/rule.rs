@@ -326,11 +326,11 @@ fn breakdown(whole: &str, parts: &str, fields: &Fields<'_, '_>, lists: &Lists, f
         let written = fields.strings(key, file);
         written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
     };
-    let [complete, disjoint, overlap, until] = ["complete", "disjoint", "overlap", "until"].map(&mut words);
+    let [complete, disjoint, overlap, plain, until] = ["complete", "disjoint", "overlap", "plain", "until"].map(&mut words);
     let exhaustive = exhaustive(fields, lists, file);
     let (whole, parts) = (whole.trim().to_owned(), parts.trim().to_owned());
     let closed = fields.flag("closed", file);
-    BreakdownSpec { whole, parts, complete, disjoint, overlap, exhaustive, until, closed }
+    BreakdownSpec { whole, parts, complete, disjoint, overlap, exhaustive, plain, until, closed }
 }
 
 /// The sets of labels under `exhaustive`.

@@ -67,6 +67,9 @@ impl PatternError {
     }
 }
 
+/// The name under which a wording captures the year behind its own.
+const NEXT_YEAR: &str = "next";
+
 /// A place where a pattern fits a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fit {
@@ -85,10 +88,21 @@ impl Fit {
         self.captures.iter().find(|(captured, _)| captured == name).map(|(_, at)| at)
     }
 
-    /// The year of four digits that the wording itself names.
+    /// The year of four digits that the wording itself names, other than as the next one.
     #[must_use]
     pub fn year(&self, text: &str) -> Option<u32> {
-        let ((_, at), _) = self.captures.iter().zip(&self.kinds).find(|(_, kind)| **kind == CaptureKind::Year)?;
+        self.year_of(text, |name| name != NEXT_YEAR)
+    }
+
+    /// The year of four digits that the wording names as the one behind its own: `{next年}`.
+    #[must_use]
+    pub fn next_year(&self, text: &str) -> Option<u32> {
+        self.year_of(text, |name| name == NEXT_YEAR)
+    }
+
+    fn year_of(&self, text: &str, is_wanted: impl Fn(&str) -> bool) -> Option<u32> {
+        let mut years = self.captures.iter().zip(&self.kinds).filter(|(_, kind)| **kind == CaptureKind::Year);
+        let ((_, at), _) = years.find(|((name, _), _)| is_wanted(name))?;
         text.get(at.start..at.start + 4)?.parse().ok()
     }
 

@@ -9,7 +9,7 @@
 //! | `{p%}` | a percentage |
 //! | `{t倍}` | a number of times: 2倍, 2 times |
 //! | `{d百分点}` | percentage points |
-//! | `{y年}` | a year of four digits: 2019年 |
+//! | `{y年}` | a year of four digits: 2019年; in what is set against a report's tables the one before its own, under the name `next` the one behind |
 //! | `{}` `{%}` | a number, a percentage, that is passed over |
 //! | `{parts..}` | everything up to the end of the sentence: a list of numbers |
 //! | `…` | up to 24 characters (a Latin word counts as one) within the comma clause, no number and no 其中 among them |

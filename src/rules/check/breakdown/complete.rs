@@ -65,7 +65,10 @@ pub(super) fn says_so(
     let before = sentence.text.get(..found.at.start).unwrap_or("");
     let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
-        || spec.exhaustive.iter().any(|set| covers(labels, set, &sentence.text))
+        || spec
+            .exhaustive
+            .iter()
+            .any(|set| covers(labels, set, &sentence.text) && divides(labels, set, &spec.plain, whole_words(sentence, rest)))
         || are_named_above(labels, clause)
         || are_counted_above(labels, found, facts)
         || !spec.closed && are_opposed(labels)
@@ -158,6 +161,55 @@ pub(in crate::rules::check) fn covers(labels: &[&str], set: &Exhaustive, text: &
     labels.len() == set.len() && met.len() == set.len() && !met.contains(&None)
 }
 
+/// The words of the sentence before a list.
+fn whole_words<'s>(sentence: &'s Sentence, rest: &Range<usize>) -> &'s str {
+    sentence.text.get(..rest.start).unwrap_or("")
+}
+
+/// Whether labels that a set of single words covers divide just what the words before the list speak of: nothing else narrows them, as 硕士 does in
+/// 男硕士10人、女硕士20人 of the teachers; and the words before announce as many parts as there are, where they say how many.
+fn divides(labels: &[&str], set: &Exhaustive, plain: &[String], head: &str) -> bool {
+    // 通过网络申请, but not 自然人网络申请: of a set for things of one kind only the words before its own are looked at.
+    let many = set.of.is_some();
+    let lead = |label: &str| {
+        let words = set.labels.iter().flatten().filter_map(|word| label.find(word.as_str()));
+        words.min().unwrap_or(label.len())
+    };
+    let announced = ["三级", "四级", "三类", "四类", "三方", "省、市、"].iter().any(|word| head.contains(word));
+    let own = set.labels.iter().flatten().map(String::as_str);
+    let known: Vec<&str> = own.chain(plain.iter().map(String::as_str)).collect();
+    let more_named = named_before(head) > labels.len();
+    // 县政府、各部门: one sign for whose it is.
+    let near = |lead: &str| if lead.chars().count() == 1 { String::new() } else { lead.to_owned() };
+    let told = |label: &str| -> String { if many { near(&label[..lead(label)]) } else { label.to_owned() } };
+    !announced
+        && !more_named
+        && labels.iter().all(|label| says_nothing_more(told(label.trim().trim_start_matches("其中")).trim(), &known, head))
+}
+
+/// How many names the clause of the last number joins before it: 人大代表、政协委员、群众代表共90人.
+fn named_before(head: &str) -> usize {
+    let end = head.char_indices().rev().find(|(_, c)| placeholder(*c).is_some()).map_or(head.len(), |(at, _)| at);
+    let clause = head[..end].rsplit([',', ';', ':', '。']).next().unwrap_or("");
+    clause.split('、').count()
+}
+
+/// Whether a label is made of known words, and of those of two or more characters that stand in `head`.
+fn says_nothing_more(label: &str, known: &[&str], head: &str) -> bool {
+    let mut left = label;
+    while let Some(first) = left.chars().next() {
+        let word = known.iter().filter(|word| left.starts_with(**word)).map(|word| word.len()).max().unwrap_or(0);
+        let ends = left.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+        let named = ends.take_while(|end| head.contains(&left[..*end])).last().unwrap_or(0);
+        match word.max(named) {
+            0 if first.is_whitespace() => left = left.trim_start(),
+            0 => return false,
+            length => left = &left[length..],
+        }
+    }
+    true
+}
+
 /// Whether a percentage stands behind every listed part and together they make a hundred, rounding allowed for.
 fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], facts: &Facts<'_>) -> bool {
     let Some(last) = listed.last() else { return false };
@@ -188,7 +240,8 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
     let within = |share: i32| exceeds_little(&amount, sum, share);
     let many = listed.len() >= FULL_LIST;
     // What is published may be of several parts, an account or a body is of one.
-    let distinct = (!overlap(labels, spec) || is_counted_in(whole, &THINGS)) && !is_counted_in(whole, &PERSONS);
+    let named = labels.iter().all(|label| !label.trim().is_empty());
+    let distinct = named && (!overlap(labels, spec) || is_counted_in(whole, &THINGS)) && !is_counted_in(whole, &PERSONS);
     // 咨询类、投诉类: classes of one division.
     let classes = labels.len() > 1 && labels.iter().all(|label| label.ends_with('类')) && within(APART);
     let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);

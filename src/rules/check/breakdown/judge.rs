@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use num_rational::BigRational;
+use num_traits::Signed as _;
 
 use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
@@ -73,6 +74,10 @@ pub(in crate::rules::check) fn judge(
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
+    if goes_on_to_make(sentence, whole, &listed, facts) {
+        let why = Phrase::new("加上句中接着说的数就是总数", "with the numbers told next they make the whole");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
     // 网络申请1件,邮寄10件,当面1件。按申请人分,…: a list in a sentence of its own divides what the one before is about.
     if !others.is_empty() && sentence.text.get(found.at.end..rest.start).is_some_and(|between| between.contains('。')) {
         let why = Phrase::new(
@@ -121,6 +126,19 @@ fn may_be_some() -> Phrase {
     Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")
 }
 
+/// Whether the numbers of their unit that the sentence tells right behind the listed parts make the whole with them: `共800条,目录200条,其他栏目500
+/// 条,另有100条`.
+fn goes_on_to_make(sentence: &Sentence, whole: &Number, listed: &[(u32, &Number)], facts: &Facts<'_>) -> bool {
+    let Some((last, _)) = listed.last() else { return false };
+    let behind = sentence.numbers.iter().skip_while(|id| *id != last).skip(1).filter_map(|id| facts.number(*id));
+    let like = behind.filter(|n| n.quantity.unit == whole.quantity.unit && n.quantity.is_exact_count());
+    let mut made = sum(listed);
+    like.take(FULL_LIST).any(|next| {
+        made += next.quantity.amount();
+        made == whole.quantity.amount()
+    })
+}
+
 /// Why a list that misses its whole may be none of its parts, or not all of them.
 fn none_of_its_parts(
     whole: &Number,
@@ -131,6 +149,9 @@ fn none_of_its_parts(
 ) -> Option<Phrase> {
     if *ways == Signs::Mixed {
         return Some(Phrase::new("各项有增有减，所列可能不全", "some parts have grown and others shrunk, and the list may name only some"));
+    }
+    if *ways == Signs::Changes {
+        return Some(Phrase::new("所列各项是增减的数，总数不是", "the parts are changes, which the whole is not"));
     }
     if divides_a_part(listed) && !are_parallel(labels) {
         return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
@@ -191,7 +212,7 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
     if mixed.len() > listed.len() && made { mixed } else { listed }
 }
 
-/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, and each of them with the whole.
+/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, each of them with the whole, and without it.
 /// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
 fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
     let before = item(&found.sentence.text[..found.at.start]);
@@ -199,7 +220,9 @@ fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, facts: &Fac
     let doers: Vec<u32> = found.sentence.ids_in(before.rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")).collect();
     let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && own != Some(*id));
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
-    earlier.flat_map(|n| [n.quantity.amount(), n.quantity.amount() + whole.quantity.amount()]).collect()
+    // 账号30个,注销5个,其中…: of those that are left.
+    let own = whole.quantity.amount();
+    earlier.map(|n| n.quantity.amount()).flat_map(|n| [n.clone(), &n + &own, n - &own]).filter(BigRational::is_positive).collect()
 }
 
 /// The words since the item of a list of statements began: 一是…;二是….

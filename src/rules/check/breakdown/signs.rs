@@ -20,12 +20,18 @@ pub(super) enum Signs {
     Settled,
     /// Some have gone one way and some the other, and they do not: the list may leave some out.
     Mixed,
+    /// Every part is a change and the whole is none: 收到62件,其中网络申请增加8件、信函申请增加1件.
+    Changes,
 }
 
 /// The ways that a whole and its parts have gone: `whole` with the words before it, `parts` each with its label.
 pub(super) fn signs(whole: (&Number, &str), parts: &[(&Number, &str)]) -> Signs {
     let up = goes_up(whole.1);
     let ways: Vec<Option<bool>> = parts.iter().map(|(_, label)| goes_up(label)).collect();
+    let grown = |label: &str| label.trim_end_matches('了').ends_with("新增");
+    if up.is_none() && ways.iter().all(Option::is_some) && !parts.iter().any(|(_, label)| grown(label)) {
+        return Signs::Changes;
+    }
     let known = || ways.iter().copied().chain([up]).flatten();
     if known().all(|way| way) || known().all(|way| !way) {
         return Signs::Plain;

@@ -5,6 +5,7 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::phrase::Phrase;
 use crate::rules::bind::Operand;
+use crate::rules::check::lead::narrows;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, holds};
@@ -34,6 +35,26 @@ pub(super) fn classes(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
     let lists = lists.into_iter().filter(whole);
     let about = |list: &Vec<&Item<'_>>| list.first().is_some_and(|first| is_about(case, first));
     lists.filter(about).filter_map(|list| told(case, &list)).collect()
+}
+
+/// What is sent the other way: 网络答复30件.
+const ANSWERS: [&str; 3] = ["答复", "回复", "送达"];
+
+/// Whether a number is what a class has more or less than at another time, 网络申请增加8件, or what went out by it.
+fn is_change(case: &Case<'_, '_, '_, '_>, item: &Item<'_>) -> bool {
+    let [before, _] = words(case.text(), item);
+    case.context.pack.scope.clause.first_in(before).is_some() || ANSWERS.iter().any(|word| item.label().ends_with(word))
+}
+
+/// Whether the words before the first class name a part of what the tables count: 自然人网络申请25件, 12月收到网络申请3件.
+fn is_of_less(case: &Case<'_, '_, '_, '_>, first: &Item<'_>) -> bool {
+    let [before, _] = words(case.text(), first);
+    let Some(at) = case.spec.classes.iter().flat_map(|known| known.iter()).filter_map(|word| before.find(word.as_str())).min() else {
+        return false;
+    };
+    let lead = before.get(..at).unwrap_or("");
+    let scope = &case.context.pack.scope;
+    narrows(lead, case.context) || scope.sentence.first_in(lead).is_some()
 }
 
 /// The longest words behind the name of a further class, in characters.
@@ -80,7 +101,8 @@ fn told(case: &Case<'_, '_, '_, '_>, list: &[&Item<'_>]) -> Option<Told> {
     // 县政府办公室收到21件:网上…: a whole of its own, which the tables need not have.
     let of_another = case.items.iter().chain(case.before).any(|item| !item.percent && item.amount() == sum.value);
     let exact = list.iter().all(|item| item.is_exact());
-    if !fits && (of_another || !exact || sum.value.is_zero()) {
+    let of_less = || list.iter().any(|item| is_change(case, item)) || list.first().is_some_and(|first| is_of_less(case, first));
+    if !fits && (of_another || !exact || sum.value.is_zero() || of_less()) {
         return None;
     }
     let verdict = if fits { Verdict::Pass } else { Verdict::Fail(Box::new(violation(rule, &sum, nearest))) };

@@ -2,7 +2,7 @@
 
 use crate::rules::TallySpec;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::items::{Item, between};
+use crate::rules::check::tally::items::{Item, between, holds};
 use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
 
 /// Numbers before a rest that are looked at.
@@ -25,14 +25,14 @@ fn names_rest(label: &str, word: &str, spec: &TallySpec) -> bool {
 }
 
 fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
-    let Case { rule, items, before: earlier, .. } = *case;
+    let Case { rule, spec, items, before: earlier, .. } = *case;
     let (text, facts) = (case.text(), case.facts());
     let mut before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < rest.at.start && item.depth == rest.depth).collect();
     // 年末存量 of a section of its own.
     if let Some(border) = before.iter().rposition(|item| between(text, item, rest).is_some_and(|words| words.contains([';', '。']))) {
         before.drain(..=border);
     }
-    before.retain(|item| item.is_like(rest));
+    before.retain(|item| item.is_like(rest) && !holds(&spec.apart, item.label()));
     let before = before.get(before.len().saturating_sub(MOST)..).unwrap_or(&[]);
     let parts = |first: usize| -> Vec<&Item<'_>> { before.iter().skip(first).copied().chain([rest]).collect() };
     let wholes = |first: usize| before.iter().take(first).copied().chain(earlier.iter().filter(|item| item.is_like(rest)));
@@ -51,8 +51,8 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
     let pairs = (1..before.len()).flat_map(|first| before.iter().take(first).map(move |whole| (*whole, first)));
     let (whole, first) = pairs.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
     let parts = parts(first);
-    // 其中公开37件,不予公开12件,其余16件: all of them parts of what the sentence before told.
-    if whole.before.contains("其中") {
+    // 其中公开37件,不予公开12件,其余16件: all of them parts of what the words or the sentence before told.
+    if whole.before.contains("其中") || whole.before.contains("中,") {
         return None;
     }
     let certain = before.len() == 2 && whole.amount() >= parts.first()?.amount();

@@ -178,7 +178,8 @@ fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> {
 /// The number of the sentence before that all counts before the share make: it was divided, and this is the share of one of its parts.
 fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [Item<'s>]) -> Option<&'i Item<'s>> {
     let parts = before.len() > 1 && share.base.is_empty();
-    earlier.iter().filter(|whole| parts && whole.is_like(share.part)).find(|whole| whole.amount() == sum(before))
+    // 公开97件;无法提供30件。复议11件、诉讼19件,占…: only the number that the sentence before opens with.
+    earlier.iter().find(|whole| whole.is_like(share.part)).filter(|whole| parts && whole.amount() == sum(before))
 }
 
 /// Whether the share follows from two other counts of the sentence.

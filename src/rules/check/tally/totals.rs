@@ -50,7 +50,11 @@ fn shared(items: &[Item<'_>], rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
     let follows = pairs.iter().all(|(part, rate)| is_share(rate, &part.amount(), &total));
     let large = parts.iter().all(|part| part.amount() <= whole.amount());
     let whole_list = parts.len() > 1 && large && follows && (&hundred - all) * &hundred <= hundred;
-    whole_list.then(|| told(rule, whole, &parts, facts))
+    whole_list.then(|| {
+        let mut told = told(rule, whole, &parts, facts);
+        told.checked.evidence.extend(pairs.iter().map(|(_, rate)| rate.used("rate")));
+        told
+    })
 }
 
 /// Whether a number is said to be a total, by the words right before it and by nothing else in its clause.
@@ -98,9 +102,13 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
 /// Whether numbers of its kind in a row before a total make it, wherever the row begins and ends: `64条、63条,其中62条不重复计数,合计127条`.
 fn is_made_otherwise(items: &[Item<'_>], total: &Item<'_>) -> bool {
     let like: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < total.at.start && item.is_like(total)).collect();
-    let ends = |first: usize| (first + 2..=like.len()).map(move |end| (first, end));
-    let mut rows = (0..like.len()).flat_map(ends);
-    rows.any(|(first, end)| like.get(first..end).is_some_and(|row| makes(total, row)))
+    let count = like.len();
+    let ends = |first: usize| (first + 2..=count).map(move |end| (first, end));
+    let made =
+        |like: &[&Item<'_>]| (0..like.len()).flat_map(ends).any(|(first, end)| like.get(first..end).is_some_and(|row| makes(total, row)));
+    // 网站400条,其中原创300条;公众号200条,共600条
+    let apart: Vec<&Item<'_>> = like.iter().copied().filter(|item| !item.label().starts_with("其中")).collect();
+    made(&like) || made(&apart)
 }
 
 /// Whether the rate behind a total says that it is a part of the list: `文件40件、公告60件,共公开80件,公开率80%`.

@@ -7,6 +7,7 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::Unit;
 use crate::phrase::Phrase;
 use crate::rules::bind::Operand;
+use crate::rules::check::lead::narrows;
 use crate::rules::check::period::{several_years, without_year_end};
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
@@ -52,6 +53,7 @@ impl Judge<'_, '_, '_, '_, '_> {
         if !certain
             || self.is_apart(rate)
             || self.is_within(portion)
+            || self.is_of_less(portion, &pairs)
             || self.is_of_more(portion, &pairs)
             || self.is_explained(portion)
             || !rate.is_exact()
@@ -89,18 +91,36 @@ impl Judge<'_, '_, '_, '_, '_> {
         opens || of_kind(&portion.base)
     }
 
+    /// Whether the words before the name that a share is of, or the number before it, narrow it to a part of the tables': 公安局自然人申请占90%,
+    /// 征地类申请30件,自然人申请占90%.
+    fn is_of_less(&self, portion: &Portion<'_, '_, '_>, pairs: &[Pair]) -> bool {
+        let Part::Named(_, lead) = &portion.part else { return false };
+        let wholes = self.wholes("");
+        let known = |amount: &BigRational| {
+            wholes.iter().any(|whole| whole.value == *amount)
+                || pairs.iter().any(|pair| pair.part.value == *amount || pair.whole.value == *amount)
+        };
+        let before =
+            self.0.items.iter().filter(|item| !item.percent && item.at.end <= portion.rate.at.start && item.depth == portion.rate.depth);
+        let mut run = before.rev().scan(BigRational::zero(), |sum, item| {
+            *sum += item.amount();
+            Some(sum.clone())
+        });
+        narrows(lead, self.0.context) || run.clone().next().is_some() && !run.any(|sum| known(&sum))
+    }
+
     /// Whether counts stand before a rate that is only named, and none of them is what the tables have: 行政应诉60件,胜诉率95%.
     fn is_of_more(&self, portion: &Portion<'_, '_, '_>, pairs: &[Pair]) -> bool {
         let known = |item: &Item<'_>| pairs.iter().any(|pair| item.amount() == pair.part.value || item.amount() == pair.whole.value);
         let mut counts = self.0.items.iter().filter(|item| !item.percent && item.at.end <= portion.rate.at.start).peekable();
-        matches!(portion.part, Part::Named(_)) && counts.peek().is_some() && !counts.any(known)
+        matches!(portion.part, Part::Named(..)) && counts.peek().is_some() && !counts.any(known)
     }
 
     /// The parts and wholes that a share may be of, and whether the words are certain of one of them.
     fn pairs(&self, portion: &Portion<'_, '_, '_>) -> (Vec<Pair>, bool) {
         let facts = self.0.context.facts;
         match &portion.part {
-            Part::Named(exprs) => {
+            Part::Named(exprs, _) => {
                 let pairs = self.quotients(exprs);
                 let certain = !pairs.is_empty();
                 (pairs, certain)
@@ -180,7 +200,7 @@ impl Judge<'_, '_, '_, '_, '_> {
         let parts: Vec<&Item<'_>> = match &portion.part {
             Part::Count(item) => vec![*item],
             Part::Sum(_) => Vec::new(),
-            Part::Named(_) => counts().collect(),
+            Part::Named(..) => counts().collect(),
         };
         let makes = |part: &Item<'_>, whole: &Item<'_>| part.id != whole.id && is_share(rate, &part.amount(), &whole.amount());
         parts.iter().any(|part| counts().any(|whole| makes(part, whole)))
