@@ -385,6 +385,10 @@ fn a_ledger_balance_goes_on_from_the_one_before() {
     assert_eq!(told("table.csv", &csv(&ledger("4970.15"))), ["E5"]);
     let amount = ledger("4470.15").replace("61.20", "67.20");
     assert_eq!(told("table.csv", &csv(&amount)), ["E9"], "the balance that does not follow");
+    all_silent(&[(
+        "something else comes and goes",
+        "Day,Births,Deaths,Population / 1,52,31,55728 / 2,64,29,55766 / 3,41,50,55756 / 4,77,45,55788 / 5,38,61,55766 / 6,59,33,55792 / 7,62,48,55805",
+    )]);
     let debits_first = "Date,Paid,Received,Balance / 1 May,,,812.40 / 2 May,120.25,,692.15 / 3 May,61.30,,630.85 / 4 May,,310.00,940.85 / 5 May,88.40,,852.45 / 6 May,14.25,,838.20";
     assert_eq!(told("table.csv", &csv(debits_first)), [""; 0]);
     assert_ne!(told("table.csv", &csv(&debits_first.replace("852.45", "892.45"))), [""; 0]);
