@@ -7,7 +7,7 @@ use crate::document::{Site, Spot};
 use crate::facts::{CellValue, Facts, Number, Quantity, Unit, pow10};
 use crate::phrase::Phrase;
 use crate::rules::bind::Bound;
-use crate::rules::{Evidence, Interval, Sign};
+use crate::rules::{Evidence, Interval, LabelSpec, Sign};
 
 /// A filled cell of an operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,8 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
             Some(CellValue::Number(number)) => operand.cells.push(BoundCell { sign: Sign::Plus, number }),
             Some(CellValue::Blank | CellValue::Dash) | None => {
                 operand.blanks += 1;
-                let zero = value == Some(CellValue::Dash) && adds_up_nothing(bound, row, col, facts);
+                let dash = value == Some(CellValue::Dash) && adds_up_nothing(bound, row, col, facts);
+                let zero = dash || bound.spec.blank_is_zero && totals_nothing(bound, row, col, facts);
                 operand.blank_total |= is_total(bound, row, col) && !zero;
             }
             Some(CellValue::Text | CellValue::Suppressed | CellValue::Error) => return Err(unreadable(facts, bound.table, cell)),
@@ -138,26 +139,41 @@ pub(in crate::rules) fn at(bound: &Bound<'_>, rows: &[u32], cols: &[u32], facts:
 
 /// Whether no other cell of its row, or of its column, holds an amount: a dash there is a zero, not a total left out.
 fn adds_up_nothing(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> bool {
+    let (in_row, in_column) = amounts_beside(bound, row, col, facts);
+    !in_row || !in_column
+}
+
+/// Whether nothing that a total adds up is an amount: the row's cells for a total column's, the column's for a total row's. Where blanks are zeros
+/// it is one of them.
+fn totals_nothing(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> bool {
+    let (in_row, in_column) = amounts_beside(bound, row, col, facts);
+    let spec = bound.spec;
+    !(is_total_line(bound, &spec.rows, &bound.rows, row) && in_column || is_total_line(bound, &spec.columns, &bound.cols, col) && in_row)
+}
+
+/// Whether another cell of its row, and one of its column, holds an amount.
+fn amounts_beside(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> (bool, bool) {
     let (Some(table), Some(grid)) = (facts.document.tables.get(bound.table as usize), facts.tables.get(bound.table as usize)) else {
-        return false;
+        return (true, true);
     };
     let amount = |row: u32, col: u32| {
         let number = grid.number_at(table, row, col).and_then(|id| facts.number(id));
         number.is_some_and(|number| !number.quantity.amount().is_zero())
     };
-    let cols = || bound.cols.iter().flatten().copied();
-    let rows = || bound.rows.iter().flatten().copied();
-    cols().all(|other| other == col || !amount(row, other)) || rows().all(|other| other == row || !amount(other, col))
+    let mut cols = bound.cols.iter().flatten();
+    let mut rows = bound.rows.iter().flatten();
+    (cols.any(|other| *other != col && amount(row, *other)), rows.any(|other| *other != row && amount(*other, col)))
 }
 
 fn is_total(bound: &Bound<'_>, row: u32, col: u32) -> bool {
-    let is = |labels: &[crate::rules::LabelSpec], found: &[Option<u32>], line: u32| {
-        labels
-            .iter()
-            .zip(found)
-            .any(|(label, at)| *at == Some(line) && label.path.last().is_some_and(|last| bound.spec.totals.contains(last)))
-    };
-    is(&bound.spec.rows, &bound.rows, row) || is(&bound.spec.columns, &bound.cols, col)
+    let spec = bound.spec;
+    is_total_line(bound, &spec.rows, &bound.rows, row) || is_total_line(bound, &spec.columns, &bound.cols, col)
+}
+
+/// Whether a line is a declared total.
+fn is_total_line(bound: &Bound<'_>, labels: &[LabelSpec], found: &[Option<u32>], line: u32) -> bool {
+    let is_total = |label: &LabelSpec| label.path.last().is_some_and(|last| bound.spec.totals.contains(last));
+    labels.iter().zip(found).any(|(label, at)| *at == Some(line) && is_total(label))
 }
 
 /// Whether a cell is no total itself and the total of its column or of its group of columns is printed.
@@ -169,7 +185,7 @@ fn is_totalled(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> bool
         return false;
     }
     let group = bound.spec.columns.iter().zip(&bound.cols).find(|(_, at)| **at == Some(col)).map(|(label, _)| group(label));
-    let is_total = |label: &crate::rules::LabelSpec| label.path.last().is_some_and(|last| bound.spec.totals.contains(last));
+    let is_total = |label: &LabelSpec| label.path.last().is_some_and(|last| bound.spec.totals.contains(last));
     let rows = bound.spec.rows.iter().zip(&bound.rows).filter(|(label, _)| is_total(label)).filter_map(|(_, at)| Some(((*at)?, col)));
     let cols = bound.spec.columns.iter().zip(&bound.cols);
     let cols = cols.filter(|(label, _)| is_total(label) && Some(self::group(label)) == group).filter_map(|(_, at)| Some((row, (*at)?)));
@@ -177,7 +193,7 @@ fn is_totalled(bound: &Bound<'_>, row: u32, col: u32, facts: &Facts<'_>) -> bool
 }
 
 /// The groups a label stands in.
-fn group(label: &crate::rules::LabelSpec) -> &[String] {
+fn group(label: &LabelSpec) -> &[String] {
     &label.path[..label.path.len().saturating_sub(1)]
 }
 

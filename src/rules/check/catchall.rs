@@ -27,20 +27,28 @@ const KINDS: [&str; 6] = ["处理", "组织", "结果", "情形", "决定", "机
 
 /// Whether the last listed part is everything else.
 pub(super) fn ends_with_rest(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
-    let Some((last, _)) = listed.last() else { return false };
+    let Some((label, behind)) = last(sentence, rest, listed) else { return false };
+    is_rest(&label)
+        || is_rest_of(&label, sentence.text.get(..rest.start).unwrap_or(""))
+        || REST.iter().any(|word| word.is_ascii() && behind.starts_with(word))
+}
+
+/// Whether it is everything else of what the words before the list name: 面向学校开展培训19场,中小学6场、其他学校8场.
+pub(super) fn ends_with_rest_of(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    last(sentence, rest, listed).is_some_and(|(label, _)| is_rest_of(&label, sentence.text.get(..rest.start).unwrap_or("")))
+}
+
+/// The label of the last listed part, without asides (其他类信息(含人事、采购等内容)), and the words behind its number.
+fn last<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<(String, &'s str)> {
+    let (last, _) = listed.last()?;
     let mark = |at: &Range<usize>| number_at(sentence, at) == Some(*last);
     let holes = sentence.text[rest.clone()].char_indices().filter(|(_, c)| placeholder(*c).is_some());
-    let at = holes.map(|(at, c)| rest.start + at..rest.start + at + c.len_utf8()).find(mark);
-    let Some(at) = at else { return false };
+    let at = holes.map(|(at, c)| rest.start + at..rest.start + at + c.len_utf8()).find(mark)?;
     let separators = [',', '、', ';', ':'];
     let before = sentence.text[rest.start..at.start].rsplit(|c| placeholder(c).is_some()).next().unwrap_or("");
-    // 其他类信息(含人事、采购等内容)
     let before = without_asides(before);
-    let label = before.rsplit(separators).next().unwrap_or("");
-    let behind = sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start();
-    is_rest(label)
-        || is_rest_of(label, sentence.text.get(..rest.start).unwrap_or(""))
-        || REST.iter().any(|word| word.is_ascii() && behind.starts_with(word))
+    let label = before.rsplit(separators).next().unwrap_or("").to_owned();
+    Some((label, sentence.text[at.end..].split(separators).next().unwrap_or("").trim_start()))
 }
 
 /// Whether a label is everything else of what the words before the list name: 政策解读50条,其中…其他解读31条.

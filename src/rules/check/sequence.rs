@@ -161,7 +161,15 @@ fn one_after_the_other(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bo
 /// The missing item may be there in other words, in a table between, or further on, out of order.
 fn found_elsewhere(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
     let between = between(before, after, facts);
-    (before.ordinal + 1..after.ordinal).all(|ordinal| named_otherwise(ordinal, &between) || comes_later(ordinal, after, facts))
+    let inner = holds_a_list(&between);
+    let named = |ordinal| named_otherwise(ordinal, &between) && !(inner && after.style != OrdinalStyle::ShiIs);
+    (before.ordinal + 1..after.ordinal).all(|ordinal| named(ordinal) || comes_later(ordinal, after, facts))
+}
+
+/// Whether the text of an item has a list of its own: 一是…;二是….
+fn holds_a_list(between: &[&str]) -> bool {
+    let opens = |text: &&str| text.split(CLAUSE_ENDS).any(|clause| clause.trim_start().starts_with("一是"));
+    between.iter().any(opens)
 }
 
 /// Whether the item stands further on, before the next list of the style starts.

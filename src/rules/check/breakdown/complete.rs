@@ -11,7 +11,7 @@ use crate::facts::{Facts, Number, Sentence, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
 use crate::rules::check::breakdown::judge::FULL_LIST;
 use crate::rules::check::breakdown::list::{is_open, tail};
-use crate::rules::check::catchall::{ends_with_rest, is_rest};
+use crate::rules::check::catchall::{ends_with_rest, ends_with_rest_of, is_rest};
 use crate::rules::check::found::Found;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::holds;
@@ -80,6 +80,7 @@ pub(super) fn says_so(
     let summed = !spec.closed || !channel && SUMMED.iter().any(|word| clause.contains(word));
     closed && !is_open(sentence, rest, listed)
         || summed && (last || ends_with_rest(sentence, rest, listed))
+        || ends_with_rest_of(sentence, rest, listed)
         || shares_make_all(sentence, rest, listed, facts)
 }
 

@@ -2,7 +2,7 @@
 
 use num_rational::BigRational;
 
-use crate::facts::{Facts, placeholder};
+use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
@@ -142,7 +142,12 @@ fn listed_before<'i, 's>(
         let label = words.rsplit([',', '、', ';']).next().unwrap_or("");
         let parted = words.contains([',', '、', ';', '和', '及', '与']);
         let long = label.chars().filter(|c| placeholder(*c).is_none()).count() > MAX_LABEL;
-        if !item.is_like(total) || !parted || long || words.contains(['。', ':']) || holds(&spec.open, &named(&words)) {
+        if !item.is_like(total) && !is_counted_too(text, total, item)
+            || !parted
+            || long
+            || words.contains(['。', ':'])
+            || holds(&spec.open, &named(&words))
+        {
             break;
         }
         if is_total(spec, item) {
@@ -157,6 +162,14 @@ fn listed_before<'i, 's>(
         earlier == 0 || first.before.contains([';', '。', ':'])
     });
     (parts, bounded)
+}
+
+/// Whether a total says in brackets that it counts what another number counts: `合计51场(篇)`.
+fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
+    let inside = text.get(total.at.end..).and_then(|behind| behind.split_once('(')).filter(|(unit, _)| unit.chars().count() <= 2);
+    let named = inside.and_then(|(_, rest)| rest.split_once(')')).map_or("", |(named, _)| named);
+    let unit = &item.number.quantity.unit;
+    !item.percent && named.split(['、', '/', ',']).any(|name| *unit == Unit::Count(name.into()))
 }
 
 /// The words with 广播等其他方式 as the one part that it is, and 重点领域 as a field like others.
