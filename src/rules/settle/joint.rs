@@ -56,8 +56,9 @@ pub(in crate::rules) fn weigh(
 
 /// Checks that fail by one number of a sentence are told by the one that is about it: a share is not to be blamed for the count beside it.
 fn tell_once(checked: &mut [Checked], number: u32, sharing: &[usize]) {
+    // One that another has told of already tells of nothing itself.
     let is_about = |at: &&usize| {
-        let first = checked.get(**at).and_then(|check| check.evidence.first());
+        let first = checked.get(**at).filter(|check| matches!(check.verdict, Verdict::Fail(_))).and_then(|check| check.evidence.first());
         first.is_some_and(|used| used.prose && used.number == Some(number))
     };
     let Some(&lead) = sharing.iter().find(is_about) else { return };
