@@ -1,5 +1,7 @@
 //! Running totals: a line that adds up another one place by place, the year to date beside the month, the balance beside the payments.
 
+use std::mem;
+
 use crate::rules::sums::number::{telling_digits, worst};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::Equation;
@@ -10,6 +12,8 @@ use crate::rules::sums::slip::is_slip;
 const FEWEST: usize = 3;
 /// Digits that agree on them together.
 const DIGITS: u32 = 9;
+/// Steps that one wrong number upsets at most.
+const MOST: usize = 2;
 /// Lines of a plane that are paired.
 const LINES: usize = 24;
 /// Places of a line.
@@ -92,11 +96,13 @@ impl At {
 /// The steps by which `running` adds up the others; `None` where it does not.
 fn between(plane: &Plane<'_>, lines: Moves<'_>, running: usize) -> Option<Steps> {
     let own = |place: &usize| plane.adds(*place) && !plane.meaning(*place).total && plane.places.numbers(*place) > 0;
-    let places: Vec<Option<At>> = (0..plane.depth()).filter(own).map(|place| At::of(plane, lines, running, place)).take(PLACES).collect();
+    let places = (0..plane.depth()).filter(own).map(|place| At::of(plane, lines, running, place)).take(PLACES);
     let (mut holding, mut failing, mut tell, mut agreed) = (Vec::new(), Vec::new(), 0, 0);
-    for pair in places.windows(2) {
+    let mut last: Option<At> = None;
+    for next in places {
         // Across a place without a number nothing can be said.
-        let [Some(before), Some(at)] = pair else { continue };
+        let before = mem::replace(&mut last, next);
+        let (Some(before), Some(at)) = (&before, &last) else { continue };
         let Some(step) = at.step(plane, running, before) else { continue };
         let telling = telling_digits(at.amount());
         if step.gap.abs() <= step.slack {
@@ -107,6 +113,10 @@ fn between(plane: &Plane<'_>, lines: Moves<'_>, running: usize) -> Option<Steps>
             holding.push(step);
         } else {
             failing.push(step);
+            // Most pairs of lines have nothing to do with each other.
+            if failing.len() > MOST {
+                return None;
+            }
         }
     }
     // One wrong amount upsets its own place, one wrong running total its own and the next. What was left out or revised is seldom one slip away.
