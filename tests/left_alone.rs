@@ -393,3 +393,15 @@ fn a_ledger_balance_goes_on_from_the_one_before() {
     assert_eq!(told("table.csv", &csv(debits_first)), [""; 0]);
     assert_ne!(told("table.csv", &csv(&debits_first.replace("852.45", "892.45"))), [""; 0]);
 }
+
+#[test]
+fn a_share_of_another_row_follows_no_pattern() {
+    all_silent(&[(
+        "turnout of the electors among shares of the votes",
+        "Candidate,Votes,% / Moreau,\"37,837\",27.1 / Singh,\"35,493\",25.5 / Okafor,\"34,638\",24.9 / Park,\"17,554\",12.6 / Lee,\"13,844\",9.9 / Total valid votes,\"139,366\",100.0 / Rejected ballots,293, / Turnout,\"139,659\",60.1 / Registered electors,\"232,276\",",
+    )]);
+    all_told(&[(
+        "a share of none",
+        "Candidate,Votes,% / Moreau,\"37,837\",27.1 / Singh,\"35,493\",25.5 / Okafor,\"34,638\",24.9 / Park,\"17,554\",16.2 / Lee,\"13,844\",9.9 / Total valid votes,\"139,366\",100.0 / Rejected ballots,293, / Turnout,\"139,659\",60.1 / Registered electors,\"232,276\",",
+    )]);
+}

@@ -238,7 +238,9 @@ fn the_same_year_twice_is_said_and_only_compared_where_both_say_the_same() {
     assert_eq!(said["reports"][1]["year_before"], "2019.html");
     assert_eq!(
         remarks(&said, 1),
-        ["2020 is also reported, with the same figures, by copy.html; 2020.html stands for all beside other years"]
+        [
+            "2020 is also reported, with the same figures where years are compared, by copy.html; 2020.html stands for all beside other years"
+        ]
     );
     assert_eq!(remarks(&said, 2).len(), 1);
     fs::write(dir.join("copy.html"), changed(&original, "四、结转下年度继续办理", 0, "9")).expect("written");

@@ -96,7 +96,7 @@ fn counts_zh(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
         out.push(("年度".to_owned(), format!("{} 份与同一单位上一年的报告核对", sum.compared)));
     }
     if sum.suppressed + sum.baselined > 0 {
-        out.push(("不计入".to_owned(), format!("{} 处有说明而忽略，{} 处在基线中", sum.suppressed, sum.baselined)));
+        out.push(("不计入".to_owned(), format!("{} 处已注明理由保留，{} 处已在基线中", sum.suppressed, sum.baselined)));
     }
     if sum.undecided > 0 {
         out.push(("未判定".to_owned(), "所需的数缺失或无法确定，不作结论".to_owned()));

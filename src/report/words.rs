@@ -15,7 +15,7 @@ pub(crate) struct Word {
 /// Leads a change that would settle a finding.
 pub(crate) const REPAIR: Word = Word { zh: "可改", en: "fix" };
 /// Leads a finding that the same change settles.
-pub(crate) const ALSO: Word = Word { zh: "同因", en: "also" };
+pub(crate) const ALSO: Word = Word { zh: "同一处引起", en: "also" };
 
 impl Word {
     pub(crate) fn get(self, lang: Lang) -> &'static str {

@@ -163,8 +163,11 @@ fn stands_for(year: u32, same: &[usize], beside: bool, reports: &[&Carried], rem
             let path = &standing.path;
             let said = if agree {
                 Phrase::new(
-                    format!("同一单位 {year} 年另有报告：{}，数字相同，各年之间以 {path} 核对", others.zh),
-                    format!("{year} is also reported, with the same figures, by {}; {path} stands for all beside other years", others.en),
+                    format!("同一单位 {year} 年另有报告：{}，与各年核对的数相同，各年之间以 {path} 核对", others.zh),
+                    format!(
+                        "{year} is also reported, with the same figures where years are compared, by {}; {path} stands for all beside other years",
+                        others.en
+                    ),
                 )
             } else {
                 Phrase::new(

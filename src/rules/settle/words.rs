@@ -34,10 +34,10 @@ pub(super) fn none_settles(count: usize, others: &[&str]) -> Phrase {
 /// Of a change that settles every failed check of its cluster; `choices` changes do.
 pub(super) fn settles_all(failed: usize, choices: usize, change: &Change) -> Phrase {
     let words = match (failed, choices) {
-        (1, 1) => Phrase::new("只有改这一处不会使别的检查不符", "the only single change that upsets no other check"),
+        (1, 1) => Phrase::new("只有这样改不影响其他检查", "the only single change that upsets no other check"),
         (1, _) => Phrase::new("改这一处即可相符，也不影响别的检查", "this single change would settle it and upsets no other check"),
         (_, 1) => Phrase::new(
-            format!("只改这一处就能使 {failed} 处不符都相符"),
+            format!("只改这一处，{failed} 处不符都能消除"),
             format!("the only single change that settles all {failed} failed checks"),
         ),
         _ => Phrase::new(

@@ -124,7 +124,14 @@ fn rows(plane: &Plane<'_>, rate: &Rate) -> (Vec<usize>, Vec<usize>) {
     for row in (0..plane.sheet.rows).filter(amounts) {
         match rate.reading(plane.sheet, row, None).map(|reading| if precise { reading.of_exact() } else { reading }) {
             Some(reading) if reading.good() => good.push(row),
-            Some(reading) if reading.bad() && !scaled(row) && plane.sheet.at(row, rate.column).value.abs() < most => bad.push(row),
+            Some(reading)
+                if reading.bad()
+                    && !scaled(row)
+                    && plane.sheet.at(row, rate.column).value.abs() < most
+                    && !rate.is_of_another_row(plane.sheet, row) =>
+            {
+                bad.push(row);
+            }
             _ => {}
         }
     }

@@ -188,7 +188,21 @@ pub(super) fn witnesses(rates: &[Rate], sheet: &Sheet, cell: Cell, new: i128) ->
     sum
 }
 
+/// Digits of a rate that say which other row it is of.
+const TELLING: u32 = 3;
+
 impl Rate {
+    /// Whether a row's share is one of another row than the column's base: turnout of the electors among shares of the votes.
+    pub(super) fn is_of_another_row(&self, sheet: &Sheet, row: usize) -> bool {
+        if matches!(self.base, Base::Column(_)) {
+            return false;
+        }
+        let others = (0..sheet.rows).take(SAMPLED).filter(|other| *other != row).map(|other| Self { base: Base::Row(other), ..*self });
+        others
+            .filter_map(|rate| rate.reading(sheet, row, None))
+            .any(|reading| reading.digits >= TELLING && reading.clear && reading.exact())
+    }
+
     /// The cells of the amount and the base of a row's rate.
     pub(super) fn cells(&self, row: usize) -> [Cell; 2] {
         let base = match self.base {

@@ -147,10 +147,10 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
     let ulp = sheet.at(change.cell.0, change.cell.1).ulp;
     let why = match only.filter(|(only, _)| only.cell == change.cell) {
         Some((_, false)) if equations > 1 => Phrase::new(
-            format!("只改这一处就能使 {equations} 处不符都相符"),
+            format!("只改这一处，{equations} 处不符都能消除"),
             format!("the only single change that settles all {equations} failed checks"),
         ),
-        Some((_, false)) => Phrase::new("只有改这一处不会使别的合计不符", "the only single change that upsets no other sum"),
+        Some((_, false)) => Phrase::new("只有这样改不影响其他合计", "the only single change that upsets no other sum"),
         Some((_, true)) => {
             Phrase::new("改这一处即可相符，与表中其他数也最相合", "this single change would settle it, and fits the rest of the table best")
         }
