@@ -47,6 +47,10 @@ pub(in crate::rules::check) fn judge(
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
+    if spec.closed && is_item(found) {
+        let why = Phrase::new("取作总数的数自己是一个分项", "the number taken for the whole is an item of a list itself");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
     let labels = labels(found, &rest, &listed);
     // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条.
     let closed = ends_with_rest(sentence, &rest, &listed);
@@ -110,6 +114,11 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// Whether the number taken for a whole is itself told as a part: 其中指南41条,制度33条,…,其他10条.
+fn is_item(found: &Found<'_>) -> bool {
+    found.sentence.text[..found.at.start].rsplit(';').next().unwrap_or("").contains("其中")
 }
 
 /// Of parts that are each counted in two ways, those in the whole's own: 线上培训1次56人次、线下培训2次100人次.
