@@ -127,10 +127,11 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
     };
     // 收到71件,其中实际受理62件; 本机关收到21件,全县收到62件.
     let is_said = same().filter(|(_, at)| passes(*at)).any(|(other, _)| {
-        let opened = text.get(found.at.end..other.at.start).is_some_and(|words| scope.within.first_in(words).is_some());
+        let opens = |from: usize, to: usize| text.get(from..to).is_some_and(|words| scope.within.first_in(words).is_some());
+        let opened = opens(found.at.end, other.at.start);
         let Some(whole) = amount(other) else { return false };
         // 行政诉讼11件,其中2件行政诉讼尚未审结
-        let within = text.get(other.at.end..found.at.start).is_some_and(|words| scope.within.first_in(words).is_some());
+        let within = opens(other.at.end, found.at.start);
         // 行政诉讼6件;全县行政诉讼45件
         let widened =
             other.at.end <= found.at.start && scope.wide.first_in(clause(found)).is_some() && scope.wide.first_in(clause(other)).is_none();

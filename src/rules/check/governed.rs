@@ -5,22 +5,13 @@ use std::ops::Range;
 use num_rational::BigRational;
 
 use crate::document::{Site, Spot};
-use crate::facts::placeholder;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, number_at};
+use crate::rules::check::found::Found;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::scope::clause_start;
+use crate::rules::check::tally::{Item, items};
 use crate::rules::check::whole::{Known, begins_with_any, cells, count, is_of_things};
 use crate::rules::{Checked, Meaning};
-
-/// A count of the sentence before a claim's number.
-struct Earlier {
-    /// Its bytes in the sentence.
-    start: usize,
-    end: usize,
-    id: u32,
-    amount: BigRational,
-}
 
 /// Words by which what follows a number is of it: `7件,其中自然人6件`, `2件,均为自然人`.
 const OF_IT: [&str; 4] = ["其中", "中,", "均", "("];
@@ -41,21 +32,21 @@ pub(super) fn is_governed_otherwise(
     }
     let earlier = earlier(found, context);
     for (at, one) in earlier.iter().enumerate().rev() {
-        let run: Vec<BigRational> = earlier.iter().skip(at).map(|one| one.amount.clone()).collect();
+        let run: Vec<BigRational> = earlier.iter().skip(at).map(Item::amount).collect();
         if begins_with_any(&run, wholes, 1) {
             return false;
         }
-        let next = earlier.get(at + 1).map_or(found.at.start, |next| next.start);
+        let next = earlier.get(at + 1).map_or(found.at.start, |next| next.at.start);
         match known.get(one.id) {
             // Told as the table's, and not what the table has.
             Some(None) => return false,
             Some(Some(of)) => {
-                let between = without_asides(found.sentence.text.get(one.end..next).unwrap_or("")).into_owned();
+                let between = without_asides(found.sentence.text.get(one.at.end..next).unwrap_or("")).into_owned();
                 let opens = next == found.at.start && OF_IT.iter().any(|word| between.contains(word));
                 let row = |spot: &Spot| row(spot, context);
                 return opens && !cells(checked).all(|cell| of.iter().any(|known| row(known) == row(&cell)));
             }
-            None if stated.as_ref().is_none_or(|stated| one.amount >= *stated) => return true,
+            None if stated.as_ref().is_none_or(|stated| one.amount() >= *stated) => return true,
             None => {}
         }
     }
@@ -78,22 +69,19 @@ fn row(cell: &Spot, context: &Context<'_, '_>) -> Option<(u32, u32)> {
 
 /// The counts before the claim's number since the last semicolon: those in brackets closed since, and what was more or less than another time, are
 /// no wholes.
-fn earlier(found: &Found<'_>, context: &Context<'_, '_>) -> Vec<Earlier> {
+fn earlier<'f>(found: &'f Found<'_>, context: &'f Context<'_, '_>) -> Vec<Item<'f>> {
     let text = &found.sentence.text;
     let before = text.get(..found.at.start).unwrap_or("");
     let since = before.rfind(';').map_or(0, |at| at + 1);
-    let places = before.char_indices().skip_while(|(at, _)| *at < since).filter(|(_, c)| placeholder(*c).is_some());
     let open = |at: usize| {
         let behind = before.get(at..).unwrap_or("");
         behind.find(')').is_none_or(|close| behind.find('(').is_some_and(|open| open <= close))
     };
     let changes = |at: usize| context.pack.scope.clause.first_in(before.get(clause_start(before, at)..at).unwrap_or("")).is_some();
-    places
-        .filter(|(at, _)| open(*at) && !changes(*at))
-        .filter_map(|(start, c)| {
-            let end = start + c.len_utf8();
-            let id = number_at(found.sentence, &(start..end)).filter(|id| is_of_things(*id, context))?;
-            Some(Earlier { start, end, id, amount: count(id, context)? })
-        })
-        .collect()
+    let mut earlier = items(found.sentence, context.facts);
+    earlier.retain(|item| (since..found.at.start).contains(&item.at.start));
+    earlier.retain(|item| {
+        open(item.at.start) && !changes(item.at.start) && is_of_things(item.id, context) && count(item.id, context).is_some()
+    });
+    earlier
 }

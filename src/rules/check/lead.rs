@@ -26,9 +26,8 @@ pub(super) fn is_narrowed(found: &Found<'_>, context: &Context<'_, '_>) -> bool 
 pub(super) fn narrows(lead: &str, context: &Context<'_, '_>) -> bool {
     let lead = lead.rsplit(')').next().unwrap_or(lead);
     let lead = without_year_end(lead);
-    let scope = &context.pack.scope;
-    let left = unknown(&lead, context.pack, |body| context.is_titled(body));
-    !scope.lead.is_empty() && left.is_some_and(|words| names_less(words, context)) || names_part(&lead, context)
+    let less = || left(&lead, context).is_some_and(|words| names_less(words, context));
+    !context.pack.scope.lead.is_empty() && less() || names_part(&lead, context)
 }
 
 fn names_less(words: &str, context: &Context<'_, '_>) -> bool {
@@ -47,29 +46,34 @@ fn unknown_words(found: &Found<'_>, context: &Context<'_, '_>) -> Option<String>
     let behind = text[clause..start].char_indices().rev().find(|(_, c)| bracket(*c));
     let lead = &text[behind.map_or(clause, |(at, c)| clause + at + c.len_utf8())..start];
     let lead = lead.rsplit(')').next().unwrap_or(lead);
-    let unit = context.pack.scope.units.iter().filter(|unit| behind.is_some() && lead.starts_with(unit.as_str())).map(String::len).max();
+    let lead = if behind.is_some() { behind_unit(lead, context) } else { lead };
     // 截至12月31日办结: the tables' own day.
-    let lead = without_year_end(&lead[unit.unwrap_or(0)..]);
-    let left = unknown(&lead, context.pack, |body| context.is_titled(body));
-    left.map(str::to_owned)
+    left(&without_year_end(lead), context).map(str::to_owned)
 }
 
 /// Whether all clauses of the words before a claim are made of words that the pack's `lead` knows, numbers and what they count apart:
 /// `按时办结4件,`.
 pub(super) fn says_nothing_new(before: &str, context: &Context<'_, '_>) -> bool {
-    let scope = &context.pack.scope;
     // A year of its own is news.
-    if scope.lead.is_empty() || before.bytes().any(|b| b.is_ascii_digit()) {
+    if context.pack.scope.lead.is_empty() || before.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let known = |words: &str| unknown(words.trim(), context.pack, |body| context.is_titled(body)).is_none();
+    let known = |words: &str| left(words.trim(), context).is_none();
     let mut stretches = before.split(|c| placeholder(c).is_some());
     let first = stretches.next().unwrap_or("");
-    let counted = stretches.map(|words| {
-        let unit = scope.units.iter().filter(|unit| words.starts_with(unit.as_str())).map(String::len).max();
-        &words[unit.unwrap_or(0)..]
-    });
+    let counted = stretches.map(|words| behind_unit(words, context));
     std::iter::once(first).chain(counted).flat_map(|words| words.split([',', ':', ';', '、'])).all(known)
+}
+
+/// The words behind what a number counts, which they start with.
+fn behind_unit<'t>(words: &'t str, context: &Context<'_, '_>) -> &'t str {
+    let unit = context.pack.scope.units.iter().filter(|unit| words.starts_with(unit.as_str())).map(String::len).max();
+    &words[unit.unwrap_or(0)..]
+}
+
+/// What is left of the words once what the pack and the title know is taken off.
+fn left<'t>(words: &'t str, context: &Context<'_, '_>) -> Option<&'t str> {
+    unknown(words, context.pack, |body| context.is_titled(body))
 }
 
 /// Whether the claim sets its words against the tables.

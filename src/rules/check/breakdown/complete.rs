@@ -65,12 +65,11 @@ pub(super) fn says_so(
     let before = sentence.text.get(..found.at.start).unwrap_or("");
     let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
-        || spec
-            .exhaustive
-            .iter()
-            .any(|set| covers(labels, set, &sentence.text) && divides(labels, set, &spec.plain, whole_words(sentence, rest)))
+        || spec.exhaustive.iter().any(|set| {
+            covers(labels, set, &sentence.text) && divides(labels, set, &spec.plain, sentence.text.get(..rest.start).unwrap_or(""))
+        })
         || are_named_above(labels, clause)
-        || are_counted_above(labels, found, facts)
+        || are_counted_above(labels, clause, sentence, facts)
         || !spec.closed && are_opposed(labels)
         || are_levels(labels, clause);
     // 网站、公众号、其他渠道分别为…: the names come first.
@@ -101,12 +100,10 @@ fn are_named_above(labels: &[&str], clause: &str) -> bool {
 const COUNTERS: [&str; 9] = ["个", "类", "种", "家", "大", "项", "级", "方面", "块"];
 
 /// Whether the clause before a whole, or the words that open its list, say how many parts it has: `四个平台发布2492条,微博…、微信…、抖音…、快手…`.
-fn are_counted_above(labels: &[&str], found: &Found<'_>, facts: &Facts<'_>) -> bool {
-    let text = &found.sentence.text;
-    let clause = text.get(..found.at.start).unwrap_or("").rsplit([',', ';', '。', ':']).next().unwrap_or("");
+fn are_counted_above(labels: &[&str], clause: &str, sentence: &Sentence, facts: &Facts<'_>) -> bool {
     let counts =
         |id: &u32| facts.number(*id).is_some_and(|n| is_counted_in(n, &COUNTERS) && n.quantity.amount() == as_amount(labels.len()));
-    labels.len() > 1 && are_distinct(labels) && found.sentence.ids_in(clause).last().is_some_and(|id| counts(&id))
+    labels.len() > 1 && are_distinct(labels) && sentence.ids_in(clause).last().is_some_and(|id| counts(&id))
 }
 
 fn as_amount(count: usize) -> BigRational {
@@ -160,11 +157,6 @@ pub(in crate::rules::check) fn covers(labels: &[&str], set: &Exhaustive, text: &
     let of = |label: &&str| set.iter().position(|words| words.iter().any(|word| label.contains(word.as_str())));
     let met: BTreeSet<Option<usize>> = labels.iter().map(of).collect();
     labels.len() == set.len() && met.len() == set.len() && !met.contains(&None)
-}
-
-/// The words of the sentence before a list.
-fn whole_words<'s>(sentence: &'s Sentence, rest: &Range<usize>) -> &'s str {
-    sentence.text.get(..rest.start).unwrap_or("")
 }
 
 /// Whether labels that a set of single words covers divide just what the words before the list speak of: nothing else narrows them, as 硕士 does in

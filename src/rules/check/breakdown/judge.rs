@@ -68,7 +68,7 @@ pub(in crate::rules::check) fn judge(
     if ways == Signs::Settled {
         return (Verdict::Pass, evidence, None);
     }
-    if let Some(why) = none_of_its_parts(whole, &listed, (own_label(sentence, found), labels.as_slice()), &ways, spec) {
+    if let Some(why) = none_of_its_parts(whole, &listed, (own_label(found), labels.as_slice()), &ways, spec) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let sum = sum(&listed);
@@ -173,8 +173,8 @@ fn none_of_its_parts(
 }
 
 /// The words of its clause before a whole.
-fn own_label<'s>(sentence: &'s Sentence, found: &Found<'_>) -> &'s str {
-    sentence.text.get(..found.at.start).unwrap_or("").rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")
+fn own_label<'f>(found: &'f Found<'_>) -> &'f str {
+    found.sentence.text.get(..found.at.start).unwrap_or("").rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")
 }
 
 /// Whether parts behind one of them make it: 直接起诉4件,维持3件,纠正1件.
@@ -226,7 +226,7 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
 fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
     let before = item(&found.sentence.text[..found.at.start]);
     // 26个部门开设账号53个: the first counts who did it.
-    let doers: Vec<u32> = found.sentence.ids_in(before.rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")).collect();
+    let doers: Vec<u32> = found.sentence.ids_in(own_label(found)).collect();
     let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && own != Some(*id));
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
     // 账号30个,注销5个,其中…: of those that are left.
