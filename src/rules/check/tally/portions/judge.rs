@@ -62,7 +62,7 @@ impl Judge<'_, '_, '_, '_, '_> {
         }
         let off = |pair: &&Pair| pair.value().map(|value| (value - rate.amount()).abs());
         let nearest = pairs.iter().filter(|pair| pair.value().is_some()).min_by_key(off)?;
-        let fault = self.violation(rate, nearest)?;
+        let fault = self.violation(rate, nearest, &pairs)?;
         Some(self.verdict(rate, nearest, Verdict::Fail(Box::new(fault))))
     }
 
@@ -211,15 +211,57 @@ impl Judge<'_, '_, '_, '_, '_> {
         Told { checked: Checked { rule: self.0.rule.id.clone(), verdict, evidence, note: None }, terms: Vec::new() }
     }
 
-    fn violation(&self, rate: &Item<'_>, pair: &Pair) -> Option<Violation> {
+    /// The disagreement with the pair that comes nearest, and the others that do not make the share either.
+    fn violation(&self, rate: &Item<'_>, pair: &Pair, tried: &[Pair]) -> Option<Violation> {
+        /// Others that are told.
+        const MOST: usize = 3;
         let scale = Scale::of(std::iter::once(rate.number), self.0.context.facts);
-        let computed = format!("{}{}", scale.digits(&pair.value()?, rate.number.quantity.value.scale), scale.unit());
+        let made = |pair: &Pair| Some(format!("{}{}", scale.digits(&pair.value()?, rate.number.quantity.value.scale), scale.unit()));
+        let computed = made(pair)?;
         let stated = scale.shown(rate.number);
         let slots = Slots::new().with("stated", stated.clone()).with("computed", computed.clone());
         let wrapped = |shown: &str| if shown.contains(" + ") && !shown.starts_with('(') { format!("({shown})") } else { shown.to_owned() };
-        let line = format!("{} ÷ {} = {computed}", wrapped(&pair.part.shown), pair.whole.shown);
+        let shown = |pair: &Pair| Some(format!("{} ÷ {} = {}", wrapped(&pair.part.shown), wrapped(&pair.whole.shown), made(pair)?));
+        let line = shown(pair)?;
+        let mut others: Vec<String> = tried.iter().filter_map(shown).filter(|other| *other != line).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        others.retain(|other| seen.insert(other.clone()));
+        others.truncate(MOST);
+        let (zh, en) = match others.as_slice() {
+            [] => <_>::default(),
+            others => (format!("；也试过 {}", others.join("、")), format!("; tried too: {}", others.join(", "))),
+        };
         let repair = Repair { label: 0, value: computed, why: Phrase::new("按其余各数算出", "what the other numbers give") };
-        let said = Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}"));
+        let said = Phrase::new(format!("{line}；文中 {stated}{zh}"), format!("{line}, stated {stated}{en}"));
         Some(Violation { repairs: vec![repair], ..Violation::of(self.0.rule, &slots, said) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::facts::Facts;
+    use crate::ingest::{Limits, read};
+    use crate::rules::{RuleSet, Verdict, check};
+
+    #[test]
+    fn every_base_that_was_tried_is_told() {
+        let page = "<h1>政府信息公开工作年度报告</h1><p>收到政府信息公开申请50件。申请人以自然人为主，占75%。</p>
+            <h2>三、收到和处理政府信息公开申请情况</h2><table><tr><th>办理结果<th>自然人<th>商业企业<th>总计
+            <tr><td>一、本年新收政府信息公开申请数量<td>40<td>10<td>50<tr><td>二、上年结转政府信息公开申请数量<td>2<td>0<td>2
+            <tr><td>(一)予以公开<td>39<td>10<td>49<tr><td>(七)总计<td>39<td>10<td>49<tr><td>四、结转下年度继续办理<td>3<td>0<td>3</table>";
+        let document = read("a.html", Arc::from(page.as_bytes()), &Limits::default()).expect("it is HTML");
+        let checked = check(&Facts::of(&document), &RuleSet::builtin().expect("the built-in rules are sound"));
+        let said: Vec<_> = checked
+            .iter()
+            .filter_map(|check| match &check.verdict {
+                Verdict::Fail(violation) if check.rule == "application-share" => Some(violation.derivation.clone()),
+                _ => None,
+            })
+            .collect();
+        let [said] = &said[..] else { unreachable!("one share is wrong: {said:?}") };
+        assert_eq!(said.en, "39 ÷ 49 = 80%, stated 75%; tried too: 40 ÷ 50 = 80%, (40 + 2) ÷ (50 + 2) = 81%");
+        assert_eq!(said.zh, "39 ÷ 49 = 80%；文中 75%；也试过 40 ÷ 50 = 80%、(40 + 2) ÷ (50 + 2) = 81%");
     }
 }
