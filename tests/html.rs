@@ -234,6 +234,10 @@ fn findings_over_two_years_are_marked_in_both_reports() {
     let links: Vec<&str> = html.select(&select(".findings a.go")).filter_map(|link| link.attr("href")).collect();
     assert_eq!(links.len(), 3);
     assert!(links.iter().all(|target| target.contains('n')), "every finding leads to a place in its report: {links:?}");
+    // Each card names the number of last year's report, and leads to it.
+    let others: Vec<String> = html.select(&select(".findings .used a")).map(|link| link.text().collect()).collect();
+    assert_eq!(others.len(), 5, "{others:?}");
+    assert!(others.contains(&"before 0 fixtures/county-fixed/clean.html table 2 D26".to_owned()), "{others:?}");
     // The numbers of 2020 that are wrong, and those of 2019 that they were held to.
     let marked = |class: &str| -> Vec<usize> {
         let report = select("section.report");

@@ -5,6 +5,7 @@ use crate::phrase::Lang;
 use crate::report::beneath::others;
 use crate::report::html::marks::anchor;
 use crate::report::html::markup::Markup;
+use crate::report::html::section::prefix as section;
 use crate::report::html::words::Ui;
 use crate::report::place;
 use crate::report::repair::placed;
@@ -94,17 +95,24 @@ fn line(class: &'static str, lead: Option<&str>, text: &str, out: &mut Markup) {
     out.text(text).close("p");
 }
 
-/// The cells and words of the equation, each to jump to.
+/// The cells and words of the equation, each to jump to, and those of other reports with their files.
 fn used(finding: &Finding, lang: Lang, marks: &[Option<u32>], out: &mut Markup) {
     if finding.labels.len() < 2 {
         return;
     }
     out.raw("<p class=\"used\">");
-    for (label, mark) in finding.labels.iter().zip(marks).take(USED) {
-        let Some(mark) = mark else { continue };
-        let cell = label.location.cell.as_deref().map(|cell| format!(" {cell}")).unwrap_or_default();
-        out.open("button", &[("type", &"button"), ("data-to", mark)]).text(part(&label.part, lang)).text(&cell).raw(" ");
-        out.element("b", &[], &label.text).close("button");
+    for (nth, label) in finding.labels.iter().enumerate().take(USED) {
+        let at = &label.location;
+        if let Some(mark) = marks.get(nth).copied().flatten() {
+            let cell = at.cell.as_deref().map(|cell| format!(" {cell}")).unwrap_or_default();
+            out.open("button", &[("type", &"button"), ("data-to", &mark)]).text(part(&label.part, lang)).text(&cell).raw(" ");
+            out.element("b", &[], &label.text).close("button");
+        } else if at.path != finding.path {
+            // A number of another report: the page leads to that one.
+            let file = [at.path.to_string(), place::spot(at, lang).unwrap_or_else(|| place::within(at, lang))].join(" ");
+            out.open("a", &[("href", &format!("#{}", section(&at.path)))]).text(part(&label.part, lang)).raw(" ");
+            out.element("b", &[], &label.text).raw(" ").element("span", &[("class", &"dim")], file.trim_end()).close("a");
+        }
     }
     if finding.labels.len() > USED {
         out.raw("…");

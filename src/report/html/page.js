@@ -236,7 +236,7 @@
     line(eq, item.dataset.k + '. ' + $('.msg', item).textContent, 'msg');
     if ($('.eq', item)) { line(eq, $('.eq', item).textContent); }
     chips.textContent = '';
-    $$('.used button', item).forEach(function (button) { chips.appendChild(button.cloneNode(true)); });
+    $$('.used button, .used a', item).forEach(function (chip) { chips.appendChild(chip.cloneNode(true)); });
     bar.hidden = false;
     list(item, jump && !first);
     if (jump && first) { reach(first); }
@@ -344,7 +344,7 @@
       if (wanted) { reach(wanted); }
       return;
     }
-    var link = target.closest('nav a');
+    var link = target.closest('nav a, .used a, #chips a');
     if (link) {
       event.preventDefault();
       open(document.getElementById(link.getAttribute('href').slice(1)));
