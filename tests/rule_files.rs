@@ -51,19 +51,26 @@ fn faults(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
     let (code, words) = said(&folder(name, files));
     assert_eq!(code, 2, "{words}");
     let lines: Vec<&str> = words.lines().collect();
-    let fault = |at: usize, line: &str| {
-        let place = lines.get(at + 1).and_then(|l| l.split("mine/").nth(1)).unwrap_or("?");
-        let help = lines.get(at + 4).and_then(|l| l.rsplit_once('^')).map_or("", |(_, help)| help);
-        format!("{place} {}{}", line.trim_start_matches("error: "), if help.is_empty() { String::new() } else { format!(" ->{help}") })
+    let joined = |lines: &[&str]| lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let fault = |block: &[&str]| {
+        let at = block.iter().position(|line| line.contains("--> ")).expect("a place");
+        let place = block[at].split("mine/").nth(1).unwrap_or("?");
+        // Behind the carets, or below them.
+        let below = joined(&block[at + 4..]);
+        let help = block[at + 3].rsplit_once('^').map_or("", |(_, help)| help.trim());
+        let help = if help.is_empty() { below.trim_start_matches("= ") } else { help };
+        let message = joined(&block[..at]);
+        let help = if help.is_empty() { String::new() } else { format!(" -> {help}") };
+        format!("{place} {}{help}", message.trim_start_matches("error: "))
     };
-    lines.iter().enumerate().filter(|(_, l)| l.starts_with("error: ")).map(|(at, line)| fault(at, line)).collect()
+    lines.split(|line| line.is_empty()).filter(|block| block.first().is_some_and(|l| l.starts_with("error: "))).map(fault).collect()
 }
 
 #[test]
 fn a_sound_pack_is_silent_but_for_an_example_that_does_not_hold() {
     let (code, words) = said(&folder("sound", &[("pack.toml", PACK.as_bytes()), ("letters.toml", RULE.as_bytes())]));
     assert_eq!(code, 0, "{words}");
-    assert_eq!(words, "warning: the example at line 9 of mine/letters.toml does not hold: it says fail and comes out as undecided\n");
+    assert_eq!(words, "warning: the example at mine/letters.toml:9 does not hold: it says fail and comes out as undecided\n");
 }
 
 #[test]

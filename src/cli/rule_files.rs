@@ -7,7 +7,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use crate::cli::config::NAME;
+use crate::cli::config::{NAME, Setting};
 use crate::findings::{Tried, try_example};
 use crate::ingest::{self, Limits};
 use crate::phrase::{Lang, Phrase};
@@ -46,11 +46,11 @@ impl Faults {
 ///
 /// # Errors
 /// Every folder that cannot be read, and every fault of every rule file.
-pub(crate) fn load(folders: &[PathBuf]) -> Result<RuleSet, Faults> {
+pub(crate) fn load(folders: &[Setting<PathBuf>]) -> Result<RuleSet, Faults> {
     let mut sources = RuleSet::builtin_sources();
     let mut words = Vec::new();
     for folder in folders {
-        match pack_files(folder) {
+        match pack_files(&folder.value) {
             Ok(found) if found.is_empty() => words.push(no_rules(folder)),
             Ok(found) => sources.extend(found),
             Err(error) => words.push(unreadable(folder, &error)),
@@ -90,11 +90,8 @@ fn doubt(rule: &Rule, example: &Example, tried: &Tried) -> Option<Phrase> {
         }
         Tried::Unreadable(why) => (format!("无法读取：{why}"), format!("it cannot be read: {why}")),
     };
-    let (pack, id, line) = (&rule.pack, &rule.id, example.line);
-    Some(Phrase::new(
-        format!("警告：{pack}/{id}.toml 第 {line} 行的例子不成立：{zh}"),
-        format!("warning: the example at line {line} of {pack}/{id}.toml does not hold: {en}"),
-    ))
+    let at = format!("{}:{}", rule.file, example.line);
+    Some(Phrase::new(format!("警告：{at} 的例子不成立：{zh}"), format!("warning: the example at {at} does not hold: {en}")))
 }
 
 /// The rule files of a pack, or of the packs inside, and the words for labels beside them; in the order of their names. A rule file that lies
@@ -183,15 +180,18 @@ fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn unreadable(folder: &Path, error: &io::Error) -> Phrase {
-    let folder = folder.display();
+fn unreadable(folder: &Setting<PathBuf>, error: &io::Error) -> Phrase {
+    let (path, by) = (folder.value.display(), folder.origin.words());
     Phrase::new(
-        format!("错误：无法读取规则文件夹 {folder}：{error}"),
-        format!("error: the folder of rules {folder} could not be read: {error}; check --rules"),
+        format!("错误：无法读取规则文件夹 {path}（见 {}）：{error}", by.zh),
+        format!("error: the folder of rules {path} (named by {}) could not be read: {error}", by.en),
     )
 }
 
-fn no_rules(folder: &Path) -> Phrase {
-    let folder = folder.display();
-    Phrase::new(format!("错误：{folder} 中没有规则文件（*.toml）"), format!("error: no rule files (*.toml) in {folder}"))
+fn no_rules(folder: &Setting<PathBuf>) -> Phrase {
+    let (path, by) = (folder.value.display(), folder.origin.words());
+    Phrase::new(
+        format!("错误：规则文件夹 {path}（见 {}）中没有规则文件（*.toml）", by.zh),
+        format!("error: no rule files (*.toml) in the folder of rules {path} (named by {})", by.en),
+    )
 }

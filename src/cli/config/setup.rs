@@ -29,8 +29,7 @@ impl Loaded {
 
     /// All rules with their own severities, also those that are off here.
     pub(crate) fn ungraded(&self) -> Option<RuleSet> {
-        let folders: Vec<PathBuf> = self.settings.rules.iter().map(|folder| folder.value.clone()).collect();
-        rule_files::load(&folders).ok().map(|rules| self.settings.worded(rules))
+        rule_files::load(&self.settings.rules).ok().map(|rules| self.settings.worded(rules))
     }
 
     /// What is said of the user's own examples that do not come out as they say.
@@ -68,9 +67,8 @@ pub(crate) fn load(setup: &Setup, lang: Lang) -> Result<Loaded, String> {
     let mut settings = settle(setup, &said, &from, lang);
     let lang = settings.lang.value;
     settings.excluded = excluded(&settings.exclude, &said, &from, &mut file);
-    let folders: Vec<PathBuf> = settings.rules.iter().map(|folder| folder.value.clone()).collect();
     let mut faults = Faults::default();
-    let rules = match rule_files::load(&folders) {
+    let rules = match rule_files::load(&settings.rules) {
         Ok(rules) => {
             let known: Vec<&str> = rules.rules().map(|rule| rule.id.as_str()).collect();
             file::unknown_rules(&said, &known, &mut file);
