@@ -269,8 +269,10 @@ fn marked_pages_in_a_folder_are_no_reports() {
     }
     // Nor is one that is named: what it shows is the audit of a report.
     let (code, out, err) = output(crossfoot(&["check", "audit.html", "--no-config", "-o", "concise"]).current_dir(&dir));
-    assert!(code == 0 && out.contains("0 reports: nothing was audited"), "{out}");
-    assert!(err.contains("note: left out, as crossfoot wrote them: audit.html"), "{err}");
+    let told = "error: nothing was audited: crossfoot itself wrote audit.html; audit the original\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (2, "", told));
+    let (code, _, err) = output(crossfoot(&["check", "audit.html", "report.html", "--no-config"]).current_dir(&dir));
+    assert!(code == 1 && err.contains("note: left out, as crossfoot wrote them: audit.html"), "{err}");
 }
 
 #[test]

@@ -124,9 +124,25 @@ fn findings_stand_with_a_reason_and_until_their_day() {
         results.iter().map(|r| (r["suppressions"][0]["kind"].clone(), r["suppressions"][0]["justification"].clone())).collect();
     assert_eq!(kinds, [("external".into(), "approved".into()), ("inSource".into(), "as printed".into())]);
     let (_, out, _) = on_day(&dir, LAST, &["check", "a.md"]);
-    assert!(out.contains("not counted: 2 ignored with a reason, 0 in the baseline"), "{out}");
+    assert!(out.contains("not counted: 2 ignored with a reason, 0 in the baseline; shown with -v"), "{out}");
+    let (_, out, _) = on_day(&dir, LAST, &["check", "a.md", "-v"]);
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "not counted in a.md: - total-mismatch 9:8: ",
+        " - configuration crossfoot.toml:1: approved (until 2026-12-31) ",
+        " - skipped-ordinal 13:",
+        " - comment a.md:11: as printed ",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
     let (code, _, err) = on_day(&dir, AFTER, &["check", "a.md"]);
-    assert_eq!((code, err.as_str()), (1, "warning: what crossfoot.toml:1 ignores lapsed on 2026-12-31; it covered 1 finding\n"));
+    assert_eq!(
+        (code, err.as_str()),
+        (
+            1,
+            "warning: what crossfoot.toml:1 ignores lapsed on 2026-12-31; it covered 1 finding: correct the report, or write a new day and reason\n"
+        )
+    );
 }
 
 #[test]
@@ -135,7 +151,11 @@ fn what_cannot_be_ignored_is_said() {
     let dir = folder("ignore-faults", &[("a.md", &report)]);
     let (code, _, err) = run(&dir, &["check", "a.md"]);
     assert_eq!(code, 1);
-    assert!(err.contains("error: this comment gives no reason\n  --> a.md:11:1\n"), "{err}");
+    assert!(err.contains("warning: this comment lets nothing stand: it gives no reason\n  --> a.md:11:1\n"), "{err}");
+    // A warning alone leaves the exit code as it is.
+    fs::write(dir.join("b.md"), "<!-- crossfoot-ignore share -->\n\n没有\n").expect("written");
+    let (code, _, err) = run(&dir, &["check", "b.md"]);
+    assert!(code == 0 && !err.contains("error"), "{err}");
     fs::write(dir.join("crossfoot.toml"), "[[ignore]]\nrule = \"shar\"\nuntil = \"soon\"\n[[ignore]]\nreason = \" \"\n").expect("written");
     let (code, _, err) = run(&dir, &["check", "a.md"]);
     assert_eq!(code, 2);
@@ -144,7 +164,7 @@ fn what_cannot_be_ignored_is_said() {
         "crossfoot.toml:3:9",
         "`until` takes a day, such as 2026-12-31",
         "`rule` or `fingerprint` is missing",
-        "4 | [[ignore]]\n  | ^^^^^^^^^^ add rule = \"NAME\", as in error[NAME]",
+        "4 | [[ignore]]\n  | ^^^^^^^^^^\n  = add rule = \"NAME\", as in error[NAME]",
         "say why it may stand",
         "no rule is named `shar`",
         "5 problems in 1 file",

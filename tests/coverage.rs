@@ -66,13 +66,29 @@ fn the_json_gives_guards_and_reasons() {
     let document = read("a.html", Arc::from(page.as_bytes()), &Limits::default()).expect("it is HTML");
     let facts = Facts::of(&document);
     let rules = RuleSet::builtin().expect("the built-in rules are sound");
-    let coverage = Coverage::of(&facts, &check(&facts, &rules), &rules);
+    let checked = check(&facts, &rules);
+    let coverage = Coverage::of(&facts, &checked, &rules).tried(&facts, &checked, &rules);
     let mut out = Vec::new();
     let options = Options { lang: Lang::En, ..Options::default() };
     inspect::coverage(&facts, &coverage, inspect::Form::Json, &options, &mut out).expect("a Vec takes all bytes");
     let view: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
-    assert_eq!(view["text"], serde_json::json!({ "numbers": 4, "guarded": 3, "bounded": 0 }));
+    assert_eq!(view["text"], serde_json::json!({ "numbers": 4, "guarded": 3, "bounded": 0, "silent": 0 }));
     assert_eq!(view["numbers"][0]["guards"], serde_json::json!([{ "rule": "breakdown", "verdict": "pass", "kind": "equal" }]));
+    assert_eq!((&view["numbers"][0]["told"], &view["numbers"][3]["told"]), (&true.into(), &serde_json::Value::Null));
     let why = serde_json::json!([{ "rule": null, "why": "no rule's wording says what it counts" }]);
     assert_eq!((&view["numbers"][3]["text"], &view["numbers"][3]["reasons"]), (&"9".into(), &why));
+}
+
+#[test]
+fn a_number_that_only_agrees_is_not_guarded() {
+    // The wording alone does not say what the share is of: it can confirm, and never accuse.
+    let page = "<p>全年收到来信60件，办结50件，占83.3%。</p>";
+    let document = read("a.html", Arc::from(page.as_bytes()), &Limits::default()).expect("it is HTML");
+    let facts = Facts::of(&document);
+    let rules = RuleSet::builtin().expect("the built-in rules are sound");
+    let checked = check(&facts, &rules);
+    let used = Coverage::of(&facts, &checked, &rules);
+    let tried = used.clone().tried(&facts, &checked, &rules);
+    assert_eq!(used.text, Share { numbers: 3, guarded: 3, bounded: 0, silent: 0 });
+    assert_eq!(tried.text, Share { numbers: 3, guarded: 0, bounded: 0, silent: 3 });
 }

@@ -20,18 +20,27 @@ pub(crate) struct Crossfoot {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str =
-    "exit codes: 0 clean, 1 findings, 2 usage, configuration or rule files, 3 some input could not be read, 70 a bug of ours";
+const EXIT_CODES: &str = "\
+exit codes:
+  0   nothing at or above --fail-on
+  1   findings
+  2   wrong usage, configuration or rule files: nothing was audited
+  3   some input could not be read, and there are no findings
+  70  a bug of ours stopped the audit of a file";
 
 /// How to name a cell.
 const FROM: &str = "\
-how to name a cell, or words of the text, for --from (in quotes, as # and ! mean something to shells):
-  report.xlsx#表三!D25          cell D25 of a sheet
-  report.html#2!D25             cell D25 of table 2, as findings number tables
-  'report.docx#Loans!D25'       cell D25 of the table whose caption holds these words
-  report.md#D25                 where only one table has a number at D25
-  'report.html#\"they lent 190 books\"'   one number of the text with the words around it: what it says of the table
-Columns and rows are counted on the table's grid, as in the findings and in `crossfoot inspect FILE`.";
+how to name a cell, or words of the text, for --from (in quotes, as # and !
+mean something to shells):
+  'report.xlsx#表三!D25'     cell D25 of a sheet
+  'report.html#2!D25'        cell D25 of table 2, as findings number tables
+  'report.docx#Loans!D25'    cell D25 of the table whose caption holds the word
+  'report.md#D25'            where only one table has a number at D25
+  'report.html#\"they lent 190 books\"'
+                             a number of the text with the words around it:
+                             what it says of the table
+Columns and rows are counted on the table's grid, as in the findings and in
+`crossfoot inspect FILE`.";
 
 const LANGUAGE: &str = "language of messages [default: from LC_ALL, LC_MESSAGES or LANG]";
 
@@ -202,10 +211,10 @@ pub(crate) struct Check {
     /// audit again whenever a report, a rule or the configuration changes, until Ctrl-C
     #[arg(long)]
     pub(crate) watch: bool,
-    /// list what was not read and every check that stayed undecided
+    /// list what was not read, every check that stayed undecided, and every finding that does not count with what lets it stand
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// findings and problems only: no summary, no progress
+    /// findings and problems only: no notices, no summary, no progress
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
     // Last: what is flattened gives its heading to all that follows.

@@ -150,7 +150,7 @@ fn gather(args: &Check, settings: &Settings, mode: Mode, outputs: &[Output], ter
     let mut inputs = inputs::find(&args.paths, &mut terminal.input, &args.stdin_name, &bounds.start());
     inputs.leave_out(&settings.excluded);
     inputs.leave_out_own();
-    if inputs.sources.is_empty() && inputs.excluded == 0 && inputs.own.is_empty() {
+    if inputs.sources.is_empty() && inputs.excluded == 0 {
         return Err(notes::nothing_found(&inputs));
     }
     let baseline = baseline(args, settings);
@@ -201,6 +201,9 @@ fn write(run: &Run<'_>, outputs: &[Output], args: &Check, lang: Lang, terminal: 
         } else if let Some(path) = &output.path {
             save(path, |out| run.render(output.kind, &options, out))
         } else {
+            if matches!(output.kind, Kind::Outcome(Format::Text | Format::Statistics)) {
+                terminal.part();
+            }
             let mut bytes = Vec::new();
             run.render(output.kind, &options, &mut bytes).and_then(|()| terminal.write(&bytes))
         };

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> u8 {
     let sought = if loaded.known.contains(&args.what) { None } else { Sought::of(&args.what, &args.paths) };
     let told = match sought {
         Some(sought) => finding(&sought, args, loaded, terminal),
-        None => rule(&args.what, &loaded),
+        None => rule(&args.what, &loaded, &Options { lang, width: terminal.width, ..Options::default() }),
     };
     let error = match told {
         Ok(text) => match terminal.write(text.as_bytes()) {
@@ -49,12 +49,12 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> u8 {
 }
 
 /// The rule's own page, with the severity it has here.
-fn rule(name: &str, loaded: &Loaded) -> Result<String, Phrase> {
+fn rule(name: &str, loaded: &Loaded, options: &Options) -> Result<String, Phrase> {
     let all = loaded.ungraded();
     let Some(own) = all.as_ref().and_then(|rules| rules.rule(name)) else { return Err(unknown(name, loaded)) };
     // One that is off here is explained as it is by itself.
     let rule = loaded.rules.rule(name).unwrap_or(own);
-    Ok(explain(rule, Some(&grade(own, &loaded.settings)), loaded.lang()))
+    Ok(explain(rule, Some(&grade(own, &loaded.settings)), options))
 }
 
 fn unknown(name: &str, loaded: &Loaded) -> Phrase {

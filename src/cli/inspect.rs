@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
         terminal.tell(&one_line(&Phrase::new("错误：请只给一个文件", "error: give one file"), lang));
         return exit::USAGE;
     };
-    let options = Options { lang, ..Options::default() };
+    let options = Options { lang, width: terminal.line, ..Options::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
         let document = pipeline::document(source, &bounds, None)?;
         let mut bytes = Vec::new();
@@ -47,7 +47,8 @@ pub(crate) fn run(args: &Inspect, terminal: &mut Terminal) -> u8 {
             }
             Stage::Coverage => {
                 let facts = Facts::of(&document);
-                let covered = Coverage::of(&facts, &check(&facts, &rules), &rules);
+                let checked = check(&facts, &rules);
+                let covered = Coverage::of(&facts, &checked, &rules).tried(&facts, &checked, &rules);
                 inspect::coverage(&facts, &covered, args.format, &options, &mut bytes)
             }
             Stage::Claims => {

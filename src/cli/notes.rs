@@ -29,6 +29,13 @@ pub(crate) fn tell(inputs: &Inputs, lang: Lang, terminal: &mut Terminal) {
 
 /// No path gave anything to audit.
 pub(crate) fn nothing_found(inputs: &Inputs) -> Phrase {
+    if !inputs.own.is_empty() {
+        let (zh, en) = (named(&inputs.own, "、", Lang::Zh), named(&inputs.own, ", ", Lang::En));
+        return Phrase::new(
+            format!("没有审核任何报告：{zh} 是 crossfoot 自己写出的，请审核原报告"),
+            format!("nothing was audited: crossfoot itself wrote {en}; audit the original"),
+        );
+    }
     let paths = inputs.empty.iter().map(String::as_str).chain(inputs.unmatched.iter().map(|p| &**p)).collect::<Vec<_>>().join(" ");
     let suffixes = SUFFIXES.join(" ");
     Phrase::new(
@@ -60,12 +67,21 @@ fn no_reports(inputs: &Inputs) -> Phrase {
 }
 
 fn own(paths: &[String]) -> Phrase {
-    let named = |joint: &str| paths.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(joint);
-    let (more_zh, more_en) = if paths.len() > MOST_NAMED { (" 等", " and others") } else { ("", "") };
     Phrase::new(
-        format!("提示：不审核 crossfoot 自己写出的文件：{}{more_zh}", named("、")),
-        format!("note: left out, as crossfoot wrote them: {}{more_en}", named(", ")),
+        format!("提示：不审核 crossfoot 自己写出的文件：{}", named(paths, "、", Lang::Zh)),
+        format!("note: left out, as crossfoot wrote them: {}", named(paths, ", ", Lang::En)),
     )
+}
+
+/// The first of some files.
+fn named(paths: &[String], joint: &str, lang: Lang) -> String {
+    let named = paths.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(joint);
+    let more = match (paths.len() > MOST_NAMED, lang) {
+        (false, _) => "",
+        (true, Lang::Zh) => " 等",
+        (true, Lang::En) => " and others",
+    };
+    format!("{named}{more}")
 }
 
 fn nothing_in(path: &str) -> Phrase {

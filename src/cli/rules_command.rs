@@ -8,10 +8,10 @@ use crate::cli::bounds::Bounds;
 use crate::cli::config::{self, Loaded};
 use crate::cli::draft;
 use crate::cli::exit;
-use crate::cli::terminal::Terminal;
+use crate::cli::terminal::{Terminal, USUAL};
 use crate::findings::{Severity, Tried, marked_up, try_example, why_undecided};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{example_lines, json_schema, one_line, tagged, verdict_word, wrap};
+use crate::report::{example_lines, hanging, json_schema, one_line, tagged, verdict_word};
 use crate::rules::{Example, Rule, RuleSet, lexicon_schema, pack_schema, rule_schema};
 
 /// Lists or tests the rules in force, or writes one to start from; gives the exit code.
@@ -29,8 +29,8 @@ pub(crate) fn run(command: &RulesCommand, terminal: &mut Terminal) -> u8 {
         }
     };
     let (text, code) = match command {
-        RulesCommand::Test(setup) => test(&loaded, setup),
-        RulesCommand::List(_) | RulesCommand::New { .. } | RulesCommand::Schema { .. } => (list(&loaded), exit::CLEAN),
+        RulesCommand::Test(setup) => test(&loaded, setup, terminal.line),
+        RulesCommand::List(_) | RulesCommand::New { .. } | RulesCommand::Schema { .. } => (list(&loaded, terminal.line), exit::CLEAN),
     };
     write(&text, code, loaded.lang(), terminal)
 }
@@ -79,11 +79,13 @@ fn new(path: &Path, from: Option<&str>, lang: Lang, terminal: &mut Terminal) -> 
 }
 
 /// A line a rule: severity, pack and name, what it finds.
-fn list(loaded: &Loaded) -> String {
+fn list(loaded: &Loaded, max: usize) -> String {
     let lang = loaded.lang();
     let rows: Vec<(String, &Rule)> = loaded.rules.rules().map(|rule| (format!("{}/{}", rule.pack, rule.id), rule)).collect();
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    let row = |(name, rule): &(String, &Rule)| format!("{:8}{name:width$}  {}\n", word(rule.severity), one_line(&rule.title, lang));
+    let row = |(name, rule): &(String, &Rule)| {
+        hanging(&format!("{:8}{name:width$}  ", word(rule.severity)), &one_line(&rule.title, lang), 8 + width + 2, max)
+    };
     rows.iter().map(row).collect::<Vec<_>>().concat()
 }
 
@@ -96,7 +98,7 @@ fn word(severity: Severity) -> &'static str {
 }
 
 /// Every example of the user's own rules, or, where there are none, of all: how it came out, and what is wrong shown on its report.
-fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
+fn test(loaded: &Loaded, setup: &Setup, max: usize) -> (String, u8) {
     let lang = loaded.lang();
     let own = |rule: &&Rule| !Loaded::is_builtin(rule);
     let any = loaded.rules.rules().any(|rule| own(&rule)) && setup.only.is_empty();
@@ -106,7 +108,7 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
     let (mut out, mut counts) = (String::new(), Counts::default());
     for rule in loaded.rules.rules().filter(|rule| !any || own(rule)) {
         if rule.examples.is_empty() {
-            out.push_str(&line(rule, None, "-", &Phrase::new("没有例子", "has no example"), lang));
+            out.push_str(&hanging("", &line(rule, None, "-", &Phrase::new("没有例子", "has no example"), lang), 8, max));
         }
         for example in &rule.examples {
             // What would stop here would stop at the reports too.
@@ -114,9 +116,9 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
             let result = result.unwrap_or_else(|_| Tried::Unreadable("a bug of ours".to_owned()));
             counts.add(&result);
             let mark = if result == Tried::Reported { "ok" } else { "WRONG" };
-            out.push_str(&line(rule, Some(example), mark, &outcome(example, &result), lang));
+            out.push_str(&hanging("", &line(rule, Some(example), mark, &outcome(example, &result), lang), 8, max));
             if result != Tried::Reported {
-                out.push_str(&shown(rule, example, &result, all, lang));
+                out.push_str(&shown(rule, example, &result, all, (lang, max)));
             }
         }
     }
@@ -126,26 +128,24 @@ fn test(loaded: &Loaded, setup: &Setup) -> (String, u8) {
             "图例：[12] 标出且指出；-12- 标出而未指出；+12+ 指出而未标出",
             "legend: [12] marked and named; -12- marked, not named; +12+ named, not marked",
         );
-        out.extend([one_line(&legend, lang).as_str(), "\n"]);
+        out.push_str(&hanging("", &one_line(&legend, lang), 2, max));
     }
     out.extend([one_line(&sum, lang).as_str(), "\n"]);
     (out, if counts.wrong() == 0 { exit::CLEAN } else { exit::FINDINGS })
 }
 
 /// Why nothing was decided where something should be, and what is wrong on the example's report.
-fn shown(rule: &Rule, example: &Example, result: &Tried, all: &RuleSet, lang: Lang) -> String {
+fn shown(rule: &Rule, example: &Example, result: &Tried, all: &RuleSet, (lang, max): (Lang, usize)) -> String {
     let mut out = String::new();
     if let Tried::OtherVerdict(_, got) = result
         && ["undecided", "not-applicable"].contains(&got.as_str())
         && let Some(why) = catch_unwind(AssertUnwindSafe(|| why_undecided(rule, example, all))).ok().flatten()
     {
         let why = if lang == Lang::Zh { format!("因为{}", one_line(&why, lang)) } else { format!("because {}", one_line(&why, lang)) };
-        for part in wrap(&why, 70) {
-            out.extend(["        ", &part, "\n"]);
-        }
+        out.push_str(&hanging("        ", &why, 8, max.min(USUAL)));
     }
     let marked = catch_unwind(AssertUnwindSafe(|| marked_up(rule, example, all))).unwrap_or_default();
-    for line in example_lines(&marked).lines() {
+    for line in example_lines(&marked, max.min(USUAL) - 4).lines() {
         // A row whose first cell is blank begins with blanks.
         let line = line.strip_prefix("    ").unwrap_or(line).trim_end();
         let lead = line.len() - line.trim_start().len();
@@ -207,7 +207,7 @@ fn line(rule: &Rule, example: Option<&Example>, mark: &str, words: &Phrase, lang
     let at = example.map_or(String::new(), |example| format!(":{}", example.line));
     let shows = example.map(|example| example.shows.as_str()).filter(|shows| !shows.is_empty());
     let shows = shows.map_or(String::new(), |shows| format!("  ({})", one_line(&Phrase::same(shows), lang)));
-    format!("{mark:6}{}/{}.toml{at}  {}{shows}\n", rule.pack, rule.id, one_line(words, lang))
+    format!("{mark:6}{}{at}  {}{shows}", rule.file, one_line(words, lang))
 }
 
 /// How an example came out, in words.

@@ -9,7 +9,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::today::today;
 use crate::findings::{Ignore, Outcome, suppress as let_stand};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{argument_problem, one_line};
+use crate::report::{comment_problem, one_line};
 
 /// Lets the findings stand that comments and the configuration name; says in `lang`, if given, what was lapsed, unused or no comment.
 pub(crate) fn suppress(outcome: &mut Outcome, entries: &[Entry], known: &[String], lang: Option<Lang>, terminal: &mut Terminal) {
@@ -19,7 +19,7 @@ pub(crate) fn suppress(outcome: &mut Outcome, entries: &[Entry], known: &[String
     let notices = let_stand(outcome, &ignores, &covers, &known, &today());
     let Some(lang) = lang else { return };
     for fault in outcome.reports.iter().flat_map(|report| &report.comment_faults) {
-        terminal.tell(&argument_problem(fault, lang));
+        terminal.tell(&comment_problem(fault, lang));
     }
     for words in &notices {
         terminal.tell(&one_line(words, lang));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, Document, SourceText, Span};
+use crate::findings::day::last_day;
 use crate::phrase::Phrase;
 use crate::rules::RuleProblem;
 
@@ -25,6 +26,8 @@ pub struct Comment {
     pub line: u32,
     /// The bytes of the original file it speaks of; empty where nothing follows.
     pub covers: Range<usize>,
+    /// Those are a heading's.
+    pub heading: bool,
 }
 
 /// The comments of a document, and those that cannot be read: they let nothing stand.
@@ -50,12 +53,13 @@ pub(super) fn comments(document: &Document) -> (Vec<Comment>, Vec<RuleProblem>) 
         match parse(body.get(..end).unwrap_or("")) {
             Ok((rule, reason, until)) => {
                 let blocks = blocks.get_or_insert_with(|| extents(document));
-                let covers = covered(blocks, index(body_at + end + "-->".len()), source);
-                found.push(Comment { rule, reason, until, line: source.line_column(index(start)).0, covers });
+                let (covers, heading) = covered(blocks, index(body_at + end + "-->".len()), source);
+                found.push(Comment { rule, reason, until, line: source.line_column(index(start)).0, covers, heading });
             }
-            Err(fault) => {
+            Err(Phrase { zh, en }) => {
+                let fault = Phrase::new(format!("这条说明不起作用：{zh}"), format!("this comment lets nothing stand: {en}"));
                 let help = Phrase::new(
-                    "写法：<!-- crossfoot-ignore 规则：理由 (until 2026-12-31) -->，until 可省略",
+                    "写法：<!-- crossfoot-ignore 规则：理由（有效期至2026年12月31日） -->，期限可省略",
                     "write <!-- crossfoot-ignore RULE: reason (until 2026-12-31) -->; until may be left out",
                 );
                 faults.push(RuleProblem::at(&document.path, text, &(start..body_at + end + "-->".len()), fault, Some(help)));
@@ -65,62 +69,44 @@ pub(super) fn comments(document: &Document) -> (Vec<Comment>, Vec<RuleProblem>) 
     (found, faults)
 }
 
+fn no_reason() -> Phrase {
+    Phrase::new("没有写理由", "it gives no reason")
+}
+
 /// Rule, reason and end of a comment's words.
 fn parse(words: &str) -> Result<(String, String, Option<String>), Phrase> {
-    let (rule, rest) = words.split_once([':', '：']).ok_or_else(|| Phrase::new("这条说明没有写理由", "this comment gives no reason"))?;
+    let (rule, rest) = words.split_once([':', '：']).ok_or_else(no_reason)?;
     let (rule, rest) = (rule.trim(), rest.trim());
     if rule.is_empty() || rule.contains(char::is_whitespace) {
-        return Err(Phrase::new("冒号前应为一条规则的名称", "the name of one rule must stand before the colon"));
+        return Err(Phrase::new("冒号前应为一条规则的名称", "before the colon must stand the name of one rule"));
     }
-    let (reason, until) = match rest.rsplit_once(['(', '（']) {
-        Some((reason, tail)) if tail.trim_start().starts_with("until") => {
-            let day = tail.trim_start().trim_start_matches("until").trim().trim_end_matches([')', '）']).trim();
-            if !is_day(day) {
-                return Err(Phrase::new(format!("“{day}”不是日期"), format!("`{day}` is no date")));
-            }
-            (reason.trim(), Some(day.to_owned()))
-        }
-        _ => (rest, None),
-    };
+    let (reason, until) = last_day(rest)?;
     if reason.is_empty() {
-        return Err(Phrase::new("这条说明没有写理由", "this comment gives no reason"));
+        return Err(no_reason());
     }
     Ok((rule.to_owned(), reason.to_owned(), until))
 }
 
-/// Whether the words are a day as in `2026-12-31`. Such days compare as words do.
-#[must_use]
-pub fn is_day(words: &str) -> bool {
-    let parts: Vec<&str> = words.split('-').collect();
-    let number = |at: usize, width: usize| {
-        let part = parts.get(at).filter(|part| part.len() == width && part.bytes().all(|b| b.is_ascii_digit()))?;
-        part.parse::<u32>().ok()
-    };
-    parts.len() == 3
-        && number(0, 4).is_some()
-        && number(1, 2).is_some_and(|month| (1..=12).contains(&month))
-        && number(2, 2).is_some_and(|day| (1..=31).contains(&day))
-}
-
-/// The extents of all blocks in the decoded text.
-fn extents(document: &Document) -> Vec<Span> {
+/// The extents of all blocks in the decoded text, and whether each is a heading.
+fn extents(document: &Document) -> Vec<(Span, bool)> {
     let extent = |block: &Block| match block {
         Block::Paragraph(n) => {
-            let text = &document.paragraphs.get(*n as usize)?.text;
-            text.span(0..text.len())
+            let paragraph = document.paragraphs.get(*n as usize)?;
+            Some((paragraph.text.span(0..paragraph.text.len())?, paragraph.heading.is_some()))
         }
         Block::Table(n) => {
             let cells = document.tables.get(*n as usize)?.cells().iter().filter_map(|cell| cell.text.span(0..cell.text.len()));
-            cells.reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) })
+            let extent = cells.reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) });
+            extent.map(|extent| (extent, false))
         }
     };
     document.blocks.iter().filter_map(extent).collect()
 }
 
-/// The block that a comment ending at `end` stands in or before, in bytes of the file.
-fn covered(blocks: &[Span], end: u32, source: &SourceText) -> Range<usize> {
-    let block = blocks.iter().filter(|block| block.end > end).min_by_key(|block| (block.start, u32::MAX - block.end));
-    block.map_or(0..0, |block| source.raw_span(*block))
+/// The block that a comment ending at `end` stands in or before, in bytes of the file, and whether it is a heading.
+fn covered(blocks: &[(Span, bool)], end: u32, source: &SourceText) -> (Range<usize>, bool) {
+    let block = blocks.iter().filter(|(block, _)| block.end > end).min_by_key(|(block, _)| (block.start, u32::MAX - block.end));
+    block.map_or((0..0, false), |(block, heading)| (source.raw_span(*block), *heading))
 }
 
 fn index(n: usize) -> u32 {
@@ -129,7 +115,7 @@ fn index(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{comments, is_day, parse};
+    use super::{comments, parse};
     use crate::ingest::{Limits, read};
 
     #[test]
@@ -140,19 +126,22 @@ mod tests {
         for bad in ["share", "share:", "share: (until 2026-12-31)", "share: x (until tomorrow)", ": x", "a b: x"] {
             assert!(parse(bad).is_err(), "{bad}");
         }
-        assert!(is_day("2026-02-29") && !is_day("2026-13-01") && !is_day("26-1-1"));
     }
 
     #[test]
     fn it_covers_the_block_it_stands_in_or_before() {
-        let page = "<p>one 1</p><!-- crossfoot-ignore share: because --><p>two 2</p><table><tr><td>a<td>3<tr><td>b<td>\
+        let page = "<p>one 1</p><!-- crossfoot-ignore share: because --><p>two 2</p><!-- crossfoot-ignore share: because --><h2>Three</h2><table><tr><td>a<td>3<tr><td>b<td>\
                     <!-- crossfoot-ignore share: because -->4</table><!-- crossfoot-ignore share -->";
         let document = read("a.html", page.as_bytes().into(), &Limits::default()).expect("it is read");
         let (found, faults) = comments(&document);
         let covered: Vec<&str> = found.iter().map(|c| &page[c.covers.clone()]).collect();
         assert_eq!(covered[0], "two 2");
-        assert!(covered[1].starts_with('a') && covered[1].ends_with('4'), "{covered:?}");
-        assert_eq!((found.len(), faults.len(), faults[0].message.en.as_str()), (2, 1, "this comment gives no reason"));
+        assert_eq!(found.iter().map(|c| c.heading).collect::<Vec<_>>(), [false, true, false]);
+        assert!(covered[2].starts_with('a') && covered[2].ends_with('4'), "{covered:?}");
+        assert_eq!(
+            (found.len(), faults.len(), faults[0].message.en.as_str()),
+            (3, 1, "this comment lets nothing stand: it gives no reason")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Site, Spot};
 use crate::facts::Facts;
+use crate::findings::probe::told;
 use crate::findings::{Tick, Ticks, outcome};
 use crate::phrase::Phrase;
 use crate::rules::{Checked, Evidence, Rule, RuleSet, Verdict};
@@ -28,6 +29,8 @@ pub struct Covered {
     pub tick: Tick,
     /// The decided checks that used it, by rule, each once.
     pub guards: Vec<Guard>,
+    /// Whether a check tells that it is wrong, or would if it alone were; `None` where that was not tried.
+    pub told: Option<bool>,
     /// Of a number without a guard: why the checks that looked at it came to no verdict, by rule; one nameless reason where none did.
     pub reasons: Vec<(Option<String>, Phrase)>,
 }
@@ -37,10 +40,12 @@ pub struct Covered {
 pub struct Share {
     /// Numbers read.
     pub numbers: u32,
-    /// Of those, how many a decided check used.
+    /// Of those, how many a decided check used; none of those that are silent.
     pub guarded: u32,
     /// Of those guarded, how many by bounds alone.
     pub bounded: u32,
+    /// Numbers that a decided check used, and that none would tell of if they alone were wrong.
+    pub silent: u32,
 }
 
 /// Every number of a report with its guards.
@@ -89,11 +94,23 @@ impl Coverage {
         coverage
     }
 
+    /// The same, after every number that a check agrees with was changed alone to see whether one would tell.
+    #[must_use]
+    pub fn tried(mut self, facts: &Facts<'_>, checked: &[Checked], rules: &RuleSet) -> Self {
+        for (covered, told) in self.numbers.iter_mut().zip(told(facts, checked, rules)) {
+            covered.told = told;
+            if told == Some(false) && !covered.guards.is_empty() {
+                let share = share(&mut self.tables, &mut self.text, &covered.number);
+                share.guarded = share.guarded.saturating_sub(1);
+                share.bounded = share.bounded.saturating_sub(u32::from(covered.guards.iter().all(|guard| guard.bound)));
+                share.silent += 1;
+            }
+        }
+        self
+    }
+
     fn push(&mut self, number: Evidence, tick: Tick, guards: Vec<Guard>, mut reasons: Vec<(Option<String>, Phrase)>) {
-        let share = match number.spot.site {
-            Site::Cell { table, .. } if !number.prose => self.tables.entry(table).or_default(),
-            _ => &mut self.text,
-        };
+        let share = share(&mut self.tables, &mut self.text, &number);
         share.numbers += 1;
         share.guarded += u32::from(!guards.is_empty());
         share.bounded += u32::from(!guards.is_empty() && guards.iter().all(|guard| guard.bound));
@@ -102,7 +119,7 @@ impl Coverage {
         } else if reasons.is_empty() {
             reasons.push((None, if number.prose { unread() } else { unrelated() }));
         }
-        self.numbers.push(Covered { number, tick, guards, reasons });
+        self.numbers.push(Covered { number, tick, guards, told: None, reasons });
     }
 
     /// The cells of all tables together.
@@ -112,7 +129,16 @@ impl Coverage {
             numbers: sum.numbers + share.numbers,
             guarded: sum.guarded + share.guarded,
             bounded: sum.bounded + share.bounded,
+            silent: sum.silent + share.silent,
         })
+    }
+}
+
+/// The share that a number counts in: its table's, or that of the text.
+fn share<'s>(tables: &'s mut BTreeMap<u32, Share>, text: &'s mut Share, number: &Evidence) -> &'s mut Share {
+    match number.spot.site {
+        Site::Cell { table, .. } if !number.prose => tables.entry(table).or_default(),
+        _ => text,
     }
 }
 
@@ -172,10 +198,10 @@ mod tests {
             assert!(of("32").guards.iter().all(|guard| guard.bound && guard.holds), "{:?}", of("32"));
             let thirteen: Vec<(&str, bool)> = of("13").guards.iter().map(|guard| (guard.rule.as_str(), guard.holds)).collect();
             assert!(thirteen.contains(&("applicants-total", false)), "{thirteen:?}");
-            assert_eq!(coverage.tables.get(&0), Some(&Share { numbers: 6, guarded: 4, bounded: 4 }));
-            assert_eq!(coverage.tables.get(&1), Some(&Share { numbers: 8, guarded: 8, bounded: 0 }));
-            assert_eq!(coverage.text, Share { numbers: 2, guarded: 0, bounded: 0 });
-            assert_eq!(coverage.cells(), Share { numbers: 14, guarded: 12, bounded: 4 });
+            assert_eq!(coverage.tables.get(&0), Some(&Share { numbers: 6, guarded: 4, bounded: 4, silent: 0 }));
+            assert_eq!(coverage.tables.get(&1), Some(&Share { numbers: 8, guarded: 8, bounded: 0, silent: 0 }));
+            assert_eq!(coverage.text, Share { numbers: 2, guarded: 0, bounded: 0, silent: 0 });
+            assert_eq!(coverage.cells(), Share { numbers: 14, guarded: 12, bounded: 4, silent: 0 });
         });
     }
 }

@@ -103,6 +103,8 @@ struct Use<'a> {
     used: usize,
     /// Row and column labels of the findings that it would have covered but for its `row` or `column`.
     near: &'a [(String, String)],
+    /// The comment that it is.
+    comment: Option<&'a Comment>,
 }
 
 /// Moves the findings that comments and `ignores` let stand on the day `today` out of the reports' findings, and says what was lapsed or
@@ -157,13 +159,14 @@ pub fn suppress(
         report.findings = kept;
         for (comment, used) in report.comments.iter().zip(comments) {
             let place = format!("{path}:{}", comment.line);
-            let entry = Use { rule: Some(&comment.rule), until: comment.until.as_deref(), place, applies: true, used, near: &[] };
+            let (rule, until) = (Some(comment.rule.as_str()), comment.until.as_deref());
+            let entry = Use { rule, until, place, applies: true, used, near: &[], comment: Some(comment) };
             notices.extend(notice(&entry, known, &in_force, today));
         }
     }
     for ((ignore, near), (used, applies)) in ignores.iter().zip(&near).zip(entries) {
         let (rule, until, place) = entry(ignore);
-        let entry = Use { rule: rule.as_deref(), until: until.as_deref(), place, applies, used, near };
+        let entry = Use { rule: rule.as_deref(), until: until.as_deref(), place, applies, used, near, comment: None };
         notices.extend(notice(&entry, known, &in_force, today));
     }
     notices
@@ -180,10 +183,16 @@ fn notice(entry: &Use<'_>, known: &[&str], in_force: &[String], today: &str) -> 
         ));
     }
     if let Some(until) = entry.until.filter(|until| today > *until) {
-        let used = entry.used;
+        let (zh, en) = match entry.used {
+            0 => ("已没有它所涉及的不符，请删去".to_owned(), "it covers nothing any more: remove it".to_owned()),
+            used => (
+                format!("涉及 {used} 处不符；请更正报告，或改写期限和理由"),
+                format!("it covered {used} finding{}: correct the report, or write a new day and reason", if used == 1 { "" } else { "s" }),
+            ),
+        };
         return Some(Phrase::new(
-            format!("警告：{place} 的忽略已于 {until} 到期，涉及 {used} 处不符；请更正报告，或改写期限、理由"),
-            format!("warning: what {place} ignores lapsed on {until}; it covered {used} finding{}", if used == 1 { "" } else { "s" }),
+            format!("警告：{place} 的忽略已于 {until} 到期，{zh}"),
+            format!("warning: what {place} ignores lapsed on {until}; {en}"),
         ));
     }
     if let (0, Some((row, column))) = (entry.used, entry.near.first()) {
@@ -197,9 +206,27 @@ fn notice(entry: &Use<'_>, known: &[&str], in_force: &[String], today: &str) -> 
         ));
     }
     let ran = entry.rule.is_none_or(|rule| in_force.iter().any(|id| id == rule));
-    (entry.used == 0 && entry.applies && ran).then(|| {
-        Phrase::new(format!("警告：{place} 的忽略没有用到，请删去"), format!("warning: {place} ignores nothing that was found: remove it"))
-    })
+    (entry.used == 0 && entry.applies && ran).then(|| unused(place, entry.comment))
+}
+
+/// What is said of an entry or comment that was of no use.
+fn unused(place: &str, comment: Option<&Comment>) -> Phrase {
+    match comment {
+        Some(comment) if comment.heading => Phrase::new(
+            format!("警告：{place} 的忽略只管它后面的标题；请移到标题之后，紧挨着要忽略的表或段落"),
+            format!(
+                "warning: {place} covers only the heading behind it: move it after the heading, right before the table or paragraph it is meant for"
+            ),
+        ),
+        Some(comment) if comment.covers.is_empty() => Phrase::new(
+            format!("警告：{place} 的忽略后面没有内容；请移到要忽略的表或段落之前"),
+            format!("warning: {place} has nothing behind it to cover: move it right before the table or paragraph it is meant for"),
+        ),
+        _ => Phrase::new(
+            format!("警告：{place} 的忽略没有用到，请删去"),
+            format!("warning: {place} ignores nothing that was found: remove it"),
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -210,7 +237,7 @@ mod tests {
     use crate::rules::RuleSet;
 
     const PAGE: &str = "<p>工作：一是学；三是做。</p><!-- crossfoot-ignore skipped-ordinal: 原文如此 (until 2026-06-30) -->\
-                        <p>工作：一是学；三是做。</p><!-- crossfoot-ignore skiped: x --><!-- crossfoot-ignore share: x -->";
+                        <p>工作：一是学；三是做。</p><!-- crossfoot-ignore skiped: x --><!-- crossfoot-ignore share: x --><p>完。</p>";
 
     fn tried(ignores: &[Ignore], today: &str) -> (usize, Vec<SuppressedBy>, Vec<String>) {
         let rules = RuleSet::builtin().expect("the built-in rules are sound");
@@ -231,7 +258,26 @@ mod tests {
         assert!(said.len() == 2 && said[0].starts_with(unknown) && said[1] == unused, "{said:?}");
         let (found, by, said) = tried(&[], "2026-07-01");
         assert_eq!((found, by), (2, vec![]));
-        assert_eq!(said[0], "warning: what a.html:1 ignores lapsed on 2026-06-30; it covered 1 finding");
+        assert_eq!(
+            said[0],
+            "warning: what a.html:1 ignores lapsed on 2026-06-30; it covered 1 finding: correct the report, or write a new day and reason"
+        );
+    }
+
+    #[test]
+    fn a_comment_before_a_heading_is_told_where_to_stand() {
+        let page = "<!-- crossfoot-ignore share: x --><h2>二、表</h2><p>完。</p><!-- crossfoot-ignore share: x -->";
+        let rules = RuleSet::builtin().expect("the built-in rules are sound");
+        let document = read("a.html", page.as_bytes().into(), &Limits::default()).expect("it is read");
+        let mut outcome = Outcome::new(vec![audit(&document, &rules)]).with_rules(&rules);
+        let said = suppress(&mut outcome, &[], &|_, _| true, &["share"], "2026-06-30");
+        assert_eq!(
+            said.iter().map(|words| words.en.as_str()).collect::<Vec<_>>(),
+            [
+                "warning: a.html:1 covers only the heading behind it: move it after the heading, right before the table or paragraph it is meant for",
+                "warning: a.html:1 has nothing behind it to cover: move it right before the table or paragraph it is meant for",
+            ]
+        );
     }
 
     #[test]

@@ -1,13 +1,11 @@
 //! A rule explained from its own file: what it says, why it matters, what to do, and its examples.
 
 use crate::phrase::{Lang, Phrase};
+use crate::report::Options;
 use crate::report::clean::visible;
-use crate::report::width::{columns, pad_end, wrap};
+use crate::report::width::{self, columns, fit, is_figure, lower, pad_end};
 use crate::report::words;
 use crate::rules::{Across, Check, ClaimSpec, Each, Link, Meaning, Rule, Statement, meaning_words};
-
-/// Columns of the text.
-const WIDTH: usize = 80;
 
 /// The fixed words of an explanation.
 struct Words {
@@ -52,45 +50,51 @@ impl Words {
     }
 }
 
-/// The whole explanation of a rule, in lines of at most 80 columns but for the rows of example tables.
+/// The whole explanation of a rule, in lines of at most the width.
 #[must_use]
-pub fn explain(rule: &Rule, grade: Option<&Phrase>, lang: Lang) -> String {
+pub fn explain(rule: &Rule, grade: Option<&Phrase>, options: &Options) -> String {
+    let (lang, max) = (options.lang, options.width);
     let said = Words::of(rule, lang);
     let Words { colon, .. } = said;
     let mut out = String::new();
     let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
-    line(&mut out, 0, &format!("{}[{}]{colon}{}{}", said.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)));
-    line(&mut out, 2, &format!("--> {}", visible(&rule.file)));
+    line(
+        &mut out,
+        max,
+        0,
+        &format!("{}[{}]{colon}{}{}", said.severity, rule.id, if lang == Lang::Zh { "" } else { " " }, rule.title.get(lang)),
+    );
+    line(&mut out, max, 2, &format!("--> {}", visible(&rule.file)));
     if let Some(grade) = grade {
-        hanging(&mut out, 2, 2, &format!("{}{colon}{}{}", said.here, if lang == Lang::Zh { "" } else { " " }, grade.get(lang)));
+        hanging(&mut out, max, 2, 2, &format!("{}{colon}{}{}", said.here, if lang == Lang::Zh { "" } else { " " }, grade.get(lang)));
     }
     for (head, text) in [(said.why, rule.why.get(lang)), (said.fix, rule.fix.get(lang))] {
-        section(&mut out, head, colon);
-        line(&mut out, 2, text);
+        section(&mut out, max, head, colon);
+        line(&mut out, max, 2, text);
     }
     for (head, lines) in [(said.checks, relations(rule, lang)), (said.says, wordings(rule))] {
         if !lines.is_empty() {
-            section(&mut out, head, colon);
+            section(&mut out, max, head, colon);
             for text in &lines {
-                hanging(&mut out, 2, 2, text);
+                hanging(&mut out, max, 2, 2, text);
             }
         }
     }
-    section(&mut out, said.examples, colon);
+    section(&mut out, max, said.examples, colon);
     for example in &rule.examples {
         let marks = if example.verdict == "fail" { said.marks } else { "" };
-        line(&mut out, 2, &format!("{}{open}{}{close}{marks}", words::verdict(&example.verdict, lang), example.shows));
+        line(&mut out, max, 2, &format!("{}{open}{}{close}{marks}", words::verdict(&example.verdict, lang), example.shows));
         let (earlier, later) = if lang == Lang::Zh {
             ("上一年的报告", "本年的报告")
         } else {
             ("the report of the year before", "this year's report")
         };
         if let Some(before) = &example.before {
-            line(&mut out, 4, &format!("{earlier}{colon}"));
-            sample(&mut out, before);
-            line(&mut out, 4, &format!("{later}{colon}"));
+            line(&mut out, max, 4, &format!("{earlier}{colon}"));
+            sample(&mut out, max, before);
+            line(&mut out, max, 4, &format!("{later}{colon}"));
         }
-        sample(&mut out, &example.report);
+        sample(&mut out, max, &example.report);
         out.push('\n');
     }
     out.truncate(out.trim_end().len());
@@ -98,43 +102,40 @@ pub fn explain(rule: &Rule, grade: Option<&Phrase>, lang: Lang) -> String {
     out
 }
 
-fn section(out: &mut String, head: &str, colon: &str) {
+fn section(out: &mut String, max: usize, head: &str, colon: &str) {
     out.push('\n');
-    line(out, 0, &format!("{head}{colon}"));
+    line(out, max, 0, &format!("{head}{colon}"));
 }
 
 /// Text wrapped to the width.
-fn line(out: &mut String, indent: usize, text: &str) {
-    hanging(out, indent, 0, text);
+fn line(out: &mut String, max: usize, indent: usize, text: &str) {
+    hanging(out, max, indent, 0, text);
 }
 
 /// Text wrapped to the width; what follows the first line is indented further.
-fn hanging(out: &mut String, indent: usize, further: usize, text: &str) {
-    for (nth, part) in wrap(text, WIDTH - indent - further).into_iter().enumerate() {
-        let indent = if nth == 0 { indent } else { indent + further };
-        out.extend([" ".repeat(indent), part, "\n".to_owned()]);
-    }
+fn hanging(out: &mut String, max: usize, indent: usize, further: usize, text: &str) {
+    out.push_str(&width::hanging(&" ".repeat(indent), text, indent + further, max));
 }
 
 /// An example's report: paragraphs wrapped, tables with their columns aligned, marks as brackets.
-fn sample(out: &mut String, report: &str) {
+fn sample(out: &mut String, max: usize, report: &str) {
     let lines: Vec<&str> = report.trim().lines().collect();
     for block in lines.chunk_by(|a, b| a.starts_with('|') == b.starts_with('|')) {
         if block.first().is_some_and(|l| l.starts_with('|')) {
-            table(out, block);
+            table(out, max, block);
             continue;
         }
         for text in block.iter().map(|l| l.trim()).filter(|l| !l.is_empty()) {
-            line(out, 4, &bracketed(text.trim_start_matches('#').trim_start()));
+            line(out, max, 4, &bracketed(text.trim_start_matches('#').trim_start()));
         }
     }
 }
 
-/// An example's report with marks of any kind, indented: paragraphs wrapped, tables with their columns aligned.
+/// An example's report with marks of any kind, indented, in lines of at most `max` columns: paragraphs wrapped, tables with their columns aligned.
 #[must_use]
-pub fn example_lines(marked: &str) -> String {
+pub fn example_lines(marked: &str, max: usize) -> String {
     let mut out = String::new();
-    sample(&mut out, marked);
+    sample(&mut out, max, marked);
     out
 }
 
@@ -155,15 +156,25 @@ fn bracketed(text: &str) -> String {
     out
 }
 
-fn table(out: &mut String, lines: &[&str]) {
+/// A table with its columns aligned. Where it is too wide, labels and headers are shortened, never a number or what is marked.
+fn table(out: &mut String, max: usize, lines: &[&str]) {
+    /// The labels, and a header, are not shortened below this.
+    const FLOORS: (usize, usize) = (12, 3);
     let is_rule = |l: &str| l.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     let cells = |l: &&str| l.trim().trim_matches('|').split('|').map(|c| bracketed(c.trim())).collect::<Vec<String>>();
     let rows: Vec<Vec<String>> = lines.iter().filter(|l| !(is_rule(l) && l.contains('-'))).map(cells).collect();
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count).map(|n| rows.iter().filter_map(|r| r.get(n)).map(|c| columns(c)).max().unwrap_or(0)).collect();
+    let widest = |n: usize, whole: bool| {
+        let kept = |c: &&String| !whole || c.starts_with('[') || is_figure(c);
+        rows.iter().filter_map(|r| r.get(n)).filter(kept).map(|c| columns(c)).max().unwrap_or(0)
+    };
+    let room = max.saturating_sub(4);
+    let need = |n: usize| (widest(n, false), widest(n, true).max(widest(n, false).min(if n == 0 { FLOORS.0 } else { FLOORS.1 })));
+    let mut widths: Vec<(usize, usize)> = (0..count).map(need).collect();
+    lower(&mut widths, room.saturating_sub(2 * count.saturating_sub(1)));
     for row in &rows {
-        let cells = widths.iter().enumerate().map(|(n, &width)| pad_end(row.get(n).map_or("", String::as_str), width));
-        out.extend(["    ", cells.collect::<Vec<_>>().join("  ").trim_end(), "\n"]);
+        let cells = widths.iter().enumerate().map(|(n, &(width, _))| pad_end(&fit(row.get(n).map_or("", String::as_str), width), width));
+        out.extend(["    ", fit(cells.collect::<Vec<_>>().join("  ").trim_end(), room).as_str(), "\n"]);
     }
 }
 

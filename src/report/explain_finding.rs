@@ -9,7 +9,7 @@ use crate::report::clean::visible;
 use crate::report::explain::relations;
 use crate::report::inspect::aligned_places;
 use crate::report::text::one;
-use crate::report::width::{fit, wrap};
+use crate::report::width::hanging;
 use crate::report::words::{self, one_line};
 use crate::rules::Rule;
 
@@ -37,10 +37,7 @@ pub fn explain_finding(explained: &Explained<'_>, options: &Options) -> String {
     let mut section = |head: &str, lines: &[String]| {
         out.extend([head, if zh { "：\n" } else { ":\n" }]);
         for line in lines {
-            let parts = wrap(line, options.width.saturating_sub(4));
-            for (nth, part) in parts.iter().enumerate() {
-                out.extend([if nth == 0 { "  " } else { "    " }, part.as_str(), "\n"]);
-            }
+            out.push_str(&hanging("  ", line, 4, options.width));
         }
         out.push('\n');
     };
@@ -58,9 +55,7 @@ pub fn explain_finding(explained: &Explained<'_>, options: &Options) -> String {
     }
     out.push_str(if zh { "用到的数：\n" } else { "what stands for what:\n" });
     let rows = finding.labels.iter().map(|label| (label.part.as_str(), label.text.as_str(), &label.location));
-    for row in aligned_places(rows, lang).lines() {
-        out.extend([fit(row, options.width).as_str(), "\n"]);
-    }
+    out.push_str(&aligned_places(rows, options));
     if explained.suppression.is_none() {
         out.push('\n');
         out.push_str(if zh { "要保留不改，在 crossfoot.toml 中写：\n" } else { "to let it stand, in crossfoot.toml:\n" });

@@ -46,12 +46,12 @@ pub(crate) use own::{TELLING, is_own_output};
 #[cfg(feature = "cli")]
 pub(crate) use place::full as place_of;
 #[cfg(feature = "cli")]
-pub use rule_problems::{argument_problem, rule_problems};
+pub use rule_problems::{argument_problem, comment_problem, rule_problems};
 #[cfg(feature = "cli")]
 pub use tagged::tagged;
 pub use totals::headline;
 #[cfg(feature = "cli")]
-pub(crate) use width::wrap;
+pub(crate) use width::{columns, hanging, hung, pad_end};
 pub use words::{one_line, verdict as verdict_word};
 #[cfg(feature = "cli")]
 pub(crate) use xlsx::MARKED;

@@ -2,10 +2,12 @@
 
 use crate::phrase::Lang;
 use crate::report::clean::visible;
-use crate::report::width::{columns, fit, fit_end};
-use crate::rules::RuleProblem;
+use crate::report::width::{columns, fit, fit_end, hanging};
+use crate::report::words::{self, labelled};
+use crate::rules::{RuleProblem, Severity};
 
-/// Columns for a line of a rule file.
+/// Columns of the whole, and for a line of a rule file.
+const WIDTH: usize = 80;
 const ROOM: usize = 74;
 
 /// All faults, then how many in how many files; nothing was audited.
@@ -15,7 +17,7 @@ pub fn rule_problems(problems: &[RuleProblem], lang: Lang) -> String {
     let mut problems: Vec<&RuleProblem> = problems.iter().collect();
     problems.sort_by_key(|p| (p.file.as_str(), p.line, p.column));
     for problem in &problems {
-        out.push_str(&one(problem, lang));
+        out.push_str(&one(problem, Severity::Error, lang));
     }
     let mut files: Vec<&str> = problems.iter().map(|p| p.file.as_str()).collect();
     files.dedup();
@@ -31,28 +33,37 @@ pub fn rule_problems(problems: &[RuleProblem], lang: Lang) -> String {
 /// A fault in something given on the command line, such as a selector: the same picture, the option in place of the file.
 #[must_use]
 pub fn argument_problem(problem: &RuleProblem, lang: Lang) -> String {
-    one(problem, lang).trim_end().to_owned()
+    one(problem, Severity::Error, lang).trim_end().to_owned()
+}
+
+/// A comment that was to let findings stand and does not: the report is audited all the same, so no more than a warning.
+#[must_use]
+pub fn comment_problem(problem: &RuleProblem, lang: Lang) -> String {
+    one(problem, Severity::Warning, lang).trim_end().to_owned()
 }
 
 fn plural(count: usize, word: &str) -> String {
     if count == 1 { word.to_owned() } else { format!("{word}s") }
 }
 
-fn one(problem: &RuleProblem, lang: Lang) -> String {
+fn one(problem: &RuleProblem, severity: Severity, lang: Lang) -> String {
     let number = problem.line.to_string();
     let gutter = " ".repeat(number.len());
     let (line, before, marked) = window(problem);
     let indent = " ".repeat(columns(&before));
     let carets = "^".repeat(columns(&marked).max(1));
-    let help = problem.help.as_ref().map(|help| format!(" {}", visible(help.get(lang)))).unwrap_or_default();
-    let label = if lang == Lang::Zh { "错误：" } else { "error: " };
-    format!(
-        "{label}{}\n{gutter}--> {}:{}:{}\n{gutter} |\n{number} | {line}\n{gutter} | {indent}{carets}{help}\n\n",
-        visible(problem.message.get(lang)),
-        visible(&problem.file),
-        problem.line,
-        problem.column,
-    )
+    let help = problem.help.as_ref().map(|help| visible(help.get(lang))).unwrap_or_default();
+    let message = labelled(words::severity(severity).get(lang), &visible(problem.message.get(lang)), lang);
+    let message = hanging("", &message, 2, WIDTH);
+    let pointed = format!("{gutter} | {indent}{carets}");
+    // What does not fit behind the carets stands below them.
+    let pointed = if columns(&pointed) + 1 + columns(&help) <= WIDTH {
+        format!("{pointed} {help}").trim_end().to_owned() + "\n"
+    } else {
+        format!("{pointed}\n{}", hanging(&format!("{gutter} = "), &help, gutter.len() + 3, WIDTH))
+    };
+    let (file, column) = (visible(&problem.file), problem.column);
+    format!("{message}{gutter}--> {file}:{number}:{column}\n{gutter} |\n{number} | {line}\n{pointed}\n")
 }
 
 /// The line to show, what of it stands before the fault, and the fault. Of a long line only what is near, lest it wrap and the

@@ -96,7 +96,10 @@ fn counts_zh(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
         out.push(("年度".to_owned(), format!("{} 份与同一单位上一年的报告核对", sum.compared)));
     }
     if sum.suppressed + sum.baselined > 0 {
-        out.push(("不计入".to_owned(), format!("{} 处已注明理由保留，{} 处已在基线中", sum.suppressed, sum.baselined)));
+        out.push((
+            "不计入".to_owned(),
+            format!("{} 处已注明理由保留，{} 处已在基线中{}", sum.suppressed, sum.baselined, if verbose { "" } else { "，加 -v 查看" }),
+        ));
     }
     if sum.undecided > 0 {
         out.push(("未判定".to_owned(), "所需的数缺失或无法确定，不作结论".to_owned()));
@@ -131,7 +134,15 @@ fn counts_en(sum: &Totals, verbose: bool) -> Vec<(String, String)> {
         out.push(("years".to_owned(), format!("{} compared with the same body's of the year before", many(sum.compared, "report"))));
     }
     if sum.suppressed + sum.baselined > 0 {
-        out.push(("not counted".to_owned(), format!("{} ignored with a reason, {} in the baseline", sum.suppressed, sum.baselined)));
+        out.push((
+            "not counted".to_owned(),
+            format!(
+                "{} ignored with a reason, {} in the baseline{}",
+                sum.suppressed,
+                sum.baselined,
+                if verbose { "" } else { "; shown with -v" }
+            ),
+        ));
     }
     if sum.undecided > 0 {
         out.push(("undecided".to_owned(), "a number is missing or its meaning unsure, so nothing is claimed".to_owned()));

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::cli::config::file::{Placed, not_a_pattern};
 use crate::cli::config::keys::IGNORE;
 use crate::cli::config::{Exclude, Origin};
-use crate::findings::{Ignore, is_day};
+use crate::findings::{Ignore, day};
 use crate::phrase::Phrase;
 use crate::rules::{Fields, File};
 
@@ -90,8 +90,8 @@ fn until(fields: &Fields<'_, '_>, file: &mut File<'_>) -> Option<String> {
         DeValue::String(day) => day.to_string(),
         _ => String::new(),
     };
-    if is_day(&words) {
-        return Some(words);
+    if let Some(day) = day(&words) {
+        return Some(day);
     }
     file.report(&value.span(), Phrase::new("“until”应为日期，如 2026-12-31", "`until` takes a day, such as 2026-12-31"), None);
     None

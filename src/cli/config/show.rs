@@ -7,7 +7,7 @@ use crate::cli::exit;
 use crate::cli::terminal::Terminal;
 use crate::findings::Ignore;
 use crate::phrase::{Lang, Phrase};
-use crate::report::one_line;
+use crate::report::{columns, hanging, one_line, pad_end};
 use crate::rules::Severity;
 
 /// Prints every setting as a line of TOML with its origin; gives the exit code.
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Config, terminal: &mut Terminal) -> u8 {
             return exit::USAGE;
         }
     };
-    match terminal.write(lines(&loaded.settings, loaded.lang()).as_bytes()) {
+    match terminal.write(lines(&loaded.settings, loaded.lang(), terminal.line).as_bytes()) {
         Ok(()) => exit::CLEAN,
         Err(error) => {
             let words = Phrase::new(format!("错误：无法写出结果：{error}"), format!("error: cannot write the result: {error}"));
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Config, terminal: &mut Terminal) -> u8 {
     }
 }
 
-fn lines(settings: &Settings, lang: Lang) -> String {
+fn lines(settings: &Settings, lang: Lang, max: usize) -> String {
     let word = |severity: Option<Severity>| match severity {
         Some(Severity::Error) => "error",
         Some(Severity::Warning) => "warning",
@@ -69,9 +69,10 @@ fn lines(settings: &Settings, lang: Lang) -> String {
     if !settings.ignore.is_empty() {
         rows.extend(list("ignore", settings.ignore.iter().map(|entry| (ignored(&entry.ignore), &entry.origin))));
     }
-    let width = rows.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
-    let shown = |(text, origin): &(String, &Origin)| format!("{text:width$}  # {}", one_line(&origin.words(), lang));
-    rows.iter().map(shown).collect::<Vec<_>>().join("\n") + "\n"
+    let origins: Vec<String> = rows.iter().map(|(_, origin)| format!("  # {}", one_line(&origin.words(), lang))).collect();
+    let room = max.saturating_sub(origins.iter().map(|origin| columns(origin)).max().unwrap_or(0));
+    let width = rows.iter().map(|(text, _)| columns(text)).filter(|&width| width <= room).max().unwrap_or(0);
+    rows.iter().zip(&origins).map(|((text, _), origin)| hanging(&pad_end(text, width), origin, 4, max)).collect()
 }
 
 /// An `[[ignore]]` entry as an inline table.

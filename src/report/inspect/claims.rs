@@ -16,6 +16,7 @@ use crate::report::{
     clean::visible,
     inspect::words,
     text::{labelled, part},
+    width::hanging,
     words as words_of,
 };
 use crate::rules::{Check, Checked, Evidence, RuleSet, Verdict};
@@ -107,22 +108,23 @@ fn text(view: &ClaimsView<'_>, options: &Options, out: &mut dyn io::Write) -> io
             format!("{numbers} numbers that no check came to a verdict on (as printed, line:column, place):"),
         ),
     };
+    let fitted = |words: &str| hanging("", words, 2, options.width);
     writeln!(out, "{}\n\n{head}", visible(view.path))?;
     for claim in &view.claims {
         let rule = format!("{} {}", words_of::verdict(claim.verdict, lang), claim.rule);
         let why = visible(&claim.why);
         let head = if why.is_empty() { rule } else { labelled(&rule, &why, lang) };
-        writeln!(out, "\n{head}")?;
+        write!(out, "\n{}", fitted(&head))?;
         let row = |used: &UsedView<'_>| {
             let [line, rest] = words::place(&used.location, lang);
             vec![visible(part(used.part, lang)).into_owned(), visible(used.text).into_owned(), line, rest]
         };
-        write!(out, "{}", words::aligned(&claim.used.iter().map(row).collect::<Vec<_>>(), 2))?;
+        write!(out, "{}", words::aligned(&claim.used.iter().map(row).collect::<Vec<_>>(), options.width))?;
     }
-    writeln!(out, "\n{left}")?;
+    write!(out, "\n{}", fitted(&left))?;
     let row = |number: &NumberView<'_>| {
         let [line, rest] = words::place(&number.location, lang);
         vec![visible(number.text).into_owned(), line, rest]
     };
-    write!(out, "{}", words::aligned(&view.unchecked.iter().map(row).collect::<Vec<_>>(), 2))
+    write!(out, "{}", words::aligned(&view.unchecked.iter().map(row).collect::<Vec<_>>(), options.width))
 }

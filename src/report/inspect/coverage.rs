@@ -10,7 +10,7 @@ use crate::phrase::Lang;
 use crate::report::inspect::Form;
 use crate::report::{Options, json};
 #[cfg(feature = "cli")]
-use crate::report::{clean::visible, inspect::words};
+use crate::report::{clean::visible, inspect::words, width::hanging};
 
 #[derive(Serialize)]
 struct CoverageView<'a> {
@@ -28,6 +28,8 @@ struct ShareView {
     guarded: u32,
     /// Of those guarded, how many by bounds alone.
     bounded: u32,
+    /// Beside those guarded, how many that agree, but that no check would tell of if they alone were wrong.
+    silent: u32,
 }
 
 #[derive(Serialize)]
@@ -37,6 +39,7 @@ struct TableView {
     numbers: u32,
     guarded: u32,
     bounded: u32,
+    silent: u32,
 }
 
 #[derive(Serialize)]
@@ -45,6 +48,8 @@ struct NumberView<'a> {
     location: Location,
     mark: &'static str,
     guards: Vec<GuardView<'a>>,
+    /// Whether a check tells that it is wrong, or would if it alone were; null where that was not tried.
+    told: Option<bool>,
     reasons: Vec<ReasonView<'a>>,
 }
 
@@ -68,13 +73,14 @@ struct ReasonView<'a> {
 pub fn coverage(facts: &Facts<'_>, coverage: &Coverage, form: Form, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let table = |(at, share): (&u32, &Share)| {
         let table = facts.document.tables.get(*at as usize);
-        let Share { numbers, guarded, bounded } = *share;
+        let Share { numbers, guarded, bounded, silent } = *share;
         TableView {
             table: table.map_or(0, |t| t.number),
             sheet: table.and_then(|t| t.sheet.as_deref()).map(str::to_owned),
             numbers,
             guarded,
             bounded,
+            silent,
         }
     };
     let view = CoverageView {
@@ -87,14 +93,14 @@ pub fn coverage(facts: &Facts<'_>, coverage: &Coverage, form: Form, options: &Op
     };
     match form {
         #[cfg(feature = "cli")]
-        Form::Text => text(&view, options.lang, out),
+        Form::Text => text(&view, options, out),
         Form::Json => json::write(&view, out),
     }
 }
 
 fn share(share: Share) -> ShareView {
-    let Share { numbers, guarded, bounded } = share;
-    ShareView { numbers, guarded, bounded }
+    let Share { numbers, guarded, bounded, silent } = share;
+    ShareView { numbers, guarded, bounded, silent }
 }
 
 fn number<'a>(covered: &'a Covered, facts: &'a Facts<'_>, lang: Lang) -> NumberView<'a> {
@@ -113,40 +119,70 @@ fn number<'a>(covered: &'a Covered, facts: &'a Facts<'_>, lang: Lang) -> NumberV
             Tick::Crossed => "crossed",
         },
         guards: covered.guards.iter().map(guard).collect(),
+        told: covered.told,
         reasons: covered.reasons.iter().map(|(rule, why)| ReasonView { rule: rule.as_deref(), why: why.get(lang) }).collect(),
     }
 }
 
 #[cfg(feature = "cli")]
-fn text(view: &CoverageView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+fn text(view: &CoverageView<'_>, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let lang = options.lang;
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     writeln!(out, "{}\n", visible(view.path))?;
-    let shares = |name: String, share: &ShareView| {
-        let ShareView { numbers, guarded, bounded } = share;
-        let percent = if *numbers == 0 { 100 } else { u64::from(*guarded) * 100 / u64::from(*numbers) };
-        match lang {
-            Lang::Zh => format!("{name}：{numbers} 个数，{guarded} 个有检查（{percent}%），其中 {bounded} 个只受上下限约束"),
-            Lang::En => format!("{name}: {numbers} numbers, {guarded} guarded ({percent}%), {bounded} of those by a bound alone"),
-        }
-    };
-    writeln!(out, "{}", shares(say("表中", "tables").to_owned(), &view.cells))?;
+    write!(out, "{}", share_line(say("表中", "tables"), &view.cells, options))?;
     for table in &view.tables {
-        let TableView { table: number, numbers, guarded, bounded, .. } = *table;
+        let TableView { table: number, numbers, guarded, bounded, silent, .. } = *table;
         let sheet = table.sheet.as_deref().map(|sheet| format!("{}!", visible(sheet))).unwrap_or_default();
         let name = match lang {
             Lang::Zh => format!("  {sheet}第 {number} 个表"),
             Lang::En => format!("  {sheet}table {number}"),
         };
-        writeln!(out, "{}", shares(name, &ShareView { numbers, guarded, bounded }))?;
+        write!(out, "{}", share_line(&name, &ShareView { numbers, guarded, bounded, silent }, options))?;
     }
-    writeln!(out, "{}", shares(say("文中", "text").to_owned(), &view.text))?;
-    let left = say("\n没有检查的数（原文、行:列、位置、原因）：", "\nnot guarded (as printed, line:column, place, why):");
-    writeln!(out, "{left}")?;
-    let (guarded, open): (Vec<&NumberView<'_>>, Vec<_>) = view.numbers.iter().partition(|number| !number.guards.is_empty());
-    write!(out, "{}", words::aligned(&open.iter().map(|number| row(number, &reasons(number, lang), lang)).collect::<Vec<_>>(), 2))?;
-    let head = say("\n有检查的数（原文、行:列、位置、规则）：", "\nguarded (as printed, line:column, place, rules):");
-    writeln!(out, "{head}")?;
-    write!(out, "{}", words::aligned(&guarded.iter().map(|number| row(number, &guards(number, lang), lang)).collect::<Vec<_>>(), 2))
+    write!(out, "{}", share_line(say("文中", "text"), &view.text, options))?;
+    let is_guarded = |number: &&NumberView<'_>| !number.guards.is_empty();
+    if view.numbers.iter().any(|number| is_guarded(&number) && number.told.is_none()) {
+        let untried = say(
+            "数太多，没有逐个试改：有检查的数写错了是否都会指出，这里不能保证",
+            "too many numbers to change each: whether a wrong one would be told was not tried",
+        );
+        write!(out, "{}", hanging("", untried, 2, options.width))?;
+    }
+    let (used, open): (Vec<&NumberView<'_>>, Vec<_>) = view.numbers.iter().partition(is_guarded);
+    let (silent, guarded): (Vec<&NumberView<'_>>, Vec<_>) = used.into_iter().partition(|number| number.told == Some(false));
+    let mut list = |head: &str, numbers: &[&NumberView<'_>], said: &dyn Fn(&NumberView<'_>, Lang) -> String| {
+        let rows: Vec<Vec<String>> = numbers.iter().map(|number| row(number, &said(number, lang), lang)).collect();
+        write!(out, "\n{}{}", hanging("", head, 2, options.width), words::aligned(&rows, options.width))
+    };
+    list(say("没有检查的数（原文、行:列、位置、原因）：", "not guarded (as printed, line:column, place, why):"), &open, &reasons)?;
+    if !silent.is_empty() {
+        let head = say(
+            "只是相符的数：单独写错时没有检查会指出（原文、行:列、位置、规则）：",
+            "agreeing only, no check would tell if one alone were wrong (as printed, line:column, place, rules):",
+        );
+        list(head, &silent, &guards)?;
+    }
+    list(say("有检查的数（原文、行:列、位置、规则）：", "guarded (as printed, line:column, place, rules):"), &guarded, &guards)
+}
+
+/// How many numbers a part of the report has, and how many of them are guarded.
+#[cfg(feature = "cli")]
+fn share_line(name: &str, share: &ShareView, options: &Options) -> String {
+    let ShareView { numbers, guarded, bounded, silent } = share;
+    let percent = if *numbers == 0 { 100 } else { u64::from(*guarded) * 100 / u64::from(*numbers) };
+    let said = match (options.lang, silent) {
+        (Lang::Zh, 0) => format!("{name}：{numbers} 个数，{guarded} 个有检查（{percent}%），其中 {bounded} 个只受上下限约束"),
+        (Lang::Zh, _) => {
+            format!("{name}：{numbers} 个数，{guarded} 个有检查（{percent}%），其中 {bounded} 个只受上下限约束；另有 {silent} 个只是相符")
+        }
+        (Lang::En, 0) => format!("{name}: {numbers} numbers, {guarded} guarded ({percent}%), {bounded} of those by a bound alone"),
+        (Lang::En, _) => {
+            format!(
+                "{name}: {numbers} numbers, {guarded} guarded ({percent}%), {bounded} of those by a bound alone; {silent} more only agree"
+            )
+        }
+    };
+    hanging("", &said, 4, options.width)
 }
 
 #[cfg(feature = "cli")]

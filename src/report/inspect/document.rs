@@ -14,10 +14,11 @@ use crate::{
         clean::visible,
         inspect::table,
         text::{labelled, one_line},
+        width::hanging,
     },
 };
 
-/// Writes a document as the later stages see it. Text is not fitted to a width: what is asked for here is all of it.
+/// Writes a document as the later stages see it. Text is wrapped, not cut: what is asked for here is all of it.
 ///
 /// # Errors
 /// Those of the writer.
@@ -41,32 +42,33 @@ fn text(document: &Document, options: &Options, out: &mut dyn io::Write) -> io::
         Lang::En => ("title", format!("{paragraphs} paragraphs, {tables} tables, {remarks} remarks"), "remark"),
     };
     if let Some(words) = &document.title {
-        writeln!(out, "{}", labelled(title, &visible(words), options.lang))?;
+        write!(out, "{}", hanging("", &labelled(title, &visible(words), options.lang), 2, options.width))?;
     }
     writeln!(out, "{counts}\n")?;
     for block in &document.blocks {
         match *block {
             Block::Paragraph(n) => {
                 if let Some(found) = document.paragraphs.get(n as usize) {
-                    paragraph(document, n, found, options.lang, out)?;
+                    paragraph(document, n, found, options, out)?;
                 }
             }
             Block::Table(n) => {
                 if let Some(found) = document.tables.get(n as usize) {
-                    table::write(found, options.lang, out)?;
+                    table::write(found, options, out)?;
                 }
             }
         }
     }
     for found in &document.remarks {
-        writeln!(out, "{}", labelled(remark, &one_line(&found.message, options.lang), options.lang))?;
+        write!(out, "{}", hanging("", &labelled(remark, &one_line(&found.message, options.lang), options.lang), 2, options.width))?;
     }
     Ok(())
 }
 
 /// `p3 [120:5] heading 2: words`, counted from 1.
 #[cfg(feature = "cli")]
-fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let lang = options.lang;
     let zh = lang == Lang::Zh;
     let mut head = format!("p{}", index.saturating_add(1));
     if let Some((line, column)) = place(document, Site::Paragraph(index), paragraph.text.len()) {
@@ -81,7 +83,7 @@ fn paragraph(document: &Document, index: u32, paragraph: &Paragraph, lang: Lang,
     if paragraph.hidden {
         head.push_str(if zh { " 隐藏" } else { " hidden" });
     }
-    writeln!(out, "{}", labelled(&head, &visible(paragraph.text.as_str()), lang))
+    write!(out, "{}", hanging("", &labelled(&head, &visible(paragraph.text.as_str()), lang), 2, options.width))
 }
 
 /// 1-based line and column of a whole text.

@@ -13,7 +13,7 @@ use crate::rules::Evidence;
 #[cfg(feature = "cli")]
 use crate::{
     phrase::Lang,
-    report::{clean::visible, inspect::words},
+    report::{clean::visible, inspect::words, width::hanging},
 };
 
 #[derive(Serialize)]
@@ -140,20 +140,21 @@ fn text(view: &FactsView<'_>, options: &Options, out: &mut dyn io::Write) -> io:
             format!("{skipped} not taken for quantities (as printed, reason, line:column, place):"),
         ),
     };
-    writeln!(out, "{path}\n\n{read}")?;
+    let fitted = |words: &str| hanging("", words, 2, options.width);
+    write!(out, "{path}\n\n{}", fitted(&read))?;
     let rows: Vec<Vec<String>> = view.numbers.iter().map(|n| number_row(n, options.lang)).collect();
-    write!(out, "{}", words::aligned(&rows, 2))?;
+    write!(out, "{}", words::aligned(&rows, options.width))?;
     for table in &view.tables {
-        labels(table, options.lang, out)?;
+        labels(table, options, out)?;
     }
-    writeln!(out, "\n{not}")?;
+    write!(out, "\n{}", fitted(&not))?;
     let row = |s: &SkippedView<'_>| {
         let why = serde_json::to_value(s.why).unwrap_or_default();
         let why = words::not_quantity(why.as_str().unwrap_or_default(), options.lang).to_owned();
         let [line, rest] = words::place(&s.location, options.lang);
         vec![visible(s.text).into_owned(), why, line, rest]
     };
-    write!(out, "{}", words::aligned(&view.skipped.iter().map(row).collect::<Vec<_>>(), 2))
+    write!(out, "{}", words::aligned(&view.skipped.iter().map(row).collect::<Vec<_>>(), options.width))
 }
 
 #[cfg(feature = "cli")]
@@ -173,7 +174,8 @@ fn number_row(number: &NumberView<'_>, lang: Lang) -> Vec<String> {
 
 /// The labels of a table's columns and rows, as the checks look for them.
 #[cfg(feature = "cli")]
-fn labels(table: &GridView, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+fn labels(table: &GridView, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let lang = options.lang;
     let name = match (&table.sheet, lang) {
         (Some(sheet), _) => visible(sheet).into_owned(),
         (None, Lang::Zh) => format!("第 {} 个表", table.number),
@@ -184,7 +186,7 @@ fn labels(table: &GridView, lang: Lang, out: &mut dyn io::Write) -> io::Result<(
         Lang::Zh => format!("表头 {} 行，项目名 {} 列", table.header_rows, table.stub_cols),
         Lang::En => format!("{} header rows, {} label columns", table.header_rows, table.stub_cols),
     };
-    writeln!(out, "\n{name}{caption}\n  {shape}")?;
+    write!(out, "\n{}  {shape}\n", hanging("", &format!("{name}{caption}"), 2, options.width))?;
     let letter = |col: usize| {
         let name = crate::document::CellRef::new(0, u32::try_from(col).unwrap_or(u32::MAX)).to_string();
         name.trim_end_matches('1').to_owned()
@@ -192,7 +194,7 @@ fn labels(table: &GridView, lang: Lang, out: &mut dyn io::Write) -> io::Result<(
     let cols = table.cols.iter().enumerate().map(|(col, path)| (letter(col), path));
     let rows = table.rows.iter().enumerate().map(|(row, path)| ((row + 1).to_string(), path));
     for (head, path) in cols.chain(rows).filter(|(_, path)| !path.is_empty()) {
-        writeln!(out, "  {head:>4}  {}", visible(&path.join(" / ")))?;
+        write!(out, "{}", hanging(&format!("  {head:>4}  "), &visible(&path.join(" / ")), 8, options.width))?;
     }
     Ok(())
 }

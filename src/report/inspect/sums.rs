@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::facts::Facts;
 #[cfg(feature = "cli")]
 use crate::phrase::Lang;
-#[cfg(feature = "cli")]
-use crate::report::clean::visible;
 use crate::report::inspect::Form;
 use crate::report::{Options, json};
+#[cfg(feature = "cli")]
+use crate::report::{clean::visible, width::hanging};
 use crate::rules::{Axis, How, Sign, Sum, Sums};
 
 #[derive(Serialize)]
@@ -74,7 +74,7 @@ pub fn sums(facts: &Facts<'_>, sums: &Sums, form: Form, options: &Options, out: 
     let view = SumsView { schema: 1, path: &facts.document.path, sums: sums.found.iter().map(view).collect(), untied };
     match form {
         #[cfg(feature = "cli")]
-        Form::Text => text(&view, options.lang, out),
+        Form::Text => out.write_all(text(&view, options).as_bytes()),
         Form::Json => json::write(&view, out),
     }
 }
@@ -110,57 +110,59 @@ fn view(sum: &Sum) -> SumView<'_> {
 }
 
 #[cfg(feature = "cli")]
-fn text(view: &SumsView<'_>, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+fn text(view: &SumsView<'_>, options: &Options) -> String {
     let (path, count, left) = (visible(view.path), view.sums.len(), view.untied.len());
+    let head = match options.lang {
+        Lang::Zh => format!("{path}：合计关系 {count} 个，未能对上的合计 {left} 个"),
+        Lang::En => format!("{path}: {count} sums, {left} totals not tied"),
+    };
+    let sums = view.sums.iter().map(|sum| sum_line(sum, options.lang));
+    let untied = view.untied.iter().map(|untied| untied_line(untied, options.lang));
+    std::iter::once(head).chain(sums).chain(untied).map(|line| hanging("", &line, 4, options.width)).collect()
+}
+
+#[cfg(feature = "cli")]
+fn sum_line(sum: &SumView<'_>, lang: Lang) -> String {
+    let parts: Vec<String> = sum.parts.iter().map(|p| format!("{}{}", p.sign, p.at + 1)).collect();
+    let (table, at, label, parts) = (sum.table, sum.total + 1, visible(sum.label), parts.join(" "));
+    let SumView { holds, rounded, fails, undecided, aside, .. } = sum;
+    let (lines, zh) = if sum.of == "rows" { ("columns", "列") } else { ("rows", "行") };
+    let apart = match (aside, lang) {
+        ([], _) => String::new(),
+        (_, Lang::Zh) => format!("；第 {} {zh}的数不同类，不计", some(aside)),
+        (_, Lang::En) => format!("; {lines} {} left aside as of another kind", some(aside)),
+    };
+    let after = match (rounded, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("（其中 {rounded} 处在四舍五入后）"),
+        (_, Lang::En) => format!(" ({rounded} of them after rounding)"),
+    };
     match lang {
-        Lang::Zh => writeln!(out, "{path}：合计关系 {count} 个，未能对上的合计 {left} 个")?,
-        Lang::En => writeln!(out, "{path}: {count} sums, {left} totals not tied")?,
-    }
-    for sum in &view.sums {
-        let parts: Vec<String> = sum.parts.iter().map(|p| format!("{}{}", p.sign, p.at + 1)).collect();
-        let (table, at, label, parts) = (sum.table, sum.total + 1, visible(sum.label), parts.join(" "));
-        let SumView { holds, rounded, fails, undecided, aside, .. } = sum;
-        let (lines, zh) = if sum.of == "rows" { ("columns", "列") } else { ("rows", "行") };
-        let apart = match (aside, lang) {
-            ([], _) => String::new(),
-            (_, Lang::Zh) => format!("；第 {} {zh}的数不同类，不计", some(aside)),
-            (_, Lang::En) => format!("; {lines} {} left aside as of another kind", some(aside)),
-        };
-        let after = match (rounded, lang) {
-            (0, _) => String::new(),
-            (_, Lang::Zh) => format!("（其中 {rounded} 处在四舍五入后）"),
-            (_, Lang::En) => format!(" ({rounded} of them after rounding)"),
-        };
-        match lang {
-            Lang::Zh => {
-                let (of, how) = (of_zh(sum.of), how_zh(sum.how));
-                writeln!(
-                    out,
-                    "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立{after}，{fails} 处不符，{undecided} 处未定；依据：{how}{apart}）"
-                )?;
-            }
-            Lang::En => {
-                let (of, how) = (sum.of, sum.how);
-                writeln!(
-                    out,
-                    "table {table} {of} {at} = {parts}  {label}  ({holds} hold{after}, {fails} fail, {undecided} undecided, by {how}{apart})"
-                )?;
-            }
+        Lang::Zh => {
+            let (of, how) = (of_zh(sum.of), how_zh(sum.how));
+            format!(
+                "表 {table} 第 {at} {of} = {parts}  {label}（{holds} 处成立{after}，{fails} 处不符，{undecided} 处未定；依据：{how}{apart}）"
+            )
+        }
+        Lang::En => {
+            let (of, how) = (sum.of, sum.how);
+            format!(
+                "table {table} {of} {at} = {parts}  {label}  ({holds} hold{after}, {fails} fail, {undecided} undecided, by {how}{apart})"
+            )
         }
     }
-    for untied in &view.untied {
-        let (table, at, label, why) = (untied.table, untied.at + 1, visible(untied.label), untied.why);
-        let (across, lines) = (if untied.of == "rows" { "columns" } else { "rows" }, some(untied.lines));
-        match (lang, untied.lines) {
-            (Lang::Zh, []) => writeln!(out, "表 {table} 第 {at} {}  {label}：未能对上，{why}", of_zh(untied.of))?,
-            (Lang::En, []) => writeln!(out, "table {table} {} {at}  {label}: not tied, {why}", untied.of)?,
-            (Lang::Zh, _) => {
-                writeln!(out, "表 {table} 第 {at} {}  {label}：第 {lines} {}未能对上，{why}", of_zh(untied.of), of_zh(across))?;
-            }
-            (Lang::En, _) => writeln!(out, "table {table} {} {at}  {label}: not tied on {across} {lines}, {why}", untied.of)?,
-        }
+}
+
+#[cfg(feature = "cli")]
+fn untied_line(untied: &UntiedView<'_>, lang: Lang) -> String {
+    let (table, at, label, why) = (untied.table, untied.at + 1, visible(untied.label), untied.why);
+    let (across, lines) = (if untied.of == "rows" { "columns" } else { "rows" }, some(untied.lines));
+    match (lang, untied.lines) {
+        (Lang::Zh, []) => format!("表 {table} 第 {at} {}  {label}：未能对上，{why}", of_zh(untied.of)),
+        (Lang::En, []) => format!("table {table} {} {at}  {label}: not tied, {why}", untied.of),
+        (Lang::Zh, _) => format!("表 {table} 第 {at} {}  {label}：第 {lines} {}未能对上，{why}", of_zh(untied.of), of_zh(across)),
+        (Lang::En, _) => format!("table {table} {} {at}  {label}: not tied on {across} {lines}, {why}", untied.of),
     }
-    Ok(())
 }
 
 /// The first of some lines, counted from 1.

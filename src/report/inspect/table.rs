@@ -5,17 +5,21 @@ use std::io;
 
 use crate::document::{Cell, Stored, Table};
 use crate::phrase::Lang;
+use crate::report::Options;
 use crate::report::clean::visible;
 use crate::report::text::labelled;
-use crate::report::width::{columns, fit, pad_end};
+use crate::report::width::{columns, fit, hanging, is_figure, lower, pad_end};
 
 /// Columns of a cell in the grid; longer text is shortened here and whole in the JSON form.
 const CELL: usize = 24;
+/// Words of a cell are not shortened below this.
+const LEAST: usize = 3;
 /// Grid positions drawn of one table; the rest is counted.
 const POSITIONS: usize = 500_000;
 
 /// The heading, the grid, then one line for each cell that is more than its text.
-pub(super) fn write(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(table: &Table, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    let lang = options.lang;
     let (number, rows, cols) = (table.number, table.rows(), table.cols());
     let sheet = table.sheet.as_deref().map(|sheet| visible(sheet).into_owned());
     let name = match (sheet, lang) {
@@ -31,9 +35,9 @@ pub(super) fn write(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::R
     let hidden = if table.hidden { hidden } else { "" };
     writeln!(out, "\n{}", labelled(&name, &format!("{size}{hidden}"), lang))?;
     if let Some(words) = &table.caption {
-        writeln!(out, "{}", labelled(caption, &visible(words.as_str()), lang))?;
+        write!(out, "{}", hanging("", &labelled(caption, &visible(words.as_str()), lang), 2, options.width))?;
     }
-    grid(table, lang, out)?;
+    grid(table, options, out)?;
     // Cells of which the same is to be said share a line.
     let mut said: Vec<(String, Vec<String>)> = Vec::new();
     let mut index: BTreeMap<String, usize> = BTreeMap::new();
@@ -52,24 +56,30 @@ pub(super) fn write(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::R
         }
     }
     for (notes, cells) in said {
-        writeln!(out, "  {}", labelled(&cells.join(" "), &notes, lang))?;
+        write!(out, "{}", hanging("  ", &labelled(&cells.join(" "), &notes, lang), 4, options.width))?;
     }
     writeln!(out)
 }
 
-fn grid(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
+/// The grid; in too narrow a window words give way to numbers, and what still is too wide is left so.
+fn grid(table: &Table, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let cols = table.cols() as usize;
     let rows = (table.rows() as usize).min(POSITIONS / cols.max(1));
     let gutter = table.rows().to_string().len().max(2);
     let letters: Vec<String> = (0..table.cols()).take(POSITIONS).map(letter).collect();
-    let mut widths: Vec<usize> = letters.iter().map(String::len).collect();
+    let mut widths: Vec<(usize, usize)> = letters.iter().map(|letter| (letter.len(), letter.len().max(LEAST))).collect();
     for cell in table.cells().iter().filter(|c| (c.row as usize) < rows) {
-        if let Some(width) = widths.get_mut(cell.col as usize) {
-            *width = (*width).max(columns(&visible(cell.text.as_str())).min(CELL));
+        if let Some((width, floor)) = widths.get_mut(cell.col as usize) {
+            let own = columns(&visible(cell.text.as_str())).min(CELL);
+            *width = (*width).max(own);
+            *floor = if is_figure(cell.text.as_str()) { (*floor).max(own) } else { *floor };
         }
     }
+    // ` │ ` before each and ` │` at the end.
+    let room = options.width.saturating_sub(gutter + 2 + 3 * widths.len());
+    lower(&mut widths, room);
     let line = |head: &str, cells: &mut dyn Iterator<Item = String>, out: &mut dyn io::Write| -> io::Result<()> {
-        let cells: Vec<String> = cells.zip(&widths).map(|(text, &width)| pad_end(&fit(&text, width), width)).collect();
+        let cells: Vec<String> = cells.zip(&widths).map(|(text, &(width, _))| pad_end(&fit(&text, width), width)).collect();
         writeln!(out, "{head:>gutter$} │ {} │", cells.join(" │ "))
     };
     line("", &mut letters.iter().cloned(), out)?;
@@ -78,7 +88,7 @@ fn grid(table: &Table, lang: Lang, out: &mut dyn io::Write) -> io::Result<()> {
     }
     let left = table.rows() as usize - rows;
     if left > 0 {
-        let left = if lang == Lang::Zh { format!("另有 {left} 行") } else { format!("{left} more rows") };
+        let left = if options.lang == Lang::Zh { format!("另有 {left} 行") } else { format!("{left} more rows") };
         writeln!(out, "{:>gutter$} │ {left}", "⋮")?;
     }
     Ok(())

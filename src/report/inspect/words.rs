@@ -2,9 +2,10 @@
 
 use crate::findings::Location;
 use crate::phrase::Lang;
+use crate::report::Options;
 use crate::report::clean::visible;
 use crate::report::text::part;
-use crate::report::width::{columns, pad_end};
+use crate::report::width::{columns, hanging, pad_end};
 use crate::report::words::Word;
 pub(super) use crate::report::words::not_quantity;
 
@@ -30,30 +31,33 @@ pub(super) fn place(location: &Location, lang: Lang) -> [String; 2] {
 }
 
 /// Numbers with the part each plays and where it stands, a line each.
-pub(in crate::report) fn aligned_places<'a>(rows: impl Iterator<Item = (&'a str, &'a str, &'a Location)>, lang: Lang) -> String {
+pub(in crate::report) fn aligned_places<'a>(rows: impl Iterator<Item = (&'a str, &'a str, &'a Location)>, options: &Options) -> String {
+    let lang = options.lang;
     let row = |(role, text, at): (&str, &str, &Location)| {
         let [line, rest] = place(at, lang);
         vec![visible(part(role, lang)).into_owned(), visible(text).into_owned(), line, rest]
     };
-    aligned(&rows.map(row).collect::<Vec<_>>(), 2)
+    aligned(&rows.map(row).collect::<Vec<_>>(), options.width)
 }
 
-/// Rows of cells as lines, indented, each column as wide as its widest cell but for the last; a very wide cell pushes its row.
-pub(super) fn aligned(rows: &[Vec<String>], indent: usize) -> String {
+/// Rows of cells as lines of at most `max` columns, indented, each column as wide as its widest cell but for the last, which wraps; a very wide
+/// cell pushes its row.
+pub(super) fn aligned(rows: &[Vec<String>], max: usize) -> String {
+    const INDENT: usize = 2;
     const WIDEST: usize = 24;
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |n: usize| rows.iter().filter_map(|r| r.get(n)).map(|c| columns(c)).filter(|&w| w <= WIDEST).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(width).collect();
     let mut out = String::new();
     for row in rows {
-        let mut line = " ".repeat(indent);
-        for (cell, &width) in row.iter().zip(&widths) {
-            line.push_str(&pad_end(cell, width));
+        let Some((last, before)) = row.split_last() else { continue };
+        let mut lead = " ".repeat(INDENT);
+        for (cell, &width) in before.iter().zip(&widths) {
+            lead.push_str(&pad_end(cell, width));
             // A column that is empty throughout takes no blanks either.
-            line.push_str(if width > 0 || !cell.is_empty() { "  " } else { "" });
+            lead.push_str(if width > 0 || !cell.is_empty() { "  " } else { "" });
         }
-        out.push_str(line.trim_end());
-        out.push('\n');
+        out.push_str(&hanging(&lead, last, columns(&lead), max));
     }
     out
 }

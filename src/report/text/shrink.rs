@@ -3,7 +3,7 @@
 use crate::findings::Slice;
 use crate::report::clean::visible;
 use crate::report::text::header;
-use crate::report::width::columns;
+use crate::report::width::{columns, lower};
 
 /// Blanks between two columns; a bracket may stand in each.
 pub(crate) const GAP: usize = 2;
@@ -13,8 +13,6 @@ const WIDEST_CELL: usize = 16;
 const WIDEST_HEADER: usize = 20;
 /// A header is not wrapped in less than this.
 const NARROWEST_HEADER: usize = 6;
-/// The labels may be so many times as wide as a column before they give way.
-const LABEL_SHARE: usize = 3;
 /// A label is not shortened below this.
 const LABEL_FLOOR: usize = 12;
 /// Columns considered at all; a slice holds the ones used, so more are never needed in a terminal.
@@ -133,18 +131,4 @@ fn cost(needs: &[Need], kept: &[bool]) -> usize {
         elided = !keep;
     }
     sum
-}
-
-/// Lowers the widest by one until all fit or none can give way. Each entry is a width and its floor.
-fn lower(widths: &mut [(usize, usize)], room: usize) {
-    let mut total: usize = widths.iter().map(|w| w.0).sum();
-    while total > room {
-        let Some((_, widest)) =
-            widths.iter_mut().enumerate().filter(|(_, w)| w.0 > w.1).max_by_key(|(nth, w)| if *nth == 0 { w.0 / LABEL_SHARE } else { w.0 })
-        else {
-            return;
-        };
-        widest.0 -= 1;
-        total -= 1;
-    }
 }

@@ -4,10 +4,11 @@ use crate::findings::{Outcome, Severity};
 use crate::phrase::Lang;
 use crate::report::Options;
 use crate::report::clean::visible;
+use crate::report::place;
 use crate::report::text::frame::{Pen, Tone, paragraph};
 use crate::report::text::words::{self, one_line};
 use crate::report::totals::Totals;
-use crate::report::words::name;
+use crate::report::words::{labelled, name, suppression};
 
 /// Problems and remarks by file, then the summary unless quiet.
 pub(crate) fn render(outcome: &Outcome, options: &Options) -> String {
@@ -24,6 +25,7 @@ pub(crate) fn render(outcome: &Outcome, options: &Options) -> String {
     }
     if options.verbose {
         out.push_str(&remarks(outcome, options, pen));
+        out.push_str(&suppressed(outcome, options, pen));
     }
     if !options.quiet {
         out.push_str(&counts(outcome, options, pen));
@@ -54,6 +56,29 @@ fn remarks(outcome: &Outcome, options: &Options, pen: Pen) -> String {
                 let text = if indent > 2 { topic(remark).map_or("", |t| t.1) } else { remark };
                 out.push_str(&paragraph("-", text, indent, Tone::Help, pen));
             }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The findings that do not count, under the path of their report, each with what lets it stand.
+fn suppressed(outcome: &Outcome, options: &Options, pen: Pen) -> String {
+    let lang = options.lang;
+    let mut out = String::new();
+    for report in outcome.reports.iter().filter(|r| !r.suppressed.is_empty()) {
+        let path = visible(&report.path);
+        let heading = match lang {
+            Lang::Zh => format!("{path} 中不计入的不符"),
+            Lang::En => format!("not counted in {path}"),
+        };
+        out.push_str(&paragraph(&words::lead(&heading, lang), "", 0, Tone::Help, pen));
+        for stands in &report.suppressed {
+            let place = stands.finding.labels.first().map(|label| place::within(&label.location, lang)).unwrap_or_default();
+            let rule = format!("{} {}", visible(&stands.finding.rule), visible(&place));
+            let said = labelled(rule.trim_end(), &one_line(&stands.finding.message, lang), lang);
+            out.push_str(&paragraph("-", &said, 2, Tone::Help, pen));
+            out.push_str(&paragraph("-", &suppression(&stands.suppression, lang), 4, Tone::Help, pen));
         }
         out.push('\n');
     }
