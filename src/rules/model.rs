@@ -271,6 +271,8 @@ pub enum Totals {
     Named,
     /// Those that only the other lines of the table show.
     Unnamed,
+    /// Those whose total is named as one and whose parts make it on no line: a part was left out, or entered twice.
+    Throughout,
     /// No sums: the shares, changes and amounts per unit of a column.
     Rates,
 }

@@ -186,8 +186,11 @@ pub(super) const SUMS: Shape = Shape {
     place: "[sums]",
     keys: &[needed(
         "totals",
-        Form::Choice(&["named", "unnamed"]),
-        ("有合计字样的，或没有的", "those called totals, or those not called so"),
+        Form::Choice(&["named", "unnamed", "throughout"]),
+        (
+            "有合计字样的，没有的，或有合计字样而各行列都不符的",
+            "those called totals, those not called so, or those called totals that are off on every line",
+        ),
     )],
     one_of: &[],
 };
@@ -376,6 +379,7 @@ pub(crate) const LEXICON: Shape = Shape {
         list("of_which", ("其中项", "names some of the parts only")),
         list("rest", ("其余各项", "all of a whole that is not listed by itself")),
         list("rate", ("比率等不相加的数", "never added up")),
+        list("rate_by_name", ("名为率而数以千计的，是金额", "a rate, but for rows in the thousands")),
         list("extreme", ("其余各项中最大或最小的", "the greatest or the least of the others")),
         list("spread", ("离散程度", "how far numbers lie apart")),
         list("degree", ("等级", "degrees of a scale")),

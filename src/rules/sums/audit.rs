@@ -15,6 +15,8 @@ use crate::rules::sums::products;
 use crate::rules::sums::rate_audit::{self, Tied};
 use crate::rules::sums::repair::{Cell, Equation, Judged, groups};
 use crate::rules::sums::sheet::Sheet;
+use crate::rules::sums::throughout::{Off, throughout};
+use crate::rules::sums::throughout_audit;
 use crate::rules::sums::violation::{derivation, label, printed, used, violation};
 use crate::rules::{Checked, Rule, Totals, Verdict};
 
@@ -49,6 +51,10 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     report(rules, facts, planes, &judged, out);
     let [down, _] = planes;
     let mut blamed: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+    let off: Vec<(&Searched<'_>, Off)> = searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))).collect();
+    if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Throughout) {
+        throughout_audit::check(rule, facts, &searched, &off, &blamed, out);
+    }
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
         let held = judged.satisfied.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         let tied = Tied { blamed, held };
@@ -61,7 +67,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     }
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) {
         for one in &searched {
-            untied(rule, facts, one, out);
+            let told: Vec<usize> =
+                off.iter().filter(|(other, _)| other.plane.axis == one.plane.axis).map(|(_, o)| o.signature.total).collect();
+            untied(rule, facts, one, &told, out);
         }
         doubts(rule, facts, down.sheet, &judged, out);
         unsearched(rule, down.sheet, out);
@@ -69,13 +77,14 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     blamed
 }
 
-/// Says which totals by name were not tied to parts, and why; one verdict a reason. Rates beside amounts are no sums, and nothing is amiss.
-fn untied(rule: &Rule, facts: &Facts<'_>, searched: &Searched<'_>, out: &mut Vec<Checked>) {
+/// Says which totals by name but the `told` ones were not tied to parts, and why; one verdict a reason. Rates beside amounts are no sums, and
+/// nothing is amiss.
+fn untied(rule: &Rule, facts: &Facts<'_>, searched: &Searched<'_>, told: &[usize], out: &mut Vec<Checked>) {
     let plane = searched.plane;
     // Of each reason: the totals it is of, and the names of the first.
     let mut by_reason: BTreeMap<Why, (usize, Vec<String>)> = BTreeMap::new();
     for Left { place: total, lines, why } in left(searched) {
-        if why == Why::Rate && !lines.is_empty() {
+        if (why == Why::Rate && !lines.is_empty()) || told.contains(&total) {
             continue;
         }
         let (count, names) = by_reason.entry(why).or_default();

@@ -152,7 +152,7 @@ fn judge(
         return Some(checked(Verdict::Undecided(why)));
     }
     let Gap { by: gap, scale, .. } = gap;
-    let (stated, twin) = (printed(uses.sheet, facts, own), printed(sources.sheet, facts, other));
+    let (stated, twin) = (&*printed(uses.sheet, facts, own), &*printed(sources.sheet, facts, other));
     let said = marked_like(stated, &shown(gap, scale, scale)).into_owned();
     let slots = Slots::new()
         .with("line", label(uses.sheet, facts, own))

@@ -6,7 +6,7 @@ use crate::rules::Axis;
 use crate::rules::sums::accuse::{Doubt, Misfit};
 use crate::rules::sums::balance;
 use crate::rules::sums::doubt::doubtful;
-use crate::rules::sums::evaluate::{Compared, Signature, signed};
+use crate::rules::sums::evaluate::Compared;
 use crate::rules::sums::found::Found;
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::house::House;
@@ -14,15 +14,11 @@ use crate::rules::sums::hundred::hundreds;
 use crate::rules::sums::kinds::Kinds;
 use crate::rules::sums::lexicon::Lexicon;
 use crate::rules::sums::lone::lone;
-use crate::rules::sums::number::slack;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Equation, Judged};
 use crate::rules::sums::running;
 use crate::rules::sums::select::select;
 use crate::rules::sums::sheet::Sheet;
-
-/// Lines that hold from which the parts of a total are beyond doubt.
-const SURE: usize = 3;
 
 /// A table, or one side of it, made ready for the search.
 pub(super) struct Read {
@@ -47,7 +43,7 @@ impl Read {
 /// A plane and the sums found on it: those that lines confirm, then totals named as such that none does, then balances.
 pub(super) struct Searched<'p> {
     pub(super) plane: &'p Plane<'p>,
-    ground: Ground,
+    pub(super) ground: Ground,
     pub(super) found: Vec<Found>,
 }
 
@@ -69,10 +65,10 @@ pub(super) fn search<'p>(planes: &'p [Plane<'p>; 2], deadline: &Deadline) -> Opt
 /// Judges every line of every sum.
 pub(super) fn judge(searched: &[Searched<'_>]) -> Judged {
     let mut house = House::default();
-    for_each(searched, |_, plane, rule, line, known| house.note(known, &equation(plane, rule, line, known)));
+    for_each(searched, |_, plane, rule, line, known| house.note(known, &Equation::along(plane, rule, line, known)));
     let mut judged = Judged::default();
     for_each(searched, |ground, plane, rule, line, known| {
-        let equation = equation(plane, rule, line, known);
+        let equation = Equation::along(plane, rule, line, known);
         let exact = !known.holds() && rule.labelled && house.is_exact(plane, rule, line, known, &equation);
         if known.holds() || (known.rounds() && !exact) {
             judged.satisfied.push(equation);
@@ -100,23 +96,5 @@ fn for_each<'p>(searched: &[Searched<'p>], mut visit: impl FnMut(&Ground, &'p Pl
                 visit(ground, plane, rule, *line, known);
             }
         }
-    }
-}
-
-fn equation(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> Equation {
-    let Signature { total, parts } = &rule.signature;
-    let sign = |place: usize, enters| {
-        let value = plane.at(line, place).value;
-        if signed(value, enters) == i128::from(value) { 1 } else { -1 }
-    };
-    Equation {
-        total: plane.spot(line, *total),
-        parts: parts.iter().map(|&(place, enters)| (plane.spot(line, place), sign(place, enters))).collect(),
-        gap: known.gap,
-        slack: slack(known.terms, known.unit),
-        labelled: rule.labelled,
-        holds: rule.holds,
-        fails: rule.fails,
-        sure: known.slipped() || rule.holds >= SURE,
     }
 }

@@ -84,6 +84,7 @@ impl Kinds {
             let label: Box<str> = named.last().map(|label| label.as_str().into()).unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
             kind.meaning = whole(named, &mut meanings);
+            kind.meaning.rate |= kind.meaning.rate_by_name && !is_of_amounts(sheet, row);
             kind.bare = kind.numbers > 0 && words == Words::None;
             // A row called Year below those of its months is their total, and one called Idaho, ID no identifier.
             kind.meaning.code &= kind.whole && path.len() == 1;
@@ -115,7 +116,9 @@ impl Kinds {
             let path = paths.max_by_key(|p| p.len()).unwrap_or(&[]);
             let kind = numbers(sheet, Axis::Column, at);
             let label = path.last().map(|label| label.as_str().into()).unwrap_or_default();
-            Kind { meaning: whole(path, &mut meanings), label, group: grid.panel(from), ..kind }
+            let mut meaning = whole(path, &mut meanings);
+            meaning.rate |= meaning.rate_by_name;
+            Kind { meaning, label, group: grid.panel(from), ..kind }
         };
         let table = facts.document.tables.get(sheet.table as usize);
         let labels = |&(from, to): &(u32, u32)| {
@@ -340,12 +343,19 @@ fn whole(path: &[String], meanings: &mut Meanings<'_>) -> Meaning {
     let mut own = path.last().map(|label| meanings.of(label)).unwrap_or_default();
     for label in path.iter().rev().skip(1) {
         let outer = meanings.of(label);
-        own.rate |= outer.rate;
+        own.rate |= outer.rate || outer.rate_by_name;
         own.change |= outer.change;
         own.distinct |= outer.distinct;
         own.counted |= outer.counted;
     }
     own
+}
+
+/// Whether a row that is called a rate holds amounts: a number in the thousands and no percentage.
+fn is_of_amounts(sheet: &Sheet, row: usize) -> bool {
+    let thousand = i64::pow(10, 3).saturating_mul(10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1));
+    let slots = || (0..sheet.columns.len()).map(|col| sheet.at(row, col)).filter(|slot| slot.held == Held::Number);
+    slots().any(|slot| slot.value.abs() >= thousand) && !slots().any(|slot| slot.percent)
 }
 
 /// Takes those that are called extremes and are none for what they are: amounts like the others.
@@ -390,7 +400,7 @@ fn numbers(sheet: &Sheet, axis: Axis, at: usize) -> Kind {
         ends = (ends.0.or(Some(slot.percent)), slot.percent);
         let whole = u32::from(slot.ulp) == u32::from(sheet.scale);
         jumps |= last.replace(slot.value / unit).is_some_and(|last: i64| last.abs_diff(slot.value / unit) > APART);
-        years += u32::from(whole && u32::try_from(slot.value / unit).is_ok_and(is_year));
+        years += u32::from(whole && !slot.grouped && u32::try_from(slot.value / unit).is_ok_and(is_year));
         running &= whole && slot.value / unit == i64::from(numbers);
     }
     // A row of years is one of a header, with steps of some; amounts that look like years hardly keep so close.

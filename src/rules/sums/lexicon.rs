@@ -36,6 +36,7 @@ pub struct Lexicon {
     of_which: Words,
     rest: Words,
     rate: Words,
+    rate_by_name: Words,
     extreme: Words,
     degree: Words,
     change: Words,
@@ -90,6 +91,8 @@ pub(super) struct Meaning {
     pub(super) rest: bool,
     /// A rate, an average, a price: never added up.
     pub(super) rate: bool,
+    /// A rate by a word that stands in the names of amounts as well: business rates, what a lower rate saves.
+    pub(super) rate_by_name: bool,
     /// The greatest or the least of the others, for all its label says: a rate as well.
     pub(super) extreme: bool,
     /// A degree of a scale.
@@ -147,6 +150,7 @@ impl Lexicon {
             "of_which" => &mut self.of_which,
             "rest" => &mut self.rest,
             "rate" => &mut self.rate,
+            "rate_by_name" => &mut self.rate_by_name,
             "extreme" => &mut self.extreme,
             "degree" => &mut self.degree,
             "change" => &mut self.change,
@@ -205,6 +209,7 @@ impl Lexicon {
             of_which: self.of_which.found(&label),
             rest: self.rest.found(&label),
             rate: self.rate.found(&label) || self.change.found(&label) || self.extreme.found(&label),
+            rate_by_name: self.rate_by_name.found(&label),
             extreme: self.extreme.found(&label),
             degree: self.degree.found(&label),
             change: self.change.found(&label),
@@ -389,6 +394,10 @@ mod tests {
         assert!(toml::from_str::<Lexicon>(SOURCE).is_ok_and(|l| !l.total.is.is_empty()));
     }
 
+    fn is_rate(label: &str) -> bool {
+        meaning(label).rate || meaning(label).rate_by_name
+    }
+
     #[test]
     fn totals_in_both_languages() {
         for label in
@@ -397,14 +406,14 @@ mod tests {
             assert!(meaning(label).total, "{label}");
         }
         for label in ["Totally", "Average", "合计率", "Weighted total return index"] {
-            assert!(!meaning(label).total || meaning(label).rate, "{label}");
+            assert!(!meaning(label).total || is_rate(label), "{label}");
         }
     }
 
     #[test]
     fn lines_that_are_not_added() {
         for label in ["% of sales", "平均价格", "增长率", "Rate per 1,000", "Diluted"] {
-            assert!(meaning(label).rate, "{label}");
+            assert!(is_rate(label), "{label}");
         }
         for label in ["独立用户总数", "参会人数(去重)", "Unique visitors", "Total distinct users"] {
             assert!(meaning(label).distinct, "{label}");

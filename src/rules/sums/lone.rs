@@ -28,10 +28,7 @@ const LOOKED_AT: usize = 8_000_000;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
-    let known = Known {
-        consumed: accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
-        totals: accepted.iter().map(|f| f.signature.total).collect(),
-    };
+    let known = Known::of(accepted);
     let tied = |out: &[Found], total: usize| known.totals.contains(&total) || out.iter().any(|f| f.signature.total == total);
     let mut out: Vec<Found> = Vec::new();
     for signature in plane.places.code_tree() {
@@ -98,13 +95,24 @@ fn unnamed(plane: &Plane<'_>) -> Option<Found> {
 }
 
 /// Places that the accepted sums speak for.
-struct Known {
+pub(super) struct Known {
     consumed: BTreeSet<usize>,
-    totals: BTreeSet<usize>,
+    /// Those that one of them makes.
+    pub(super) totals: BTreeSet<usize>,
+}
+
+impl Known {
+    /// Of these sums.
+    pub(super) fn of(accepted: &[Found]) -> Self {
+        Self {
+            consumed: accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
+            totals: accepted.iter().map(|f| f.signature.total).collect(),
+        }
+    }
 }
 
 /// The runs of places before and behind a total, up to each natural end, without those that are some of a part only.
-fn runs(plane: &Plane<'_>, known: &Known, total: usize, partly: impl Fn(usize) -> bool) -> Vec<Signature> {
+pub(super) fn runs(plane: &Plane<'_>, known: &Known, total: usize, partly: impl Fn(usize) -> bool) -> Vec<Signature> {
     let before: Vec<usize> = (0..total).rev().collect();
     let behind: Vec<usize> = (total + 1..plane.depth()).collect();
     let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! Averages that are not the mean of the numbers beside them, where other lines show that they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::facts::Facts;
@@ -155,23 +156,23 @@ fn violation(
     let slot = plane.at(mean.line, at);
     let step = i128::from(slot.unit).max(1).checked_mul(mean.n).filter(|s| *s > 0)?;
     let whole = (mean.sum * 2 + step * mean.sum.signum()) / (step * 2) * i128::from(slot.unit).max(1);
-    let stated = printed(sheet, facts, cell);
+    let stated = &*printed(sheet, facts, cell);
     let like = |value: i128, ulp: u8| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
     let computed = like(whole, slot.ulp);
     let part = |p: &usize| plane.spot(mean.line, *p);
     let mut used = vec![evidence(sheet, facts, cell, "rate")?];
     used.extend(parts.iter().filter_map(|p| evidence(sheet, facts, part(p), "part")));
-    let printed_parts: Vec<&str> = parts.iter().map(|p| printed(sheet, facts, part(p))).collect();
+    let printed_parts: Vec<Cow<'_, str>> = parts.iter().map(|p| printed(sheet, facts, part(p))).collect();
     let (last, first) = printed_parts.split_last()?;
     let some = |by: &str, more: &str| {
-        let shown: Vec<&str> = first.iter().take(SHOWN).copied().collect();
+        let shown: Vec<&str> = first.iter().take(SHOWN).map(|part| &**part).collect();
         format!("{}{}", shown.join(by), if first.len() > SHOWN { more } else { "" })
     };
     let slots = Slots::new()
         .with("line", label(sheet, facts, cell))
         .with("rate", stated)
         .with_phrase("amount", Phrase::new(some("、", "……"), some(", ", ", …")))
-        .with("base", *last)
+        .with("base", &**last)
         .with("computed", computed.clone());
     let sum = like(mean.sum, 0);
     let terms = format!("{sum} / {} = {computed}", mean.n);

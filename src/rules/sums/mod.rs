@@ -44,6 +44,8 @@ mod series;
 mod sheet;
 mod slip;
 mod sum;
+mod throughout;
+mod throughout_audit;
 mod violation;
 
 #[cfg(test)]

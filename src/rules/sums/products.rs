@@ -169,7 +169,7 @@ fn violation(rule: &Rule, facts: &Facts<'_>, sheet: &Sheet, product: Product, ro
         let cell = cells.get(at)?;
         Some(
             in_the_style_of(
-                printed(sheet, facts, *cell),
+                &printed(sheet, facts, *cell),
                 &shown(mended(sheet, product, row, at)?, sheet.scale, sheet.at(cell.0, cell.1).ulp),
             )
             .into_owned(),
@@ -187,9 +187,9 @@ fn violation(rule: &Rule, facts: &Facts<'_>, sheet: &Sheet, product: Product, ro
     }
     let slots = Slots::new()
         .with("line", label(sheet, facts, cells[0]))
-        .with("rate", own)
-        .with("amount", first)
-        .with("base", second)
+        .with("rate", &*own)
+        .with("amount", &*first)
+        .with("base", &*second)
         .with("computed", computed.clone());
     let terms = format!("{first} × {second} = {computed}");
     // A price may be one of several, or reduced without a word.

@@ -172,7 +172,7 @@ fn violation(
         }
     }
     let value = |rate: &Rate| {
-        let (slot, stated) = (sheet.at(row, rate.column), printed(sheet, facts, (row, rate.column)));
+        let (slot, stated) = (sheet.at(row, rate.column), &*printed(sheet, facts, (row, rate.column)));
         Some(marked_like(stated, &shown(rate.computed(sheet, row)?, sheet.scale, slot.ulp)).into_owned())
     };
     let repairs = if shared.is_some() {

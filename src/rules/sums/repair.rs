@@ -4,8 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::sums::accuse::Doubt;
+use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::expect::favour;
-use crate::rules::sums::number::telling_digits;
+use crate::rules::sums::found::Found;
+use crate::rules::sums::number::{slack, telling_digits};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::rates::{SURE, rates, witnesses};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
@@ -18,6 +20,8 @@ const MOST_TRIED: i128 = 30;
 /// The weight of a fact that hardly leaves a choice, in thousandths of a natural logarithm.
 pub(super) const TELLING: i128 = 5000;
 
+/// Lines that hold from which the parts of a total are beyond doubt.
+const BEYOND_DOUBT: usize = 3;
 /// Cells of one equation whose change is tried.
 const CANDIDATES: usize = 400;
 /// Groups whose changes are weighed by the rest of the table.
@@ -139,6 +143,30 @@ pub(super) struct Change {
 }
 
 impl Equation {
+    /// A rule on one of its lines.
+    pub(super) fn along(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> Self {
+        let Found { labelled, holds, fails, .. } = *rule;
+        Self { labelled, holds, fails, sure: known.slipped() || holds >= BEYOND_DOUBT, ..Self::of(plane, &rule.signature, line, known) }
+    }
+
+    /// A sum by a label on one line that no other is known to confirm.
+    pub(super) fn of(plane: &Plane<'_>, signature: &Signature, line: usize, known: &Compared) -> Self {
+        let sign = |place: usize, enters| {
+            let value = plane.at(line, place).value;
+            if signed(value, enters) == i128::from(value) { 1 } else { -1 }
+        };
+        Self {
+            total: plane.spot(line, signature.total),
+            parts: signature.parts.iter().map(|&(place, enters)| (plane.spot(line, place), sign(place, enters))).collect(),
+            gap: known.gap,
+            slack: slack(known.terms, known.unit),
+            labelled: true,
+            holds: 0,
+            fails: 1,
+            sure: known.slipped(),
+        }
+    }
+
     /// Whether the gap is more than rounding makes.
     fn is_large(&self) -> bool {
         self.gap.abs() > self.slack.saturating_mul(4) && self.gap.abs() > 4

@@ -58,6 +58,8 @@ pub(super) struct Slot {
     pub(super) number: u32,
     /// Power of ten of the last printed place, on the sheet's scale.
     pub(super) ulp: u8,
+    /// Its thousands are set off.
+    pub(super) grouped: bool,
     /// A percentage.
     pub(super) percent: bool,
     /// What is there.
@@ -277,6 +279,7 @@ fn number(facts: &Facts<'_>, id: u32, scale: i32, hidden: bool) -> Slot {
             grain: 10_i64.checked_pow(u32::from(ulp)).unwrap_or(1),
             number: id,
             ulp,
+            grouped: facts.document.printed(&number.spot).contains([',', '\u{a0}', '\u{2009}', '\u{202f}']),
             percent: matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint),
             held: Held::Number,
         },

@@ -1,5 +1,6 @@
 //! A group of failed equations as one finding.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::facts::Facts;
@@ -20,13 +21,14 @@ const LOOKED: usize = 1000;
 /// Repairs told at most; how many more there are is said.
 const TOLD: usize = 5;
 
-/// What a cell is printed as.
-pub(super) fn printed<'f>(sheet: &Sheet, facts: &'f Facts<'_>, cell: Cell) -> &'f str {
+/// What a cell is printed as; a bracket that a cell of its own closes is closed.
+pub(super) fn printed<'f>(sheet: &Sheet, facts: &'f Facts<'_>, cell: Cell) -> Cow<'f, str> {
     let slot = sheet.at(cell.0, cell.1);
-    match slot.held {
+    let printed = match slot.held {
         Held::Number => facts.number(slot.number).map_or("", |n| facts.document.printed(&n.spot)),
         _ => "",
-    }
+    };
+    if printed.starts_with('(') && !printed.contains(')') { Cow::Owned(format!("{printed})")) } else { Cow::Borrowed(printed) }
 }
 
 /// The evidence of a cell; `None` for a cell without a number.
@@ -109,7 +111,7 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
     } else {
         Phrase::new("按其余各数应为", "the other figures make it")
     };
-    let stated = printed(sheet, facts, cell);
+    let stated = &*printed(sheet, facts, cell);
     let like = |value: i128| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
     let said = marked_like(stated, &shown(gap, sheet.scale, ulp)).into_owned();
     Slots::new()
@@ -121,18 +123,17 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
 }
 
 /// The changes worth telling: those that look as much like a slip as the best, and always that of the total, which needs no slip. With the
-/// number of those beyond the ones told.
+/// number of all the others.
 fn told(changes: &[Change]) -> (Vec<&Change>, usize) {
     let likely = changes.first().map(|c| c.slip);
     let mut told: Vec<&Change> = changes.iter().filter(|c| Some(c.slip) == likely).collect();
-    let all = told.len();
     told.truncate(TOLD);
     let total = changes.iter().find(|c| c.total && changes.first().is_some_and(|best| c.breaks == best.breaks));
     if let Some(total) = total.filter(|_| !told.iter().any(|c| c.total)) {
         told.truncate(TOLD - 1);
         told.push(total);
     }
-    let more = (all + usize::from(total.is_some_and(|t| Some(t.slip) != likely))).saturating_sub(told.len());
+    let more = changes.len() - told.len();
     (told, more)
 }
 
@@ -166,7 +167,7 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
 
 /// `18 + 8 - 2 = 24, stated 25`; the middle of a long sum is left out.
 pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
-    let stated = printed(sheet, facts, equation.total);
+    let stated = &*printed(sheet, facts, equation.total);
     let like = |value: i128, ulp: u8| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
     let mut terms = String::new();
     let mut least = sheet.at(equation.total.0, equation.total.1).ulp;

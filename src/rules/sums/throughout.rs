@@ -1,0 +1,133 @@
+//! Totals by name that the parts beside them make on no line, or on few: a part was left out of the table, or entered twice.
+
+use crate::rules::Axis;
+use crate::rules::sums::evaluate::{Compared, Enters, Signature};
+use crate::rules::sums::found::{Found, How};
+use crate::rules::sums::judge::Searched;
+use crate::rules::sums::lone::{Known, runs};
+use crate::rules::sums::number::{slack, telling_digits};
+use crate::rules::sums::plane::Plane;
+
+/// Lines that a total must be off on: on one alone a figure is as likely to be wrong.
+pub(super) const FEWEST: usize = 2;
+/// Parts from which a total behind them is taken for that of all of them, though the table has others before them or the total is called more.
+const PARTS: usize = 3;
+/// Digits that a part entered twice must have on all lines together, so that no other part is the same by chance.
+const TWICE: u32 = 5;
+/// Totals tried in one plane.
+const TRIED: usize = 64;
+
+/// What is amiss with the parts of a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// One is missing, or more.
+    LeftOut,
+    /// The part at this place repeats the one before it, and without it the total is right.
+    Twice(usize),
+}
+
+/// A total that is off throughout.
+#[derive(Debug)]
+pub(super) struct Off {
+    /// The total and the parts that stand beside it.
+    pub(super) signature: Signature,
+    /// The lines that it is off on, at least one.
+    pub(super) lines: Vec<(usize, Compared)>,
+    /// What is amiss.
+    pub(super) fault: Fault,
+}
+
+/// The totals of a plane that are off throughout.
+pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
+    let plane = searched.plane;
+    let known = Known::of(&searched.found);
+    let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.totals.contains(place);
+    let totals = (0..plane.depth()).filter(named).take(TRIED).take_while(|_| !plane.is_late());
+    totals.filter_map(|total| off(searched, &known, total)).collect()
+}
+
+/// How a total is off, by the runs of parts beside it that reach to a natural end, the shortest first.
+fn off(searched: &Searched<'_>, known: &Known, total: usize) -> Option<Off> {
+    let Searched { plane, ground, .. } = searched;
+    let natural: Vec<Signature> = runs(plane, known, total, |_| false).into_iter().filter(|s| ground.is_natural(plane, s)).collect();
+    natural.iter().find_map(|signature| twice(plane, signature)).or_else(|| {
+        let behind = |s: &&Signature| s.parts.last().is_some_and(|(last, _)| *last < total);
+        natural.iter().filter(behind).find_map(|signature| left_out(searched, signature))
+    })
+}
+
+/// The lines of amounts, compared; `None` where a number is not told on one of them.
+fn compared(plane: &Plane<'_>, signature: &Signature) -> Option<Vec<(usize, Compared)>> {
+    let found = Found::along(plane, signature.clone(), How::Run, |line| !plane.lines.meaning(line).change);
+    let telling = |(_, known): &(usize, Compared)| known.weighty() && !known.repeats_one();
+    found.unknown.is_empty().then(|| found.lines.into_iter().filter(telling).collect())
+}
+
+/// Whether a part stands twice, one right behind the other, and the total is right without one of them.
+fn twice(plane: &Plane<'_>, signature: &Signature) -> Option<Off> {
+    let lines = compared(plane, signature)?;
+    let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
+    let makes_up = |place: usize| {
+        let settled = |(line, known): &(usize, Compared)| (known.gap + value(*line, place)).abs() <= slack(known.terms, known.unit);
+        lines.iter().all(settled)
+    };
+    let same = |first: usize, again: usize| (0..plane.len()).all(|line| plane.at(line, first).value == plane.at(line, again).value);
+    let digits = |place: usize| lines.iter().map(|(line, _)| telling_digits(value(*line, place))).sum::<u32>();
+    let repeats = signature.parts.windows(2).filter_map(|pair| match pair {
+        [(first, Enters::Added), (again, Enters::Added)] if same(*first, *again) => Some(*again),
+        _ => None,
+    });
+    let again = repeats.into_iter().find(|place| digits(*place) >= TWICE && makes_up(*place))?;
+    let off: Vec<(usize, Compared)> = lines.into_iter().filter(|(line, _)| value(*line, again) != 0).collect();
+    Some(Off { signature: signature.clone(), lines: off, fault: Fault::Twice(again) })
+}
+
+/// Whether the parts leave something of a total that they are all of, by where they stand.
+fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
+    let Searched { plane, ground, .. } = searched;
+    let meaning = plane.meaning(signature.total);
+    if !meaning.total || meaning.net || plane.sheet.selected {
+        return None;
+    }
+    let off: Vec<(usize, Compared)> =
+        compared(plane, signature)?.into_iter().filter(|(_, known)| !known.holds() && !known.near()).collect();
+    let vouched = vouched(searched, &off);
+    let lacks = |known: &Compared| !known.close() && if is_mixed(known) { vouched && is_of_their_size(known) } else { leaves_some(known) };
+    // A total that stands among its parts is that of a section of its own.
+    let repeated = |(line, known): &(usize, Compared)| {
+        known.total != 0 && signature.parts.iter().any(|(place, _)| i128::from(plane.at(*line, *place).value) == known.total)
+    };
+    let all = off.len() >= FEWEST && off.iter().all(|(_, known)| lacks(known)) && !off.iter().any(repeated);
+    let added = signature.parts.iter().all(|(place, enters)| *enters == Enters::Added && !plane.meaning(*place).of_which);
+    let single = |place: usize| !plane.meaning(place).is_result() && !ground.is_total(place);
+    let adjacent = signature.parts.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a + 1 == *b));
+    let items = adjacent && signature.parts.iter().all(|(place, _)| single(*place));
+    let first = signature.parts.first().map_or(0, |(first, _)| *first);
+    let whole = plane.axis == Axis::Column && meaning.plain && !(0..first).any(|place| plane.places.is_filled(place));
+    let enough = signature.parts.len() >= PARTS || (items && (vouched || whole));
+    (all && added && enough).then(|| Off { signature: signature.clone(), lines: off, fault: Fault::LeftOut })
+}
+
+/// Whether the parts are of both signs.
+fn is_mixed(known: &Compared) -> bool {
+    known.ends.0 < 0 && known.ends.1 > 0
+}
+
+/// Whether a total beyond all of its parts, which are of one sign, is more than they make, by half of that at most.
+fn leaves_some(known: &Compared) -> bool {
+    let sum = (known.total - known.gap).abs();
+    known.spans() && known.gap.signum() == known.total.signum() && known.gap.abs().saturating_mul(2) <= sum
+}
+
+/// Whether what is missing is no more than the greatest part.
+fn is_of_their_size(known: &Compared) -> bool {
+    known.gap.abs() <= known.ends.0.abs().max(known.ends.1)
+}
+
+/// Whether another total of the plane is made to the last place on most of these lines, by parts before it.
+fn vouched(searched: &Searched<'_>, off: &[(usize, Compared)]) -> bool {
+    let holds = |found: &Found, line: usize| found.lines.iter().any(|(l, known)| *l == line && known.holds() && known.weighty());
+    let on_most = |found: &Found| off.iter().filter(|(line, _)| holds(found, *line)).count() * 2 > off.len();
+    let plain = |found: &&Found| found.labelled && found.follows() && found.how != How::Balance;
+    searched.found.iter().filter(plain).any(on_most)
+}
