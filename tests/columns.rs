@@ -103,6 +103,10 @@ fn notices_and_faults_fit() {
     );
     fs::write(rules.join("branches-total.toml"), "severity = \"error\"\nunknown = 3\n").expect("written");
     fits(&dir, &[&["check", ".", "--rules", "my-rules-that-have-a-long-name"]]);
+    fits(
+        &dir,
+        &[&["baseline", "write", "a-report.html", "--baseline", "the-findings-that-were-there-when-the-archive-was-taken-over.json"]],
+    );
     write("crossfoot.toml", "[[ignore]]\nrow = [\"合计\"]\nreason = \"x\"\n");
     fits(&dir, &[&["check", "."]]);
     let reason = "as it was approved by the council in its meeting, with the words of the county left as they are";

@@ -9,7 +9,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::today::today;
 use crate::findings::{Ignore, Outcome, suppress as let_stand};
 use crate::phrase::{Lang, Phrase};
-use crate::report::{comment_problem, one_line};
+use crate::report::{comment_problem, hung, one_line};
 
 /// Lets the findings stand that comments and the configuration name; says in `lang`, if given, what was lapsed, unused or no comment.
 pub(crate) fn suppress(outcome: &mut Outcome, entries: &[Entry], known: &[String], lang: Option<Lang>, terminal: &mut Terminal) {
@@ -38,7 +38,7 @@ pub(crate) fn remember(path: &Path, mode: Mode, outcome: &mut Outcome, lang: Lan
     match baseline::update(path, mode, outcome) {
         Ok(words) => {
             // Whoever closes standard output early needs no words.
-            let _ = terminal.write(format!("{}\n", one_line(&words, lang)).as_bytes());
+            let _ = terminal.write(hung(&one_line(&words, lang), terminal.line).as_bytes());
             exit::of(outcome, None)
         }
         Err(words) => {

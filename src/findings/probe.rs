@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::rules::{Checked, RuleSet, Verdict, check};
 
 /// Numbers times those tried, beyond which none is: every trial is an audit of its own.
-const MOST: usize = 40_000;
+const MOST: usize = 100_000;
 
 /// For each number that a decided check uses, whether one tells that it is wrong, or would if it alone were; `None` for the others, and for all
 /// where there are too many to try.
