@@ -162,7 +162,7 @@ fn the_configuration_limits_and_an_option_wins() {
     assert_eq!(code, 2);
     for words in [
         "unknown key `max-byte` in [limits]\n --> crossfoot.toml:2:1\n  |\n2 | max-byte = 5\n  | ^^^^^^^^ did you mean `max-bytes`?",
-        "`max-bytes` cannot be this\n --> crossfoot.toml:3:13\n  |\n3 | max-bytes = \"1X\"\n  |             ^^^^ write a whole number of bytes",
+        "`max-bytes` cannot be this\n --> crossfoot.toml:3:13\n  |\n3 | max-bytes = \"1X\"\n  |             ^^^^\n  = write a whole number of bytes",
         "^ write 8 to 4096",
         "not boolean",
     ] {
