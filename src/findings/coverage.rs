@@ -40,11 +40,11 @@ pub struct Covered {
 pub struct Share {
     /// Numbers read.
     pub numbers: u32,
-    /// Of those, how many a decided check used; none of those that are silent.
+    /// Of those, how many a decided check used.
     pub guarded: u32,
     /// Of those guarded, how many by bounds alone.
     pub bounded: u32,
-    /// Numbers that a decided check used, and that none would tell of if they alone were wrong.
+    /// Of those guarded, how many no check would tell of if they alone were wrong; 0 where that was not tried.
     pub silent: u32,
 }
 
@@ -100,10 +100,7 @@ impl Coverage {
         for (covered, told) in self.numbers.iter_mut().zip(told(facts, checked, rules)) {
             covered.told = told;
             if told == Some(false) && !covered.guards.is_empty() {
-                let share = share(&mut self.tables, &mut self.text, &covered.number);
-                share.guarded = share.guarded.saturating_sub(1);
-                share.bounded = share.bounded.saturating_sub(u32::from(covered.guards.iter().all(|guard| guard.bound)));
-                share.silent += 1;
+                share(&mut self.tables, &mut self.text, &covered.number).silent += 1;
             }
         }
         self

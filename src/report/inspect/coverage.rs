@@ -28,7 +28,7 @@ struct ShareView {
     guarded: u32,
     /// Of those guarded, how many by bounds alone.
     bounded: u32,
-    /// Beside those guarded, how many that agree, but that no check would tell of if they alone were wrong.
+    /// Of those guarded, how many no check would tell of if they alone were wrong.
     silent: u32,
 }
 
@@ -157,8 +157,8 @@ fn text(view: &CoverageView<'_>, options: &Options, out: &mut dyn io::Write) -> 
     list(say("没有检查的数（原文、行:列、位置、原因）：", "not guarded (as printed, line:column, place, why):"), &open, &reasons)?;
     if !silent.is_empty() {
         let head = say(
-            "只是相符的数：单独写错时没有检查会指出（原文、行:列、位置、规则）：",
-            "agreeing only, no check would tell if one alone were wrong (as printed, line:column, place, rules):",
+            "有检查，但单独写错时不会指出的数（原文、行:列、位置、规则）：",
+            "guarded, but not told of where one alone is wrong (as printed, line:column, place, rules):",
         );
         list(head, &silent, &guards)?;
     }
@@ -173,12 +173,14 @@ fn share_line(name: &str, share: &ShareView, options: &Options) -> String {
     let said = match (options.lang, silent) {
         (Lang::Zh, 0) => format!("{name}：{numbers} 个数，{guarded} 个有检查（{percent}%），其中 {bounded} 个只受上下限约束"),
         (Lang::Zh, _) => {
-            format!("{name}：{numbers} 个数，{guarded} 个有检查（{percent}%），其中 {bounded} 个只受上下限约束；另有 {silent} 个只是相符")
+            format!(
+                "{name}：{numbers} 个数，{guarded} 个有检查（{percent}%），其中 {bounded} 个只受上下限约束，{silent} 个单独写错时不会指出"
+            )
         }
         (Lang::En, 0) => format!("{name}: {numbers} numbers, {guarded} guarded ({percent}%), {bounded} of those by a bound alone"),
         (Lang::En, _) => {
             format!(
-                "{name}: {numbers} numbers, {guarded} guarded ({percent}%), {bounded} of those by a bound alone; {silent} more only agree"
+                "{name}: {numbers} numbers, {guarded} guarded ({percent}%), {bounded} of those by a bound alone, {silent} not told of if they alone were wrong"
             )
         }
     };
