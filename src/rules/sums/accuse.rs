@@ -8,9 +8,9 @@ use crate::rules::sums::evaluate::{Compared, Enters};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::misprint::{misprinted, part_misprinted, plays, total_misprinted};
-use crate::rules::sums::number::{digits, power, telling_digits, worst};
+use crate::rules::sums::number::{digits, telling_digits, worst};
 use crate::rules::sums::plane::Plane;
-use crate::rules::sums::select::{differs, support};
+use crate::rules::sums::select::{differs, is_off_the_hundred, support};
 use crate::rules::sums::sheet::Held;
 
 /// Digits that must agree on other lines where the table shows which parts a total has.
@@ -232,6 +232,9 @@ impl Misfit<'_> {
         if rule.how == How::Run {
             return Some(self.is_no_hundred());
         }
+        if rule.labelled && is_off_the_hundred(plane, line, known) {
+            return Some(true);
+        }
         let (good, bad) = (rule.lines.iter().filter(good).count(), rule.lines.iter().filter(|(_, k)| !k.holds() && !k.near()).count());
         let hundred = |k: &Compared| (k.holds() || k.rounds()) && k.total == plane.sheet.hundred();
         if class.percent && known.slipped() && bad == 1 && rule.lines.iter().any(|(l, k)| plane.class(*l) == class && hundred(k)) {
@@ -364,26 +367,6 @@ impl Misfit<'_> {
         };
         let vouched = rule.holds >= 1 && self.support() >= least && (known.spans() || self.is_alike());
         vouched || self.stands(ground) || self.goes_on(ground)
-    }
-
-    /// Whether the total goes on from one that its own parts make to the last place, by the few amounts that stand between: an invoice with its
-    /// tax. The gap is one of a slip, less than leaving one of them out makes, or taking it away, and more than rounding what is paid does.
-    fn goes_on(&self, ground: &Ground) -> bool {
-        let Self { plane, rule, line, known, .. } = *self;
-        let Some((&(first, _), more)) = rule.signature.parts.split_first() else { return false };
-        let amount = |place: usize| i128::from(plane.at(line, place).value).abs();
-        let least = more.iter().map(|(place, _)| amount(*place)).min().unwrap_or(0);
-        plane.axis == Axis::Column
-            && rule.how == How::Run
-            && rule.lines.len() == 1
-            && plane.meaning(rule.signature.total).total
-            && rule.signature.parts.last().is_some_and(|(last, _)| *last < rule.signature.total)
-            && ground.is_exact(first, line)
-            && known.spans()
-            && known.slipped()
-            && known.gap.abs().saturating_mul(2) < least
-            && (known.gap.abs() >= power(u32::from(plane.sheet.scale)) || known.total % known.fine.saturating_mul(5).max(1) != 0)
-            && ground.is_natural(plane, &rule.signature)
     }
 
     /// Whether the total is one of the parts: what is there at the end of the year is what was there at the end of its last quarter.

@@ -162,6 +162,11 @@ impl Compared {
         self.terms >= 2 && least >= -self.total.abs() && greatest <= self.total.abs() && self.total - self.gap == all
     }
 
+    /// Whether the parts, none of them negative, come to this, rounding allowed for.
+    pub(super) fn parts_make(&self, whole: i128) -> bool {
+        self.ends.0 >= 0 && (self.total - self.gap - whole).abs() <= slack(self.terms, self.unit)
+    }
+
     /// Whether it says anything: two parts at least.
     pub(super) fn weighty(&self) -> bool {
         self.terms >= 2

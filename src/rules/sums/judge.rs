@@ -17,6 +17,7 @@ use crate::rules::sums::lone::lone;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Equation, Judged};
 use crate::rules::sums::running;
+use crate::rules::sums::sections::sections;
 use crate::rules::sums::select::select;
 use crate::rules::sums::sheet::Sheet;
 
@@ -51,6 +52,7 @@ pub(super) struct Searched<'p> {
 pub(super) fn search<'p>(planes: &'p [Plane<'p>; 2], deadline: &Deadline) -> Option<Vec<Searched<'p>>> {
     let one = |plane: &'p Plane<'p>| {
         let mut found = select(plane);
+        sections(plane, &mut found);
         let named = lone(plane, &found);
         found.extend(named);
         let shares = hundreds(plane, &found);

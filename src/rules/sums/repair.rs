@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rules::Axis;
 use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::evaluate::{Compared, Signature, signed};
 use crate::rules::sums::expect::favour;
@@ -22,6 +23,8 @@ pub(super) const TELLING: i128 = 5000;
 
 /// Lines that hold from which the parts of a total are beyond doubt.
 const BEYOND_DOUBT: usize = 3;
+/// How many such facts speak against another total of shares than a hundred.
+const WHOLE: i128 = 4;
 /// Cells of one equation whose change is tried.
 const CANDIDATES: usize = 400;
 /// Groups whose changes are weighed by the rest of the table.
@@ -241,7 +244,7 @@ pub(super) fn groups(planes: &[Plane<'_>], sheet: &Sheet, judged: &Judged) -> Ve
             change.favour += TELLING * seconded(doubted, change.cell, change.value - old);
             change.favour += grain(sheet.at(change.cell.0, change.cell.1), change.value);
             if change.total {
-                change.favour += apart(equation.parts.len());
+                change.favour += apart(equation.parts.len()) + whole(planes, sheet, change.cell, old);
             }
         }
         changes.sort_by_key(|c| (usize::MAX - c.settles, c.breaks, Reverse(c.slip), Reverse(c.favour), !c.total, c.cell));
@@ -278,6 +281,15 @@ fn candidates(sheet: &Sheet, equation: &Equation) -> Vec<Cell> {
 /// A total is set apart from its parts: by itself it is as likely to be wrong as all of them together. The logarithm of their number.
 fn apart(parts: usize) -> i128 {
     i128::from(parts.max(1).ilog2()) * 693
+}
+
+/// Shares make a hundred: where their total says so, it is one of them that is wrong.
+fn whole(planes: &[Plane<'_>], sheet: &Sheet, cell: Cell, old: i128) -> i128 {
+    let of_shares = |plane: &Plane<'_>| {
+        let line = if plane.axis == Axis::Column { cell.1 } else { cell.0 };
+        plane.lines.percent(line) || plane.lines.meaning(line).rate
+    };
+    if old == sheet.hundred() && planes.iter().any(of_shares) { -WHOLE * TELLING } else { 0 }
 }
 
 /// Doubted equations that a change of the cell by `delta` settles exactly.

@@ -319,7 +319,9 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
         let beyond = k.spans() || (k.long() >= LONG && total_misprinted(k));
         labelled && plane.class(line).amounts && enough && k.blanks == 0 && beyond && !k.is_greatest() && (full || k.slipped())
     };
-    let kept = |line: usize, k: &Compared| classes.contains(&plane.class(line)) || other(line, k);
+    let kept = |line: usize, k: &Compared| {
+        classes.contains(&plane.class(line)) || other(line, k) || (labelled && is_off_the_hundred(plane, line, k))
+    };
     let lines: Vec<(usize, Compared)> =
         found.lines.iter().copied().filter(|(line, known)| known.holds() || known.near() || kept(*line, known)).collect();
     found.lines = lines;
@@ -333,6 +335,17 @@ fn makes_whole(plane: &Plane<'_>, line: usize, known: &Compared) -> bool {
     let shares = plane.class(line).percent || plane.lines.meaning(line).rate;
     let whole = known.total == hundred || (known.total == one && known.fine < one);
     shares && whole && known.ends.0 >= 0 && known.weighty() && (known.holds() || known.near())
+}
+
+/// Whether shares make a hundred that their total is not: whatever it is of, they are all of it.
+pub(super) fn is_off_the_hundred(plane: &Plane<'_>, line: usize, known: &Compared) -> bool {
+    let hundred = plane.sheet.hundred();
+    plane.class(line).percent
+        && known.terms >= SHARES
+        && known.parts_make(hundred)
+        && known.total != hundred
+        && known.slipped()
+        && !known.near()
 }
 
 /// Whether a signature fails on nearly all of a number of lines from all over a long table.

@@ -227,7 +227,10 @@ impl Sheet {
         let count = numbers().count();
         let unit = numbers().map(|s| s.unit).min().filter(|_| count >= least)?;
         let keeps = |step: &i64| numbers().filter(|s| s.value % step != 0).count() <= usize::from(count >= 2 * FEWEST);
-        let step = GRAINS.into_iter().filter_map(|grain| unit.checked_mul(grain)).find(keeps)?;
+        // No one rounds money to half a unit.
+        let one = 10_i64.checked_pow(u32::from(self.scale)).unwrap_or(1);
+        let whole = |step: &i64| unit >= one || step % one == 0;
+        let step = GRAINS.into_iter().filter_map(|grain| unit.checked_mul(grain)).filter(whole).find(keeps)?;
         // What comes in sixes or dozens is counted so, and not rounded.
         let counted = |more: &i64| step.checked_mul(*more).is_some_and(|step| keeps(&step));
         let halves = [2].iter().filter(|_| step / unit == 3);

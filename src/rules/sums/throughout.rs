@@ -14,8 +14,10 @@ pub(super) const FEWEST: usize = 2;
 const PARTS: usize = 3;
 /// Digits that a part entered twice must have on all lines together, so that no other part is the same by chance.
 const TWICE: u32 = 5;
-/// Totals tried in one plane.
+/// Totals tried in one plane, at most and at least, and cells looked at for all of them.
 const TRIED: usize = 64;
+const FEWEST_TRIED: usize = 4;
+const LOOKED_AT: usize = 4_000_000;
 
 /// What is amiss with the parts of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,8 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let plane = searched.plane;
     let known = Known::of(&searched.found);
     let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.totals.contains(place);
-    let totals = (0..plane.depth()).filter(named).take(TRIED).take_while(|_| !plane.is_late());
+    let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
+    let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
     totals.filter_map(|total| off(searched, &known, total)).collect()
 }
 
