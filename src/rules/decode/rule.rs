@@ -219,7 +219,7 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let says = patterns("says", &fields, lists, file);
     fields.needs("says", file);
     fields.filled(&["says", "means", "at-most", "parts-of"], file);
-    let not = fields.words("not", file).iter().map(|w| crate::facts::normalise(w)).collect();
+    let not = fields.strings("not", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
     let doubt = patterns("doubt", &fields, lists, file);
@@ -234,7 +234,7 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
 pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Vec<Pattern> {
     let mut found = Vec::new();
-    for (text, place) in fields.strings(key, file) {
+    for (text, place) in spelled_out(fields.strings(key, file), lists) {
         match Pattern::compile(&text, lists) {
             Ok(pattern) if file.checks_patterns && !pattern.is_buildable() => {
                 let help = Phrase::new("减少互相嵌套的 […]*", "nest fewer […]* in each other");
@@ -249,6 +249,16 @@ pub(super) fn patterns(key: &str, fields: &Fields<'_, '_>, lists: &Lists, file: 
         }
     }
     found
+}
+
+/// What is written, where `<list>` alone stands for the patterns, or the sets of labels, that the pack gives under that name.
+fn spelled_out(written: Vec<(String, Range<usize>)>, lists: &Lists) -> Vec<(String, Range<usize>)> {
+    let shared = |text: &str| text.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).and_then(|name| lists.get(name));
+    let spell = |(text, place): (String, Range<usize>)| match shared(&text) {
+        Some(all) => all.iter().map(|one| (one.clone(), place.clone())).collect(),
+        None => vec![(text, place)],
+    };
+    written.into_iter().flat_map(spell).collect()
 }
 
 pub(super) fn topic(fields: &Fields<'_, '_>, pack: &PackFile, file: &mut File<'_>) -> Option<String> {
@@ -335,7 +345,7 @@ fn breakdown(whole: &str, parts: &str, fields: &Fields<'_, '_>, lists: &Lists, f
 
 /// The sets of labels under `exhaustive`.
 fn exhaustive(fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Vec<Exhaustive> {
-    let sets = fields.strings("exhaustive", file);
+    let sets = spelled_out(fields.strings("exhaustive", file), lists);
     let mut set = |(text, place): (String, Range<usize>)| {
         let (of, labels) = text.split_once(':').map_or((None, text.as_str()), |(of, labels)| (Some(of.trim().to_owned()), labels));
         Exhaustive { of, labels: labels.split('+').map(|label| listed(label, &place, lists, file)).collect() }
