@@ -16,6 +16,7 @@ mod scale;
 mod set;
 mod settle;
 mod sums;
+mod tally_spec;
 mod verdict;
 mod word_list;
 
@@ -34,12 +35,13 @@ pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
 pub use model::{
     Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, Exhaustive, LabelSpec, Meaning, Pack, PartsSpec, Rule, Scope,
-    SequenceSpec, TableSpec, Tally, TallySpec, Totals, Years,
+    SequenceSpec, TableSpec, Totals, Years,
 };
 pub use named_year::NamedYear;
 pub use pattern::{CaptureKind, Fit, Pattern, PatternError};
 pub use problem::RuleProblem;
 pub use set::{RuleSet, RuleSource};
 pub use sums::{How, Lexicon, Sum, Sums, Untied, sums};
+pub use tally_spec::{Tally, TallySpec};
 pub use verdict::{Checked, Evidence, Verdict, Violation};
 pub use word_list::{Topics, WordList};

@@ -221,10 +221,10 @@ pub(super) const TALLY: Shape = Shape {
     keys: &[
         needed(
             "of",
-            Form::Choice(&["totals", "rests", "shares", "changes", "portions", "classes"]),
+            Form::Choice(&["totals", "rests", "shares", "changes", "portions", "classes", "lists"]),
             (
-                "清单与合计、所余之数、占比、增减，或表中的数的占比、各类之和",
-                "totals of lists, what is left of a whole, shares, changes, or shares or classes of the tables' amounts",
+                "清单与合计、数与其分项、所余之数、占比、增减，或表中的数的占比、各类之和",
+                "totals of lists, numbers and their parts, what is left of a whole, shares, changes, or shares or classes of the tables' amounts",
             ),
         ),
         key(
@@ -249,7 +249,15 @@ pub(super) const TALLY: Shape = Shape {
         TOPIC,
         key("whole", Form::Words, ("占比的分母可以是什么", "what shares may be of")),
         key("wholes", Form::Named(&Form::Words), ("写明的分母与指它的词", "wholes that are named, and the words that name them")),
-        key("parts", Form::Words, ("句中件数旁边可以认定是表中一类的词", "words by which a count is of a kind that the tables know")),
+        key(
+            "parts",
+            Form::Words,
+            (
+                "句中件数旁边可以认定是表中一类的词；合计则是同一分句可有的词",
+                "words by which a count is of a kind that the tables know; of totals, what else its clause may say",
+            ),
+        ),
+        key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
         key("classes", Form::Named(&Form::Words), ("须全部出现的各类与指它的词", "the classes that must all be there, and their words")),
     ],
     one_of: &[],

@@ -10,6 +10,7 @@ mod pair;
 mod rule;
 mod schema;
 mod shape;
+mod tally;
 mod template;
 
 #[cfg(feature = "cli")]

@@ -7,13 +7,13 @@ use crate::phrase::Phrase;
 use crate::rules::decode::equation;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, TALLY, YEARS};
+use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, YEARS};
 use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, NamedYear, PartsSpec, Pattern, Rule, SequenceSpec, Tally,
-    TallySpec, Totals, Years, expr,
+    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, NamedYear, PartsSpec, Pattern, Rule, SequenceSpec, Totals, Years,
+    expr,
 };
 use crate::rules::{Confidence, Severity};
 
@@ -108,7 +108,7 @@ fn check(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut Fil
         return years(table, span, file).map(Check::Years);
     }
     if let Some((table, span)) = fields.table("tally", file) {
-        return tally(table, span, pack, lists, file).map(Check::Tally);
+        return super::tally::tally(table, span, pack, lists, file).map(Check::Tally);
     }
     if let Some((table, span)) = fields.table("rollup", file) {
         return Some(Check::Rollup(super::pair::tables(&ROLLUP, table, span, pack, file)));
@@ -135,54 +135,6 @@ fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>)
     fields.required("that-are", file)?;
     let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale)];
     fields.choice("that-are", &kinds, file)
-}
-
-fn tally(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Option<TallySpec> {
-    let fields = Fields::of(table, span, &TALLY, file);
-    let mut words = |key: &str| -> Vec<String> {
-        let written = fields.strings(key, file);
-        written.into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
-    };
-    let [total, beside, open, apart, overlap, down, earlier, parts] =
-        ["total", "beside", "open", "apart", "overlap", "down", "earlier", "parts"].map(&mut words);
-    let kinds = [
-        ("totals", Tally::Totals),
-        ("rests", Tally::Rests),
-        ("shares", Tally::Shares),
-        ("changes", Tally::Changes),
-        ("portions", Tally::Portions),
-        ("classes", Tally::Classes),
-    ];
-    let [means, wholes] = ["means", "wholes"].map(|key| named(key, &fields, pack, lists, file));
-    let whole = readings("whole", &fields, pack, &[], file);
-    let topic = topic(&fields, pack, file);
-    let classes = super::pack::lists("classes", &fields, file).into_values();
-    let classes = classes.map(|words| words.iter().map(|word| crate::facts::normalise(word)).collect()).collect();
-    fields.required("of", file)?;
-    let of = fields.choice("of", &kinds, file)?;
-    fields.needs(if of == Tally::Classes { "classes" } else { "total" }, file);
-    Some(TallySpec { of, total, beside, open, apart, overlap, down, earlier, means, topic, whole, wholes, parts, classes })
-}
-
-/// Amounts of the tables, each with the words that name it: `"新收" = ["申请量"]`.
-fn named(key: &str, fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, file: &mut File<'_>) -> Vec<(String, Expr, Vec<String>)> {
-    let Some((table, _)) = fields.table(key, file) else { return Vec::new() };
-    let mut places: Vec<(String, Range<usize>)> = table.keys().map(|key| (key.get_ref().to_string(), key.span())).collect();
-    places.sort_by_key(|(_, place)| place.start);
-    let mut written = super::pack::lists(key, fields, file);
-    let mut found = Vec::new();
-    for (text, place) in places {
-        match expr::parse(&text) {
-            Ok(expr) => {
-                check_facts(&expr, &text, &place, pack, file);
-                let words = written.remove(&text).unwrap_or_default();
-                let words = words.iter().flat_map(|word| listed(word, &place, lists, file)).collect();
-                found.push((text, expr, words));
-            }
-            Err(error) => file.report(&place, Phrase::new(error.message.0, error.message.1), None),
-        }
-    }
-    found
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
@@ -344,7 +296,7 @@ fn breakdown(whole: &str, parts: &str, fields: &Fields<'_, '_>, lists: &Lists, f
 }
 
 /// The sets of labels under `exhaustive`.
-fn exhaustive(fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Vec<Exhaustive> {
+pub(super) fn exhaustive(fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Vec<Exhaustive> {
     let sets = spelled_out(fields.strings("exhaustive", file), lists);
     let mut set = |(text, place): (String, Range<usize>)| {
         let (of, labels) = text.split_once(':').map_or((None, text.as_str()), |(of, labels)| (Some(of.trim().to_owned()), labels));
@@ -354,7 +306,7 @@ fn exhaustive(fields: &Fields<'_, '_>, lists: &Lists, file: &mut File<'_>) -> Ve
 }
 
 /// A word, or the words of the pack's list where it is written as `<list>`.
-fn listed(text: &str, place: &Range<usize>, lists: &Lists, file: &mut File<'_>) -> Vec<String> {
+pub(super) fn listed(text: &str, place: &Range<usize>, lists: &Lists, file: &mut File<'_>) -> Vec<String> {
     let text = text.trim();
     let Some(name) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
         return vec![crate::facts::normalise(text)];
@@ -413,7 +365,7 @@ fn check_captures(claim: &str, expr: &Expr, pack: &PackFile, says: &[Pattern], p
 }
 
 /// The amounts under `key`; a limit may also be a number that every wording captures.
-fn readings(key: &str, fields: &Fields<'_, '_>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Vec<(String, Expr)> {
+pub(super) fn readings(key: &str, fields: &Fields<'_, '_>, pack: &PackFile, says: &[Pattern], file: &mut File<'_>) -> Vec<(String, Expr)> {
     let mut found = Vec::new();
     for (text, place) in fields.strings(key, file) {
         let captured = key == "at-most" && !says.is_empty() && says.iter().all(|pattern| pattern.captures(&text));

@@ -64,10 +64,12 @@ pub(super) fn says_so(
     let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
     let before = sentence.text.get(..found.at.start).unwrap_or("");
     let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+    let persons = listed.first().is_some_and(|(_, part)| is_counted_in(part, &PERSONS));
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
         || spec.exhaustive.iter().any(|set| {
-            covers(labels, set, &sentence.text) && divides(labels, set, &spec.plain, sentence.text.get(..rest.start).unwrap_or(""))
+            covers(labels, set, &sentence.text) && divides(labels, set, &spec.plain, sentence.text.get(..rest.start).unwrap_or(""), persons)
         })
+        || are_numbered(labels)
         || are_named_above(labels, clause)
         || are_counted_above(labels, clause, sentence, facts)
         || !spec.closed && are_opposed(labels)
@@ -111,7 +113,7 @@ fn as_amount(count: usize) -> BigRational {
 }
 
 /// Whether two labels are one thing and what is not it: `公开回复263条,不公开回复27条`.
-fn are_opposed(labels: &[&str]) -> bool {
+pub(in crate::rules::check) fn are_opposed(labels: &[&str]) -> bool {
     const NOT: [char; 3] = ['不', '未', '非'];
     let [one, other] = labels else { return false };
     let (one, other) = (one.trim(), other.trim());
@@ -134,6 +136,16 @@ fn are_levels(labels: &[&str], clause: &str) -> bool {
         _ => return false,
     };
     are_distinct(labels) && labels.iter().all(|label| label.trim().ends_with('级')) && announced.iter().any(|word| clause.contains(word))
+}
+
+/// Whether the parts are the first, the second and so on: `第一期80人次,第二期70人次`.
+pub(in crate::rules::check) fn are_numbered(labels: &[&str]) -> bool {
+    const SIGNS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let nth = |label: &str| {
+        let rest = label.trim().strip_prefix('第')?;
+        rest.chars().next().filter(|_| rest.chars().nth(1).is_none_or(|next| !SIGNS.contains(&next) && next != '季'))
+    };
+    labels.len() > 1 && labels.len() <= SIGNS.len() && labels.iter().zip(SIGNS).all(|(label, sign)| nth(label) == Some(sign))
 }
 
 /// Whether no two labels are the same.
@@ -159,9 +171,10 @@ pub(in crate::rules::check) fn covers(labels: &[&str], set: &Exhaustive, text: &
     labels.len() == set.len() && met.len() == set.len() && !met.contains(&None)
 }
 
-/// Whether labels that a set of single words covers divide just what the words before the list speak of: nothing else narrows them, as 硕士 does in
-/// 男硕士10人、女硕士20人 of the teachers; and the words before announce as many parts as there are, where they say how many.
-fn divides(labels: &[&str], set: &Exhaustive, plain: &[String], head: &str) -> bool {
+/// Whether labels that a set of single words covers divide just what the words before the list speak of: nothing else narrows them all, as 硕士 does in
+/// 男硕士10人、女硕士20人 of the teachers; and the words before announce as many parts as there are, where they say how many. What narrows one alone,
+/// 线上业务培训4次、线下培训2次, is its name; of persons it may be a part.
+fn divides(labels: &[&str], set: &Exhaustive, plain: &[String], head: &str, persons: bool) -> bool {
     // 通过网络申请, but not 自然人网络申请: of a set for things of one kind only the words before its own are looked at.
     let many = set.of.is_some();
     let lead = |label: &str| {
@@ -175,9 +188,14 @@ fn divides(labels: &[&str], set: &Exhaustive, plain: &[String], head: &str) -> b
     // 县政府、各部门: one sign for whose it is.
     let near = |lead: &str| if lead.chars().count() == 1 { String::new() } else { lead.to_owned() };
     let told = |label: &str| -> String { if many { near(&label[..lead(label)]) } else { label.to_owned() } };
-    !announced
-        && !more_named
-        && labels.iter().all(|label| says_nothing_more(told(label.trim().trim_start_matches("其中")).trim(), &known, head))
+    let news: Vec<Vec<String>> =
+        labels.iter().map(|label| news(told(label.trim().trim_start_matches("其中")).trim(), &known, head)).collect();
+    let narrowed = if many || persons {
+        news.iter().any(|news| !news.is_empty())
+    } else {
+        news.first().is_some_and(|first| first.iter().any(|word| news.iter().all(|other| other.contains(word))))
+    };
+    !announced && !more_named && !narrowed
 }
 
 /// How many names the clause of the last number joins before it: 人大代表、政协委员、群众代表共90人.
@@ -187,8 +205,9 @@ fn named_before(head: &str) -> usize {
     clause.split('、').count()
 }
 
-/// Whether a label is made of known words, and of those of two or more characters that stand in `head`.
-fn says_nothing_more(label: &str, known: &[&str], head: &str) -> bool {
+/// What a label says beside known words, and those of two or more characters that stand in `head`.
+pub(in crate::rules::check) fn news(label: &str, known: &[&str], head: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
     let mut left = label;
     while let Some(first) = left.chars().next() {
         let word = known.iter().filter(|word| left.starts_with(**word)).map(|word| word.len()).max().unwrap_or(0);
@@ -196,11 +215,20 @@ fn says_nothing_more(label: &str, known: &[&str], head: &str) -> bool {
         let named = ends.take_while(|end| head.contains(&left[..*end])).last().unwrap_or(0);
         match word.max(named) {
             0 if first.is_whitespace() => left = left.trim_start(),
-            0 => return false,
-            length => left = &left[length..],
+            0 => {
+                if let Some(run) = found.last_mut() {
+                    run.push(first);
+                }
+                left = &left[first.len_utf8()..];
+            }
+            length => {
+                found.push(String::new());
+                left = &left[length..];
+            }
         }
     }
-    true
+    found.retain(|run| !run.is_empty());
+    found
 }
 
 /// Whether a percentage stands behind every listed part and together they make a hundred, rounding allowed for.
@@ -270,7 +298,7 @@ fn is_counted_in(number: &Number, units: &[&str]) -> bool {
 }
 
 /// Whether labels are kinds of the same thing: 企业专场、群众专场; 部署会、调度会议; 市级、县级; 面向部门、面向乡镇; 机关、直属单位.
-pub(super) fn are_parallel(labels: &[&str]) -> bool {
+pub(in crate::rules::check) fn are_parallel(labels: &[&str]) -> bool {
     const NOUN: usize = 2;
     const KINDS: [char; 7] = ['会', '班', '课', '展', '查', '级', '类'];
     const TOWARDS: [&str; 3] = ["面向", "针对", "涉及"];

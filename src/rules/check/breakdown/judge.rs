@@ -15,11 +15,11 @@ use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
 use crate::rules::check::breakdown::amounts::{adding_up, sum, used, violation};
 use crate::rules::check::breakdown::complete::{are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
-use crate::rules::check::breakdown::list::{goes_on, labels, list, speaks_of_others};
+use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, speaks_of_others};
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::ends_with_rest;
 use crate::rules::check::found::Found;
-use crate::rules::{BreakdownSpec, Confidence, Evidence, Severity, Verdict};
+use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Severity, Verdict};
 
 /// Parts from which a list that slightly exceeds its whole is taken for a full one.
 pub(super) const FULL_LIST: usize = 3;
@@ -47,11 +47,11 @@ pub(in crate::rules::check) fn judge(
     if listed.len() < 2 {
         return (Verdict::NotApplicable(Phrase::new("后面不是分项清单", "no list of parts follows")), evidence, None);
     }
-    if spec.closed && is_item(found) {
+    if spec.closed && (is_item(found) || is_one_of_them(own_label(found), &labels_of(found, &rest, &listed), spec)) {
         let why = Phrase::new("取作总数的数自己是一个分项", "the number taken for the whole is an item of a list itself");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    let labels = labels(found, &rest, &listed);
+    let labels = labels_of(found, &rest, &listed);
     // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条.
     let closed = ends_with_rest(sentence, &rest, &listed);
     let of_one_list = |n: usize| n + 1 == listed.len() && (closed || are_areas(&labels));
@@ -82,13 +82,8 @@ pub(in crate::rules::check) fn judge(
         let why = Phrase::new("加上句中接着说的数就是总数", "with the numbers told next they make the whole");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    // 网络申请1件,邮寄10件,当面1件。按申请人分,…: a list in a sentence of its own divides what the one before is about.
-    if !others.is_empty() && sentence.text.get(found.at.end..rest.start).is_some_and(|between| between.contains('。')) {
-        let why = Phrase::new(
-            "前一句有几个数，分不清清单分的是哪一个",
-            "the sentence before has several numbers, so which of them the list divides is not certain",
-        );
-        return (Verdict::Undecided(why), evidence, None);
+    if let Some(verdict) = of_sentence_before(sentence.text.get(found.at.end..rest.start).unwrap_or(""), whole, &sum, &others) {
+        return (verdict, evidence, None);
     }
     let open = !spec.closed;
     let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || open && exceeds(whole, &listed, &sum, &labels, spec);
@@ -116,9 +111,38 @@ pub(in crate::rules::check) fn judge(
     (Verdict::Fail(Box::new(violation)), evidence, None)
 }
 
+/// What becomes of a list in a sentence of its own: `网络申请1件,邮寄10件,当面1件。按申请人分,…` divides what the one before is about. What makes less than
+/// half or more than twice the number before, where nothing says that it is of that one, is of something else.
+fn of_sentence_before(between: &str, whole: &Number, sum: &BigRational, others: &[BigRational]) -> Option<Verdict> {
+    const OF_IT: [&str; 4] = ["其中", "按", "从", "具体"];
+    let (_, own) = between.rsplit_once('。')?;
+    let amount = whole.quantity.amount();
+    if !OF_IT.iter().any(|word| own.trim_start().starts_with(word)) && (*sum > &amount + &amount || sum + sum < amount) {
+        let why = Phrase::new("前一句的数与这份清单相去太远", "the number of the sentence before is far from what the list makes");
+        return Some(Verdict::NotApplicable(why));
+    }
+    let several = Phrase::new(
+        "前一句有几个数，分不清清单分的是哪一个",
+        "the sentence before has several numbers, so which of them the list divides is not certain",
+    );
+    (!others.is_empty()).then_some(Verdict::Undecided(several))
+}
+
 /// Whether the number taken for a whole is itself told as a part: 其中指南41条,制度33条,…,其他10条.
 fn is_item(found: &Found<'_>) -> bool {
     found.sentence.text[..found.at.start].rsplit(';').next().unwrap_or("").contains("其中")
+}
+
+/// Whether the number taken for a whole is one more of the kinds that the parts are: 来信30件,来访10件,来电20件.
+fn is_one_of_them(own: &str, labels: &[&str], spec: &BreakdownSpec) -> bool {
+    let has = |text: &str, words: &Vec<String>| words.iter().any(|word| text.contains(word.as_str()));
+    let beside = |set: &Exhaustive| {
+        let mut own = set.labels.iter().enumerate().filter(|(_, words)| has(own, words));
+        let (Some((kind, _)), None) = (own.next(), own.next()) else { return false };
+        let listed = |label: &&str| set.labels.iter().enumerate().any(|(other, words)| other != kind && has(label, words));
+        labels.len() < set.labels.len() && labels.iter().all(listed)
+    };
+    spec.exhaustive.iter().any(beside)
 }
 
 /// Of parts that are each counted in two ways, those in the whole's own: 线上培训1次56人次、线下培训2次100人次.

@@ -40,7 +40,9 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
         }
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
         let semicolon = between.starts_with(';');
-        if since > 0 && (bare || !percent && semicolon && commas || until.iter().any(|word| label.starts_with(word.as_str()))) {
+        // 39家已整改,6家正在整改: the words behind a number are its own.
+        let opens = || between.starts_with([',', '、', ';']) && until.iter().any(|word| label.starts_with(word.as_str()));
+        if since > 0 && (bare || !percent && semicolon && commas || opens()) {
             return (found, true);
         }
         if !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
@@ -78,9 +80,22 @@ pub(in crate::rules::check) fn labels<'s>(found: &Found<'s>, rest: &Range<usize>
     if !beside.iter().skip(1).all(|label| label.is_empty()) {
         return beside;
     }
+    let behind = labels_behind(found.sentence, rest, listed);
+    if beside.iter().all(|label| label.is_empty()) && behind.iter().all(|label| !label.is_empty()) {
+        return behind;
+    }
     let head = found.sentence.text.get(found.at.end..rest.start).unwrap_or("");
     let names: Vec<&str> = head.split([',', '、', ':', '和', '及', '与']).collect();
     names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map_or(beside, <[&str]>::to_vec)
+}
+
+/// The words behind each listed part, up to the separator: `39家合格,6家不合格`.
+fn labels_behind<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<&'s str> {
+    let behind = |one: &(u32, &Number)| tail(sentence, rest, &[*one]).unwrap_or("");
+    listed
+        .iter()
+        .map(|one| behind(one).split(|c| placeholder(c).is_some() || [',', '、', ';', '(', ')', '。'].contains(&c)).next().unwrap_or(""))
+        .collect()
 }
 
 /// The words before each listed part, from the separator on.

@@ -5,6 +5,7 @@ mod case;
 mod changes;
 mod classes;
 mod items;
+mod lists;
 mod parallel;
 mod portions;
 mod rests;

@@ -6,7 +6,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::items;
 use crate::rules::check::tally::told::Told;
-use crate::rules::check::tally::{changes, classes, portions, rests, shares, totals};
+use crate::rules::check::tally::{changes, classes, lists, portions, rests, shares, totals};
 use crate::rules::settle::Balance;
 use crate::rules::{Checked, Rule, Tally, TallySpec, Verdict};
 
@@ -44,10 +44,14 @@ pub(in crate::rules::check) fn check(
             Tally::Classes => classes::classes(&case),
             Tally::Portions => portions::found(&case),
             Tally::Shares => shares::shares(&case),
+            Tally::Lists => lists::lists(&case),
         };
         for Told { checked, terms } in found {
             let own = numbers(&checked);
-            if known.contains(&own) || matches!(spec.of, Tally::Portions | Tally::Changes) && is_told(&checked, out) {
+            if known.contains(&own)
+                || matches!(spec.of, Tally::Portions | Tally::Changes) && is_told(&checked, out)
+                || spec.of == Tally::Lists && is_claimed(&own, out)
+            {
                 continue;
             }
             if is_decided(&checked) {
@@ -64,6 +68,12 @@ pub(in crate::rules::check) fn check(
 
 fn numbers(check: &Checked) -> Numbers {
     check.evidence.iter().filter_map(|used| used.number).collect()
+}
+
+/// Whether another rule finds fault with all of the numbers, or with all but one.
+fn is_claimed(own: &Numbers, out: &[Checked]) -> bool {
+    let shared = |check: &Checked| numbers(check).intersection(own).count() + 1 >= own.len();
+    out.iter().any(|check| matches!(check.verdict, Verdict::Fail(_)) && shared(check))
 }
 
 /// Whether another rule has come to a verdict on the rate that a check is about.

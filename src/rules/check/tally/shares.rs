@@ -47,6 +47,11 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     }
     let counts = || items.iter().take(at).filter(|item| !item.percent);
     let near = || items.get(at.checked_sub(1)?).filter(|item| !item.percent);
+    // 征地拆迁30件(21.7%)
+    let inside = text.get(rate.at.end..).is_some_and(|behind| behind.starts_with(')'));
+    if rate.before == "(" && inside {
+        return Some(Share { rate, part: near()?, base: String::new(), named: false });
+    }
     if let Some((name, base)) = clause.split_once('占') {
         let part = match strip(name, &spec.beside) {
             "" => near()?,

@@ -51,6 +51,44 @@ pub(super) fn is_near(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
     slipped(&amount, &sum) || parts.iter().any(|part| slipped(&part.amount(), &(part.amount() - &gap)))
 }
 
+/// Whether one digit of the whole or of a part explains why the parts miss it, where they are no small numbers.
+fn is_one_digit(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let count = |value: &BigRational| value.is_integer().then(|| i128::try_from(value.to_integer()).ok()).flatten();
+    let gap = sum(parts) - whole.amount();
+    let digit = |old: &BigRational, new: &BigRational| match (count(old), count(new)) {
+        (Some(old), Some(new)) => old.max(new) >= LARGE && new > 0 && slip(old, new, 1) == Slip::Digit,
+        _ => false,
+    };
+    digit(&whole.amount(), &sum(parts)) || parts.iter().any(|part| digit(&part.amount(), &(part.amount() - &gap)))
+}
+
+/// Whether one digit explains the gap and no chance does: the last digits agree, those that are noughts in all the numbers aside.
+pub(super) fn is_evident_slip(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let gap = gap(whole, parts);
+    let agreeing = digits_agreeing(whole, parts, &gap);
+    is_one_digit(whole, parts) && (agreeing > 1 || agreeing > 0 && &gap + &gap <= whole.amount())
+}
+
+/// How many last digits a sum and its whole have in common beyond those that are noughts in all the numbers.
+fn digits_agreeing(whole: &Item<'_>, items: &[&Item<'_>], gap: &BigRational) -> usize {
+    let ten = BigRational::from_integer(10.into());
+    let noughts = |value: &BigRational| {
+        let mut value = value.clone();
+        let mut count = 0_usize;
+        while !value.is_zero() && (&value / &ten).is_integer() {
+            value /= &ten;
+            count += 1;
+        }
+        count
+    };
+    let common =
+        items.iter().map(|item| item.amount()).chain([whole.amount()]).filter(|value| !value.is_zero()).map(|value| noughts(&value)).min();
+    noughts(gap).saturating_sub(common.unwrap_or(0))
+}
+
+/// A number in which one digit in so many is no chance.
+const LARGE: i128 = 100;
+
 /// Whether a digit dropped from one number makes the other: 75 and 7.
 fn one_digit_more(long: i128, short: i128) -> bool {
     let (long, short) = (long.to_string(), short.to_string());

@@ -4,11 +4,13 @@ use num_rational::BigRational;
 
 use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
+use crate::rules::check::breakdown::{covers, news};
+use crate::rules::check::catchall::is_rest;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, between, holds};
 use crate::rules::check::tally::shares::is_share;
-use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
+use crate::rules::check::tally::told::{Told, gap, is_evident_slip, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
 
 /// The longest label of a part, in characters.
@@ -76,10 +78,9 @@ fn counts(spec: &TallySpec, counter: &Item<'_>, total: &Item<'_>) -> bool {
 fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
     let total = items.get(at).filter(|item| !item.percent)?;
     let counter = at.checked_sub(1).and_then(|before| items.get(before)).filter(|counter| counts(spec, counter, total));
-    if counter.is_none() && !is_total(spec, total) {
-        return None;
-    }
+    let certain = counter.is_some() || is_total(spec, total);
     let (parts, bounded) = listed_before(spec, text, items, total, counter);
+    let means = if certain { Some(Means::Total) } else { means_total(spec, text, total, &parts) }?;
     if is_of_them(items, at, &parts) || does_another(spec, total, &parts) || text.contains("同时") && sum(&parts) > total.amount() {
         return None;
     }
@@ -95,8 +96,72 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         return None;
     }
     let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
+    // With a part above its total, a list that starts where its sentence does is the whole list all the same.
+    let above = parts.iter().any(|part| part.amount() > total.amount());
+    let nearest = if bounded && above { parts.as_slice() } else { nearest };
     let whole_list = bounded && nearest.len() == parts.len();
-    (whole_list || is_near(total, nearest)).then(|| told(rule, total, nearest, facts))
+    let claimed = match means {
+        Means::Total => whole_list || is_near(total, nearest),
+        Means::Loose => whole_list && makes_it(spec, text, total, nearest),
+        Means::OfAnother => whole_list && (is_near(total, nearest) || is_evident_slip(total, nearest)),
+    };
+    claimed.then(|| told(rule, total, nearest, facts))
+}
+
+/// Words that make a number a total wherever they stand in its clause.
+const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
+
+/// Words by which the number of a clause may be that of all told before it.
+const ALL_YEAR: [&str; 4] = ["全年", "年度", "年内", "全县"];
+
+/// How surely a number is the total of the list before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Means {
+    /// By the words right before it: 合计86篇.
+    Total,
+    /// By a word of its clause that says nothing else than the list does: `线上4次、线下2次,全年共培训6次`.
+    Loose,
+    /// The same beside a verb of its own: 共覆盖12个.
+    OfAnother,
+}
+
+/// Whether a number is a total by a word of its clause that says little else than the list before it.
+fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_>]) -> Option<Means> {
+    let label = total.label();
+    let first = parts.first().filter(|_| parts.len() > 1 && total.before.starts_with([',', ';']))?;
+    let list = text.get(first.at.start - first.label().len()..total.at.start - label.len())?;
+    let summed = SUMMED.iter().chain(&ALL_YEAR).any(|word| label.contains(word));
+    let known: Vec<&str> = spec.parts.iter().chain(&spec.total).map(String::as_str).chain(ALL_YEAR).collect();
+    // 新收138件、结转10件,共办结144件: what was done with them is another number.
+    let another = HANDLED.iter().any(|act| label.contains(act) && !first.label().contains(act));
+    let news = news(label, &known, list);
+    let opens = SUMMED.iter().any(|word| label.trim_start_matches("全年").starts_with(word));
+    let few = opens && news.len() == 1 && news.iter().all(|word| word.chars().count() <= VERB);
+    match (summed && !another, news.is_empty()) {
+        (true, true) => Some(Means::Loose),
+        (true, false) if few => Some(Means::OfAnother),
+        _ => None,
+    }
+}
+
+/// The longest verb of its own in the clause of a total, in characters.
+const VERB: usize = 2;
+
+/// What is done with what came in.
+const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];
+
+/// Whether a list leaves nothing out of such a total: by its labels, by its last one, or by how little it misses it.
+fn makes_it(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    let summed = SUMMED.iter().any(|word| total.label().contains(word));
+    let whole = spec.exhaustive.iter().any(|set| covers(&labels, set, text)) || labels.last().is_some_and(|last| is_rest(last));
+    let above = parts.iter().any(|part| part.amount() > total.amount());
+    whole
+        || summed
+            && (above
+                || is_near(total, parts)
+                || is_evident_slip(total, parts)
+                || sum(parts) > total.amount() && !overlaps(spec, total, parts))
 }
 
 /// Whether numbers of its kind in a row before a total make it, wherever the row begins and ends: `64条、63条,其中62条不重复计数,合计127条`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::Unit;
+use crate::facts::{PERCENT_FIRST, Unit, placeholder};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::items::{Item, without};
 use crate::rules::{Expr, TallySpec};
@@ -35,6 +35,8 @@ pub(super) fn portions<'i, 's, 'r>(spec: &'r TallySpec, text: &str, items: &'i [
         let run = items.iter().enumerate().skip(at).take_while(|(n, item)| *n == at || is_next(item)).filter(|(_, item)| item.is_rate());
         let run = run.count();
         match items.get(at) {
+            // 占比11.8%的17件: of the count behind it.
+            Some(rate) if rate.is_rate() && opens_count(text, rate) => at += 1,
             Some(rate) if rate.is_rate() && !spec.apart.iter().any(|word| rate.before.contains(word.as_str())) => {
                 if run > 1 {
                     found.extend(parallel(spec, text, items, at, run));
@@ -47,6 +49,12 @@ pub(super) fn portions<'i, 's, 'r>(spec: &'r TallySpec, text: &str, items: &'i [
         }
     }
     found
+}
+
+/// Whether a count follows that a rate is said of.
+fn opens_count(text: &str, rate: &Item<'_>) -> bool {
+    let behind = text.get(rate.at.end..).and_then(|behind| behind.strip_prefix('的'));
+    behind.and_then(|behind| behind.chars().next()).is_some_and(|c| placeholder(c).is_some() && c < PERCENT_FIRST)
 }
 
 impl Item<'_> {
