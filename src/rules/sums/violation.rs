@@ -112,8 +112,9 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
         Phrase::new("按其余各数应为", "the other figures make it")
     };
     let stated = &*printed(sheet, facts, cell);
-    let like = |value: i128| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
-    let said = marked_like(stated, &shown(gap, sheet.scale, ulp)).into_owned();
+    let marks = grouped(sheet, facts, equation);
+    let like = |value: i128| marked_like(&marks, &in_the_style_of(stated, &shown(value, sheet.scale, ulp))).into_owned();
+    let said = marked_like(&marks, &marked_like(stated, &shown(gap, sheet.scale, ulp))).into_owned();
     Slots::new()
         .with("total", stated)
         .with_phrase("made", made)
@@ -165,10 +166,18 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
     Some(Repair { label, value: shown(change.value, sheet.scale, ulp), why })
 }
 
+/// The first number of an equation whose thousands are set off, as printed; a shorter total does not show how. Empty where there is none.
+fn grouped<'f>(sheet: &Sheet, facts: &'f Facts<'_>, equation: &Equation) -> Cow<'f, str> {
+    let is_grouped = |cell: &Cell| sheet.at(cell.0, cell.1).grouped;
+    let first = equation.cells().map(|(cell, _)| cell).find(is_grouped);
+    first.map_or_else(Cow::default, |cell| printed(sheet, facts, cell))
+}
+
 /// `18 + 8 - 2 = 24, stated 25`; the middle of a long sum is left out.
 pub(super) fn derivation(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation) -> Phrase {
     let stated = &*printed(sheet, facts, equation.total);
-    let like = |value: i128, ulp: u8| in_the_style_of(stated, &shown(value, sheet.scale, ulp)).into_owned();
+    let marks = grouped(sheet, facts, equation);
+    let like = |value: i128, ulp: u8| marked_like(&marks, &in_the_style_of(stated, &shown(value, sheet.scale, ulp))).into_owned();
     let mut terms = String::new();
     let mut least = sheet.at(equation.total.0, equation.total.1).ulp;
     let numbers = equation.parts.iter().map(|(cell, sign)| (sheet.at(cell.0, cell.1), *sign)).filter(|(slot, _)| slot.held == Held::Number);

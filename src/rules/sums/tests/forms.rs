@@ -114,7 +114,7 @@ fn what_was_there_what_came_and_what_went() {
         "Third | 426 | 1,011 | 940 | 497",
         "Fourth | 497 | 1,133 | 1,212 | 418",
     ];
-    assert_eq!(told_of(&table, 2, "1,301", "1,701"), "439 + 1288 - 1701 = 26, stated 426");
+    assert_eq!(told_of(&table, 2, "1,301", "1,701"), "439 + 1,288 - 1,701 = 26, stated 426");
 }
 
 #[test]

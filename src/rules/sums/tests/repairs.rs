@@ -22,7 +22,7 @@ const CHANGES: [&str; 8] = [
 fn the_row_of_a_part_joins_the_total_and_settles_on_one_value() {
     let (message, derivation, repairs) = only(&CHANGES);
     assert_eq!(message, "Cleaning / Change is given as 97; the other figures make it 80, a difference of +17");
-    assert_eq!(derivation, "200 + 97 = 297, stated 280; 1900 - 1820 = 80, stated 97");
+    assert_eq!(derivation, "200 + 97 = 297, stated 280; 1,900 - 1,820 = 80, stated 97");
     assert_eq!(repairs, ["80"]);
 }
 
@@ -96,4 +96,12 @@ fn a_column_is_named_by_what_parts_it_from_its_namesakes() {
     let found = violations(&table);
     let [one] = &found[..] else { panic!("{found:#?}") };
     assert!(one.message.en.starts_with("C / Actual / Total is given as 97"), "{one:#?}");
+}
+
+#[test]
+fn the_arithmetic_of_a_short_total_is_marked_like_its_parts() {
+    let (message, derivation, _) =
+        only(&["Item | 2023 | 2022", "Rent | 1,250 | 1,180", "Rebate | (310) | (285)", "Fees | 145 | 38", "Total | 985 | 933"]);
+    assert!(message.contains("its parts make 1,085"), "{message}");
+    assert_eq!(derivation, "1,250 - 310 + 145 = 1,085, stated 985");
 }
