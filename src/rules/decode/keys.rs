@@ -400,6 +400,7 @@ pub(crate) const LEXICON: Shape = Shape {
         list("selected", ("表题：只列出一部分", "a title of a table that lists some lines of many")),
         list("rounded", ("表中的数经过四舍五入", "the table prints rounded figures")),
         list("shared", ("说明：同一对象可归入几项", "a note that one thing may be counted on several lines")),
+        list("open", ("表旁说明：合计不只是所列各项之和", "a note: the total is of more than what is listed")),
         list("approximate", ("自身标明为约数", "a number that is rounded by its own label")),
         list("wider", ("更大的整体：表中可能只列出一部分", "a whole of which the table may list some")),
         list("sources", ("来源总计", "the total of where money comes from")),

@@ -49,6 +49,7 @@ pub struct Lexicon {
     rounded: Words,
     approximate: Words,
     shared: Words,
+    open: Words,
     spread: Words,
     wider: Words,
     sources: Words,
@@ -163,6 +164,7 @@ impl Lexicon {
             "rounded" => &mut self.rounded,
             "approximate" => &mut self.approximate,
             "shared" => &mut self.shared,
+            "open" => &mut self.open,
             "spread" => &mut self.spread,
             "wider" => &mut self.wider,
             "sources" => &mut self.sources,
@@ -240,6 +242,11 @@ impl Lexicon {
     /// Whether the words say that one thing may be counted on several lines.
     pub(super) fn says_shared(&self, words: &str) -> bool {
         self.shared.found(normalise(words).to_lowercase().trim())
+    }
+
+    /// Whether the words say that a total is of more than what is listed, or no sum of it.
+    pub(super) fn says_open(&self, words: &str) -> bool {
+        self.open.found(normalise(words).to_lowercase().trim())
     }
 
     /// Whether the words say that the figures are rounded to a larger unit.

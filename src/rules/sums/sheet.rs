@@ -91,6 +91,8 @@ pub(super) struct Sheet {
     pub(super) selected: bool,
     /// Words beside it say that one thing may be counted in several of its lines.
     pub(super) shared: bool,
+    /// Words beside it say that its total is of more than what it lists, or no sum of it.
+    pub(super) open: bool,
     /// The label that most rows share, behind their own: the unit they are in.
     pub(super) unit: Option<String>,
     /// Rows left out because the table is too large.
@@ -140,6 +142,7 @@ impl Sheet {
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
             selected: grid.caption().is_some_and(|caption| lexicon.says_selected(caption)),
             shared: notes(facts, index).into_iter().any(|note| lexicon.says_shared(note)),
+            open: notes(facts, index).into_iter().any(|note| lexicon.says_open(note)),
             unit: None,
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,

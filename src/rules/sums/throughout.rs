@@ -14,6 +14,8 @@ pub(super) const FEWEST: usize = 2;
 const PARTS: usize = 3;
 /// Digits that a part entered twice must have on all lines together, so that no other part is the same by chance.
 const TWICE: u32 = 5;
+/// Items of a group looked at.
+const GROUP: usize = 12;
 /// Totals tried in one plane, at most and at least, and cells looked at for all of them.
 const TRIED: usize = 64;
 const FEWEST_TRIED: usize = 4;
@@ -46,7 +48,35 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.totals.contains(place);
     let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
-    totals.filter_map(|total| off(searched, &known, total)).collect()
+    let missed = totals.filter_map(|total| off(searched, &known, total));
+    let repeated = searched.found.iter().filter(|found| found.labelled && found.how != How::Balance);
+    missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).collect()
+}
+
+/// A total that its parts make, where the one before the first of them, which would be one more, is the same by name and in every number.
+fn repeats_first(plane: &Plane<'_>, found: &Found) -> Option<Off> {
+    let Signature { total, parts } = &found.signature;
+    let (first, enters) = *parts.first().filter(|(first, _)| first < total)?;
+    let again = (0..first).rev().find(|place| plane.places.is_filled(*place))?;
+    let named = !plane.places.is_bare(first) && plane.places.label(first) == plane.places.label(again);
+    let alike = named && plane.places.group(first) == plane.places.group(again) && !plane.meaning(first).is_result();
+    if !alike || found.holds < FEWEST || !same(plane, first, again) || digits(plane, first) < TWICE {
+        return None;
+    }
+    let signature = Signature { total: *total, parts: std::iter::once((again, enters)).chain(parts.iter().copied()).collect() };
+    let off: Vec<(usize, Compared)> = compared(plane, &signature)?.into_iter().filter(|(_, known)| !known.holds()).collect();
+    (!off.is_empty()).then_some(Off { signature, lines: off, fault: Fault::Twice(first) })
+}
+
+/// Whether two places hold the same on every line.
+fn same(plane: &Plane<'_>, first: usize, again: usize) -> bool {
+    (0..plane.len()).all(|line| plane.at(line, first).value == plane.at(line, again).value)
+}
+
+/// The telling digits of a place on all lines of amounts together.
+fn digits(plane: &Plane<'_>, at: usize) -> u32 {
+    let amounts = (0..plane.len()).filter(|line| plane.class(*line).amounts);
+    amounts.map(|line| telling_digits(plane.at(line, at).value.into())).sum()
 }
 
 /// How a total is off, by the runs of parts beside it that reach to a natural end, the shortest first.
@@ -74,13 +104,11 @@ fn twice(plane: &Plane<'_>, signature: &Signature) -> Option<Off> {
         let settled = |(line, known): &(usize, Compared)| (known.gap + value(*line, place)).abs() <= slack(known.terms, known.unit);
         lines.iter().all(settled)
     };
-    let same = |first: usize, again: usize| (0..plane.len()).all(|line| plane.at(line, first).value == plane.at(line, again).value);
-    let digits = |place: usize| lines.iter().map(|(line, _)| telling_digits(value(*line, place))).sum::<u32>();
     let repeats = signature.parts.windows(2).filter_map(|pair| match pair {
-        [(first, Enters::Added), (again, Enters::Added)] if same(*first, *again) => Some(*again),
+        [(first, Enters::Added), (again, Enters::Added)] if same(plane, *first, *again) => Some(*again),
         _ => None,
     });
-    let again = repeats.into_iter().find(|place| digits(*place) >= TWICE && makes_up(*place))?;
+    let again = repeats.into_iter().find(|place| digits(plane, *place) >= TWICE && makes_up(*place))?;
     let off: Vec<(usize, Compared)> = lines.into_iter().filter(|(line, _)| value(*line, again) != 0).collect();
     Some(Off { signature: signature.clone(), lines: off, fault: Fault::Twice(again) })
 }
@@ -89,7 +117,7 @@ fn twice(plane: &Plane<'_>, signature: &Signature) -> Option<Off> {
 fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     let Searched { plane, ground, .. } = searched;
     let meaning = plane.meaning(signature.total);
-    if !meaning.total || meaning.net || plane.sheet.selected {
+    if !meaning.total || meaning.net || plane.sheet.selected || plane.sheet.open || holds_untold(plane, signature) {
         return None;
     }
     let off: Vec<(usize, Compared)> =
@@ -107,8 +135,36 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     let items = adjacent && signature.parts.iter().all(|(place, _)| single(*place));
     let first = signature.parts.first().map_or(0, |(first, _)| *first);
     let whole = plane.axis == Axis::Column && meaning.plain && !(0..first).any(|place| plane.places.is_filled(place));
-    let enough = signature.parts.len() >= PARTS || (items && (vouched || whole));
-    (all && added && enough).then(|| Off { signature: signature.clone(), lines: off, fault: Fault::LeftOut })
+    let enough = (signature.parts.len() >= PARTS && meaning.plain) || (items && (vouched || whole));
+    (all && added && enough && !holds_groups(plane, signature, &off)).then(|| Off {
+        signature: signature.clone(),
+        lines: off,
+        fault: Fault::LeftOut,
+    })
+}
+
+/// Whether a place between the parts and the total has a name and no number: `other`, `…`, what is not told.
+fn holds_untold(plane: &Plane<'_>, signature: &Signature) -> bool {
+    let first = signature.parts.first().map_or(signature.total, |(first, _)| *first);
+    (first..signature.total).any(|place| !plane.places.is_filled(place) && !plane.places.is_bare(place))
+}
+
+/// Whether a part is made by those right behind it, or right before it, on every line: a group stands among its own items.
+fn holds_groups(plane: &Plane<'_>, signature: &Signature, off: &[(usize, Compared)]) -> bool {
+    let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
+    let made = |group: usize, items: &[(usize, Enters)]| {
+        off.iter().all(|(line, known)| {
+            let sum: i128 = items.iter().map(|(place, _)| value(*line, *place)).sum();
+            (value(*line, group) - sum).abs() <= slack(items.len(), known.unit)
+        })
+    };
+    let parts = &signature.parts;
+    let is_group = |at: usize, group: usize| {
+        let behind = (at + 3..=parts.len().min(at + 1 + GROUP)).any(|to| made(group, parts.get(at + 1..to).unwrap_or_default()));
+        let before = (at.saturating_sub(GROUP)..at.saturating_sub(1)).any(|from| made(group, parts.get(from..at).unwrap_or_default()));
+        behind || before
+    };
+    parts.iter().enumerate().any(|(at, (place, _))| is_group(at, *place))
 }
 
 /// Whether the parts are of both signs.
