@@ -32,6 +32,20 @@ pub(in crate::rules::check) fn sum(listed: &[(u32, &Number)]) -> BigRational {
     listed.iter().fold(BigRational::zero(), |sum, (_, number)| sum + number.quantity.amount())
 }
 
+/// Whether two or more right behind one of the amounts of a list make it: 直接起诉4件,维持3件,纠正1件.
+pub(in crate::rules::check) fn divides_a_part(amounts: &[BigRational]) -> bool {
+    // Where none is less than nothing, no more of them come back to what they have passed.
+    let rises = !amounts.iter().any(BigRational::is_negative);
+    let made = |at: usize, part: &BigRational| {
+        let running = amounts.iter().skip(at + 1).scan(BigRational::zero(), |sum, amount| {
+            *sum += amount;
+            Some(sum.clone())
+        });
+        running.take_while(|sum| !rises || sum <= part).skip(1).any(|sum| sum == *part)
+    };
+    amounts.iter().enumerate().any(|(at, part)| made(at, part))
+}
+
 /// The disagreement of a whole with its parts.
 pub(in crate::rules::check) fn violation(
     rule: &Rule,
@@ -54,4 +68,19 @@ pub(in crate::rules::check) fn violation(
         .with_phrase("more", relation);
     let line = format!("{} = {total}", terms.join(" + "));
     Violation::of(rule, &slots, Phrase::new(format!("{line}；文中 {stated}"), format!("{line}, stated {stated}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use num_rational::BigRational;
+
+    use super::divides_a_part;
+
+    #[test]
+    fn two_behind_a_part_that_make_it_are_its_own() {
+        let divides = |amounts: &[i64]| divides_a_part(&amounts.iter().map(|n| BigRational::from_integer((*n).into())).collect::<Vec<_>>());
+        assert!(divides(&[4, 3, 1]) && divides(&[9, 4, 3, 1]) && divides(&[9, 4, 3, 1, 8]) && divides(&[5, 0, 5]));
+        assert!(!divides(&[4, 4]) && !divides(&[3, 1, 4]) && !divides(&[4, 3, 2]) && !divides(&[4]) && !divides(&[]));
+        assert!(divides(&[2, 5, -4, 1]), "less than nothing brings them back");
+    }
 }

@@ -13,7 +13,7 @@ use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
-use crate::rules::check::breakdown::amounts::{adding_up, sum, used, violation};
+use crate::rules::check::breakdown::amounts::{adding_up, divides_a_part, sum, used, violation};
 use crate::rules::check::breakdown::complete::{are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
 use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, speaks_of_others};
 use crate::rules::check::breakdown::signs::{Signs, signs};
@@ -186,7 +186,7 @@ fn none_of_its_parts(
     if *ways == Signs::Changes {
         return Some(Phrase::new("所列各项是增减的数，总数不是", "the parts are changes, which the whole is not"));
     }
-    if divides_a_part(listed) && !are_parallel(labels) {
+    if divides_a_part(&listed.iter().map(|(_, part)| part.quantity.amount()).collect::<Vec<_>>()) && !are_parallel(labels) {
         return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
     }
     // 网站发布3028条,微信4947条,其他737条: one beside the others; so is one with a label like theirs.
@@ -199,16 +199,6 @@ fn none_of_its_parts(
 /// The words of its clause before a whole.
 fn own_label<'f>(found: &'f Found<'_>) -> &'f str {
     found.sentence.text.get(..found.at.start).unwrap_or("").rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")
-}
-
-/// Whether parts behind one of them make it: 直接起诉4件,维持3件,纠正1件.
-fn divides_a_part(listed: &[(u32, &Number)]) -> bool {
-    let run = |from: usize| (from + 3..=listed.len()).map(move |to| (from, to));
-    let makes = |(from, to): (usize, usize)| {
-        let part = listed.get(from).map(|(_, part)| part.quantity.amount());
-        listed.get(from + 1..to).zip(part).is_some_and(|(parts, part)| sum(parts) == part)
-    };
-    (0..listed.len()).flat_map(run).any(makes)
 }
 
 /// The whole that a list divides, with its id, and the parts that count what it does: 培训12场,覆盖399人次,其中线下9场,线上3场 divides the first.

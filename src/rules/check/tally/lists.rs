@@ -7,7 +7,7 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::facts::{PERCENT_FIRST, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
-use crate::rules::check::breakdown::{are_numbered, are_opposed, are_parallel, covers, news};
+use crate::rules::check::breakdown::{are_numbered, are_opposed, are_parallel, covers, divides_a_part, news};
 use crate::rules::check::catchall::{is_rest, names_rest};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
@@ -187,7 +187,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
     let exact = whole.is_exact() && items.iter().all(|item| item.is_exact()) && !whole.amount().is_zero();
     let claimed = exact
         && !is_made_otherwise(case, whole, &items, all)
-        && !divides_a_part(&items)
+        && !divides_a_part(&items.iter().map(|item| item.amount()).collect::<Vec<_>>())
         // 5个平台,浏览21万次、下载63万次: two parts above the number say that it is not their whole.
         && items.iter().filter(|item| item.amount() > whole.amount()).count() < 2
         && is_clean(case, whole, listed)
@@ -215,14 +215,6 @@ fn is_made_otherwise(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, items: &[&It
         Some(sum.clone())
     });
     prefixes.chain(goes_on).any(|sum| made(&sum))
-}
-
-/// Whether one of the parts is what those behind it make: 直接起诉4件,维持3件,纠正1件.
-fn divides_a_part(items: &[&Item<'_>]) -> bool {
-    (0..items.len()).any(|at| {
-        let Some((part, rest)) = items.get(at..).and_then(<[_]>::split_first) else { return false };
-        (2..=rest.len()).any(|end| rest.get(..end).is_some_and(|rest| sum(rest) == part.amount()))
-    })
 }
 
 /// Whether no word says that some parts are left out, counted twice or of another time, and the sentence goes on with no more of them.
