@@ -51,8 +51,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     report(rules, facts, planes, &judged, out);
     let [down, _] = planes;
     let mut blamed: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
-    let off: Vec<(&Searched<'_>, Off)> = searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))).collect();
+    let mut off: Vec<(&Searched<'_>, Off)> = Vec::new();
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Throughout) {
+        off.extend(searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))));
         throughout_audit::check(rule, facts, &searched, &off, &blamed, out);
     }
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {

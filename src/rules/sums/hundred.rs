@@ -29,8 +29,7 @@ pub(super) fn hundreds(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
 
 /// Whether a line holds shares, and no changes.
 fn is_of_shares(plane: &Plane<'_>, line: usize) -> bool {
-    let meaning = plane.lines.meaning(line);
-    (plane.lines.percent(line) || meaning.rate) && !meaning.change
+    plane.is_of_rates(line) && !plane.lines.meaning(line).change
 }
 
 /// All shares between a total and a natural end, where one of them is the rest and none is of another kind.

@@ -12,6 +12,7 @@ use crate::rules::sums::degrees::degrees;
 use crate::rules::sums::evaluate::{Enters, Signature};
 use crate::rules::sums::labels::{Words, named, row_path, words};
 use crate::rules::sums::lexicon::{Lexicon, Meaning, Meanings};
+use crate::rules::sums::number::power;
 use crate::rules::sums::parents::{set_parents, set_under};
 use crate::rules::sums::series::blocks;
 use crate::rules::sums::sheet::{Held, Sheet};
@@ -353,9 +354,9 @@ fn whole(path: &[String], meanings: &mut Meanings<'_>) -> Meaning {
 
 /// Whether a row that is called a rate holds amounts: a number in the thousands and no percentage.
 fn is_of_amounts(sheet: &Sheet, row: usize) -> bool {
-    let thousand = i64::pow(10, 3).saturating_mul(10_i64.checked_pow(u32::from(sheet.scale)).unwrap_or(1));
+    let thousand = power(u32::from(sheet.scale) + 3);
     let slots = || (0..sheet.columns.len()).map(|col| sheet.at(row, col)).filter(|slot| slot.held == Held::Number);
-    slots().any(|slot| slot.value.abs() >= thousand) && !slots().any(|slot| slot.percent)
+    slots().any(|slot| i128::from(slot.value).abs() >= thousand) && !slots().any(|slot| slot.percent)
 }
 
 /// Takes those that are called extremes and are none for what they are: amounts like the others.

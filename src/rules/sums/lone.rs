@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
+use crate::rules::sums::ground::Ground;
 use crate::rules::sums::misprint::{misprinted, plays};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::partly::without_parts_of_parts;
@@ -28,8 +29,8 @@ const LOOKED_AT: usize = 8_000_000;
 
 /// Labelled totals without a rule, each with the parts it most likely has: those whose gap one slip explains.
 pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
-    let known = Known::of(accepted);
-    let tied = |out: &[Found], total: usize| known.totals.contains(&total) || out.iter().any(|f| f.signature.total == total);
+    let known = Ground::of(accepted);
+    let tied = |out: &[Found], total: usize| known.is_total(total) || out.iter().any(|f| f.signature.total == total);
     let mut out: Vec<Found> = Vec::new();
     for signature in plane.places.code_tree() {
         if !tied(&out, signature.total) {
@@ -46,7 +47,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
             out.extend(slipped(plane, &signature));
         }
     }
-    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.totals.contains(p);
+    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.is_total(*p);
     for total in (0..plane.depth()).filter(named).take((LOOKED_AT / plane.depth().max(1)).clamp(FEWEST_TRIED, TRIED)) {
         if plane.is_late() {
             break;
@@ -94,25 +95,8 @@ fn unnamed(plane: &Plane<'_>) -> Option<Found> {
     ends.filter_map(|&total| sum(total)).find(close)
 }
 
-/// Places that the accepted sums speak for.
-pub(super) struct Known {
-    consumed: BTreeSet<usize>,
-    /// Those that one of them makes.
-    pub(super) totals: BTreeSet<usize>,
-}
-
-impl Known {
-    /// Of these sums.
-    pub(super) fn of(accepted: &[Found]) -> Self {
-        Self {
-            consumed: accepted.iter().flat_map(|f| f.signature.parts.iter().map(|(p, _)| *p)).collect(),
-            totals: accepted.iter().map(|f| f.signature.total).collect(),
-        }
-    }
-}
-
 /// The runs of places before and behind a total, up to each natural end, without those that are some of a part only.
-pub(super) fn runs(plane: &Plane<'_>, known: &Known, total: usize, partly: impl Fn(usize) -> bool) -> Vec<Signature> {
+pub(super) fn runs(plane: &Plane<'_>, known: &Ground, total: usize, partly: impl Fn(usize) -> bool) -> Vec<Signature> {
     let before: Vec<usize> = (0..total).rev().collect();
     let behind: Vec<usize> = (total + 1..plane.depth()).collect();
     let mut found = Vec::new();
@@ -128,14 +112,14 @@ pub(super) fn runs(plane: &Plane<'_>, known: &Known, total: usize, partly: impl 
                 continue;
             }
             let nested = plane.places.parent(place).is_some_and(|parent| parent != total);
-            if known.consumed.contains(&place) || nested || partly(place) {
+            if known.is_part(place) || nested || partly(place) {
                 continue;
             }
-            let subtotal = plane.meaning(place).total || known.totals.contains(&place);
+            let subtotal = plane.meaning(place).total || known.is_total(place);
             if subtotal {
                 keep(&mut found, total, &parts);
             }
-            if subtotal && !known.totals.contains(&place) {
+            if subtotal && !known.is_total(place) {
                 // Its own parts may be those beyond it.
                 parts.clear();
                 break;

@@ -17,9 +17,7 @@ impl Misfit<'_> {
     pub(super) fn has_other_shares(&self) -> bool {
         let Self { plane, rule, line, .. } = *self;
         let hundred = plane.sheet.hundred();
-        let shares = |l: &usize| {
-            (plane.class(*l).percent || plane.lines.meaning(*l).rate) && i128::from(plane.at(*l, rule.signature.total).value) == hundred
-        };
+        let shares = |l: &usize| plane.is_of_rates(*l) && i128::from(plane.at(*l, rule.signature.total).value) == hundred;
         (0..plane.len())
             .filter(|other| *other != line)
             .filter(shares)

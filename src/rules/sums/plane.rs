@@ -87,6 +87,11 @@ impl<'s> Plane<'s> {
         self.places.adds(place)
     }
 
+    /// Whether a line holds shares or other rates, by its numbers or by its label.
+    pub(super) fn is_of_rates(&self, line: usize) -> bool {
+        self.lines.percent(line) || self.lines.meaning(line).rate
+    }
+
     /// Lines that may be compared: rates with rates, amounts with amounts, and with as many decimals.
     pub(super) fn class(&self, line: usize) -> Class {
         let barren = self.barren.get(line).copied().unwrap_or(false);

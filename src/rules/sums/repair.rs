@@ -285,10 +285,7 @@ fn apart(parts: usize) -> i128 {
 
 /// Shares make a hundred: where their total says so, it is one of them that is wrong.
 fn whole(planes: &[Plane<'_>], sheet: &Sheet, cell: Cell, old: i128) -> i128 {
-    let of_shares = |plane: &Plane<'_>| {
-        let line = if plane.axis == Axis::Column { cell.1 } else { cell.0 };
-        plane.lines.percent(line) || plane.lines.meaning(line).rate
-    };
+    let of_shares = |plane: &Plane<'_>| plane.is_of_rates(if plane.axis == Axis::Column { cell.1 } else { cell.0 });
     if old == sheet.hundred() && planes.iter().any(of_shares) { -WHOLE * TELLING } else { 0 }
 }
 

@@ -332,9 +332,8 @@ fn keep_lines_of_a_kind(plane: &Plane<'_>, found: &mut Found, panel: Option<u32>
 /// Whether shares of a whole make it on a line: a hundred, or one with decimals. None of them is less than nothing.
 fn makes_whole(plane: &Plane<'_>, line: usize, known: &Compared) -> bool {
     let (hundred, one) = (plane.sheet.hundred(), power(u32::from(plane.sheet.scale)));
-    let shares = plane.class(line).percent || plane.lines.meaning(line).rate;
     let whole = known.total == hundred || (known.total == one && known.fine < one);
-    shares && whole && known.ends.0 >= 0 && known.weighty() && (known.holds() || known.near())
+    plane.is_of_rates(line) && whole && known.ends.0 >= 0 && known.weighty() && (known.holds() || known.near())
 }
 
 /// Whether shares make a hundred that their total is not: whatever it is of, they are all of it.

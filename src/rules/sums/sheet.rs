@@ -129,6 +129,7 @@ impl Sheet {
         let quantities = || numbers().filter_map(|(_, id)| facts.number(id)).map(|n| &n.quantity);
         let whole = quantities().map(|q| i32::try_from(digits(q.value.mantissa)).unwrap_or(0) - places(q)).max().unwrap_or(0);
         let scale = quantities().map(places).max().unwrap_or(0).clamp(0, (LONGEST - whole).clamp(0, DEEPEST));
+        let notes = notes(facts, index);
         let mut sheet = Self {
             table: index,
             side: side.start,
@@ -141,8 +142,8 @@ impl Sheet {
             fives: false,
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
             selected: grid.caption().is_some_and(|caption| lexicon.says_selected(caption)),
-            shared: notes(facts, index).into_iter().any(|note| lexicon.says_shared(note)),
-            open: notes(facts, index).into_iter().any(|note| lexicon.says_open(note)),
+            shared: notes.iter().any(|note| lexicon.says_shared(note)),
+            open: notes.iter().any(|note| lexicon.says_open(note)),
             unit: None,
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),
             deadline: facts.document.deadline,

@@ -3,8 +3,9 @@
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
+use crate::rules::sums::ground::Ground;
 use crate::rules::sums::judge::Searched;
-use crate::rules::sums::lone::{Known, runs};
+use crate::rules::sums::lone::runs;
 use crate::rules::sums::number::{slack, telling_digits};
 use crate::rules::sums::plane::Plane;
 
@@ -44,8 +45,9 @@ pub(super) struct Off {
 /// The totals of a plane that are off throughout.
 pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let plane = searched.plane;
-    let known = Known::of(&searched.found);
-    let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.totals.contains(place);
+    // With the balances, which the search is done without.
+    let known = Ground::of(&searched.found);
+    let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.is_total(*place);
     let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
     let missed = totals.filter_map(|total| off(searched, &known, total));
@@ -80,7 +82,7 @@ fn digits(plane: &Plane<'_>, at: usize) -> u32 {
 }
 
 /// How a total is off, by the runs of parts beside it that reach to a natural end, the shortest first.
-fn off(searched: &Searched<'_>, known: &Known, total: usize) -> Option<Off> {
+fn off(searched: &Searched<'_>, known: &Ground, total: usize) -> Option<Off> {
     let Searched { plane, ground, .. } = searched;
     let natural: Vec<Signature> = runs(plane, known, total, |_| false).into_iter().filter(|s| ground.is_natural(plane, s)).collect();
     natural.iter().find_map(|signature| twice(plane, signature)).or_else(|| {
