@@ -400,6 +400,8 @@ pub(crate) const LEXICON: Shape = Shape {
         list("selected", ("表题：只列出一部分", "a title of a table that lists some lines of many")),
         list("rounded", ("表中的数经过四舍五入", "the table prints rounded figures")),
         list("shared", ("说明：同一对象可归入几项", "a note that one thing may be counted on several lines")),
+        list("several", ("可归入几项、合计只算一次的东西", "what may be counted on several lines and once in their total")),
+        list("includes", ("说明：所指的数还含表中未列的", "a note that the number it names is of more than what is listed")),
         list("open", ("表旁说明：合计不只是所列各项之和", "a note: the total is of more than what is listed")),
         list("approximate", ("自身标明为约数", "a number that is rounded by its own label")),
         list("wider", ("更大的整体：表中可能只列出一部分", "a whole of which the table may list some")),

@@ -41,6 +41,8 @@ pub(super) enum Doubt {
     Round,
     /// Several parts may have counted the same thing.
     Shared,
+    /// A note says that the total is of more than its parts.
+    Wider,
     /// The gap is another number of the table.
     Missing,
     /// A part is blank.
@@ -66,9 +68,12 @@ impl Doubt {
                 "all these figures are round ones, and if they are rounded, that explains the difference",
             ),
             Self::Shared => Phrase::new(
-                "表的说明提到同一对象可以归入几项，合计未必是各项之和",
-                "a note says that one thing may stand under several of them, so that the total need not be their sum",
+                "同一对象可以归入几项，合计未必是各项之和",
+                "one thing may stand under several of them, so that the total need not be their sum",
             ),
+            Self::Wider => {
+                Phrase::new("表的说明提到这里的数还含未列出的部分", "a note says that the figures there include what is not listed")
+            }
             Self::Missing => Phrase::new(
                 "相差的数正好是表中另一个数，可能有一项没有算在内",
                 "the difference is another number of the table, so a part may be missing from the sum",
@@ -131,6 +136,12 @@ impl Misfit<'_> {
             return Err(Doubt::Round);
         }
         let slipped = self.slipped();
+        if !slipped && self.may_be_on_several() {
+            return Err(Doubt::Shared);
+        }
+        if !slipped && self.is_said_to_include() {
+            return Err(Doubt::Wider);
+        }
         if differs(&rule.signature) {
             let meaning = plane.meaning(rule.signature.total);
             let named = rule.labelled && !meaning.closing;

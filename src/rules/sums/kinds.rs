@@ -10,7 +10,7 @@ use crate::rules::sums::complement::are_complements;
 use crate::rules::sums::declared::{Declared, declared};
 use crate::rules::sums::degrees::degrees;
 use crate::rules::sums::evaluate::{Enters, Signature};
-use crate::rules::sums::labels::{Words, named, row_path, words};
+use crate::rules::sums::labels::{Naming, named, naming, row_path};
 use crate::rules::sums::lexicon::{Lexicon, Meaning, Meanings};
 use crate::rules::sums::number::power;
 use crate::rules::sums::parents::{set_parents, set_under};
@@ -80,13 +80,13 @@ impl Kinds {
         let mut meanings = Meanings::of_table(lexicon);
         for (row, at) in (0..sheet.rows).zip(sheet.first_row..) {
             let path = &row_path(sheet, facts, at)[..];
-            let words = words(sheet, facts, at);
-            let named = named(path, words);
+            let naming = naming(sheet, facts, at);
+            let named = named(path, naming);
             let label: Box<str> = named.last().map(|label| label.as_str().into()).unwrap_or_default();
             let mut kind = numbers(sheet, Axis::Row, row);
             kind.meaning = whole(named, &mut meanings);
             kind.meaning.rate |= kind.meaning.rate_by_name && !is_of_amounts(sheet, row);
-            kind.bare = kind.numbers > 0 && words == Words::None;
+            kind.bare = kind.numbers > 0 && naming == Naming::None;
             // A row called Year below those of its months is their total, and one called Idaho, ID no identifier.
             kind.meaning.code &= kind.whole && path.len() == 1;
             if kind.numbers == 0 && !(0..sheet.columns.len()).any(|c| sheet.at(row, c).held != Held::Empty) && !label.is_empty() {

@@ -50,19 +50,19 @@ pub(super) fn unit_label(sheet: &Sheet, table: &Table, grid: &Grid) -> Option<St
 /// The labels of a grid row that are names: a line number in a column of its own is none.
 pub(super) fn row_names(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Vec<String> {
     let path = row_path(sheet, facts, at);
-    named(&path, words(sheet, facts, at)).to_vec()
+    named(&path, naming(sheet, facts, at)).to_vec()
 }
 
 /// The labels of a row that has words of its own without the line numbers behind them.
-pub(super) fn named(path: &[String], words: Words) -> &[String] {
-    let is_number = |label: &String| words == Words::Own && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
+pub(super) fn named(path: &[String], naming: Naming) -> &[String] {
+    let is_number = |label: &String| naming == Naming::Own && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
     let end = path.iter().rposition(|label| !is_number(label)).map_or(path.len(), |at| at + 1);
     path.get(..end).unwrap_or(path)
 }
 
 /// What a row of a side says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
+pub(super) enum Naming {
     /// Nothing.
     None,
     /// A number or a code, or words that it shares with other rows.
@@ -72,13 +72,13 @@ pub(super) enum Words {
 }
 
 /// The words of a row of a side.
-pub(super) fn words(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Words {
+pub(super) fn naming(sheet: &Sheet, facts: &Facts<'_>, at: u32) -> Naming {
     let table = sheet.table as usize;
-    let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Words::None };
+    let (Some(grid), Some(table)) = (facts.tables.get(table), facts.document.tables.get(table)) else { return Naming::None };
     let texts = table.row(at).filter(|cell| *grid.value(*cell) == CellValue::Text).filter_map(|cell| table.cell(cell));
     let texts = texts.filter(|cell| grid.side(cell.col) == sheet.side);
-    texts.fold(Words::None, |so_far, cell| {
+    texts.fold(Naming::None, |so_far, cell| {
         let own = cell.row_span == 1 && cell.text.as_str().chars().any(char::is_alphabetic);
-        if own || so_far == Words::Own { Words::Own } else { Words::Shared }
+        if own || so_far == Naming::Own { Naming::Own } else { Naming::Shared }
     })
 }

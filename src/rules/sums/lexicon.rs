@@ -6,24 +6,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::facts::{normalise, without_ordinal};
+use crate::rules::sums::words::Words;
 
 /// The file as embedded.
 const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon.toml"));
-
-/// One list of words and where in a label they must stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Words {
-    is: Vec<String>,
-    /// Words that make it another thing.
-    but: Vec<String>,
-    has: Vec<String>,
-    starts: Vec<String>,
-    ends: Vec<String>,
-    zh: Vec<String>,
-    zh_starts: Vec<String>,
-    zh_ends: Vec<String>,
-}
 
 /// All words, by what they say. They are in the form that labels are compared in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -49,6 +35,8 @@ pub struct Lexicon {
     rounded: Words,
     approximate: Words,
     shared: Words,
+    several: Words,
+    includes: Words,
     open: Words,
     spread: Words,
     wider: Words,
@@ -106,6 +94,8 @@ pub(super) struct Meaning {
     pub(super) average: bool,
     /// Each thing counted once, so that the parts overlap: never added up, whatever else its label says.
     pub(super) distinct: bool,
+    /// What it counts may stand on several lines.
+    pub(super) several: bool,
     /// A year, a code, a rank.
     pub(super) code: bool,
     /// It is rounded, by its own label.
@@ -164,6 +154,8 @@ impl Lexicon {
             "rounded" => &mut self.rounded,
             "approximate" => &mut self.approximate,
             "shared" => &mut self.shared,
+            "several" => &mut self.several,
+            "includes" => &mut self.includes,
             "open" => &mut self.open,
             "spread" => &mut self.spread,
             "wider" => &mut self.wider,
@@ -218,6 +210,7 @@ impl Lexicon {
             difference: self.difference.found(&label),
             average: self.average.found(&label),
             distinct,
+            several: self.several.found(&label),
             code: self.code.found(&label),
             approximate: self.approximate.found(&label),
             spread: self.spread.found(&label),
@@ -244,6 +237,16 @@ impl Lexicon {
         self.shared.found(normalise(words).to_lowercase().trim())
     }
 
+    /// Whether the words say that what is counted may stand on several lines.
+    pub(super) fn says_several(&self, words: &str) -> bool {
+        self.several.found(normalise(words).to_lowercase().trim())
+    }
+
+    /// Whether the words say that something includes what is not listed.
+    pub(super) fn says_includes(&self, words: &str) -> bool {
+        self.includes.found(normalise(words).to_lowercase().trim())
+    }
+
     /// Whether the words say that a total is of more than what is listed, or no sum of it.
     pub(super) fn says_open(&self, words: &str) -> bool {
         self.open.found(normalise(words).to_lowercase().trim())
@@ -259,32 +262,6 @@ impl Lexicon {
 fn side(label: &str, words: [&Words; 3]) -> Option<Sides> {
     let named = words.iter().zip([Sides::Funds, Sides::Budget, Sides::Balance]).find(|(words, _)| words.found(label));
     named.map(|(_, sides)| sides)
-}
-
-impl Words {
-    /// Whether the label is one of the words and no more, or ends in one that may also begin a label of a language without spaces: such a
-    /// word is of adding up (本年支出合计), the others may be of size (床位总数).
-    fn is_all_of(&self, label: &str) -> bool {
-        let lists = [&self.is, &self.has, &self.starts, &self.ends, &self.zh, &self.zh_starts];
-        let both = |w: &&String| self.zh_starts.contains(w);
-        lists.into_iter().flatten().any(|w| w == label) || self.zh_ends.iter().filter(both).any(|w| label.ends_with(w.as_str()))
-    }
-
-    fn found(&self, label: &str) -> bool {
-        if self.but.iter().any(|w| label.contains(w.as_str())) {
-            return false;
-        }
-        // 利润总额(亏损以负号填列) ends as it does without the note.
-        let bare = without_note(label);
-        let ends = |text: &str, w: &String| text.ends_with(w.as_str()) && whole_word_at(text, text.len() - w.len(), w.len());
-        self.is.iter().any(|w| w == label || w == bare)
-            || self.has.iter().any(|w| whole_word(label, w).is_some())
-            || self.starts.iter().any(|w| whole_word(label, w) == Some(0))
-            || self.ends.iter().any(|w| ends(label, w) || ends(bare, w))
-            || self.zh.iter().any(|w| label.contains(w.as_str()))
-            || self.zh_starts.iter().any(|w| label.starts_with(w.as_str()))
-            || self.zh_ends.iter().any(|w| label.ends_with(w.as_str()) || bare.ends_with(w.as_str()))
-    }
 }
 
 /// Labels that are kept with their meanings.
@@ -315,12 +292,6 @@ impl<'l> Meanings<'l> {
     }
 }
 
-/// A label without what stands in brackets behind it.
-fn without_note(label: &str) -> &str {
-    let open = label.strip_suffix(')').and_then(|inner| inner.rfind('('));
-    open.and_then(|at| label.get(..at)).map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(label)
-}
-
 /// A label without the rate behind it: a tax of 20 % is an amount.
 fn without_rate(label: &str) -> &str {
     let Some(number) = label.strip_suffix('%').map(str::trim_end) else { return label };
@@ -343,25 +314,6 @@ fn essence(label: &str) -> String {
         end = end.get(..open).unwrap_or(end).trim_end();
     }
     without_rate(end).to_owned()
-}
-
-fn whole_word(label: &str, word: &str) -> Option<usize> {
-    label.match_indices(word).map(|(at, _)| at).find(|at| whole_word_at(label, *at, word.len()))
-}
-
-fn whole_word_at(label: &str, at: usize, len: usize) -> bool {
-    let before = label.get(..at).and_then(|t| t.chars().next_back());
-    let after = label.get(at + len..).and_then(|t| t.chars().next());
-    let glued = |c: Option<char>| c.is_some_and(spaced);
-    let inner = label.get(at..at + len).unwrap_or("");
-    let starts = inner.starts_with(spaced);
-    let ends = inner.ends_with(spaced);
-    !((starts && glued(before)) || (ends && glued(after)))
-}
-
-/// Whether a character belongs to a word of a language that puts spaces between words. All scripts without spaces stand behind these.
-fn spaced(c: char) -> bool {
-    c.is_alphanumeric() && c < '\u{0E00}'
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ mod sum;
 mod throughout;
 mod throughout_audit;
 mod violation;
+mod words;
 
 #[cfg(test)]
 mod tests;

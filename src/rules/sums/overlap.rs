@@ -3,6 +3,7 @@
 use crate::rules::sums::accuse::Misfit;
 use crate::rules::sums::number::{power, worst};
 use crate::rules::sums::sheet::Held;
+use crate::rules::sums::words::speaks_of;
 
 /// Digits that agree on other lines, from which the parts of a total that names what it counts share nothing, though no slip makes the gap; and from
 /// which an item that is not called a total is the sum of its sub-items.
@@ -69,6 +70,20 @@ impl Misfit<'_> {
     /// Whether a note says that the parts share what they count, and the total is one of such parts.
     pub(super) fn is_said_to_share(&self) -> bool {
         self.plane.sheet.shared && self.is_between()
+    }
+
+    /// Whether the label of the numbers or a note says that what they count may stand on several lines, as persons, countries and sites do, and the
+    /// total is one of such parts.
+    pub(super) fn may_be_on_several(&self) -> bool {
+        let Self { plane, line, .. } = *self;
+        (plane.sheet.several || plane.lines.meaning(line).several) && self.is_between()
+    }
+
+    /// Whether a note says of the line that its numbers include what is not listed, and the total is of more than its parts.
+    pub(super) fn is_said_to_include(&self) -> bool {
+        let Self { plane, line, known, .. } = *self;
+        let label = plane.lines.label(line);
+        known.gap.signum() == known.total.signum() && plane.sheet.inclusions.iter().any(|note| speaks_of(note, label))
     }
 
     /// Whether a total of whole numbers that names what it counts may be one of things that the parts share: few other lines say that nothing is

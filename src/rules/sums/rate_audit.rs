@@ -114,7 +114,7 @@ fn weigh(plane: &Plane<'_>, rate: &Rate, good: &[usize], bad: &[usize]) -> Weigh
 /// Rows where the rate agrees, and rows where it does not.
 fn rows(plane: &Plane<'_>, rate: &Rate) -> (Vec<usize>, Vec<usize>) {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
-    let amounts = |row: &usize| !plane.places.meaning(*row).rate && !plane.places.meaning(*row).of_which && !plane.places.percent(*row);
+    let amounts = |row: &usize| !plane.places.meaning(*row).rate && !plane.places.meaning(*row).of_which;
     let one = 10_i64.pow(u32::from(plane.sheet.scale.min(12)));
     let most = if rate.times == 100 { one.saturating_mul(100 * LARGEST) } else { i64::MAX };
     // A row in per cent among fractions, or the other way, is another way to print it.

@@ -91,6 +91,10 @@ pub(super) struct Sheet {
     pub(super) selected: bool,
     /// Words beside it say that one thing may be counted in several of its lines.
     pub(super) shared: bool,
+    /// Words beside it say that one thing may stand on several of its lines.
+    pub(super) several: bool,
+    /// The notes beside it by which something includes what is not listed.
+    pub(super) inclusions: Vec<Box<str>>,
     /// Words beside it say that its total is of more than what it lists, or no sum of it.
     pub(super) open: bool,
     /// The label that most rows share, behind their own: the unit they are in.
@@ -143,6 +147,8 @@ impl Sheet {
             counted: grid.caption().is_some_and(|caption| lexicon.says_counted(caption)),
             selected: grid.caption().is_some_and(|caption| lexicon.says_selected(caption)),
             shared: notes.iter().any(|note| lexicon.says_shared(note)),
+            several: notes.iter().any(|note| lexicon.says_several(note)),
+            inclusions: notes.iter().filter(|note| lexicon.says_includes(note)).map(|note| Box::from(*note)).collect(),
             open: notes.iter().any(|note| lexicon.says_open(note)),
             unit: None,
             unsearched: u32::try_from(rows - searched).unwrap_or(u32::MAX),

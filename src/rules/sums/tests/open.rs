@@ -129,3 +129,32 @@ fn a_list_without_its_first_item_is_none() {
     ];
     assert_eq!(violations(&survey), []);
 }
+
+#[test]
+fn what_may_stand_on_several_lines_is_counted_once_in_its_total() {
+    let table = |total: &str, counted: &str| {
+        violations(&[
+            &format!("Segment | Sales | {counted}"),
+            "Paints | 41,204 | 42",
+            "Coatings | 30,110 | 38",
+            "Resins | 18,210 | 21",
+            &format!("Total | 89,524 | {total}"),
+        ])
+        .len()
+    };
+    assert_eq!([table("101", "Countries"), table("58", "Countries"), table("58", "Orders")], [0, 0, 1]);
+    assert_eq!(table("111", "Countries"), 1, "more than all of them is no count of what they share");
+    assert_eq!(table("91", "Countries"), 1, "one digit explains the gap");
+}
+
+#[test]
+fn a_note_says_of_a_line_what_else_its_numbers_include() {
+    let with = |total: &str, note: &str| {
+        let rows = ["Municipality | 2019 | 2020", "Ayr | 4,120 | 4,130", "Bute | 3,310 | 3,301", "Clyde | 2,210 | 2,218"];
+        let end = [&format!("Total | {total} | 9,649"), note];
+        violations(&[&rows[..], &end.each_ref().map(|row| &**row)[..]].concat()).len()
+    };
+    let (own, other) = ("2019 includes Dunoon, which left the county.", "2020 includes Dunoon, which left the county.");
+    assert_eq!([with("10,052", own), with("10,052", other), with("9,640", own)], [0, 1, 0]);
+    assert_eq!([with("9,228", own), with("9,740", own)], [1, 1], "less than the parts, and one digit");
+}

@@ -150,3 +150,15 @@ fn amounts_are_quantities_times_prices() {
     let few = ["Item | Qty | Unit price | Amount", "A | 32 | 59.48 | 1,903.36", "B | 54 | 7.09 | 382.86", "C | 33 | 39.22 | 1,249.26"];
     assert_eq!(messages(&few), [""; 0], "two rows show little");
 }
+
+#[test]
+fn rows_of_mostly_percentages_hold_changes_of_their_amounts() {
+    let table = [
+        "项目 | 2023年 | 占比 | 2022年 | 占比 | 同比增减",
+        "营业收入合计 | 2,345,678 | 100% | 2,101,234 | 100% | 11.63%",
+        "化工 | 1,445,678 | 61.63% | 1,301,234 | 61.93% | 11.10%",
+        "贸易 | 500,000 | 21.32% | 480,000 | 22.84% | 4.17%",
+        "其他 | 400,000 | 17.05% | 320,000 | 15.23% | 25.00%",
+    ];
+    assert_eq!(told(&table, "11.10%", "17.10%"), ["化工 / 同比增减 is given as 17.10%; 1,445,678 and 1,301,234 make it 11.10"]);
+}
