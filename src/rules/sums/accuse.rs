@@ -203,8 +203,9 @@ impl Misfit<'_> {
         let spans = known.spans() && known.gap.abs() < known.total.abs();
         let but_for_one = || known.ends.0 == 0 && part_misprinted(plane, &rule.signature, line, known, false);
         // With no line to confirm it, it may be the mean of any figures that it lies among.
-        let mean = rule.holds == 0 && !spans && self.is_among();
-        (long >= 3 && !mean) || rule.holds >= 3 || spans || but_for_one()
+        let mean = rule.holds == 0 && rule.how != How::Code && !spans && self.is_among();
+        let confirmed = || rule.holds > 0 && self.support() >= SHOWN;
+        (long >= 3 && !mean) || rule.holds >= 3 || spans || but_for_one() || confirmed()
     }
 
     /// Whether a total by its name has all that stands beside it for its parts, or other lines show which it has.

@@ -1,6 +1,6 @@
 //! A sum found: a signature taken for a rule of the table, with what it comes to on every line.
 
-use crate::rules::sums::evaluate::{Compared, Fit, Signature, fit};
+use crate::rules::sums::evaluate::{Compared, Enters, Fit, Signature, fit};
 use crate::rules::sums::plane::Plane;
 
 /// How a sum was found.
@@ -67,6 +67,15 @@ impl Found {
     /// The lines but one that hold, rounding allowed for, with two parts at least.
     pub(super) fn others(&self, but: usize) -> impl Iterator<Item = &(usize, Compared)> {
         self.lines.iter().filter(move |(line, known)| *line != but && known.weighty() && (known.holds() || known.rounds()))
+    }
+
+    /// Whether the last of its two parts, which stand below a total that no label names, is what another one goes on to take the others from: sales,
+    /// excise, net sales, less costs.
+    pub(super) fn goes_on_with(&self, next: &Self, place: usize) -> bool {
+        let left = self.how == How::Support && !self.follows() && self.signature.parts.len() == 2;
+        let is_left = left && self.signature.parts.last().is_some_and(|(last, _)| *last == place);
+        let [(first, Enters::Added), rest @ ..] = &next.signature.parts[..] else { return false };
+        is_left && *first == place && next.follows() && rest.iter().all(|(_, enters)| *enters == Enters::Taken)
     }
 
     /// The total and the parts.

@@ -4,6 +4,7 @@ use crate::document::Deadline;
 use crate::facts::Facts;
 use crate::rules::Axis;
 use crate::rules::sums::accuse::{Doubt, Misfit};
+use crate::rules::sums::apart::apart;
 use crate::rules::sums::balance;
 use crate::rules::sums::doubt::doubtful;
 use crate::rules::sums::evaluate::Compared;
@@ -53,6 +54,8 @@ pub(super) fn search<'p>(planes: &'p [Plane<'p>; 2], deadline: &Deadline) -> Opt
     let one = |plane: &'p Plane<'p>| {
         let mut found = select(plane);
         sections(plane, &mut found);
+        let apart = apart(plane, &found);
+        found.extend(apart);
         let named = lone(plane, &found);
         found.extend(named);
         let shares = hundreds(plane, &found);

@@ -67,6 +67,8 @@ impl Kind {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kinds {
     places: Vec<Kind>,
+    /// Which places name at the end of a time what which others name at its beginning: those, then these.
+    closings: Vec<(usize, usize)>,
     /// Of columns in blocks that are divided alike, which may be the sum of which.
     blocks: Vec<Signature>,
 }
@@ -105,7 +107,7 @@ impl Kinds {
         set_parents(&mut kinds);
         set_under(&mut kinds, &labels);
         carry_less(&mut kinds);
-        Self { places: kinds, blocks: Vec::new() }.with_labels(&labels)
+        Self { places: kinds, ..Self::default() }.with_labels(&labels)
     }
 
     /// The columns of a sheet.
@@ -131,14 +133,15 @@ impl Kinds {
         let mut kinds: Vec<Kind> = sheet.columns.iter().enumerate().map(kind).collect();
         set_degrees(sheet, Axis::Column, &mut kinds);
         set_spreads(&mut kinds);
-        Self { places: kinds, blocks: blocks(&labels) }.with_labels(&labels)
+        Self { places: kinds, blocks: blocks(&labels), ..Self::default() }.with_labels(&labels)
     }
 
     /// Takes down what the labels of the places write of their own making, and of one another.
     fn with_labels(mut self, labels: &[Vec<String>]) -> Self {
-        for place in closings(labels) {
+        for (opening, place) in closings(labels) {
             if let Some(kind) = self.places.get_mut(place) {
                 kind.meaning.closing = true;
+                self.closings.push((opening, place));
             }
         }
         for (place, declared) in declared(labels) {
@@ -155,6 +158,18 @@ impl Kinds {
             let Declared { parts, sure } = kind.declared.as_deref().cloned()?;
             Some((Signature { total, parts }, sure))
         })
+    }
+
+    /// Every place that names what there is at the end of a time, as the sum of what there was at its beginning and all that came and went between.
+    pub(super) fn roll_forwards(&self) -> Vec<Signature> {
+        let between = |opening: usize, total: usize| {
+            // What a change is of may be called price or rate.
+            let places = (opening..total).filter(|p| self.is_filled(*p) && !self.percent(*p) && !self.names(*p));
+            let parts: Vec<_> = places.map(|p| (p, self.enters(p))).collect();
+            let plain = parts.iter().all(|(p, _)| (*p == opening || !self.meaning(*p).is_result()) && self.group(*p) == self.group(total));
+            (parts.len() > 2 && plain && self.adds(total)).then_some(Signature { total, parts })
+        };
+        self.closings.iter().filter_map(|(opening, total)| between(*opening, *total)).collect()
     }
 
     fn get(&self, at: usize) -> Option<&Kind> {

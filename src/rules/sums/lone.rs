@@ -34,7 +34,7 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     for signature in plane.places.code_tree() {
         if !tied(&out, signature.total) {
-            out.extend(slipped(plane, &signature));
+            out.extend(slipped(plane, &signature).map(|found| Found { how: How::Code, ..found }));
         }
     }
     for signature in plane.places.outline() {
@@ -44,6 +44,11 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     }
     for signature in plane.places.complements() {
         if !tied(&out, signature.total) {
+            out.extend(slipped(plane, &signature));
+        }
+    }
+    for signature in plane.places.roll_forwards() {
+        if !tied(&out, signature.total) && !signature.parts.iter().any(|(part, _)| known.is_total(*part)) {
             out.extend(slipped(plane, &signature));
         }
     }

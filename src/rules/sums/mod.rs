@@ -1,6 +1,7 @@
 //! Sums nobody declared: found on any table by labels and by the lines they hold on, then judged.
 
 mod accuse;
+mod apart;
 mod audit;
 mod balance;
 mod barren;

@@ -128,7 +128,9 @@ impl Accepted {
         let near: BTreeSet<usize> = own.iter().filter_map(|place| self.related.get(place)).flatten().copied().collect();
         near.into_iter().filter_map(|n| Some((n, self.found.get(n)?))).any(|(n, other)| {
             let same_total = other.signature.total == candidate.signature.total;
-            let shared = other.signature.parts.iter().filter(|(p, _)| candidate.signature.parts.iter().any(|(q, _)| p == q)).count();
+            let goes_on = |place: usize| other.goes_on_with(candidate, place) || candidate.goes_on_with(other, place);
+            let ours = |place: usize| candidate.signature.parts.iter().any(|(part, _)| *part == place) && !goes_on(place);
+            let shared = other.signature.parts.iter().filter(|(place, _)| ours(*place)).count();
             let mutual = candidate.signature.parts.iter().any(|(p, _)| *p == other.signature.total)
                 && other.signature.parts.iter().any(|(p, _)| *p == candidate.signature.total);
             let another_side = same_total && shared == 0 && other.follows() != candidate.follows() && candidate.labelled;

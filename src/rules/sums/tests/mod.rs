@@ -5,6 +5,7 @@ mod lists;
 mod open;
 mod rates;
 mod repairs;
+mod results;
 mod rounding;
 mod sides;
 mod verdicts;

@@ -381,3 +381,52 @@ fn two_amounts_that_might_be_years_are_amounts() {
     let wrong = wrong.map(|row| if row.starts_with("Total") { "Total | 6790 | 7033" } else { row });
     assert_eq!(violations(&wrong).len(), 1);
 }
+
+#[test]
+fn one_line_that_agrees_vouches_for_a_short_total_on_the_next() {
+    let leases = [
+        "| Operating | Finance",
+        "2021 | 138 | 6",
+        "2022 | 135 | 6",
+        "2023 | 861 | 56",
+        "Total payments | 1,134 | 68",
+        "Less: interest | (279) | (9)",
+        "Total liabilities | 855 | 59",
+    ];
+    assert_eq!(told(&leases, "| 59", "| 89"), ["Total liabilities / Finance is given as 89; its parts make 59, a difference of +30"]);
+}
+
+#[test]
+fn a_total_by_its_code_may_fall_among_its_parts() {
+    let table = [
+        "科目编码 | 科目名称 | 决算数",
+        "301 | 工资福利支出 | 95.36",
+        "30101 | 基本工资 | 14.12",
+        "30102 | 津贴补贴 | 39.72",
+        "30107 | 绩效工资 | 16.34",
+        "30109 | 职业年金缴费 | 7.48",
+        "30113 | 住房公积金 | 17.70",
+    ];
+    assert_eq!(violations(&table), []);
+    assert_eq!(told(&table, "95.36", "25.36"), ["工资福利支出 / 决算数 is given as 25.36; its parts make 95.36, a difference of -70.00"]);
+}
+
+#[test]
+fn a_column_a_little_off_in_several_sums_is_no_column_of_other_numbers() {
+    let table = [
+        "Item | 2000 | 2001 | 2002 | 2003 | 2004",
+        "Total | 3,356 | 1,470 | 5,459 | 6,359 | 8,620",
+        "Acquired | 3,227 | 1,380 | 4,352 | 5,021 | 7,272",
+        "Established | 129 | 90 | 1,107 | 1,338 | 1,348",
+        "Investors | 1,051 | 231 | 1,365 | 2,787 | 3,417",
+        "Affiliates | 2,305 | 1,239 | 4,094 | 3,572 | 5,203",
+        "Latin America | 840 | 952 | 487 | 607 | 829",
+        "South | 534 | 431 | 103 | 182 | 382",
+        "Other | 306 | 521 | 344 | 425 | 447",
+        "Asia | 700 | 800 | 905 | 770 | 712",
+        "Japan | 330 | 420 | 401 | 310 | 260",
+        "Rest | 370 | 380 | 504 | 460 | 452",
+    ];
+    let found = messages(&table.map(|row| row.replace("5,459", "5,449")).each_ref().map(String::as_str));
+    assert!(found.iter().any(|message| message.starts_with("Total / 2002 is given as 5,449")), "{found:?}");
+}
