@@ -16,7 +16,8 @@ const ITEMS: usize = 2;
 /// one line and fail on another.
 pub(super) fn sections(plane: &Plane<'_>, found: &mut Vec<Found>) {
     let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
-    let named: Vec<Signature> = found.iter().filter(|f| is_named(f)).flat_map(|f| of_total(plane, &f.signature, &totals)).collect();
+    let named: Vec<Signature> =
+        found.iter().filter(|f| is_named(f)).flat_map(|f| of_total(plane, &f.signature, f.follows(), &totals)).collect();
     for signature in named {
         match found.iter_mut().find(|f| f.signature == signature) {
             Some(known) => (known.labelled, known.how) = (true, How::Label),
@@ -26,13 +27,13 @@ pub(super) fn sections(plane: &Plane<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn is_named(found: &Found) -> bool {
+/// Whether it is a total by its name, of parts that are all added, and holds on some line.
+pub(super) fn is_named(found: &Found) -> bool {
     found.labelled && found.how != How::Balance && !differs(&found.signature) && found.holds > 0
 }
 
-/// The sections of a total: each of its parts with the numbers up to the next part, all of them on the same side of theirs.
-fn of_total(plane: &Plane<'_>, total: &Signature, totals: &BTreeSet<usize>) -> Vec<Signature> {
-    let follows = total.parts.first().is_some_and(|(first, _)| *first < total.total);
+/// The sections of a total: each of its parts with the numbers up to the next part, all of them before theirs where it `follows` them, else behind.
+pub(super) fn of_total(plane: &Plane<'_>, total: &Signature, follows: bool, totals: &BTreeSet<usize>) -> Vec<Signature> {
     let ends: Vec<usize> = total.parts.iter().map(|(place, _)| *place).chain([total.total]).collect();
     let section = |part: usize| {
         let open = |place: &usize| {

@@ -1,5 +1,7 @@
 //! Totals by name that the parts beside them make on no line, or on few: a part was left out of the table, or entered twice.
 
+use std::collections::BTreeSet;
+
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
@@ -8,6 +10,8 @@ use crate::rules::sums::judge::Searched;
 use crate::rules::sums::lone::runs;
 use crate::rules::sums::number::{slack, telling_digits};
 use crate::rules::sums::plane::Plane;
+use crate::rules::sums::sections::{is_named, of_total};
+use crate::rules::sums::select::differs;
 
 /// Lines that a total must be off on: on one alone a figure is as likely to be wrong.
 pub(super) const FEWEST: usize = 2;
@@ -52,7 +56,47 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
     let missed = totals.filter_map(|total| off(searched, &known, total));
     let repeated = searched.found.iter().filter(|found| found.labelled && found.how != How::Balance);
-    missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).collect()
+    let named = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
+    let groups = named.flat_map(|found| groups(searched, &known, &found.signature));
+    missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).chain(groups).collect()
+}
+
+/// The groups of a total that their items do not make though those of its other groups do: of two groups at least, or of one where the items are
+/// set under their group.
+fn groups(searched: &Searched<'_>, known: &Ground, total: &Signature) -> Vec<Off> {
+    let plane = searched.plane;
+    let totals: BTreeSet<usize> = searched.found.iter().map(|found| found.signature.total).collect();
+    let of_items = |found: &&Found| {
+        let is_part = total.parts.iter().any(|(part, _)| *part == found.signature.total);
+        let items = !differs(&found.signature) && !found.signature.parts.iter().any(|(item, _)| is_of(total, *item));
+        is_part && items && found.fails == 0 && found.holds >= FEWEST
+    };
+    let others: Vec<&Found> = searched.found.iter().filter(of_items).collect();
+    let Some(follows) = others.first().map(|found| found.follows()) else { return Vec::new() };
+    let set_under = |group: &Signature| group.parts.iter().all(|(item, _)| plane.places.under(*item) == Some(group.total));
+    let own = of_total(plane, total, follows, &totals).into_iter().filter(|group| !known.is_total(group.total));
+    own.filter(|group| others.len() >= FEWEST || set_under(group)).filter_map(|group| lacking(plane, group)).collect()
+}
+
+/// Whether a place is the total or one of its parts.
+fn is_of(total: &Signature, place: usize) -> bool {
+    place == total.total || total.parts.iter().any(|(part, _)| *part == place)
+}
+
+/// A group whose items leave some of it on every line, no more than they make: the other groups show that all items are listed.
+fn lacking(plane: &Plane<'_>, group: Signature) -> Option<Off> {
+    let (first, last) = (group.parts.first()?.0.min(group.total), group.parts.last()?.0.max(group.total));
+    let whole = |place: usize| (plane.places.is_filled(place) || plane.places.is_bare(place)) && !plane.meaning(place).of_which;
+    if plane.sheet.selected || plane.sheet.open || plane.sheet.shared || !(first..=last).all(whole) {
+        return None;
+    }
+    let lines = compared(plane, &group)?;
+    let lacks = |known: &Compared| {
+        let made = known.total - known.gap;
+        !known.close() && known.spans() && known.gap.signum() == known.total.signum() && known.gap.abs() <= made.abs()
+    };
+    let off = lines.len() >= FEWEST && lines.iter().all(|(_, known)| lacks(known)) && !lines.iter().all(|(_, known)| known.slipped());
+    off.then_some(Off { signature: group, lines, fault: Fault::LeftOut })
 }
 
 /// A total that its parts make, where the one before the first of them, which would be one more, is the same by name and in every number.
@@ -124,6 +168,9 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     }
     let off: Vec<(usize, Compared)> =
         compared(plane, signature)?.into_iter().filter(|(_, known)| !known.holds() && !known.near()).collect();
+    if is_of_groups(searched, signature.total, &off) {
+        return None;
+    }
     let vouched = vouched(searched, &off);
     let lacks = |known: &Compared| !known.close() && if is_mixed(known) { vouched && is_of_their_size(known) } else { leaves_some(known) };
     // A total that stands among its parts is that of a section of its own.
@@ -143,6 +190,16 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
         lines: off,
         fault: Fault::LeftOut,
     })
+}
+
+/// Whether groups that are made by their items, and one more place that is not, make the total on all these lines: it is that place which is off.
+fn is_of_groups(searched: &Searched<'_>, total: usize, off: &[(usize, Compared)]) -> bool {
+    let plane = searched.plane;
+    let tops: BTreeSet<usize> = searched.found.iter().map(|found| found.signature.total).filter(|place| *place < total).collect();
+    let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
+    let left = |line: usize| value(line, total) - tops.iter().map(|place| value(line, *place)).sum::<i128>();
+    let makes_up = |place: &usize| !tops.contains(place) && off.iter().all(|(line, _)| value(*line, *place) == left(*line));
+    !tops.is_empty() && !off.is_empty() && (0..total).filter(|place| plane.adds(*place)).any(|place| makes_up(&place))
 }
 
 /// Whether a place between the parts and the total has a name and no number: `other`, `…`, what is not told.
