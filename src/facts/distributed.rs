@@ -5,6 +5,9 @@ use crate::facts::{Sentence, placeholder};
 /// Words that may stand between 分别 or 均 and the first number.
 const LINKS: [&str; 12] = ["为", "是", "有", "达", "共", "计", "收到", "办理", "受理", "发生", "作出", ":"];
 
+/// A clause of its own between the labels and 分别: `A、B、C,数量分别为1、2、3`.
+const OF_THEM: [&str; 9] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量"];
+
 /// What separates the items of a list.
 const STOPS: [char; 5] = [',', ';', ':', '。', '('];
 
@@ -60,6 +63,8 @@ fn starts_with_number(text: &str) -> bool {
 
 /// The labels at the end of `before`, as many as `wanted` (at least two where that is open), and where they start.
 fn labels(before: &str, wanted: Option<usize>) -> Option<(usize, Vec<&str>)> {
+    let of_them = |word: &str| before.strip_suffix(word).and_then(|before| before.strip_suffix(','));
+    let before = OF_THEM.into_iter().find_map(of_them).unwrap_or(before);
     let start = before.char_indices().rev().find(|(_, c)| STOPS.contains(c) || placeholder(*c).is_some());
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     let listed = before.get(start..)?;
@@ -101,6 +106,8 @@ mod tests {
         let (text, list) = distributed("全年办结26件，予以公开、部分公开和不予公开分别为18件、0件、8件，均已答复。").expect("a list");
         assert_eq!(text, "全年办结26,予以公开18、部分公开0、不予公开8,均已答复。");
         assert_eq!(list, "予以公开、部分公开和不予公开分别为18件、0件、8件");
+        let (text, _) = distributed("申请人有自然人、商业企业，数量分别为18件、8件。").expect("a list");
+        assert_eq!(text, "申请人有自然人18、商业企业8。");
         assert_eq!(distributed("行政复议、行政诉讼均为0件。").expect("a list").0, "行政复议0、行政诉讼0。");
     }
 

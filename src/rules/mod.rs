@@ -34,7 +34,7 @@ pub use expr::{Expr, ExprError, NamePath, Order, Sign, TableRef};
 pub use grade::{Confidence, Repair, Severity};
 pub use ladder::{Gap, Interval, Rung, rung};
 pub use model::{
-    Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, Exhaustive, LabelSpec, Meaning, Pack, PartsSpec, Rule, Scope,
+    Axis, BreakdownSpec, Check, ClaimSpec, Each, Equation, Example, Exhaustive, LabelSpec, Meaning, Pack, PartsSpec, Reach, Rule, Scope,
     SequenceSpec, TableSpec, Totals, Years,
 };
 pub use named_year::NamedYear;

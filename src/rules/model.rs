@@ -82,6 +82,8 @@ pub struct Scope {
     pub units: Vec<String>,
     /// Verbs before which the body stands that a clause is about: what it takes in.
     pub intake: Vec<String>,
+    /// Words by which a number is of another stage than the one before it: 办结 behind what was received.
+    pub stages: Vec<String>,
     /// How the first clause of a sentence reads that goes on dividing what the one before spoke of: `从…看` begins and ends so.
     pub goes_on: Vec<String>,
     /// Topics of what comes of the matter of `whole_topic`: right behind it one of these is its own, where another number bears it out.
@@ -263,6 +265,17 @@ pub enum Axis {
     Column,
 }
 
+/// Which of the pack's words move a claim out of reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    Clause,
+    /// Not those of its clause.
+    Anywhere,
+    /// Nor those of a part of the year: the wording itself names all parts of it, or an average.
+    AllYear,
+}
+
 /// Wordings of a statement and what they may mean.
 #[derive(Debug)]
 pub struct ClaimSpec {
@@ -281,8 +294,8 @@ pub struct ClaimSpec {
     /// Wordings of which one must occur in the sentence before the number, in the short sentence that opens its paragraph, or in the heading above;
     /// where the claim's words open the sentence, in the two sentences before as well.
     pub with: Vec<Pattern>,
-    /// The pack's clause words do not move it out of reach.
-    pub anywhere: bool,
+    /// Which of the pack's words move it out of reach.
+    pub reach: Reach,
     /// The year that its words name.
     pub names: NamedYear,
     /// What is compared.
@@ -358,6 +371,8 @@ pub struct PartsSpec {
     pub wholes: Vec<(String, Expr)>,
     /// Sets of labels that leave nothing out: no other list is checked.
     pub exhaustive: Vec<Exhaustive>,
+    /// A list of three or more that ends with everything else leaves nothing out either.
+    pub to_rest: bool,
     /// Words that open another statement: the list ends before them.
     pub until: Vec<String>,
 }

@@ -20,6 +20,11 @@ pub(super) fn same_publications(a: &Unit, b: &Unit) -> bool {
     same_things(a, b) || published(a) && published(b)
 }
 
+/// Whether a unit counts persons, or how often they came.
+pub(super) fn are_persons(unit: &Unit) -> bool {
+    matches!(unit, Unit::Count(unit) if ["人", "人次", "名", "位"].contains(&unit.as_ref()))
+}
+
 /// A label without the names of fields of work: what stands on the page of 政务公开 is not for that published twice.
 pub(super) fn without_fields(label: &str) -> String {
     label.replace("政务公开", "").replace("信息公开", "")

@@ -5,6 +5,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, WITNESSES, is_reading};
 use crate::rules::check::lead::says_nothing_new;
 use crate::rules::check::period::without_year_end;
+use crate::rules::pattern::CaptureKind;
 
 /// What stands before a sentence in its paragraph, and the heading above: it says what a number is about.
 pub(super) struct Before<'f> {
@@ -78,7 +79,10 @@ impl<'f> Before<'f> {
         };
         // What a number counts may stand behind it: `收到3件政府信息公开申请`.
         let said = &sentence.text[..found.fit.range.end];
-        let mut texts = std::iter::once(said).chain(carried);
+        // What a list is of stands before it: 收到申请26件,主要涉及规划许可9件.
+        let rest = found.fit.captures.iter().zip(&found.fit.kinds).find(|(_, kind)| **kind == CaptureKind::Rest);
+        let opening = rest.and_then(|((_, at), _)| sentence.text.get(..at.start)).unwrap_or(said);
+        let mut texts = [opening, said].into_iter().chain(carried);
         let above = [self.opening, self.heading];
         let unsaid = !with.is_empty() && !texts.clone().chain(matter).chain(above).any(|text| with.iter().any(|words| words.occurs(text)));
         if unsaid && !is_reading(found) {

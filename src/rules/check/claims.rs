@@ -13,6 +13,7 @@ use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::{narrows, unknown_lead};
 use crate::rules::check::scope::{Subject, carried_subject, clause_start, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::sense::hold_to_first;
 use crate::rules::check::whole::{Known, divides_whole, other_whole};
 use crate::rules::check::witness::hear;
 use crate::rules::check::years::{Stated, stated as decided};
@@ -165,6 +166,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         out.push(checked);
     }
     hear(&readings, out, context);
+    hold_to_first(&readings, out, context);
     explain(&readings, out, context);
 }
 

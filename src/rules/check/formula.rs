@@ -10,6 +10,7 @@ use num_traits::{Signed as _, Zero as _};
 use crate::facts::{Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
+use crate::rules::check::alike::are_persons;
 use crate::rules::check::another::fits_another;
 use crate::rules::check::counted::{headings, items};
 use crate::rules::check::derivation::{cut_note, violation};
@@ -53,7 +54,7 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
         Err(why) => return (Verdict::Undecided(why), evidence, None),
     };
     let kind = Kind::of(&claim.quantity, behind(sentence, found.at.end));
-    if let Some(why) = misfit(&claim.quantity, &kind, expr, &inputs) {
+    if let Some(why) = misfit(&claim.quantity, &kind, expr, &inputs, context) {
         return (Verdict::Undecided(why), evidence, None);
     }
     let factor = if claim.quantity.unit == Unit::Percent { 100 } else { 1 };
@@ -101,10 +102,13 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
 }
 
 /// Why the claim cannot be set against its formula: another kind of quantity, or a rate on a negative base.
-fn misfit(claim: &Quantity, kind: &Kind, expr: &Expr, inputs: &[Input]) -> Option<Phrase> {
+fn misfit(claim: &Quantity, kind: &Kind, expr: &Expr, inputs: &[Input], context: &Context<'_, '_>) -> Option<Phrase> {
     // 每期3天,共培训400人次: what is had each time is what the total counts.
     if matches!(expr, Expr::Product(..)) {
-        return (!inputs.iter().any(|input| input.kind.fits(kind))).then(other_units);
+        let quantity = |input: &Input| Some(&context.facts.number(input.captured?.0)?.quantity.unit);
+        // 每期参训21人,共培训189人次: who came each time, counted each time.
+        let persons = |input: &Input| quantity(input).is_some_and(|unit| are_persons(unit) && are_persons(&claim.unit));
+        return (!inputs.iter().any(|input| input.kind.fits(kind) || persons(input))).then(other_units);
     }
     let relative = matches!(expr, Expr::Quotient(..));
     let negative = |input: &Input| input.value.is_negative();

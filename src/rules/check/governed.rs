@@ -44,7 +44,7 @@ pub(super) fn is_governed_otherwise(
                 let between = without_asides(found.sentence.text.get(one.at.end..next).unwrap_or("")).into_owned();
                 let opens = next == found.at.start && OF_IT.iter().any(|word| between.contains(word));
                 let row = |spot: &Spot| row(spot, context);
-                return opens && !cells(checked).all(|cell| of.iter().any(|known| row(known) == row(&cell)));
+                return opens && !cells(checked).any(|cell| of.iter().any(|known| row(known) == row(&cell)));
             }
             None if stated.as_ref().is_none_or(|stated| one.amount() >= *stated) => return true,
             None => {}
@@ -79,7 +79,8 @@ fn earlier<'f>(found: &'f Found<'_>, context: &'f Context<'_, '_>) -> Vec<Item<'
     };
     let changes = |at: usize| context.pack.scope.clause.first_in(before.get(clause_start(before, at)..at).unwrap_or("")).is_some();
     let mut earlier = items(found.sentence, context.facts);
-    earlier.retain(|item| (since..found.at.start).contains(&item.at.start));
+    let own = |item: &Item<'_>| found.fit.captures.iter().any(|(_, at)| at.start == item.at.start);
+    earlier.retain(|item| (since..found.at.start).contains(&item.at.start) && !own(item));
     earlier.retain(|item| {
         open(item.at.start) && !changes(item.at.start) && is_of_things(item.id, context) && count(item.id, context).is_some()
     });

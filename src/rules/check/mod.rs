@@ -29,6 +29,7 @@ mod reading;
 mod rough;
 mod run;
 mod scope;
+mod sense;
 mod sequence;
 mod shifted;
 mod stated;

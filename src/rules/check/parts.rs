@@ -6,11 +6,14 @@ use crate::facts::{Hedge, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::breakdown::{covers, is_open, labels, list, sum, used};
-use crate::rules::check::catchall::names_rest;
+use crate::rules::check::catchall::{is_rest, names_rest};
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
 use crate::rules::{Evidence, PartsSpec, Verdict, Violation};
+
+/// Parts from which a list that ends with everything else is a whole one.
+const FEW: usize = 3;
 
 type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
 
@@ -38,7 +41,9 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
             if named.iter().any(apart) {
                 continue;
             }
-            if spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text)) && !is_open(sentence, &rest, parts) {
+            let to_rest =
+                spec.to_rest && rest.start > found.fit.range.start && named.len() >= FEW && named.last().is_some_and(|last| is_rest(last));
+            if (to_rest || spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text))) && !is_open(sentence, &rest, parts) {
                 return set_against(parts, found, spec, context);
             }
         }

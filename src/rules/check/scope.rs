@@ -9,7 +9,7 @@ use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::period::{other_time, without_asides, without_year_end};
 use crate::rules::check::whole::{divides_whole, states_whole};
 use crate::rules::pattern::CaptureKind;
-use crate::rules::{Evidence, Expr, Meaning, Scope};
+use crate::rules::{Evidence, Expr, Meaning, Reach, Scope};
 
 /// Whether a sentence is a label of one of the pack's tables: a long one reads like prose, and `其他处理2.申请人…` like a count.
 pub(super) fn is_row_label(sentence: &Sentence, context: &Context<'_, '_>) -> bool {
@@ -193,11 +193,17 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
             format!("the sentence says `{words}`, so it speaks of something else than the table"),
         ));
     }
-    let clause_words = scope.clause.first_in(clause).filter(|_| !found.claim.anywhere).map(|_| scope.clause.iter());
+    let clause_words = scope.clause.first_in(clause).filter(|_| found.claim.reach == Reach::Clause).map(|_| scope.clause.iter());
     let word = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w)).map(String::as_str);
     // 上半年收到32件,下半年收到4件,全年合计收到36件
     let all_year = scope.all_year.first_in(&text[clause_start..found.fit.range.end]).is_some();
-    let sentence = || scope.sentence.iter().find(|word| spoken.contains(word.as_str()) && !(all_year && scope.part_year.contains(word)));
+    let sentence = || {
+        scope
+            .sentence
+            .iter()
+            .filter(|_| found.claim.reach != Reach::AllYear)
+            .find(|word| spoken.contains(word.as_str()) && !(all_year && scope.part_year.contains(word)))
+    };
     let word = word.or_else(|| sentence().map(String::as_str)).or_else(|| moved_behind(behind, scope));
     let body = other_body(&text[clause_start..found.fit.range.start], context);
     if let Some(body) = body.or_else(|| named_before(&text[..clause_start], context)) {

@@ -49,7 +49,10 @@ pub(super) fn other_whole(found: &Found<'_>, checked: &Checked, known: &Known, c
         return None;
     }
     let wholes = wholes(context);
-    let earlier = counts_before(found.sentence, found.number, context);
+    // The numbers that the claim's own wording takes in are none of them.
+    let own: BTreeSet<u32> = found.fit.captures.iter().filter_map(|(_, at)| number_at(found.sentence, at)).collect();
+    let mut earlier = counts_before(found.sentence, found.number, context);
+    earlier.retain(|(id, _)| !own.contains(id));
     let amounts: Vec<BigRational> = earlier.iter().map(|(_, amount)| amount.clone()).collect();
     if wholes.is_empty() {
         return None;

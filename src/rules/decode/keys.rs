@@ -116,10 +116,16 @@ pub(super) const CLAIM: Shape = Shape {
         key("overlap", Form::Words, ("可能重叠的分项名", "labels of parts that may overlap")),
         key("plain", Form::Words, ("分项名里不缩小范围的词", "words of labels that narrow nothing")),
         key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
+        key("to-rest", Form::Flag, ("以“其他”收尾的清单也无遗漏", "a list that ends with everything else leaves nothing out either")),
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
         key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
         key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
+        key(
+            "all-year",
+            Form::Flag,
+            ("说法本身说到一年的各段，或一年的平均", "the wording itself names all parts of the year, or an average of it"),
+        ),
         key(
             "onward",
             Form::Flag,
@@ -349,6 +355,7 @@ pub(super) const SCOPE: Shape = Shape {
         key("lead", Form::Words, ("数仍为整体之数时，句首可有的词", "all that may open the clause while the number is the whole's")),
         key("units", Form::Words, ("表中各数的单位", "what the tables count")),
         key("intake", Form::Words, ("机关名称之后的动词", "verbs behind the body that a clause is about")),
+        key("stages", Form::Words, ("表明数属于另一环节的词", "words by which a number is of another stage than the one before it")),
         key(
             "goes-on",
             Form::Words,

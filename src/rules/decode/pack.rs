@@ -58,6 +58,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             lead: list("lead"),
             units: list("units"),
             intake: list("intake"),
+            stages: list("stages"),
             goes_on: list("goes-on"),
             aftermath: list("aftermath"),
             matters: list("matters"),

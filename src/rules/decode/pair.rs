@@ -11,7 +11,7 @@ use crate::rules::decode::keys::{ACROSS, CLAIM_ACROSS, REUSE};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables};
 use crate::rules::decode::rule::{check_facts, find, patterns, topic};
 use crate::rules::decode::shape::Shape;
-use crate::rules::{ClaimSpec, Each, Expr, Meaning, NamePath, NamedYear, Pattern, Sign, expr};
+use crate::rules::{ClaimSpec, Each, Expr, Meaning, NamePath, NamedYear, Pattern, Reach, Sign, expr};
 
 /// What a name of the year before begins with.
 const BEFORE: &str = "before.";
@@ -183,7 +183,7 @@ fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &List
         names: NamedYear::Any,
         topic,
         with,
-        anywhere: true,
+        reach: Reach::Anywhere,
         meaning: Meaning::Readings(readings),
         weak: false,
         money: false,

@@ -12,8 +12,8 @@ use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
 use crate::rules::{
-    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, NamedYear, PartsSpec, Pattern, Rule, SequenceSpec, Totals, Years,
-    expr,
+    BreakdownSpec, Check, ClaimSpec, Exhaustive, Expr, Meaning, NamePath, NamedYear, PartsSpec, Pattern, Reach, Rule, SequenceSpec, Totals,
+    Years, expr,
 };
 use crate::rules::{Confidence, Severity};
 
@@ -178,9 +178,14 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let topic = topic(&fields, pack, file);
     let earlier = earlier(&fields, &says, file);
     let meaning = meaning(&fields, pack, lists, &says, file)?;
-    let [weak, anywhere, money, onward] = ["weak", "anywhere", "money", "onward"].map(|key| fields.flag(key, file));
+    let [weak, anywhere, all_year, money, onward] = ["weak", "anywhere", "all-year", "money", "onward"].map(|key| fields.flag(key, file));
+    let reach = match (anywhere, all_year) {
+        (_, true) => Reach::AllYear,
+        (true, false) => Reach::Anywhere,
+        (false, false) => Reach::Clause,
+    };
     let names = if onward { NamedYear::Next } else { NamedYear::Any };
-    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, anywhere, names, meaning, weak, money })
+    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, reach, names, meaning, weak, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.
@@ -246,7 +251,12 @@ fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Patt
         "parts-of" => {
             let wholes = readings("parts-of", fields, pack, says, file);
             let until = fields.strings("until", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
-            Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), until }))
+            Some(Meaning::Parts(PartsSpec {
+                wholes,
+                exhaustive: exhaustive(fields, lists, file),
+                to_rest: fields.flag("to-rest", file),
+                until,
+            }))
         }
         _ => relation(fields, pack, lists, says, file),
     }

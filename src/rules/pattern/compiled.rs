@@ -265,7 +265,7 @@ impl Fit {
 }
 
 /// Words before a name by which it is not done yet: 正在整改, 持续整改, 待办理.
-const ONGOING: [&str; 6] = ["在", "持续", "继续", "待", "拟", "推进"];
+const ONGOING: [&str; 8] = ["在", "持续", "继续", "待", "拟", "推进", "限期", "抓紧"];
 
 /// Whether words before a name make it say the opposite: 不合格10家 is no part of 合格率, nor are 未整改5个 and 正在整改8个 of 整改率.
 pub(in crate::rules) fn unsays(lead: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::rules::bind::Operand;
 use crate::rules::check::lead::narrows;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::items::{Item, holds};
+use crate::rules::check::tally::items::{Item, holds, last_clause};
 use crate::rules::check::tally::told::{self, Told};
 use crate::rules::check::tally::topic::is_about;
 use crate::rules::message::{Slots, amount};
@@ -65,7 +65,7 @@ const BY: [&str; 5] = ["以", "通过", "采用", "采取", "经"];
 
 /// Whether a number is of a class that need not be there: 其他2件, but not 其他组织2件.
 fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {
-    let label = item.label();
+    let label = last_clause(item.before.trim_end_matches(':')).trim();
     let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
     let behind = spec.parts.iter().filter_map(|word| label.strip_prefix(word.as_str()));
     behind.min_by_key(|rest| rest.len()).is_some_and(|rest| rest.chars().count() <= NEAR && !rest.contains("组织"))
@@ -73,7 +73,8 @@ fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {
 
 /// The words of its clause before a number, and those behind it.
 fn words<'t>(text: &'t str, item: &Item<'t>) -> [&'t str; 2] {
-    let before = item.before.rsplit([',', '、', ';', ':', ')', '。']).next().unwrap_or("");
+    // 邮寄:37件;当面提交:27件
+    let before = item.before.trim_end_matches(':').rsplit([',', '、', ';', ':', ')', '。']).next().unwrap_or("");
     [before, item.behind(text)]
 }
 
@@ -94,6 +95,11 @@ fn told(case: &Case<'_, '_, '_, '_>, list: &[&Item<'_>]) -> Option<Told> {
     let operands = spec.whole.iter().filter_map(|(_, expr)| context.operand(expr).ok()).filter(Operand::has_amount);
     let wholes: Vec<Amount> = operands.map(|operand| Amount::of_tables(&operand, "whole", facts)).collect();
     let list = without_whole(list, spec.classes.len(), &wholes);
+    // 传真:13件, read as a telephone number: a class that was not counted.
+    let since = list.first().and_then(|first| case.text().get(first.at.start..)).unwrap_or("");
+    if since.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let sum = Amount::together(list, "part", facts)?;
     let gap = |whole: &&Amount| (&whole.value - &sum.value).abs();
     let nearest = wholes.iter().min_by_key(gap)?;

@@ -126,11 +126,22 @@ fn group(case: &Case<'_, '_, '_, '_>, parts: &[Part<'_, '_>], at: usize, end: us
     }
     let (whole, rest) = listed.split_first()?;
     let comma = case.text().get(whole.item.at.end..rest.first()?.item.at.start)?.contains([',', ';']);
-    let summed = holds(&case.spec.total, &whole.label) || !ends_with_rest(rest) && is_whole(case, rest, Opened::Behind);
+    let summed =
+        holds(&case.spec.total, &whole.label) || speaks_of_all(case, rest) || !ends_with_rest(rest) && is_whole(case, rest, Opened::Behind);
     (rest.len() > 1 && summed && comma && !same_kind(case, whole, rest))
         .then(|| judge(case, whole.item, rest, Opened::Behind, parts))
         .flatten()
 }
+
+/// Whether kinds of one thing are told before what all of them are: `困难群众1840户,低保对象861户、特困对象979户均已建档`.
+fn speaks_of_all(case: &Case<'_, '_, '_, '_>, listed: &[Part<'_, '_>]) -> bool {
+    let labels: Vec<&str> = listed.iter().map(|part| part.label.as_str()).collect();
+    let behind = listed.last().map_or("", |last| last.item.behind(case.text()));
+    are_parallel(&labels) && ALL.iter().any(|word| behind.starts_with(word))
+}
+
+/// Words by which what follows is of all that was listed.
+const ALL: [&str; 5] = ["均", "都", "各有", "全部", "全都"];
 
 fn ends_with_rest(listed: &[Part<'_, '_>]) -> bool {
     listed.last().is_some_and(|last| is_rest(&last.label))

@@ -34,7 +34,7 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
     }
     before.retain(|item| item.is_like(rest) && !holds(&spec.apart, item.label()));
     let before = before.get(before.len().saturating_sub(MOST)..).unwrap_or(&[]);
-    let parts = |first: usize| -> Vec<&Item<'_>> { before.iter().skip(first).copied().chain([rest]).collect() };
+    let parts = |first: usize| parts(before, first, rest);
     let wholes = |first: usize| before.iter().take(first).copied().chain(earlier.iter().filter(|item| item.is_like(rest)));
     // Every stretch of parts before the rest, with every whole before it.
     for first in 0..before.len() {
@@ -55,6 +55,20 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
     if whole.before.contains("其中") || whole.before.contains("中,") {
         return None;
     }
+    // 年内答复153件:不予公开42件,…,其余1060件: no rest is more than its whole.
+    let opens = |whole: &Item<'_>, first: usize| {
+        let words = before.get(first).and_then(|part| text.get(whole.at.end..part.at.start)).unwrap_or("");
+        words.contains(':') || words.contains("其中") || words.contains("中,") || words.contains('除')
+    };
+    let above = before.first().filter(|whole| opens(whole, 1) && rest.amount() > whole.amount());
+    if let Some(whole) = above.filter(|whole| earlier.iter().all(|item| !item.is_like(rest) || item.amount() <= whole.amount())) {
+        return Some(told(rule, whole, &self::parts(before, 1, rest), facts));
+    }
     let certain = before.len() == 2 && whole.amount() >= parts.first()?.amount();
     (certain || is_near(whole, &parts)).then(|| told(rule, whole, &parts, facts))
+}
+
+/// The numbers from `first` on, and the rest.
+fn parts<'i, 's>(before: &[&'i Item<'s>], first: usize, rest: &'i Item<'s>) -> Vec<&'i Item<'s>> {
+    before.iter().skip(first).copied().chain([rest]).collect()
 }

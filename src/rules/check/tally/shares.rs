@@ -10,7 +10,7 @@ use crate::phrase::Phrase;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::Item;
 use crate::rules::check::tally::parallel;
-use crate::rules::check::tally::told::{Told, sum};
+use crate::rules::check::tally::told::{Told, one_digit_more, sum};
 use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
 use crate::rules::pattern::unsays;
@@ -70,8 +70,37 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     if counts().any(by_degree) {
         return None;
     }
-    let part = only(counts().filter(|item| name.chars().count() > 1 && is_named(text, item, name, &spec.beside)))?;
+    let part = part_of(spec, text, &counts().collect::<Vec<_>>(), name)?;
     Some(Share { rate, part, base: String::new(), named: true })
+}
+
+/// The part that a rate's name says: by the name itself, by words that mean the same, or by a longer form of it (网办率 of what is 可网上办理).
+fn part_of<'i, 's>(spec: &TallySpec, text: &str, counts: &[&'i Item<'s>], name: &str) -> Option<&'i Item<'s>> {
+    if name.chars().count() < 2 {
+        return None;
+    }
+    let by = |says: &dyn Fn(&Item<'s>) -> bool| undivided(text, counts.iter().copied().filter(|item| says(item)));
+    let means = |item: &Item<'_>| {
+        let label = item.label().trim_end_matches(['的', '了']);
+        let same = spec.classes.iter().filter(|words| words.iter().any(|word| word == name)).flatten();
+        same.filter_map(|word| label.strip_suffix(word.as_str())).any(|lead| !unsays(lead))
+    };
+    let longer = |item: &Item<'_>| {
+        let label = item.label();
+        label.chars().count() <= name.chars().count() + LONGER && name.chars().all(|c| label.contains(c)) && !unsays(label)
+    };
+    by(&|item| is_named(text, item, name, &spec.beside)).or_else(|| by(&means)).or_else(|| by(&longer))
+}
+
+/// By how many characters what a rate's name is short for may be longer.
+const LONGER: usize = 4;
+
+/// The only one of the numbers, or the first where the others divide it: 被采用672条,其中省级采用154条、市级采用518条.
+fn undivided<'i, 's>(text: &str, mut found: impl Iterator<Item = &'i Item<'s>>) -> Option<&'i Item<'s>> {
+    let first = found.next()?;
+    let Some(next) = found.next() else { return Some(first) };
+    let between = text.get(first.at.end..next.at.start).unwrap_or("");
+    ["其中", "包括", "包含", "("].iter().any(|word| between.contains(word)).then_some(first)
 }
 
 /// Words of a degree before a name.
@@ -177,7 +206,8 @@ fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> {
     let stated = count(&share.part.amount()).filter(|_| share.named)?;
     let asked = count(&(share.rate.amount() / BigRational::from_integer(BigInt::from(100)) * whole))?;
     let fits = |part: &i128| is_share(share.rate, &BigRational::from_integer(BigInt::from(*part)), whole);
-    (asked.saturating_sub(1)..=asked.saturating_add(1)).filter(fits).find(|part| slip(*part, stated, 1) == Slip::Likely)
+    let slipped = |part: &i128| slip(*part, stated, 1) == Slip::Likely || one_digit_more(stated, *part);
+    (asked.saturating_sub(1)..=asked.saturating_add(1)).filter(fits).find(slipped)
 }
 
 /// The number of the sentence before that all counts before the share make: it was divided, and this is the share of one of its parts.
@@ -209,11 +239,19 @@ fn meant<'i, 's>(
     let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
     let opens = clause.ends_with('中') && share.base.is_empty() && (part == 1 || agreeing(first) > 0);
     let beside = share.named && part == 1 && share.rate.number.quantity.amount() != BigRational::from_integer(BigInt::from(100));
+    // 原创505条,转发162条,合计667条,原创率75.71%
+    let summed = before.iter().skip(part + 1).copied().find(|item| TOTALS.contains(&strip_verbs(item.label())));
+    if let Some(total) = summed.filter(|_| share.named && part == 0) {
+        return Some(total);
+    }
     let divided =
         listed.len() > 1 && sum(listed) == first.amount() && listed.iter().all(|part| part.id != first.id) && share.base.is_empty();
     let made = before.len() > 2 && sum(before.get(1..)?) == first.amount() && part > 0 && share.base.is_empty();
     (opens || beside || divided || made).then_some(first)
 }
+
+/// Labels of the total of what stands before it.
+const TOTALS: [&str; 4] = ["合计", "共计", "总计", "累计"];
 
 fn told(rule: &Rule, share: &Share<'_, '_>, whole: &Item<'_>, verdict: Verdict) -> Told {
     stated(rule, share.rate, share.part, &[whole], verdict)

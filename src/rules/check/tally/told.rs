@@ -90,7 +90,7 @@ fn digits_agreeing(whole: &Item<'_>, items: &[&Item<'_>], gap: &BigRational) -> 
 const LARGE: i128 = 100;
 
 /// Whether a digit dropped from one number makes the other: 75 and 7.
-fn one_digit_more(long: i128, short: i128) -> bool {
+pub(super) fn one_digit_more(long: i128, short: i128) -> bool {
     let (long, short) = (long.to_string(), short.to_string());
     long.len() == short.len() + 1 && (0..long.len()).any(|at| format!("{}{}", &long[..at], &long[at + 1..]) == short)
 }

@@ -81,6 +81,10 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     let certain = counter.is_some() || is_total(spec, total);
     let (parts, bounded) = listed_before(spec, text, items, total, counter);
     let means = if certain { Some(Means::Total) } else { means_total(spec, text, total, &parts) }?;
+    // 一季度12件,上半年累计30件: a running total is no part.
+    if parts.iter().any(|part| part.label().contains("累计")) {
+        return None;
+    }
     if is_of_them(items, at, &parts) || does_another(spec, total, &parts) || text.contains("同时") && sum(&parts) > total.amount() {
         return None;
     }
@@ -88,7 +92,10 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     if counter.is_some_and(|counter| counter.amount() != BigRational::from_integer(parts.len().into())) {
         return None;
     }
-    let suffixes = || (0..parts.len().saturating_sub(1)).filter_map(|first| parts.get(first..));
+    // A、B、C分别有1个、18个、403个,合计422个: all of the list, whatever the last two make.
+    let all = parts.first().is_some_and(|first| first.before.contains("分别"));
+    let firsts = if all { 1 } else { parts.len().saturating_sub(1) };
+    let suffixes = || (0..firsts).filter_map(|first| parts.get(first..));
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
         return Some(told(rule, total, parts, facts));
     }
@@ -102,6 +109,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     let whole_list = bounded && nearest.len() == parts.len();
     let claimed = match means {
         Means::Total => whole_list || is_near(total, nearest),
+        Means::Noun => whole_list && (above || is_little(total, nearest) || is_evident_slip(total, nearest)),
         Means::Loose => whole_list && makes_it(spec, text, total, nearest),
         Means::OfAnother => whole_list && (is_near(total, nearest) || is_evident_slip(total, nearest)),
     };
@@ -123,6 +131,8 @@ enum Means {
     Loose,
     /// The same beside a verb of its own: 共覆盖12个.
     OfAnother,
+    /// By a noun of a total: `入库文件总量324件`. It may count more than the list does.
+    Noun,
 }
 
 /// Whether a number is a total by a word of its clause that says little else than the list before it.
@@ -131,12 +141,17 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let first = parts.first().filter(|_| parts.len() > 1 && total.before.starts_with([',', ';']))?;
     let list = text.get(first.at.start - first.label().len()..total.at.start - label.len())?;
     let summed = SUMMED.iter().chain(&ALL_YEAR).any(|word| label.contains(word));
+    if names_total(spec, label) {
+        return Some(Means::Noun);
+    }
     let known: Vec<&str> = spec.parts.iter().chain(&spec.total).map(String::as_str).chain(ALL_YEAR).collect();
     // 新收138件、结转10件,共办结144件: what was done with them is another number.
-    let another = HANDLED.iter().any(|act| label.contains(act) && !first.label().contains(act));
+    let handled = HANDLED.iter().any(|act| first.label().contains(act));
+    let another = !handled && HANDLED.iter().any(|act| label.contains(act));
     let news = news(label, &known, list);
     let opens = SUMMED.iter().any(|word| label.trim_start_matches("全年").starts_with(word));
-    let few = opens && news.len() == 1 && news.iter().all(|word| word.chars().count() <= VERB);
+    let to_rest = opens && parts.len() >= FEW && parts.last().is_some_and(|last| is_rest(last.label()));
+    let few = to_rest || opens && news.len() == 1 && news.iter().all(|word| word.chars().count() <= VERB);
     match (summed && !another, news.is_empty()) {
         (true, true) => Some(Means::Loose),
         (true, false) if few => Some(Means::OfAnother),
@@ -144,8 +159,24 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     }
 }
 
+/// Whether a label ends with a noun of a total, 总访问量 or 入库总量, and is of no longer time than the list.
+fn names_total(spec: &TallySpec, label: &str) -> bool {
+    let label = label.trim_end_matches(LINKS);
+    label.contains('总') && label.ends_with(['量', '数', '额']) && !holds(&spec.apart, label) && !label.contains("截至")
+}
+
+/// A gap of at most one in so many is a slip in a list whose total may count more.
+const LITTLE: i32 = 20;
+
+fn is_little(total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+    gap(total, parts) * BigRational::from_integer(LITTLE.into()) <= total.amount()
+}
+
 /// The longest verb of its own in the clause of a total, in characters.
 const VERB: usize = 2;
+
+/// Parts from which a list that ends with everything else is a whole one.
+const FEW: usize = 3;
 
 /// What is done with what came in.
 const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];
