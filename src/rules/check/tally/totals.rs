@@ -4,7 +4,7 @@ use num_rational::BigRational;
 
 use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
-use crate::rules::check::breakdown::{covers, news};
+use crate::rules::check::breakdown::{are_numbered, covers, news};
 use crate::rules::check::catchall::is_rest;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
@@ -93,7 +93,8 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         return None;
     }
     // A、B、C分别有1个、18个、403个,合计422个: all of the list, whatever the last two make.
-    let all = parts.first().is_some_and(|first| first.before.contains("分别"));
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    let all = parts.first().is_some_and(|first| first.before.contains("分别")) || are_numbered(&labels);
     let firsts = if all { 1 } else { parts.len().saturating_sub(1) };
     let suffixes = || (0..firsts).filter_map(|first| parts.get(first..));
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
@@ -105,7 +106,9 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
     // With a part above its total, a list that starts where its sentence does is the whole list all the same.
     let above = parts.iter().any(|part| part.amount() > total.amount());
-    let nearest = if bounded && above { parts.as_slice() } else { nearest };
+    // So is one that one slip parts from its total.
+    let slipped = |parts: &[&Item<'_>]| is_near(total, parts) || is_evident_slip(total, parts);
+    let nearest = if bounded && (above || slipped(&parts)) { parts.as_slice() } else { nearest };
     let whole_list = bounded && nearest.len() == parts.len();
     let claimed = match means {
         Means::Total => whole_list || is_near(total, nearest),
