@@ -107,7 +107,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Sequence(_) => vec!["check/sequence"],
         Check::Years(Years::Garbled) => vec!["check/years/garbled"],
         Check::Years(Years::Report) => vec!["check/years/report"],
-        Check::Years(Years::Stale) => vec!["check/years/stale"],
+        Check::Years(Years::Stale { .. }) => vec!["check/years/stale"],
         Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
         Check::Sums(Totals::Throughout) => vec!["sums/throughout_audit"],
         Check::Sums(_) => vec!["sums/violation"],

@@ -15,7 +15,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
         Check::Equation(_) => vec!["line", "left", "right", "gap"],
         Check::Years(Years::Garbled) => vec!["found"],
         Check::Years(Years::Report) => vec!["place", "found", "year"],
-        Check::Years(Years::Stale) => vec!["found", "year"],
+        Check::Years(Years::Stale { .. }) => vec!["found", "year"],
         Check::Sequence(_) => vec!["found", "before", "missing"],
         Check::Across(across) => match &across.link {
             Link::Equation(_) => vec!["line", "left", "right", "gap", "year"],

@@ -205,14 +205,17 @@ pub enum Check {
 }
 
 /// Which years a rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Years {
     /// Those with a digit too many, or in two scripts.
     Garbled,
     /// Those by which the report names the year it is about: title, period.
     Report,
     /// Those of sentences whose numbers are the report's own, although they name another year.
-    Stale,
+    Stale {
+        /// Words that a report says of its own year only.
+        own: Vec<String>,
+    },
 }
 
 /// Which of the sums found in tables a rule speaks of.

@@ -86,7 +86,7 @@ fn carry_out(facts: &Facts<'_>, rules: &RuleSet, mut kept: Option<&mut Keep>) ->
                 tally::check(rule, spec, &context, &mut checked, &mut balances);
             }
             if let Check::Years(kind) = &rule.check {
-                years::check(rule, *kind, &context, &stated, &mut checked);
+                years::check(rule, kind, &context, &stated, &mut checked);
             }
         }
         // A table that a pack only names, for what sentences repeat of it, is searched for sums like any other.

@@ -217,7 +217,10 @@ pub(super) const SEQUENCE: Shape = Shape {
 /// Years in running text.
 pub(super) const YEARS: Shape = Shape {
     place: "[years]",
-    keys: &[needed("that-are", Form::Choice(&["garbled", "the-reports", "stale"]), ("哪些年份", "which years"))],
+    keys: &[
+        needed("that-are", Form::Choice(&["garbled", "the-reports", "stale"]), ("哪些年份", "which years")),
+        key("own", Form::Words, ("stale：只说报告本年的话，写成上一年即是漏改", "of stale ones: what a report says of its own year only")),
+    ],
     one_of: &[],
 };
 

@@ -132,9 +132,19 @@ fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) 
 
 fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Years> {
     let fields = Fields::of(table, span, &YEARS, file);
+    let own = fields.strings("own", file);
     fields.required("that-are", file)?;
-    let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale)];
-    fields.choice("that-are", &kinds, file)
+    let kind = fields.choice("that-are", &[("garbled", 0), ("the-reports", 1), ("stale", 2)], file)?;
+    let years = match kind {
+        0 => Years::Garbled,
+        1 => Years::Report,
+        _ => Years::Stale { own: own.iter().map(|(text, _)| crate::facts::normalise(text)).collect() },
+    };
+    if let (Years::Garbled | Years::Report, Some((_, at))) = (&years, own.first()) {
+        let message = Phrase::new("“own”只用于 that-are = \"stale\"", "`own` goes with that-are = \"stale\" only");
+        file.report(at, message, Some(Phrase::new("删去“own”", "leave `own` out")));
+    }
+    Some(years)
 }
 
 fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> SequenceSpec {
@@ -241,7 +251,14 @@ fn earlier(fields: &Fields<'_, '_>, says: &[Pattern], file: &mut File<'_>) -> Op
 }
 
 fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
-    match fields.one_of(CLAIM.one_of.first()?, file)? {
+    let to_rest = fields.flag("to-rest", file);
+    let kind = fields.one_of(CLAIM.one_of.first()?, file)?;
+    if to_rest && kind != "parts-of" {
+        let place = fields.get("to-rest").map(toml::Spanned::span).unwrap_or_default();
+        let message = Phrase::new("“to-rest”只用于“parts-of”", "`to-rest` goes with `parts-of` only");
+        file.report(&place, message, Some(Phrase::new("删去“to-rest”", "leave `to-rest` out")));
+    }
+    match kind {
         "means" => {
             numbered(fields, says, file);
             Some(Meaning::Readings(readings("means", fields, pack, says, file)))
@@ -251,12 +268,7 @@ fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Patt
         "parts-of" => {
             let wholes = readings("parts-of", fields, pack, says, file);
             let until = fields.strings("until", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
-            Some(Meaning::Parts(PartsSpec {
-                wholes,
-                exhaustive: exhaustive(fields, lists, file),
-                to_rest: fields.flag("to-rest", file),
-                until,
-            }))
+            Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), to_rest, until }))
         }
         _ => relation(fields, pack, lists, says, file),
     }

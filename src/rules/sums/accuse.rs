@@ -139,8 +139,11 @@ impl Misfit<'_> {
         if !slipped && self.may_be_on_several() {
             return Err(Doubt::Shared);
         }
-        if !slipped && self.is_said_to_include() {
+        if self.is_said_to_include() {
             return Err(Doubt::Wider);
+        }
+        if self.are_some() {
+            return Err(Doubt::Loose);
         }
         if differs(&rule.signature) {
             let meaning = plane.meaning(rule.signature.total);

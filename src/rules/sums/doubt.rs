@@ -105,10 +105,14 @@ fn passes_extreme(plane: &Plane<'_>, rule: &Found, line: usize) -> bool {
 fn unproven(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
     let stands = |line: usize, place: usize| matches!(plane.at(line, place).held, Held::Number | Held::Nil);
     let proven = |place: usize| rule.others(line).any(|(l, _)| stands(*l, place));
-    let unproven = rule.signature.parts.iter().filter(|&&(place, _)| plane.at(line, place).value != 0 && !proven(place));
-    let amounts: Vec<i128> = unproven.map(|&(place, enters)| signed(plane.at(line, place).value, enters)).collect();
+    let own = || rule.signature.parts.iter().filter(|&&(place, _)| plane.at(line, place).value != 0);
+    let amount = |&(place, enters): &(usize, Enters)| signed(plane.at(line, place).value, enters);
+    let amounts: Vec<i128> = own().filter(|(place, _)| !proven(*place)).map(amount).collect();
     if rule.holds >= 2 && !rule.labelled && !amounts.is_empty() {
         return true;
     }
-    amounts.iter().any(|amount| known.gap == -amount || (rule.holds > 0 && known.gap == -2 * amount))
+    // A mark for nothing says that it belongs there, and not with which sign.
+    let signless = |place: usize| !rule.others(line).any(|(l, _)| plane.at(*l, place).value != 0);
+    let turned = |part: &&(usize, Enters)| signless(part.0) && known.gap == -2 * amount(part);
+    amounts.iter().any(|amount| known.gap == -amount) || (rule.holds > 0 && own().any(|part| turned(&part)))
 }

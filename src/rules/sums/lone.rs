@@ -6,6 +6,7 @@ use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
+use crate::rules::sums::lexicon::Meaning;
 use crate::rules::sums::misprint::{misprinted, plays};
 use crate::rules::sums::number::digits;
 use crate::rules::sums::partly::without_parts_of_parts;
@@ -49,10 +50,14 @@ pub(super) fn lone(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     }
     for signature in plane.places.roll_forwards() {
         if !tied(&out, signature.total) && !signature.parts.iter().any(|(part, _)| known.is_total(*part)) {
-            out.extend(slipped(plane, &signature));
+            // A gap of few digits looks like one wrong digit by chance, and no other line speaks for the parts.
+            let far = |found: &Found| found.lines.iter().all(|(_, k)| k.holds() || digits(k.gap / k.unit.max(1)) > SUPPORT);
+            out.extend(slipped(plane, &signature).filter(far));
         }
     }
-    let named = |p: &usize| plane.adds(*p) && (plane.meaning(*p).total || plane.meaning(*p).net) && !known.is_total(*p);
+    // What is there at the end of a time has been looked at with all that came and went.
+    let by_name = |meaning: Meaning| meaning.total || (meaning.net && !meaning.closing);
+    let named = |p: &usize| plane.adds(*p) && by_name(plane.meaning(*p)) && !known.is_total(*p);
     for total in (0..plane.depth()).filter(named).take((LOOKED_AT / plane.depth().max(1)).clamp(FEWEST_TRIED, TRIED)) {
         if plane.is_late() {
             break;

@@ -1,7 +1,8 @@
 //! Parts that may share what they count, or be some of it only: answers of which several could be given, persons who come in two ways.
 
 use crate::rules::sums::accuse::Misfit;
-use crate::rules::sums::number::{power, worst};
+use crate::rules::sums::found::How;
+use crate::rules::sums::number::{power, shown, worst};
 use crate::rules::sums::sheet::Held;
 use crate::rules::sums::words::speaks_of;
 
@@ -79,11 +80,20 @@ impl Misfit<'_> {
         (plane.sheet.several || plane.lines.meaning(line).several) && self.is_between()
     }
 
-    /// Whether a note says of the line that its numbers include what is not listed, and the total is of more than its parts.
+    /// Whether a note says of the line, or of just as much as is missing, that it is included though not listed, and the total is of more than its
+    /// parts.
     pub(super) fn is_said_to_include(&self) -> bool {
         let Self { plane, line, known, .. } = *self;
-        let label = plane.lines.label(line);
-        known.gap.signum() == known.total.signum() && plane.sheet.inclusions.iter().any(|note| speaks_of(note, label))
+        let (label, gap) = (plane.lines.label(line), shown(known.gap.abs(), plane.sheet.scale, 0));
+        let said = |note: &str| (!self.slipped() && speaks_of(note, label)) || speaks_of(&note.replace(',', ""), &gap);
+        known.gap.signum() == known.total.signum() && plane.sheet.inclusions.iter().any(|note| said(note))
+    }
+
+    /// Whether parts that are called some of their total, or are of a table that lists some only, leave something of it.
+    pub(super) fn are_some(&self) -> bool {
+        let Self { plane, rule, known, .. } = *self;
+        let some = || rule.signature.parts.iter().any(|(place, _)| plane.meaning(*place).of_which);
+        known.gap.signum() == known.total.signum() && (some() || (rule.how == How::Code && plane.sheet.open))
     }
 
     /// Whether a total of whole numbers that names what it counts may be one of things that the parts share: few other lines say that nothing is

@@ -54,7 +54,10 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.is_total(*place);
     let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
-    let missed = totals.filter_map(|total| off(searched, &known, total));
+    let missed = totals.flat_map(|total| match of_groups(searched, total) {
+        Some(signature) => groups(searched, &known, &signature),
+        None => off(searched, &known, total).into_iter().collect(),
+    });
     let repeated = searched.found.iter().filter(|found| found.labelled && found.how != How::Balance);
     let named = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
     let groups = named.flat_map(|found| groups(searched, &known, &found.signature));
@@ -168,9 +171,6 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     }
     let off: Vec<(usize, Compared)> =
         compared(plane, signature)?.into_iter().filter(|(_, known)| !known.holds() && !known.near()).collect();
-    if is_of_groups(searched, signature.total, &off) {
-        return None;
-    }
     let vouched = vouched(searched, &off);
     let lacks = |known: &Compared| !known.close() && if is_mixed(known) { vouched && is_of_their_size(known) } else { leaves_some(known) };
     // A total that stands among its parts is that of a section of its own.
@@ -192,14 +192,21 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     })
 }
 
-/// Whether groups that are made by their items, and one more place that is not, make the total on all these lines: it is that place which is off.
-fn is_of_groups(searched: &Searched<'_>, total: usize, off: &[(usize, Compared)]) -> bool {
+/// A total that groups which are made by their items, and one more place which is not, make on all lines: it is that place which is off.
+fn of_groups(searched: &Searched<'_>, total: usize) -> Option<Signature> {
     let plane = searched.plane;
     let tops: BTreeSet<usize> = searched.found.iter().map(|found| found.signature.total).filter(|place| *place < total).collect();
+    let lines: Vec<usize> = (0..plane.len()).filter(|line| plane.class(*line).amounts && plane.at(*line, total).value != 0).collect();
+    if tops.is_empty() || lines.len() < FEWEST {
+        return None;
+    }
     let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
     let left = |line: usize| value(line, total) - tops.iter().map(|place| value(line, *place)).sum::<i128>();
-    let makes_up = |place: &usize| !tops.contains(place) && off.iter().all(|(line, _)| value(*line, *place) == left(*line));
-    !tops.is_empty() && !off.is_empty() && (0..total).filter(|place| plane.adds(*place)).any(|place| makes_up(&place))
+    let makes_up = |place: &usize| lines.iter().all(|line| value(*line, *place) == left(*line));
+    let one = (0..total).filter(|place| plane.adds(*place) && !tops.contains(place)).find(makes_up)?;
+    let mut parts: Vec<(usize, Enters)> = tops.into_iter().chain([one]).map(|place| (place, Enters::Added)).collect();
+    parts.sort_unstable();
+    Some(Signature { total, parts })
 }
 
 /// Whether a place between the parts and the total has a name and no number: `other`, `…`, what is not told.

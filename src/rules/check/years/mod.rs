@@ -2,6 +2,7 @@
 
 mod garbled;
 mod line;
+mod own;
 mod report;
 mod run;
 mod stale;

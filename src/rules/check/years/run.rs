@@ -5,10 +5,10 @@ use crate::rules::check::years::{Stated, garbled, report, stale};
 use crate::rules::{Checked, Rule, Years};
 
 /// Carries out a rule on years; `stated` are the statements that the tables decide.
-pub(in crate::rules::check) fn check(rule: &Rule, years: Years, context: &Context<'_, '_>, stated: &[Stated], out: &mut Vec<Checked>) {
+pub(in crate::rules::check) fn check(rule: &Rule, years: &Years, context: &Context<'_, '_>, stated: &[Stated], out: &mut Vec<Checked>) {
     match years {
         Years::Garbled => garbled::check(rule, context.facts, out),
         Years::Report => report::check(rule, context, stated, out),
-        Years::Stale => stale::check(rule, context, stated, out),
+        Years::Stale { own } => stale::check(rule, own, context, stated, out),
     }
 }

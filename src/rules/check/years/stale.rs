@@ -15,6 +15,7 @@ use crate::rules::check::period::{is_carried, is_compared, without_asides};
 use crate::rules::check::reading;
 use crate::rules::check::scope::{clause_start, other_reach};
 use crate::rules::check::years::line::Line;
+use crate::rules::check::years::own::told_of;
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::support::support;
 use crate::rules::check::years::witness::witnesses;
@@ -115,7 +116,7 @@ fn named_years(text: &str) -> Vec<(u32, Range<usize>, bool)> {
 }
 
 /// One check a year named: it fails where the numbers behind it are this year's, or where the report opens with it.
-pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, stated: &[Stated], out: &mut Vec<Checked>) {
+pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>, stated: &[Stated], out: &mut Vec<Checked>) {
     let mut push = |verdict, evidence| out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
     let (witnesses, _) = witnesses(context);
     let Some(year) = consensus(&witnesses, stated, &support(context)) else {
@@ -156,10 +157,19 @@ pub(super) fn check(rule: &Rule, context: &Context<'_, '_>, stated: &[Stated], o
             push(Verdict::Pass, evidence);
         }
     }
-    if let Some((spot, stale)) = opening(context, year).filter(|(spot, _)| !named.contains_key(spot)) {
-        let other = witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot));
-        let evidence = [year_at(spot)].into_iter().chain(other).collect();
-        push(fail(rule, stale, year, &Phrase::new("总体情况以这一年开头", "the report's own account opens with it")), evidence);
+    let opening = opening(context, year).filter(|(spot, _)| !named.contains_key(spot));
+    let other = witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot));
+    let beside = |spot: Spot| [year_at(spot)].into_iter().chain(other.clone()).collect::<Vec<_>>();
+    if let Some((spot, stale)) = opening {
+        push(fail(rule, stale, year, &Phrase::new("总体情况以这一年开头", "the report's own account opens with it")), beside(spot));
+    }
+    let known =
+        |spot: &Spot| named.contains_key(spot) || opening.is_some_and(|(own, _)| own == *spot) || witnesses.iter().any(|w| w.spot == *spot);
+    for spot in told_of(own_words, context, year).into_iter().filter(|spot| !known(spot)) {
+        push(
+            fail(rule, year - 1, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")),
+            beside(spot),
+        );
     }
 }
 

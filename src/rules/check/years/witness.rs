@@ -51,7 +51,7 @@ pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witnes
 
 /// The year beside the report's name.
 fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
-    let Some(at) = family.iter().filter_map(|name| line.find(name, 0)).min() else { return };
+    let Some(at) = family.iter().filter_map(|name| unquoted(line, name)).min() else { return };
     let years = line.years();
     let before = years.iter().rev().find(|year| year.at.end < at && at - year.at.end <= REACH);
     let short = line.chars.len() <= TITLE && !line.chars.contains(&'。');
@@ -60,13 +60,25 @@ fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
     let between = line.text(year.at.end.min(at)..at.max(year.at.end));
     let joined = !between.contains(['，', ',', '。', '；', ';', '、']);
     let compared = BESIDE.iter().any(|word| line.text(0..year.at.start).ends_with(word));
-    if line.is_quoted(at) || !joined || compared {
+    if !joined || compared {
         return;
     }
     let place = if short && nth < 20 { Place::Title } else { Place::Presented };
     if let (Some(value), Some(spot)) = (year.year(), line.spot(&(year.at.start..year.at.end + 1))) {
         found.push(Witness { place, year: value, spot });
     }
+}
+
+/// Where a name stands outside the title of another document: the form that a report follows bears it too.
+fn unquoted(line: &Line, name: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = line.find(name, from) {
+        if !line.is_quoted(at) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    None
 }
 
 /// Titles of several years are a list of links; they say nothing of this report.

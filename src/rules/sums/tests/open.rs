@@ -158,3 +158,46 @@ fn a_note_says_of_a_line_what_else_its_numbers_include() {
     assert_eq!([with("10,052", own), with("10,052", other), with("9,640", own)], [0, 1, 0]);
     assert_eq!([with("9,228", own), with("9,740", own)], [1, 1], "less than the parts, and one digit");
 }
+
+#[test]
+fn a_note_that_names_the_difference_explains_it() {
+    let with = |total: &str, note: &str| {
+        violations(&[
+            "Unit | Beds | Wards",
+            "North | 1,204 | 41",
+            "South | 986 | 33",
+            "East | 628 | 24",
+            &format!("Total | {total} | 98"),
+            note,
+        ])
+        .len()
+    };
+    let note = "The total of beds includes 600 in national units.";
+    assert_eq!([with("3,418", note), with("3,318", note), with("2,818", note), with("3,418", "600 beds were closed.")], [0, 1, 0, 1]);
+}
+
+#[test]
+fn some_of_a_total_leave_something_of_it() {
+    let table = |last: &str, total: &str| {
+        violations(&[
+            "Item | 2015 | 2016 | 2017",
+            &format!("Oil and products | 412 | 455 | {total}"),
+            "of which crude oil | 300 | 321 | 340",
+            &format!("of which products | 112 | 134 | {last}"),
+            "Gas | 204 | 219 | 233",
+        ])
+        .len()
+    };
+    assert_eq!([table("140", "480"), table("140", "484"), table("149", "480")], [0, 0, 1]);
+}
+
+#[test]
+fn a_part_that_stands_on_one_line_only_does_not_say_its_sign() {
+    let table = |result: &str| {
+        let mut rows = vec!["Item | 2014 | 2015 | 2016".to_owned(), "Income before taxes | 612 | 655 | 640".to_owned()];
+        rows.extend(["Income taxes | 184 | 201 | 197".to_owned(), "Equity in earnings of affiliates | — | — | 12".to_owned()]);
+        rows.push(format!("Net income | 428 | 454 | {result}"));
+        violations(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(table("455"), []);
+}

@@ -1,0 +1,38 @@
+//! Sentences that tell of the report's own year under the number of the year before: what only this report can tell, and nothing beside it that
+//! would set two years next to each other.
+
+use crate::document::{Site, Spot};
+use crate::facts::Sentence;
+use crate::rules::bind::Context;
+use crate::rules::check::period::is_compared;
+
+/// Words that set another year beside this one.
+const BESIDE: [&str; 9] = ["上年", "去年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
+/// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name.
+const PARTS: [&str; 11] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以"];
+/// How the clause of such a year may begin.
+const SUBJECTS: [&str; 5] = ["我", "本", "全", "现将", "现就"];
+/// Characters of such a beginning.
+const REACH: usize = 24;
+
+/// The places of the year before `year` in sentences that say one of the words `own`.
+pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> Vec<Spot> {
+    let stale = format!("{}年", year - 1);
+    let sentences = context.facts.sentences.iter().filter(|sentence| !sentence.is_rewritten());
+    sentences.filter_map(|sentence| place(sentence, &stale, own, &format!("{year}年"), context)).collect()
+}
+
+fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: &Context<'_, '_>) -> Option<Spot> {
+    let (before, behind) = sentence.text.split_once(stale)?;
+    let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
+    let begins = clause.is_empty() || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
+    let whole = !behind.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| behind.starts_with(word));
+    let years = sentence.text.split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
+    let alone = years == 1 && !is_compared(before);
+    let beside = BESIDE.iter().any(|word| sentence.text.contains(word));
+    let told = own.iter().any(|word| behind.contains(word.as_str()));
+    let spot = sentence.spot(before.len()..before.len() + stale.len());
+    let Site::Paragraph(nth) = spot.site else { return None };
+    let paragraph: String = context.facts.document.paragraphs.get(nth as usize)?.text.as_str().split_whitespace().collect();
+    (begins && whole && alone && !beside && told && !paragraph.contains(this)).then_some(spot)
+}
