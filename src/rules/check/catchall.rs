@@ -10,7 +10,7 @@ use crate::rules::check::period::without_asides;
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
 /// What may stand before it: 通过其他方式公开.
-const BY: [&str; 4] = ["通过", "利用", "经", "以"];
+const BY: [&str; 7] = ["通过", "利用", "经", "以", "面向", "针对", "对"];
 
 /// What such a label may name; 其他处理 and 其他组织 are kinds of their own.
 const REST_OF: [&str; 63] = [

@@ -19,6 +19,7 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
     let mut found = Vec::new();
     let mut since = 0;
     let (mut depth, mut labelled, mut commas) = (0_usize, false, false);
+    let mut before_semicolon = None;
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
@@ -47,6 +48,14 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
         }
         if !separators.is_some_and(|n| n == 1 || (since == 0 && n == 0)) {
             break;
+        }
+        // 其中办公室收到345件;上年结转210件,本年办结355件: commas behind a semicolon part what it opens.
+        if let Some(own) = before_semicolon.filter(|_| since > 0 && !percent && between.starts_with(',')) {
+            found.truncate(own);
+            return (found, true);
+        }
+        if semicolon && !percent {
+            before_semicolon = before_semicolon.or(Some(found.len()));
         }
         labelled |= since == 0 && !label.is_empty();
         commas |= since > 0 && !percent && !semicolon;
