@@ -163,8 +163,13 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
     if let Some((spot, stale)) = opening {
         push(fail(rule, stale, year, &Phrase::new("总体情况以这一年开头", "the report's own account opens with it")), beside(spot));
     }
-    let known =
-        |spot: &Spot| named.contains_key(spot) || opening.is_some_and(|(own, _)| own == *spot) || witnesses.iter().any(|w| w.spot == *spot);
+    // Numbers of the tables behind the year say that it is the report's own; others, that it is another.
+    let settled = |spot: &Spot| {
+        let same: Vec<&Stated> = stated.iter().filter(|s| s.year.is_some_and(|(at, _)| at == *spot)).collect();
+        same.iter().any(|s| !s.agrees) || is_stale(&same, stated, year)
+    };
+    let elsewhere = |spot: &Spot| opening.is_some_and(|(own, _)| own == *spot) || witnesses.iter().any(|w| w.spot == *spot);
+    let known = |spot: &Spot| (named.contains_key(spot) && settled(spot)) || elsewhere(spot);
     for spot in told_of(own_words, context, year).into_iter().filter(|spot| !known(spot)) {
         push(
             fail(rule, year - 1, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")),
