@@ -1,6 +1,6 @@
 //! Totals by name that the parts beside them make on no line, or on few: a part was left out of the table, or entered twice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::Axis;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
@@ -54,28 +54,35 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.is_total(*place);
     let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
+    let mut by_total: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
+    for found in &searched.found {
+        by_total.entry(found.signature.total).or_default().push(found);
+    }
     let missed = totals.flat_map(|total| match of_groups(searched, total) {
-        Some(signature) => groups(searched, &known, &signature),
+        Some(signature) => groups(plane, &known, &by_total, &signature),
         None => off(searched, &known, total).into_iter().collect(),
     });
     let repeated = searched.found.iter().filter(|found| found.labelled && found.how != How::Balance);
     let named = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
-    let groups = named.flat_map(|found| groups(searched, &known, &found.signature));
+    let groups = named.flat_map(|found| groups(plane, &known, &by_total, &found.signature));
     missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).chain(groups).collect()
 }
 
 /// The groups of a total that their items do not make though those of its other groups do: of two groups at least, or of one where the items are
 /// set under their group.
-fn groups(searched: &Searched<'_>, known: &Ground, total: &Signature) -> Vec<Off> {
-    let plane = searched.plane;
-    let totals: BTreeSet<usize> = searched.found.iter().map(|found| found.signature.total).collect();
+fn groups(plane: &Plane<'_>, known: &Ground, by_total: &BTreeMap<usize, Vec<&Found>>, total: &Signature) -> Vec<Off> {
     let of_items = |found: &&Found| {
-        let is_part = total.parts.iter().any(|(part, _)| *part == found.signature.total);
         let items = !differs(&found.signature) && !found.signature.parts.iter().any(|(item, _)| is_of(total, *item));
-        is_part && items && found.fails == 0 && found.holds >= FEWEST
+        items && found.fails == 0 && found.holds >= FEWEST
     };
-    let others: Vec<&Found> = searched.found.iter().filter(of_items).collect();
+    let of_part = |(part, _): &(usize, Enters)| by_total.get(part).into_iter().flatten().copied().filter(of_items).collect::<Vec<_>>();
+    let others: Vec<&Found> = total.parts.iter().flat_map(of_part).collect();
+    // Where every part is made by its items, none of them lacks any.
+    if total.parts.iter().all(|(part, _)| by_total.contains_key(part)) {
+        return Vec::new();
+    }
     let Some(follows) = others.first().map(|found| found.follows()) else { return Vec::new() };
+    let totals: BTreeSet<usize> = by_total.keys().copied().collect();
     let set_under = |group: &Signature| group.parts.iter().all(|(item, _)| plane.places.under(*item) == Some(group.total));
     let own = of_total(plane, total, follows, &totals).into_iter().filter(|group| !known.is_total(group.total));
     own.filter(|group| others.len() >= FEWEST || set_under(group)).filter_map(|group| lacking(plane, group)).collect()
@@ -202,7 +209,8 @@ fn of_groups(searched: &Searched<'_>, total: usize) -> Option<Signature> {
     }
     let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
     let left = |line: usize| value(line, total) - tops.iter().map(|place| value(line, *place)).sum::<i128>();
-    let makes_up = |place: &usize| lines.iter().all(|line| value(*line, *place) == left(*line));
+    let lefts: Vec<(usize, i128)> = lines.iter().map(|line| (*line, left(*line))).collect();
+    let makes_up = |place: &usize| lefts.iter().all(|(line, left)| value(*line, *place) == *left);
     let one = (0..total).filter(|place| plane.adds(*place) && !tops.contains(place)).find(makes_up)?;
     let mut parts: Vec<(usize, Enters)> = tops.into_iter().chain([one]).map(|place| (place, Enters::Added)).collect();
     parts.sort_unstable();
