@@ -6,6 +6,9 @@ use crate::facts::{Number, Sentence, placeholder};
 use crate::rules::check::found::number_at;
 use crate::rules::check::period::without_asides;
 
+/// Parts from which a list that ends with everything else is a whole one.
+pub(super) const FEW: usize = 3;
+
 /// How the label of such a part begins.
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 

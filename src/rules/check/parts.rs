@@ -6,14 +6,11 @@ use crate::facts::{Hedge, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::breakdown::{covers, is_open, labels, list, sum, used};
-use crate::rules::check::catchall::{is_rest, names_rest};
+use crate::rules::check::catchall::{FEW, is_rest, names_rest};
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
 use crate::rules::{Evidence, PartsSpec, Verdict, Violation};
-
-/// Parts from which a list that ends with everything else is a whole one.
-const FEW: usize = 3;
 
 type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
 

@@ -244,9 +244,9 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// One of some words, if there.
-    pub(crate) fn choice<T: Copy>(&self, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
+    pub(crate) fn choice<T: Clone>(&self, key: &str, options: &[(&str, T)], file: &mut File<'_>) -> Option<T> {
         let (text, span) = self.string(key, file)?;
-        let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+        let found = options.iter().find(|(name, _)| *name == text).map(|(_, value)| value.clone());
         if found.is_none() {
             let known: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
             let (zh, en) = suggestion(&text, &known);

@@ -134,12 +134,9 @@ fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>)
     let fields = Fields::of(table, span, &YEARS, file);
     let own = fields.strings("own", file);
     fields.required("that-are", file)?;
-    let kind = fields.choice("that-are", &[("garbled", 0), ("the-reports", 1), ("stale", 2)], file)?;
-    let years = match kind {
-        0 => Years::Garbled,
-        1 => Years::Report,
-        _ => Years::Stale { own: own.iter().map(|(text, _)| crate::facts::normalise(text)).collect() },
-    };
+    let words = own.iter().map(|(text, _)| crate::facts::normalise(text)).collect();
+    let kinds = [("garbled", Years::Garbled), ("the-reports", Years::Report), ("stale", Years::Stale { own: words })];
+    let years = fields.choice("that-are", &kinds, file)?;
     if let (Years::Garbled | Years::Report, Some((_, at))) = (&years, own.first()) {
         let message = Phrase::new("“own”只用于 that-are = \"stale\"", "`own` goes with that-are = \"stale\" only");
         file.report(at, message, Some(Phrase::new("删去“own”", "leave `own` out")));

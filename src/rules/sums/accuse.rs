@@ -139,7 +139,7 @@ impl Misfit<'_> {
         if !slipped && self.may_be_on_several() {
             return Err(Doubt::Shared);
         }
-        if self.is_said_to_include() {
+        if self.is_said_to_include(slipped) {
             return Err(Doubt::Wider);
         }
         if self.are_some() {

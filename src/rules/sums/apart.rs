@@ -23,6 +23,7 @@ pub(super) fn apart(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     if plane.axis == Axis::Row || places.len() > PLACES {
         return Vec::new();
     }
+    let lines = lines(plane, &places);
     let mut tied: BTreeSet<usize> = accepted.iter().flat_map(Found::places).collect();
     let mut found = Vec::new();
     for total in places.iter().rev().copied() {
@@ -32,10 +33,10 @@ pub(super) fn apart(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
         if tied.contains(&total) {
             continue;
         }
-        let pairs = pairs(plane, &places, total).into_iter().filter(|(_, lines)| *lines >= LINES);
-        let mut sums: Vec<Found> = pairs.filter_map(|(parts, _)| shown(plane, total, parts)).collect();
-        sums.sort_by_key(|f| (usize::MAX - f.holds, total.abs_diff(f.signature.parts.first().map_or(0, |(p, _)| *p))));
-        if let Some(sum) = sums.into_iter().next() {
+        let pairs = pairs(&lines, total).into_iter().filter(|(_, lines)| *lines >= LINES);
+        let sums = pairs.filter_map(|(parts, _)| shown(plane, total, parts));
+        let near = |f: &Found| total.abs_diff(f.signature.parts.first().map_or(0, |(p, _)| *p));
+        if let Some(sum) = sums.min_by_key(|f| (usize::MAX - f.holds, near(f))) {
             tied.extend(sum.places());
             found.push(sum);
         }
@@ -43,26 +44,40 @@ pub(super) fn apart(plane: &Plane<'_>, accepted: &[Found]) -> Vec<Found> {
     found
 }
 
-/// Two places and how each enters, ascending.
-type Pair = [(usize, bool); 2];
+/// A line of amounts: what it holds other than nothing, and which places hold how much.
+struct Line {
+    amounts: BTreeMap<usize, i128>,
+    holders: HashMap<i128, Vec<usize>>,
+}
 
-/// The pairs of places that make the number at `total` on some of the lines looked at, with how many those are; true is taken away.
-fn pairs(plane: &Plane<'_>, places: &[usize], total: usize) -> BTreeMap<Pair, usize> {
-    let mut pairs: BTreeMap<Pair, usize> = BTreeMap::new();
-    for line in sample(plane).into_iter().filter(|line| plane.class(*line).amounts) {
-        let amount =
-            |place: usize| Some(plane.at(line, place)).filter(|s| s.held == Held::Number && s.value != 0).map(|s| i128::from(s.value));
-        let Some(wanted) = amount(total) else { continue };
-        let amounts: Vec<(usize, i128)> = places.iter().filter(|p| **p != total).filter_map(|&p| Some((p, amount(p)?))).collect();
+/// The lines looked at.
+fn lines(plane: &Plane<'_>, places: &[usize]) -> Vec<Line> {
+    let line = |line: usize| {
+        let held = |place: &usize| Some(plane.at(line, *place)).filter(|slot| slot.held == Held::Number && slot.value != 0);
+        let amounts: BTreeMap<usize, i128> = places.iter().filter_map(|place| Some((*place, held(place)?.value.into()))).collect();
         let mut holders: HashMap<i128, Vec<usize>> = HashMap::new();
         for (place, value) in &amounts {
             holders.entry(*value).or_default().push(*place);
         }
-        for &(place, value) in &amounts {
-            for &other in holders.get(&(wanted - value)).into_iter().flatten().filter(|other| **other > place) {
+        Line { amounts, holders }
+    };
+    sample(plane).into_iter().filter(|line| plane.class(*line).amounts).map(line).collect()
+}
+
+/// Two places and how each enters, ascending.
+type Pair = [(usize, bool); 2];
+
+/// The pairs of places that make the number at `total` on some of the lines, with how many those are; true is taken away.
+fn pairs(lines: &[Line], total: usize) -> BTreeMap<Pair, usize> {
+    let mut pairs: BTreeMap<Pair, usize> = BTreeMap::new();
+    for Line { amounts, holders } in lines {
+        let Some(wanted) = amounts.get(&total) else { continue };
+        let holding = |amount: i128| holders.get(&amount).into_iter().flatten().copied().filter(|place| *place != total);
+        for (&place, value) in amounts.iter().filter(|(place, _)| **place != total) {
+            for other in holding(wanted - value).filter(|other| *other > place) {
                 *pairs.entry([(place, false), (other, false)]).or_default() += 1;
             }
-            for &other in holders.get(&(value - wanted)).into_iter().flatten().filter(|other| **other != place) {
+            for other in holding(value - wanted).filter(|other| *other != place) {
                 let mut pair = [(place, false), (other, true)];
                 pair.sort_unstable();
                 *pairs.entry(pair).or_default() += 1;

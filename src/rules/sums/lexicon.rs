@@ -224,7 +224,7 @@ impl Lexicon {
 
     /// Whether the words say that things are counted one by one. A unit in brackets counts too.
     pub(super) fn says_counted(&self, words: &str) -> bool {
-        self.counted.found(normalise(words).to_lowercase().trim())
+        says(&self.counted, words)
     }
 
     /// Whether the words say that only some of many lines are listed.
@@ -234,28 +234,33 @@ impl Lexicon {
 
     /// Whether the words say that one thing may be counted on several lines.
     pub(super) fn says_shared(&self, words: &str) -> bool {
-        self.shared.found(normalise(words).to_lowercase().trim())
+        says(&self.shared, words)
     }
 
     /// Whether the words say that what is counted may stand on several lines.
     pub(super) fn says_several(&self, words: &str) -> bool {
-        self.several.found(normalise(words).to_lowercase().trim())
+        says(&self.several, words)
     }
 
     /// Whether the words say that something includes what is not listed.
     pub(super) fn says_includes(&self, words: &str) -> bool {
-        self.includes.found(normalise(words).to_lowercase().trim())
+        says(&self.includes, words)
     }
 
     /// Whether the words say that a total is of more than what is listed, or no sum of it.
     pub(super) fn says_open(&self, words: &str) -> bool {
-        self.open.found(normalise(words).to_lowercase().trim())
+        says(&self.open, words)
     }
 
     /// Whether the words say that the figures are rounded to a larger unit.
     pub(super) fn says_rounded(&self, words: &str) -> bool {
         self.rounded.found(&essence(words))
     }
+}
+
+/// Whether words, whatever their case and width, hold one of a list.
+fn says(list: &Words, words: &str) -> bool {
+    list.found(normalise(words).to_lowercase().trim())
 }
 
 /// Which sides a label names the total of one of.

@@ -80,12 +80,12 @@ impl Misfit<'_> {
         (plane.sheet.several || plane.lines.meaning(line).several) && self.is_between()
     }
 
-    /// Whether a note says of the line, or of just as much as is missing, that it is included though not listed, and the total is of more than its
-    /// parts.
-    pub(super) fn is_said_to_include(&self) -> bool {
+    /// Whether a note says of the line, unless it `slipped`, or of just as much as is missing, that it is included though not listed, and the total
+    /// is of more than its parts.
+    pub(super) fn is_said_to_include(&self, slipped: bool) -> bool {
         let Self { plane, line, known, .. } = *self;
         let (label, gap) = (plane.lines.label(line), shown(known.gap.abs(), plane.sheet.scale, 0));
-        let said = |note: &str| (!self.slipped() && speaks_of(note, label)) || speaks_of(&note.replace(',', ""), &gap);
+        let said = |note: &str| (!slipped && speaks_of(note, label)) || speaks_of(&note.replace(',', ""), &gap);
         known.gap.signum() == known.total.signum() && plane.sheet.inclusions.iter().any(|note| said(note))
     }
 

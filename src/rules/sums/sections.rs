@@ -16,8 +16,11 @@ const ITEMS: usize = 2;
 /// one line and fail on another.
 pub(super) fn sections(plane: &Plane<'_>, found: &mut Vec<Found>) {
     let totals: BTreeSet<usize> = found.iter().map(|f| f.signature.total).collect();
-    let named: Vec<Signature> =
-        found.iter().filter(|f| is_named(f)).flat_map(|f| of_total(plane, &f.signature, f.follows(), &totals)).collect();
+    let named: Vec<Signature> = found
+        .iter()
+        .filter(|f| is_named(f))
+        .flat_map(|f| of_total(plane, &f.signature, f.follows(), |place| totals.contains(&place)))
+        .collect();
     for signature in named {
         match found.iter_mut().find(|f| f.signature == signature) {
             Some(known) => (known.labelled, known.how) = (true, How::Label),
@@ -33,13 +36,13 @@ pub(super) fn is_named(found: &Found) -> bool {
 }
 
 /// The sections of a total: each of its parts with the numbers up to the next part, all of them before theirs where it `follows` them, else behind.
-pub(super) fn of_total(plane: &Plane<'_>, total: &Signature, follows: bool, totals: &BTreeSet<usize>) -> Vec<Signature> {
+pub(super) fn of_total(plane: &Plane<'_>, total: &Signature, follows: bool, is_total: impl Fn(usize) -> bool) -> Vec<Signature> {
     let ends: Vec<usize> = total.parts.iter().map(|(place, _)| *place).chain([total.total]).collect();
     let section = |part: usize| {
         let open = |place: &usize| {
             !ends.contains(place)
                 && plane.places.group(*place) == plane.places.group(part)
-                && !totals.contains(place)
+                && !is_total(*place)
                 && !plane.meaning(*place).is_result()
         };
         let counts = |place: &usize| plane.adds(*place) && plane.places.is_filled(*place);

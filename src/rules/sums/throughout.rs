@@ -58,33 +58,32 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     for found in &searched.found {
         by_total.entry(found.signature.total).or_default().push(found);
     }
-    let missed = totals.flat_map(|total| match of_groups(searched, total) {
+    let missed = totals.flat_map(|total| match of_groups(plane, &by_total, total) {
         Some(signature) => groups(plane, &known, &by_total, &signature),
         None => off(searched, &known, total).into_iter().collect(),
     });
     let repeated = searched.found.iter().filter(|found| found.labelled && found.how != How::Balance);
-    let named = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
-    let groups = named.flat_map(|found| groups(plane, &known, &by_total, &found.signature));
+    let made = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
+    let groups = made.flat_map(|found| groups(plane, &known, &by_total, &found.signature));
     missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).chain(groups).collect()
 }
 
 /// The groups of a total that their items do not make though those of its other groups do: of two groups at least, or of one where the items are
 /// set under their group.
 fn groups(plane: &Plane<'_>, known: &Ground, by_total: &BTreeMap<usize, Vec<&Found>>, total: &Signature) -> Vec<Off> {
-    let of_items = |found: &&Found| {
+    // Where every part is made by its items, none of them lacks any.
+    if total.parts.iter().all(|(part, _)| known.is_total(*part)) {
+        return Vec::new();
+    }
+    let of_items = |found: &&&Found| {
         let items = !differs(&found.signature) && !found.signature.parts.iter().any(|(item, _)| is_of(total, *item));
         items && found.fails == 0 && found.holds >= FEWEST
     };
-    let of_part = |(part, _): &(usize, Enters)| by_total.get(part).into_iter().flatten().copied().filter(of_items).collect::<Vec<_>>();
-    let others: Vec<&Found> = total.parts.iter().flat_map(of_part).collect();
-    // Where every part is made by its items, none of them lacks any.
-    if total.parts.iter().all(|(part, _)| by_total.contains_key(part)) {
-        return Vec::new();
-    }
+    let others: Vec<&&Found> = total.parts.iter().filter_map(|(part, _)| by_total.get(part)).flatten().filter(of_items).collect();
     let Some(follows) = others.first().map(|found| found.follows()) else { return Vec::new() };
-    let totals: BTreeSet<usize> = by_total.keys().copied().collect();
     let set_under = |group: &Signature| group.parts.iter().all(|(item, _)| plane.places.under(*item) == Some(group.total));
-    let own = of_total(plane, total, follows, &totals).into_iter().filter(|group| !known.is_total(group.total));
+    let is_total = |place: usize| known.is_total(place);
+    let own = of_total(plane, total, follows, is_total).into_iter().filter(|group| !is_total(group.total));
     own.filter(|group| others.len() >= FEWEST || set_under(group)).filter_map(|group| lacking(plane, group)).collect()
 }
 
@@ -101,10 +100,7 @@ fn lacking(plane: &Plane<'_>, group: Signature) -> Option<Off> {
         return None;
     }
     let lines = compared(plane, &group)?;
-    let lacks = |known: &Compared| {
-        let made = known.total - known.gap;
-        !known.close() && known.spans() && known.gap.signum() == known.total.signum() && known.gap.abs() <= made.abs()
-    };
+    let lacks = |known: &Compared| !known.close() && leaves(known, 1);
     let off = lines.len() >= FEWEST && lines.iter().all(|(_, known)| lacks(known)) && !lines.iter().all(|(_, known)| known.slipped());
     off.then_some(Off { signature: group, lines, fault: Fault::LeftOut })
 }
@@ -179,7 +175,7 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     let off: Vec<(usize, Compared)> =
         compared(plane, signature)?.into_iter().filter(|(_, known)| !known.holds() && !known.near()).collect();
     let vouched = vouched(searched, &off);
-    let lacks = |known: &Compared| !known.close() && if is_mixed(known) { vouched && is_of_their_size(known) } else { leaves_some(known) };
+    let lacks = |known: &Compared| !known.close() && if is_mixed(known) { vouched && is_of_their_size(known) } else { leaves(known, 2) };
     // A total that stands among its parts is that of a section of its own.
     let repeated = |(line, known): &(usize, Compared)| {
         known.total != 0 && signature.parts.iter().any(|(place, _)| i128::from(plane.at(*line, *place).value) == known.total)
@@ -200,9 +196,8 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
 }
 
 /// A total that groups which are made by their items, and one more place which is not, make on all lines: it is that place which is off.
-fn of_groups(searched: &Searched<'_>, total: usize) -> Option<Signature> {
-    let plane = searched.plane;
-    let tops: BTreeSet<usize> = searched.found.iter().map(|found| found.signature.total).filter(|place| *place < total).collect();
+fn of_groups(plane: &Plane<'_>, by_total: &BTreeMap<usize, Vec<&Found>>, total: usize) -> Option<Signature> {
+    let tops: BTreeSet<usize> = by_total.range(..total).map(|(place, _)| *place).collect();
     let lines: Vec<usize> = (0..plane.len()).filter(|line| plane.class(*line).amounts && plane.at(*line, total).value != 0).collect();
     if tops.is_empty() || lines.len() < FEWEST {
         return None;
@@ -246,10 +241,10 @@ fn is_mixed(known: &Compared) -> bool {
     known.ends.0 < 0 && known.ends.1 > 0
 }
 
-/// Whether a total beyond all of its parts, which are of one sign, is more than they make, by half of that at most.
-fn leaves_some(known: &Compared) -> bool {
+/// Whether a total beyond all of its parts, which are of one sign, is more than they make, by one of so many `shares` of that at most.
+fn leaves(known: &Compared, shares: i128) -> bool {
     let sum = (known.total - known.gap).abs();
-    known.spans() && known.gap.signum() == known.total.signum() && known.gap.abs().saturating_mul(2) <= sum
+    known.spans() && known.gap.signum() == known.total.signum() && known.gap.abs().saturating_mul(shares) <= sum
 }
 
 /// Whether what is missing is no more than the greatest part.

@@ -5,7 +5,7 @@ use num_rational::BigRational;
 use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
 use crate::rules::check::breakdown::{are_numbered, covers, news};
-use crate::rules::check::catchall::is_rest;
+use crate::rules::check::catchall::{FEW, is_rest};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, between, holds};
@@ -177,9 +177,6 @@ fn is_little(total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
 
 /// The longest verb of its own in the clause of a total, in characters.
 const VERB: usize = 2;
-
-/// Parts from which a list that ends with everything else is a whole one.
-const FEW: usize = 3;
 
 /// What is done with what came in.
 const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];

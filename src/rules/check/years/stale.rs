@@ -1,6 +1,6 @@
 //! Sentences that name another year than the report's, although what they say is this year's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use num_bigint::BigInt;
@@ -122,14 +122,21 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
     let Some(year) = consensus(&witnesses, stated, &support(context)) else {
         return push(Verdict::NotApplicable(Phrase::new("报告的年份不明", "the report's year is not certain")), Vec::new());
     };
+    let own_year = witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot));
     let named: BTreeMap<Spot, u32> = stated.iter().filter_map(|s| s.year).collect();
+    // Numbers of the tables behind a year say that it is the report's own; others, that it is another.
+    let mut settled: BTreeSet<Spot> = BTreeSet::new();
     for (spot, own) in &named {
         let same: Vec<&Stated> = stated.iter().filter(|s| s.year == Some((*spot, *own))).collect();
+        let stale = *own != year && is_stale(&same, stated, year);
+        if stale || same.iter().any(|s| !s.agrees) {
+            settled.insert(*spot);
+        }
         if *own == year {
             push(Verdict::Pass, vec![year_at(*spot)]);
-        } else if is_stale(&same, stated, year) {
+        } else if stale {
             let mut evidence = vec![year_at(*spot)];
-            evidence.extend(witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot)));
+            evidence.extend(own_year.clone());
             for used in same.iter().flat_map(|s| &s.evidence) {
                 if !evidence.iter().any(|known| known.spot == used.spot) {
                     evidence.push(Evidence { number: None, ..used.clone() });
@@ -142,7 +149,7 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
         let Some((spot, own)) = said.onward else { continue };
         let mut evidence = vec![year_at(spot)];
         if own == year {
-            evidence.extend(witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot)));
+            evidence.extend(own_year.clone());
             evidence.extend(said.evidence.iter().map(|used| Evidence { number: None, ..used.clone() }));
             push(
                 fail(
@@ -158,18 +165,12 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
         }
     }
     let opening = opening(context, year).filter(|(spot, _)| !named.contains_key(spot));
-    let other = witnesses.iter().find(|w| w.year == year).map(|w| year_at(w.spot));
-    let beside = |spot: Spot| [year_at(spot)].into_iter().chain(other.clone()).collect::<Vec<_>>();
+    let beside = |spot: Spot| [year_at(spot)].into_iter().chain(own_year.clone()).collect::<Vec<_>>();
     if let Some((spot, stale)) = opening {
         push(fail(rule, stale, year, &Phrase::new("总体情况以这一年开头", "the report's own account opens with it")), beside(spot));
     }
-    // Numbers of the tables behind the year say that it is the report's own; others, that it is another.
-    let settled = |spot: &Spot| {
-        let same: Vec<&Stated> = stated.iter().filter(|s| s.year.is_some_and(|(at, _)| at == *spot)).collect();
-        same.iter().any(|s| !s.agrees) || is_stale(&same, stated, year)
-    };
     let elsewhere = |spot: &Spot| opening.is_some_and(|(own, _)| own == *spot) || witnesses.iter().any(|w| w.spot == *spot);
-    let known = |spot: &Spot| (named.contains_key(spot) && settled(spot)) || elsewhere(spot);
+    let known = |spot: &Spot| settled.contains(spot) || elsewhere(spot);
     for spot in told_of(own_words, context, year).into_iter().filter(|spot| !known(spot)) {
         push(
             fail(rule, year - 1, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")),
