@@ -7,8 +7,10 @@ use crate::facts::lexer::{Token, parse_han};
 /// How an ordinal is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OrdinalStyle {
-    /// 一、
+    /// 一、 at the start of a line
     ChineseComma,
+    /// 一、 within a line: items of running text, no headings
+    ChineseInline,
     /// (一)
     ChineseParen,
     /// 1.
@@ -53,7 +55,7 @@ impl OrdinalStyle {
             Self::ArabicDot | Self::ArabicComma => 5,
             Self::ArabicParen => 6,
             Self::Circled => 7,
-            Self::ShiIs | Self::DiYi => 8,
+            Self::ShiIs | Self::DiYi | Self::ChineseInline => 8,
         }
     }
 }
@@ -99,7 +101,7 @@ pub(super) fn collect(paragraph: u32, site: Site, normal: &Normal, tokens: &[Tok
         let inside = links.peek().is_some_and(|t| t.extent.start < at);
         let rest = text.get(at..).unwrap_or("");
         let own = |o: &Opening| at == 0 || (inner(o.style, o.value, text, at) && !(o.value > 1 && cites(text.get(..at).unwrap_or(""))));
-        let found = if inside { None } else { opening(rest).filter(own) };
+        let found = if inside { None } else { opening(rest).map(|o| within(o, text, at)).filter(own) };
         let end = at + found.map_or(0, |o| o.end);
         if let Some(found) = found {
             let spot = Spot::new(site, normal.source(at..end));
@@ -107,6 +109,13 @@ pub(super) fn collect(paragraph: u32, site: Site, normal: &Normal, tokens: &[Tok
         }
         clause = next_clause(text, end.max(at));
     }
+}
+
+/// The opening as one of running text, where 一、 does not start a line.
+fn within(opening: Opening, text: &str, at: usize) -> Opening {
+    let starts_line = at == 0 || text.get(..at).unwrap_or("").trim_end_matches(' ').ends_with('\n');
+    let inline = opening.style == OrdinalStyle::ChineseComma && !starts_line;
+    Opening { style: if inline { OrdinalStyle::ChineseInline } else { opening.style }, ..opening }
 }
 
 /// Whether a style may open an item inside a paragraph; which marks may stand before it differs.

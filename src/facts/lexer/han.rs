@@ -17,7 +17,12 @@ const SET_PHRASES: &[&str] =
 /// Phases that a project has at most.
 const PHASES: i128 = 5;
 /// Counters behind which 一 and 零 may be counts.
-const COUNTED: [&str; 16] = ["件", "件次", "宗", "宗次", "起", "份", "例", "条", "项", "部", "篇", "个", "家", "场", "期", "人次"];
+const COUNTED: [&str; 22] = [
+    "件", "件次", "宗", "宗次", "起", "份", "例", "条", "项", "部", "篇", "个", "家", "场", "期", "人次", "次", "场次", "人", "名", "批",
+    "册",
+];
+/// What is held or printed in numbers of 期 and 次: in a sentence that names one, they are no phases.
+const HELD: [&str; 10] = ["培训", "讲座", "讲堂", "授课", "课堂", "简报", "专刊", "会议", "演练", "研讨"];
 
 /// Reads the numerals at `at` and gives where to go on.
 pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
@@ -82,7 +87,7 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     }
     match run {
         // 复议一件, is a count; 一件实事, 其中一件, 每人一件 are not.
-        "一" if stated && !before.ends_with(['中', '每', '这', '那', '某', '任', '另', '同', '头', '人', '唯', '之']) => {}
+        "一" if stated && !indefinite(lexer, at) => {}
         "一" => return Some(NotQuantity::Indefinite),
         "零" if stated => {}
         "百" | "千" | "万" | "亿" | "二" | "零" => return Some(NotQuantity::Name),
@@ -100,22 +105,55 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
         return Some(NotQuantity::Name);
     }
     // 培训四十一期, and 规章两部, are counts; the phases of a project are few.
-    if stated && (&**word == "部" || (&**word == "期" && parse(run).is_some_and(|n| n > PHASES))) {
+    let held = || {
+        run == "两"
+            || parse(run).is_some_and(|n| n > PHASES)
+            || HELD.iter().any(|word| led_by(lexer, at, &['。', '!', '?', '\n']).contains(word))
+    };
+    if stated && (&**word == "部" || (&**word == "期" && held())) {
         return None;
     }
     // 三点, 二期工程, 四面, 三重: places, phases and figures of speech rather than counts.
-    if "点期面重维里节位段步部本门道日级".contains(&**word) && !after.starts_with(['《', '“']) || (&**word == "小时" && run == "二十四")
+    if "点期面重维里节位段步部本门道日级".contains(&**word) && !after.starts_with(['《', '“']) && !is_point_made(word, after)
+        || (&**word == "小时" && run == "二十四")
     {
         return Some(NotQuantity::Name);
     }
     None
 }
 
+/// 三点不足, 两点建议: points that are made, not of time or place.
+fn is_point_made(counter: &str, after: &str) -> bool {
+    const MADE: [&str; 9] = ["不足", "问题", "建议", "意见", "困难", "措施", "要求", "做法", "差距"];
+    counter == "点" && MADE.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether 一 before a counter is one of any: 每月一次, 其中一件, 不漏一人.
+fn indefinite(lexer: &Lexer<'_>, at: usize) -> bool {
+    const BEFORE: [char; 22] = [
+        '中', '每', '这', '那', '某', '任', '另', '同', '头', '人', '唯', '之', '漏', '落', '少', '再', '又', '上', '下', '有', '逐', '各',
+    ];
+    let clause = led_by(lexer, at, &['。', ';', '!', '?', '\n', ',', ':', '、']);
+    lexer.before(at).ends_with(BEFORE) || clause.contains('每')
+}
+
+/// The words before `at` back to one of the marks, as far as a sentence's opening is looked for.
+fn led_by<'n>(lexer: &Lexer<'n>, at: usize, marks: &[char]) -> &'n str {
+    const FARTHEST: usize = 100;
+    let before = lexer.before(at);
+    let from = before.char_indices().rev().take(FARTHEST).last().map_or(0, |(at, _)| at);
+    let words = before.get(from..).unwrap_or("");
+    words.rsplit(marks).next().unwrap_or("")
+}
+
 /// Whether a counter of cases or papers ends its clause: `复议一件,`. Parts of machines (零件) are not meant.
 fn closes(rest: &str, unit: &Unit) -> bool {
     let Unit::Count(word) = unit else { return false };
     let after = rest.get(word.len()..).unwrap_or("");
-    COUNTED.contains(&&**word) && (after.is_empty() || after.starts_with([',', '、', ';', '。', ')', '(']))
+    COUNTED.contains(&&**word)
+        && (after.is_empty()
+            || after.starts_with([',', '、', ';', '。', ')', '('])
+            || ["组成", "构成"].iter().any(|word| after.starts_with(word)))
 }
 
 /// 百分之五, 千分之三 as percentages; 三分之一 is skipped.

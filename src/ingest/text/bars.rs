@@ -1,6 +1,8 @@
 //! Finding the lines of a table drawn with vertical bars, and splitting them at the bars.
 
+use super::cells::padded;
 use super::lines::Line;
+use super::ragged::is_ragged;
 
 /// How the bars are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +35,9 @@ pub(super) fn block(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
     if cells > rows {
         Some((Layout::Cells, count))
     } else if rows >= 2 {
-        let layout = if is_padded(lines.get(..count)?) { Layout::Padded } else { Layout::Rows };
+        let drawn = lines.get(..count)?;
+        let framed = || without_frame(drawn).is_some_and(|rows| is_padded(&rows) && is_ragged(&padded(&rows).rows));
+        let layout = if is_padded(drawn) || framed() { Layout::Padded } else { Layout::Rows };
         Some((layout, count))
     } else {
         None
@@ -51,6 +55,12 @@ fn is_padded(lines: &[Line<'_>]) -> bool {
         && bars(last) <= width
         && !is_frame(last.text)
         && rows.iter().any(|line| line.text.ends_with("| ||") || line.text.ends_with("|||"))
+}
+
+/// The lines without the bar in front, where all have one: `| a | b | ||`. Such rows are padded only where they also lost their merged cells;
+/// else a bar behind another closes a blank cell.
+pub(super) fn without_frame<'a>(lines: &[Line<'a>]) -> Option<Vec<Line<'a>>> {
+    lines.iter().map(|line| line.text.starts_with('|').then(|| line.part(1, line.text.len()))).collect()
 }
 
 /// A line that only draws: `|---|:-:|`, `+---+---+`, `+===+===+`.
@@ -95,6 +105,9 @@ mod tests {
         assert_eq!(of("a | b\n1 | 2\n"), Some((Layout::Rows, 2)));
         assert_eq!(of("a |\nb | ||\n1 |\n|||"), Some((Layout::Cells, 4)));
         assert_eq!(of("a | ||\nb | 1 | 2 |\n3 | 4 |"), Some((Layout::Padded, 3)));
+        let framed = "| (a+b) | who | |||\n| one | two | all |||\n| i | 5 | 3 | 8 ||\n| ii | 1.x | 3 | 0 | 3 |\n| 2.y | 2 | 1 | 3 ||";
+        assert_eq!(of(framed), Some((Layout::Padded, 5)), "framed, and merged cells lost");
+        assert_eq!(of("| a | b | c |\n| 1 | 2 | 3 |\n| 4 |||"), Some((Layout::Rows, 3)), "framed, with blank cells");
         assert_eq!(of("a | b ||\nc | 1 | 2 |\n3 | 4 |"), Some((Layout::Rows, 3)), "a blank third column");
         assert_eq!(of("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\nend"), Some((Layout::Rows, 5)));
         assert_eq!(of("home | news | contact\nprose"), None);

@@ -6,7 +6,7 @@ use super::comments::without_comments;
 use super::lines::{Line, lines_up_to};
 use super::marks::code_block;
 use super::paragraphs::paragraphs;
-use super::{cells, forms, grid, ragged, rows, ruled, runs, tabs};
+use super::{bars, cells, forms, grid, ragged, rows, ruled, runs, tabs};
 use crate::document::{Cell, Document, Format, Inferred, Remark, RemarkKind, Site, SourceText, Table};
 use crate::ingest::Limits;
 use crate::ingest::struck::{self, Struck};
@@ -173,7 +173,8 @@ fn push_table(document: &mut Document, layout: Layout, lines: &[Line<'_>], budge
         }
         Layout::Padded => {
             inferred = Inferred::Cells;
-            grid::cells(&cells::padded(lines), *budget)
+            let rows = bars::without_frame(lines);
+            grid::cells(&cells::padded(rows.as_deref().unwrap_or(lines)), *budget)
         }
     };
     let tables = document.tables.len();

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use crate::document::Site;
-use crate::facts::{Marker, OrdinalStyle};
+use crate::facts::{Facts, Marker, Number, OrdinalStyle};
 use crate::phrase::Phrase;
 use crate::rules::Evidence;
 use crate::rules::bind::Context;
@@ -41,7 +41,8 @@ const MOST_MARKERS: usize = 500;
 /// Words that add an item without a number.
 const MORE: [&str; 7] = ["此外", "另外", "最后", "还有", "其他", "等。", "等;"];
 
-/// How many items the list has that opens behind the claim's number in the same paragraph: `三个方面:一是…;二是…`. Each is evidence.
+/// How many items the list has that opens behind the claim's number: `三个方面:一是…;二是…`, or in the paragraphs below where the number's
+/// words end their own. Each is evidence.
 ///
 /// # Errors
 /// No list opens there, its numbers are not in order, or it is not certain where it ends.
@@ -51,12 +52,15 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     let here = |m: &&Marker| m.paragraph == found.sentence.paragraph && m.spot.site == number.spot.site;
     let from = facts.markers.partition_point(|m| m.paragraph < found.sentence.paragraph);
     let behind = facts.markers.get(from..).unwrap_or_default().iter().take_while(here).position(|m| m.spot.start >= number.extent.end);
-    let at = from + behind.ok_or_else(unlisted)?;
+    let next = || facts.markers.partition_point(|m| m.paragraph <= found.sentence.paragraph);
+    let at = behind.map_or_else(next, |behind| from + behind);
     let (before, rest) = facts.markers.split_at_checked(at).ok_or_else(unlisted)?;
-    let listed = listed(rest)?;
+    let listed = if behind.is_some() { listed(rest)? } else { below(number, found.sentence.paragraph, rest, facts)? };
     let count = BigRational::from_integer(BigInt::from(listed.len()));
     let stated = number.quantity.amount();
-    let doubtful = || goes_on(&listed, context) || swallows(&stated, &listed, before) || follows_on_lines(&listed, rest);
+    // Items that are paragraphs of their own end with theirs.
+    let runs_on = || behind.is_some() && (goes_on(&listed, context) || follows_on_lines(&listed, rest));
+    let doubtful = || swallows(&stated, &listed, before) || runs_on();
     if stated != count && doubtful() {
         return Err(Phrase::new("分不清清单到哪里为止", "where the list ends is not certain"));
     }
@@ -88,6 +92,27 @@ fn listed(markers: &[Marker]) -> Result<Vec<&Marker>, Phrase> {
         }
     }
     if listed.len() < 2 { Err(unlisted()) } else { Ok(listed) }
+}
+
+/// Most characters between the number and the end of its paragraph where a list below is announced.
+const LONGEST_TAIL: usize = 16;
+
+/// The items of the list whose paragraphs start right below the one that the number's words end: `以下两个方面:`, (一)…, (二)….
+fn below<'f>(number: &Number, paragraph: u32, markers: &'f [Marker], facts: &Facts<'_>) -> Result<Vec<&'f Marker>, Phrase> {
+    let text = facts.document.text(number.spot.site).map_or("", |t| t.as_str());
+    let tail = text.get(number.extent.end as usize..).unwrap_or("").trim_end().trim_end_matches([':', '\u{FF1A}', '。']);
+    let ends = tail.chars().count() <= LONGEST_TAIL && !tail.contains(['。', ';', '\u{FF1B}', '\n']);
+    let opens = |m: &&Marker| m.at_paragraph_start && m.ordinal == 1 && m.paragraph == paragraph + 1;
+    let first = markers.first().filter(opens).filter(|_| ends && matches!(number.spot.site, Site::Paragraph(_))).ok_or_else(unlisted)?;
+    let own =
+        markers.iter().take_while(|m| m.style.depth() >= first.style.depth()).filter(|m| m.style == first.style && m.at_paragraph_start);
+    let listed: Vec<&Marker> = own.collect();
+    let in_order = listed.iter().zip(1..).all(|(m, ordinal)| m.ordinal == ordinal);
+    match listed.len() {
+        0 | 1 => Err(unlisted()),
+        _ if in_order => Ok(listed),
+        _ => Err(Phrase::new("清单的序号不连续", "the numbers of the list are not in order")),
+    }
 }
 
 /// Whether the next item stands in a later paragraph.

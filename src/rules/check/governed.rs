@@ -81,8 +81,17 @@ fn earlier<'f>(found: &'f Found<'_>, context: &'f Context<'_, '_>) -> Vec<Item<'
     let mut earlier = items(found.sentence, context.facts);
     let own = |item: &Item<'_>| found.fit.captures.iter().any(|(_, at)| at.start == item.at.start);
     earlier.retain(|item| (since..found.at.start).contains(&item.at.start) && !own(item));
+    // 收到209件,除4件结转下年外,均已答复,其中予以公开67件
+    let left_out = |item: &Item<'_>| {
+        text.get(clause_start(text, item.at.start)..item.at.start).is_some_and(|words| words.ends_with('除'))
+            && item.clause_behind(text).ends_with('外')
+    };
     earlier.retain(|item| {
-        open(item.at.start) && !changes(item.at.start) && is_of_things(item.id, context) && count(item.id, context).is_some()
+        open(item.at.start)
+            && !left_out(item)
+            && !changes(item.at.start)
+            && is_of_things(item.id, context)
+            && count(item.id, context).is_some()
     });
     earlier
 }

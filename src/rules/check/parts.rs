@@ -1,11 +1,12 @@
 //! A list that leaves nothing out of what a table counts, its whole not given beside it.
 
+use num_rational::BigRational;
 use num_traits::Signed as _;
 
-use crate::facts::{Hedge, Number};
+use crate::facts::{Facts, Hedge, Number, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
-use crate::rules::check::breakdown::{covers, is_open, labels, list, sum, used};
+use crate::rules::check::breakdown::{covers, is_open, labels, list, sum, tail, used};
 use crate::rules::check::catchall::{FEW, is_rest, names_rest};
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
@@ -31,6 +32,10 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
             if all.get(parts.len()).is_some_and(|next| names_rest(next)) {
                 continue;
             }
+            // 网上15条,邮寄17条,现场35条,其余58条为电子邮件
+            if leaves_some(tail(sentence, &rest, parts).unwrap_or("")) {
+                continue;
+            }
             let named = labels(found, &rest, parts);
             // 网络申请增加8件, 网络答复30件: not the channels of what came in.
             let apart =
@@ -49,6 +54,14 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
     (Verdict::NotApplicable(why), Vec::new(), None)
 }
 
+/// Whether the list goes on with one more part, or with what is left: `,其余58条`, `及传真申请41件`.
+fn leaves_some(tail: &str) -> bool {
+    let next = tail.trim_start_matches([',', '、', ';', ' ']);
+    let counts = next.split([',', '、', ';', '。']).next().unwrap_or("").contains(|c| placeholder(c).is_some());
+    let joined = ["及", "和", "与", "以及"].iter().any(|word| tail.starts_with(word));
+    counts && (joined || ["其余", "余下", "剩余", "另有", "另外", "还有"].iter().any(|word| next.starts_with(word)))
+}
+
 fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {
     let facts = context.facts;
     let mut evidence: Vec<Evidence> = used(listed).collect();
@@ -57,13 +70,10 @@ fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, c
     }
     let total = sum(listed);
     let is_part = |id: &u32| listed.iter().any(|(part, _)| part == id);
-    let others = found.sentence.numbers.iter().filter(|id| !is_part(id)).filter_map(|id| facts.number(*id));
-    if others.into_iter().any(|other| other.quantity.is_exact_count() && other.quantity.amount() == total) {
-        return (
-            Verdict::NotApplicable(Phrase::new("它们是句中另一个数的分项", "they are the parts of another number of the sentence")),
-            evidence,
-            None,
-        );
+    let others = found.sentence.numbers.iter().filter(|id| !is_part(id));
+    if states(&total, others, facts) {
+        let why = Phrase::new("它们是句中另一个数的分项", "they are the parts of another number of the sentence");
+        return (Verdict::NotApplicable(why), evidence, None);
     }
     let mut tried: Vec<(&str, Operand)> = Vec::new();
     for (name, expr) in &spec.wholes {
@@ -77,9 +87,22 @@ fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, c
             Err(why) => return (Verdict::Undecided(why), evidence, None),
         }
     }
+    // 检查发现问题37个。按类型统计,…: the sentence before may have told their whole.
+    let own = facts.sentences.partition_point(|s| s.paragraph < found.sentence.paragraph);
+    let paragraph = facts.sentences.get(own..).unwrap_or_default().iter().take_while(|s| s.paragraph == found.sentence.paragraph);
+    let before = paragraph.take_while(|s| s.start() < found.sentence.start()).last().map_or(&[][..], |s| s.numbers.as_slice());
+    if states(&total, before.iter(), facts) {
+        let why = Phrase::new("它们是前一句中一个数的分项", "they are the parts of a number of the sentence before");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
     let Some((name, whole)) = tried.into_iter().next() else { return (Verdict::Undecided(Phrase::default()), evidence, None) };
     evidence.extend(whole.evidence("table", facts));
     (Verdict::Fail(Box::new(violation(found, listed, name, &whole, context))), evidence, None)
+}
+
+/// Whether one of these numbers is a count of so many.
+fn states<'n>(total: &BigRational, mut numbers: impl Iterator<Item = &'n u32>, facts: &Facts<'_>) -> bool {
+    numbers.any(|id| facts.number(*id).is_some_and(|n| n.quantity.is_exact_count() && n.quantity.amount() == *total))
 }
 
 fn violation(found: &Found<'_>, listed: &[(u32, &Number)], name: &str, whole: &Operand, context: &Context<'_, '_>) -> Violation {

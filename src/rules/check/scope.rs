@@ -193,6 +193,10 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
             format!("the sentence says `{words}`, so it speaks of something else than the table"),
         ));
     }
+    // 制发公文597件。其中…482件不予公开
+    if text.starts_with("其中") && excused_before(found, context) {
+        return Some(Phrase::new("前一句说的不是表中的数", "the sentence before speaks of something else than the table"));
+    }
     let clause_words = scope.clause.first_in(clause).filter(|_| found.claim.reach == Reach::Clause).map(|_| scope.clause.iter());
     let word = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w)).map(String::as_str);
     // 上半年收到32件,下半年收到4件,全年合计收到36件
@@ -215,6 +219,16 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
             format!("the sentence says `{word}`, so it speaks of something else than the table"),
         )
     })
+}
+
+/// Whether the sentence before, in the same paragraph, has words by which the claim speaks of something else.
+fn excused_before(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    let sentences = &context.facts.sentences;
+    let (paragraph, start) = (found.sentence.paragraph, found.sentence.start());
+    let before =
+        sentences.partition_point(|s| (s.paragraph, s.start()) < (paragraph, start)).checked_sub(1).and_then(|at| sentences.get(at));
+    let before = before.filter(|before| before.paragraph == paragraph);
+    before.is_some_and(|before| found.claim.unless.iter().any(|pattern| pattern.occurs(&before.text)))
 }
 
 /// The comma clause of a claim's words: from the bracket that they stand in, and up to the list that they open.

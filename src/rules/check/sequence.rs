@@ -1,6 +1,7 @@
 //! Ordinals in running text: 一是, 二是, 四是 skips one.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::document::{Site, Spot, Table};
 use crate::facts::{Facts, Marker, OrdinalStyle};
@@ -14,8 +15,19 @@ const MAX_MISSING: u32 = 2;
 /// A run of ordinals of one style: where it stands now.
 struct Run<'f> {
     last: &'f Marker,
+    /// The ordinal of the last item: its own, or the one it should have.
+    at: u32,
     length: u32,
-    gaps: Vec<(&'f Marker, &'f Marker)>,
+    gaps: Vec<Gap<'f>>,
+    /// Where the run stood that this one opened in: it may go on behind.
+    outer: Option<u32>,
+}
+
+/// Two items of a run, and the ordinals that are missing behind the first.
+struct Gap<'f> {
+    before: &'f Marker,
+    after: &'f Marker,
+    missing: RangeInclusive<u32>,
 }
 
 /// Chapters looked for in the whole report, and whether they were found: each is looked for once.
@@ -26,18 +38,25 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
     let mut open: BTreeMap<OrdinalStyle, Run<'_>> = BTreeMap::new();
     let mut closed: Vec<Run<'_>> = Vec::new();
     let mut named = Named::new();
-    for marker in facts.markers.iter().filter(|m| !in_table(m, facts) && is_item(m, facts)) {
+    let markers: Vec<&Marker> = facts.markers.iter().filter(|m| !in_table(m, facts) && is_item(m, facts)).collect();
+    for (at, &marker) in markers.iter().enumerate() {
+        let rest = markers.get(at + 1..).unwrap_or_default();
         let deeper: Vec<OrdinalStyle> = open.keys().copied().filter(|style| style.depth() > marker.style.depth()).collect();
         closed.extend(deeper.iter().filter_map(|style| open.remove(style)));
         if !spec.styles.contains(&marker.style) {
             continue;
         }
-        if open.get_mut(&marker.style).is_some_and(|run| follows(run, marker, facts, &mut named)) {
+        if open
+            .get_mut(&marker.style)
+            .is_some_and(|run| is_misnumbered(run, marker, rest, facts) || follows(run, marker, facts, &mut named))
+        {
             continue;
         }
-        closed.extend(open.remove(&marker.style));
+        let outer = open.remove(&marker.style);
+        let stood = outer.as_ref().map(|run| run.at);
+        closed.extend(outer);
         if marker.ordinal == 1 || is_titled(marker.style) {
-            open.insert(marker.style, Run { last: marker, length: 1, gaps: Vec::new() });
+            open.insert(marker.style, Run { last: marker, at: marker.ordinal, length: 1, gaps: Vec::new(), outer: stood });
         }
     }
     closed.extend(open.into_values());
@@ -49,20 +68,58 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
 
 /// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
 fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
-    let last = run.last.ordinal;
+    let last = run.at;
     if marker.ordinal <= 1 || marker.ordinal < last {
         return false;
     }
     let missing = marker.ordinal.saturating_sub(last + 1);
+    if marker.ordinal == last && is_repeated(run, marker, facts) {
+        run.take(marker, last + 1, last + 1..=last + 1, facts);
+        return true;
+    }
     if missing > 0 && !is_slip(missing, run, marker, facts, named) {
         return false;
     }
-    if missing > 0 && one_after_the_other(run.last, marker, facts) && !found_elsewhere(run.last, marker, facts) {
-        run.gaps.push((run.last, marker));
-    }
-    run.length += 1;
-    run.last = marker;
+    run.take(marker, marker.ordinal, last + 1..=marker.ordinal - 1, facts);
     true
+}
+
+impl<'f> Run<'f> {
+    /// Takes the marker as the item of an ordinal; what is missing before it is a gap, unless the report has it elsewhere.
+    fn take(&mut self, marker: &'f Marker, ordinal: u32, missing: RangeInclusive<u32>, facts: &Facts<'_>) {
+        let before = self.last;
+        if !missing.is_empty() && one_after_the_other(before, marker, facts) && !found_elsewhere(before, marker, missing.clone(), facts) {
+            self.gaps.push(Gap { before, after: marker, missing });
+        }
+        self.length += 1;
+        self.last = marker;
+        self.at = ordinal;
+    }
+}
+
+/// Takes the marker into the run when it stands in the next one's place under another ordinal: (三), (六), (五) is (四) misnumbered.
+fn is_misnumbered<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
+    let due = run.at + 1;
+    let behind = rest.iter().take_while(|m| m.style.depth() >= marker.style.depth()).find(|m| m.style == marker.style);
+    let skips = behind.is_some_and(|next| next.ordinal == due + 1 && one_after_the_other(marker, next, facts));
+    let wrong = marker.ordinal != due && skips && !in_latin(marker, facts);
+    if wrong {
+        run.take(marker, due, due..=due, facts);
+    }
+    wrong
+}
+
+/// Whether an item has the ordinal of the one right before it, in one paragraph: 二是…;二是…. A run around this one may go on with it.
+fn is_repeated(run: &Run<'_>, marker: &Marker, facts: &Facts<'_>) -> bool {
+    let styled = matches!(
+        marker.style,
+        OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseInline | OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen
+    );
+    styled
+        && run.length > 1
+        && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal)
+        && run.last.paragraph == marker.paragraph
+        && !in_latin(marker, facts)
 }
 
 /// 第一部分, 第一章, 第一节: the ordinals of headings alone.
@@ -78,7 +135,7 @@ fn is_item(marker: &Marker, facts: &Facts<'_>) -> bool {
 /// Whether so many missing items can be a slip. Bare figures open many things that are no list, forms and quoted clauses leave out what does not apply.
 fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
     match marker.style {
-        OrdinalStyle::ShiIs | OrdinalStyle::DiYi => missing <= MAX_MISSING,
+        OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseInline => missing <= MAX_MISSING,
         OrdinalStyle::ArabicDot | OrdinalStyle::ArabicParen if in_latin(marker, facts) => missing == 1 && run.length > 2,
         // Two headings in a row are enough, as long as nothing else in the report is the missing one.
         style if is_titled(style) => {
@@ -159,11 +216,11 @@ fn one_after_the_other(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bo
 }
 
 /// The missing item may be there in other words, in a table between, or further on, out of order.
-fn found_elsewhere(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+fn found_elsewhere(before: &Marker, after: &Marker, mut missing: RangeInclusive<u32>, facts: &Facts<'_>) -> bool {
     let between = between(before, after, facts);
     let inner = holds_a_list(&between);
     let named = |ordinal| named_otherwise(ordinal, &between) && !(inner && after.style != OrdinalStyle::ShiIs);
-    (before.ordinal + 1..after.ordinal).all(|ordinal| named(ordinal) || comes_later(ordinal, after, facts))
+    missing.all(|ordinal| named(ordinal) || comes_later(ordinal, after, facts))
 }
 
 /// Whether the text of an item has a list of its own: 一是…;二是….
@@ -244,10 +301,10 @@ fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>)
     if run.gaps.is_empty() {
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence: Vec::new(), note: None });
     }
-    for (before, after) in &run.gaps {
+    for Gap { before, after, missing } in &run.gaps {
         let printed = facts.document.printed(&after.spot);
         let previous = facts.document.printed(&before.spot);
-        let missing: Vec<String> = (before.ordinal + 1..after.ordinal).map(|ordinal| in_style(ordinal, after)).collect();
+        let missing: Vec<String> = missing.clone().map(|ordinal| in_style(ordinal, after)).collect();
         let slots = Slots::new()
             .with("found", printed)
             .with("before", previous)
@@ -274,7 +331,7 @@ fn in_style(ordinal: u32, like: &Marker) -> String {
     };
     match like.style {
         OrdinalStyle::ShiIs => format!("{}是", chinese()),
-        OrdinalStyle::ChineseComma => format!("{}、", chinese()),
+        OrdinalStyle::ChineseComma | OrdinalStyle::ChineseInline => format!("{}、", chinese()),
         OrdinalStyle::ChineseParen => format!("({})", chinese()),
         OrdinalStyle::ArabicDot | OrdinalStyle::Roman => format!("{ordinal}."),
         OrdinalStyle::ArabicComma => format!("{ordinal}、"),

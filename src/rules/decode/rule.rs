@@ -164,6 +164,9 @@ fn sequence(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'
     for (text, place) in fields.strings("styles", file) {
         if let Some((_, style)) = STYLES.iter().zip(KINDS).find(|(specimen, _)| **specimen == text) {
             styles.push(style);
+            if style == OrdinalStyle::ChineseComma {
+                styles.push(OrdinalStyle::ChineseInline);
+            }
         } else {
             let (zh, en) = suggestion(&text, &STYLES);
             let message = Phrase::new(format!("不认识序号样式“{text}”"), format!("unknown ordinal style `{text}`"));

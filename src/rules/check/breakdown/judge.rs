@@ -13,13 +13,13 @@ use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
-use crate::rules::check::breakdown::amounts::{adding_up, divides_a_part, sum, used, violation};
+use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divides_a_part, sum, used, violation};
 use crate::rules::check::breakdown::complete::{are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
-use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, speaks_of_others};
+use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::ends_with_rest;
 use crate::rules::check::found::Found;
-use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Severity, Verdict};
+use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Rule, Severity, Verdict};
 
 /// Parts from which a list that slightly exceeds its whole is taken for a full one.
 pub(super) const FULL_LIST: usize = 3;
@@ -52,6 +52,10 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let labels = labels_of(found, &rest, &listed);
+    if let Some(verdict) = told_of_each(found.rule, whole, &times(sentence, &rest, &listed), &listed, facts) {
+        evidence.extend(used(&listed));
+        return (verdict, evidence, None);
+    }
     // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条.
     let closed = ends_with_rest(sentence, &rest, &listed);
     let of_one_list = |n: usize| n + 1 == listed.len() && (closed || are_areas(&labels));
@@ -109,6 +113,23 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// What becomes of a list of which one number counts for several names: `微信和微博各4个,其他14个`. `None` where each counts for one.
+fn told_of_each(rule: &Rule, whole: &Number, times: &[usize], listed: &[(u32, &Number)], facts: &Facts<'_>) -> Option<Verdict> {
+    if times.iter().all(|times| *times == 1) {
+        return None;
+    }
+    let counted = || times.iter().zip(listed).flat_map(|(times, part)| std::iter::repeat_n(*part, *times));
+    let all: Vec<(u32, &Number)> = counted().collect();
+    let parts: Vec<&Number> = counted().map(|(_, number)| number).collect();
+    if amounts_to(whole, &parts) {
+        return Some(Verdict::Pass);
+    }
+    let exact = parts.iter().chain([&whole]).all(|number| number.quantity.hedge == Hedge::Exact);
+    let whole_list = sum(&all) > whole.quantity.amount() && exact;
+    let violation = || Verdict::Fail(Box::new(violation(rule, whole, &parts, &sum(&all), facts)));
+    Some(if whole_list { violation() } else { Verdict::NotApplicable(may_be_some()) })
 }
 
 /// What becomes of a list in a sentence of its own: `网络申请1件,邮寄10件,当面1件。按申请人分,…` divides what the one before is about. What makes less than

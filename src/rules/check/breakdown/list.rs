@@ -128,8 +128,25 @@ fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Nu
     labels
 }
 
+/// How many times each listed part counts: once for every name before 各, `县长信箱和在线咨询各11条`.
+pub(super) fn times(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<usize> {
+    let text = &sentence.text[rest.clone()];
+    let (mut since, mut times) = (0, Vec::new());
+    for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
+        let end = at + c.len_utf8();
+        let id = number_at(sentence, &(rest.start + at..rest.start + end));
+        if listed.iter().any(|(known, _)| Some(*known) == id) {
+            let named = text.get(since..at).unwrap_or("").trim_start_matches([',', '、', ';', ' ']).strip_suffix('各');
+            // 更新不及时、错别字各10个 are two.
+            times.push(named.map_or(1, |names| names.replace("及时", "").split(['、', '和', '及', '与']).count()));
+        }
+        since = end;
+    }
+    times
+}
+
 /// What the sentence says behind the last listed part; `None` where that part is not among its numbers.
-pub(super) fn tail<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<&'s str> {
+pub(in crate::rules::check) fn tail<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<&'s str> {
     let text = &sentence.text[rest.clone()];
     let last = listed.last().map(|(id, _)| *id);
     let is_last = |(at, c): &(usize, char)| number_at(sentence, &(rest.start + at..rest.start + at + c.len_utf8())) == last;

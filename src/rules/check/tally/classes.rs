@@ -24,7 +24,7 @@ pub(super) fn classes(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
     let mut lists: Vec<Vec<&Item<'_>>> = vec![Vec::new()];
     for item in items.iter().filter(|item| !item.percent) {
         let like = lists.last().and_then(|list| list.last()).is_none_or(|last| item.is_like(last));
-        let fits = class(spec, text, item).is_some() || is_further(spec, item);
+        let fits = class(spec, text, item).is_some() || is_further(spec, item) || is_further_behind(spec, text, item);
         match lists.last_mut() {
             Some(list) if fits && like => list.push(item),
             _ => lists.push(if fits { vec![item] } else { Vec::new() }),
@@ -60,8 +60,22 @@ fn is_of_less(case: &Case<'_, '_, '_, '_>, first: &Item<'_>) -> bool {
 /// The longest words behind the name of a further class, in characters.
 const NEAR: usize = 3;
 
-/// What may stand before such a class: 以其他方式申请的2件.
-const BY: [&str; 5] = ["以", "通过", "采用", "采取", "经"];
+/// What may stand before such a class: 以其他方式申请的2件, 及传真申请41件.
+const BY: [&str; 10] = ["以及", "以", "通过", "采用", "采取", "经", "及", "和", "与", "还有"];
+
+/// What may stand between a number and the name of such a class behind it: 11件为传真申请.
+const IS: [&str; 7] = ["件", "为", "是", "系", "属", "由", "的"];
+
+/// Whether the words behind a number name such a class, or those before it the rest of all: `其余17份为传真申请`.
+fn is_further_behind(spec: &TallySpec, text: &str, item: &Item<'_>) -> bool {
+    let mut behind = item.behind(text);
+    while let Some(rest) = IS.iter().find_map(|word| behind.strip_prefix(word)) {
+        behind = rest;
+    }
+    let label = item.label();
+    let unnamed = label.is_empty() || label == "其中" || ["其余", "余下", "剩余", "另有", "另外"].contains(&label);
+    unnamed && spec.parts.iter().any(|word| behind.starts_with(word.as_str()))
+}
 
 /// Whether a number is of a class that need not be there: 其他2件, but not 其他组织2件.
 fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {

@@ -116,6 +116,11 @@ fn follows(case: &Case<'_, '_, '_, '_>, one: &Part<'_, '_>, next: &Part<'_, '_>)
 fn group(case: &Case<'_, '_, '_, '_>, parts: &[Part<'_, '_>], at: usize, end: usize) -> Option<Told> {
     let listed = parts.get(at..end)?;
     let first = listed.first()?;
+    // 动态类1038条(上半年106条、下半年932条),民生类907条: what follows the bracket stands beside the number before it. 微信、微博各4个 are two.
+    let behind_bracket = at.checked_sub(1).and_then(|before| parts.get(before)).is_some_and(|last| last.item.depth > first.item.depth);
+    if behind_bracket || listed.iter().any(|part| part.label.ends_with('各')) {
+        return None;
+    }
     let own = at.checked_sub(1).and_then(|before| parts.get(..=before)).into_iter().flatten().rev();
     let before = own.map(|part| part.item).find(|item| item.is_like(first.item) && item.depth <= first.item.depth);
     let opened = opened(case, first, before);

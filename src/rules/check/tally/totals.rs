@@ -70,7 +70,10 @@ fn is_total(spec: &TallySpec, item: &Item<'_>) -> bool {
 /// Whether a number says how many parts the total behind it in its clause has: `三种解读产品共计162期`.
 fn counts(spec: &TallySpec, counter: &Item<'_>, total: &Item<'_>) -> bool {
     let words = total.before.trim_end_matches(LINKS);
-    let ends = spec.total.iter().any(|word| words.ends_with(word.as_str()));
+    // 四个栏目共发布信息4611条: what they are may stand behind the verb.
+    let things = spec.parts.iter().filter(|word| word.chars().count() > 1);
+    let bare = things.filter_map(|word| words.strip_suffix(word.as_str())).min_by_key(|head| head.len()).unwrap_or(words);
+    let ends = spec.total.iter().any(|word| words.ends_with(word.as_str()) || bare.ends_with(word.as_str()));
     ends && !words.contains([',', '、', ';', ':', '(', ')', '。']) && !counter.percent && !counter.is_like(total)
 }
 
@@ -94,13 +97,13 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     }
     // A、B、C分别有1个、18个、403个,合计422个: all of the list, whatever the last two make.
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
-    let all = parts.first().is_some_and(|first| first.before.contains("分别")) || are_numbered(&labels);
+    let all = parts.first().is_some_and(|first| first.before.contains("分别")) || are_numbered(&labels) || are_one_row(&parts);
     let firsts = if all { 1 } else { parts.len().saturating_sub(1) };
     let suffixes = || (0..firsts).filter_map(|first| parts.get(first..));
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
         return Some(told(rule, total, parts, facts));
     }
-    if is_made_otherwise(items, total) {
+    if !are_one_row(&parts) && is_made_otherwise(items, total) {
         return None;
     }
     let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
@@ -117,6 +120,11 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         Means::OfAnother => whole_list && (is_near(total, nearest) || is_evident_slip(total, nearest)),
     };
     claimed.then(|| told(rule, total, nearest, facts))
+}
+
+/// Whether three or more parts are told in one breath, `文字材料9件、图解3件、视频1件`: none of them stands apart.
+fn are_one_row(parts: &[&Item<'_>]) -> bool {
+    parts.len() >= FEW && parts.iter().skip(1).all(|part| part.before.contains('、') && !part.before.contains([',', ';']))
 }
 
 /// Words that make a number a total wherever they stand in its clause.
@@ -219,7 +227,8 @@ fn does_another(spec: &TallySpec, total: &Item<'_>, parts: &[&Item<'_>]) -> bool
     let label = total.label().trim_end_matches(LINKS);
     let verbs = || spec.total.iter().filter_map(|word| word.strip_prefix('共')).filter(|verb| verb.chars().count() == 2);
     let Some(own) = verbs().find(|verb| label.ends_with(verb)) else { return false };
-    parts.iter().any(|part| verbs().any(|verb| verb != own && part.before.contains(verb)))
+    let done = |part: &&Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb));
+    parts.iter().any(|part| done(&part))
 }
 
 /// The numbers of one kind right before a total, and whether the list starts where its sentence or section does.
@@ -242,7 +251,8 @@ fn listed_before<'i, 's>(
             || !parted
             || long
             || words.contains(['。', ':'])
-            || holds(&spec.open, &named(&words))
+            || label.ends_with('各')
+            || holds(&spec.open, &named(&without_asides(&words)))
         {
             break;
         }

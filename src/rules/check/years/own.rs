@@ -10,6 +10,8 @@ use crate::rules::check::period::is_compared;
 const BESIDE: [&str; 9] = ["上年", "去年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
 /// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name.
 const PARTS: [&str; 11] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以"];
+/// What goes on about a whole year behind 年度.
+const YEARLY: [&str; 8] = [",", "累计", "共", "我", "本", "全", "各", "主动"];
 /// How the clause of such a year may begin.
 const SUBJECTS: [&str; 5] = ["我", "本", "全", "现将", "现就"];
 /// Characters of such a beginning.
@@ -26,7 +28,9 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
     let begins = clause.is_empty() || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
-    let whole = !behind.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| behind.starts_with(word));
+    // 2023年度,我局…, but not 2023年度报告
+    let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
+    let whole = !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
     let years = sentence.text.split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
     let beside = BESIDE.iter().any(|word| sentence.text.contains(word));

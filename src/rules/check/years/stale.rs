@@ -8,6 +8,7 @@ use num_rational::BigRational;
 use num_traits::Zero as _;
 
 use crate::document::Spot;
+use crate::facts::placeholder;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
@@ -109,10 +110,18 @@ fn named_years(text: &str) -> Vec<(u32, Range<usize>, bool)> {
             && !is_carried(&text[at + sign.len()..])
             && let Ok(year) = text[at - 4..at].parse()
         {
-            found.push((year, at - 4..at + sign.len(), is_compared(&text[..at - 4])));
+            let compared = is_compared(&text[..at - 4]) || (at > 4 && states_its_own(&text[at + sign.len()..]));
+            found.push((year, at - 4..at + sign.len(), compared));
         }
     }
     found
+}
+
+/// Whether a number stands right behind a year: `收到310件,2022年为418件` sets it beside the number before.
+fn states_its_own(behind: &str) -> bool {
+    let words = behind.strip_prefix('度').unwrap_or(behind);
+    let words = ["为", "是", "有", "仅", "共"].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+    words.starts_with(|c| placeholder(c).is_some())
 }
 
 /// One check a year named: it fails where the numbers behind it are this year's, or where the report opens with it.
@@ -207,7 +216,8 @@ fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let line = Line::behind(context.facts.document, heading.paragraph as usize + 1).next()?;
     let years = line.years();
     let first = years.first().filter(|first| first.at.start == 0)?;
-    let behind = line.chars.get(first.at.end + 1)?;
+    let year_ends = first.at.end + 1 + usize::from(line.chars.get(first.at.end + 1) == Some(&'度'));
+    let behind = line.chars.get(year_ends)?;
     let stale = first.year().filter(|stale| stale + 1 == year)?;
     let named = years.iter().any(|other| other.year() == Some(year));
     let long = line.chars.len() > 40;
