@@ -3,7 +3,8 @@
 use crate::facts::{Sentence, placeholder};
 
 /// Words that may stand between 分别 or 均 and the first number.
-const LINKS: [&str; 12] = ["为", "是", "有", "达", "共", "计", "收到", "办理", "受理", "发生", "作出", ":"];
+const LINKS: [&str; 18] =
+    ["为", "是", "有", "达", "共", "计", "收到", "办理", "受理", "发生", "作出", "提出", "提交", "发布", "公开", "开展", "举办", ":"];
 
 /// A clause of its own between the labels and 分别: `A、B、C,数量分别为1、2、3`.
 const OF_THEM: [&str; 9] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量"];
@@ -20,7 +21,7 @@ impl Sentence {
     #[must_use]
     pub fn distributed(&self) -> Option<Self> {
         let text = self.text.as_str();
-        let words = [("分别", false), ("均", true), ("都", true)];
+        let words = [("分别", false), ("依次", false), ("各", false), ("均", true), ("都", true)];
         words.iter().find_map(|(word, same)| {
             text.match_indices(word).find_map(|(at, _)| {
                 let (numbers, end) = numbers(text, at + word.len(), *same)?;
@@ -71,7 +72,12 @@ fn labels(before: &str, wanted: Option<usize>) -> Option<(usize, Vec<&str>)> {
     let by_mark: Vec<&str> = listed.split('、').collect();
     let by_word = || -> Vec<&str> {
         let last = by_mark.last().copied().unwrap_or("");
-        let cut = ["以及", "和", "及", "与"].iter().find_map(|word| last.rsplit_once(word));
+        let cut = ["以及", "和", "及", "与"].iter().find_map(|word| {
+            // 自然人和法人及其他组织 are two: the second is one name.
+            let parts = last.rmatch_indices(word).map(|(at, word)| last.split_at(at + word.len()));
+            let parts = parts.map(|(head, tail)| (head.get(..head.len() - word.len()).unwrap_or(""), tail));
+            parts.into_iter().find(|(head, tail)| !(head.ends_with("法人") && tail.starts_with("其他组织")))
+        });
         let (head, tail) = cut.map_or((last, None), |(head, tail)| (head, Some(tail)));
         by_mark[..by_mark.len().saturating_sub(1)].iter().copied().chain([head]).chain(tail).collect()
     };
@@ -108,6 +114,9 @@ mod tests {
         assert_eq!(list, "予以公开、部分公开和不予公开分别为18件、0件、8件");
         let (text, _) = distributed("申请人有自然人、商业企业，数量分别为18件、8件。").expect("a list");
         assert_eq!(text, "申请人有自然人18、商业企业8。");
+        let (text, _) = distributed("自然人和法人和其他组织分别提出226件和51件。").expect("a list");
+        assert_eq!(text, "自然人226、法人和其他组织51。");
+        assert_eq!(distributed("网上申请、信函申请各为168条、25条。").expect("a list").0, "网上申请168、信函申请25。");
         assert_eq!(distributed("行政复议、行政诉讼均为0件。").expect("a list").0, "行政复议0、行政诉讼0。");
     }
 

@@ -142,7 +142,11 @@ fn goes_on(listed: &[&Marker], context: &Context<'_, '_>) -> bool {
         Site::Paragraph(_) => Site::Paragraph(last.paragraph),
         cell @ Site::Cell { .. } => cell,
     };
-    let text = context.facts.document.text(site).and_then(|t| t.as_str().get(last.spot.end as usize..)).unwrap_or("");
+    // Another list of the paragraph is none of its items.
+    let next = context.facts.markers.iter().skip_while(|m| m.spot != last.spot).skip(1).take(MOST_MARKERS).find(|m| m.style == last.style);
+    let next = next.filter(|m| m.spot.site == last.spot.site && m.ordinal == 1).map(|m| m.spot.start as usize);
+    let text = context.facts.document.text(site).map_or("", |t| t.as_str());
+    let text = text.get(last.spot.end as usize..next.unwrap_or(text.len())).unwrap_or("");
     let text = crate::facts::normalise(text);
     MORE.iter().any(|word| text.contains(word)) || (last.ordinal + 1..last.ordinal + 3).any(|ordinal| named_otherwise(ordinal, &[&text]))
 }

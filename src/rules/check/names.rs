@@ -21,6 +21,11 @@ pub(super) fn readings<'f>(found: &'f Found<'_>, own: &'f [(String, Expr)], cont
 fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r str>> {
     let pack = context.pack;
     let before = found.sentence.text.get(..found.at.start)?;
+    // 18件予以公开或部分公开、2件不予公开: the names before a number are of the one before them.
+    let own = before.get(found.fit.range.start.min(found.at.start)..)?;
+    if !pack.names.iter().flat_map(|(_, words)| words).any(|word| own.contains(word.as_str())) {
+        return None;
+    }
     let ends = |c: char| placeholder(c).is_some() || [',', ';', ':', '。', '(', ')'].contains(&c);
     let lead = before.rsplit(ends).next()?;
     let mut names: Vec<&str> = Vec::new();

@@ -48,7 +48,7 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
         }
         if open
             .get_mut(&marker.style)
-            .is_some_and(|run| is_misnumbered(run, marker, rest, facts) || follows(run, marker, facts, &mut named))
+            .is_some_and(|run| is_misnumbered(run, marker, rest, facts) || follows(run, marker, rest, facts, &mut named))
         {
             continue;
         }
@@ -67,13 +67,13 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
 }
 
 /// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
-fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, facts: &Facts<'_>, named: &mut Named) -> bool {
+fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], facts: &Facts<'_>, named: &mut Named) -> bool {
     let last = run.at;
     if marker.ordinal <= 1 || marker.ordinal < last {
         return false;
     }
     let missing = marker.ordinal.saturating_sub(last + 1);
-    if marker.ordinal == last && is_repeated(run, marker, facts) {
+    if marker.ordinal == last && is_repeated(run, marker, rest, facts) {
         run.take(marker, last + 1, last + 1..=last + 1, facts);
         return true;
     }
@@ -109,17 +109,18 @@ fn is_misnumbered<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], f
     wrong
 }
 
-/// Whether an item has the ordinal of the one right before it, in one paragraph: 二是…;二是…. A run around this one may go on with it.
-fn is_repeated(run: &Run<'_>, marker: &Marker, facts: &Facts<'_>) -> bool {
-    let styled = matches!(
+/// Whether the last item has the ordinal of the one before it, 二是…;二是…, in one paragraph or at the start of two. A run around this one may
+/// go on with it.
+fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
+    let within = matches!(
         marker.style,
         OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseInline | OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen
     );
-    styled
-        && run.length > 1
-        && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal)
-        && run.last.paragraph == marker.paragraph
-        && !in_latin(marker, facts)
+    let heads = matches!(marker.style, OrdinalStyle::ChineseParen) && opens_paragraph(run.last) && opens_paragraph(marker);
+    let behind = rest.iter().take_while(|m| m.style.depth() >= marker.style.depth()).find(|m| m.style == marker.style);
+    let is_last = behind.is_none_or(|next| next.ordinal == 1);
+    let together = (within && run.last.paragraph == marker.paragraph) || heads;
+    is_last && together && run.length > 1 && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
 }
 
 /// 第一部分, 第一章, 第一节: the ordinals of headings alone.

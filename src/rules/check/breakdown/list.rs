@@ -66,11 +66,16 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
     (found, false)
 }
 
+/// How a number is set apart from its rank in a list.
+const RANKED: [&str; 6] = ["最多,为", "次之,为", "其次,为", "最少,为", "最多,", "次之,"];
+
 /// How many separators stand between two parts; `None` where something else than a label does.
 fn separators(between: &str) -> Option<usize> {
     const MARKS: [char; 3] = [',', '、', ';'];
     let words = ["和", "及", "与", " and ", " plus "];
-    let between = &*without_asides(between);
+    // 微信最多,为29篇;网站次之,为25篇: a comma of its own before the number.
+    let between = without_asides(between);
+    let between = &*RANKED.iter().find_map(|word| between.strip_suffix(word)).unwrap_or(&between).to_owned();
     let trimmed = between.trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
     let label = trimmed.strip_suffix(" and").unwrap_or(trimmed).trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
     let latin = label.chars().filter(char::is_ascii_alphabetic).count();
@@ -162,6 +167,8 @@ pub(in crate::rules::check) fn is_open(sentence: &Sentence, rest: &Range<usize>,
 /// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
 pub(super) fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool) -> bool {
     let Some(tail) = tail(sentence, rest, listed) else { return true };
+    // 提案25件(线上15件、线下10件): what a bracket divides is told of the last part.
+    let tail = &*without_asides(tail);
     let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
     counts && !ended || names_rest(tail)
 }
