@@ -82,6 +82,7 @@ pub(crate) fn part(part: &str, lang: Lang) -> &str {
         "new" => ("现数", "after"),
         "left" => ("左边", "left side"),
         "right" => ("右边", "right side"),
+        "said-before" => ("前文", "said before"),
         "marker" => ("序号", "marker"),
         "table" => ("表中", "table"),
         "this-year" => ("本年", "now"),

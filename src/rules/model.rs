@@ -309,8 +309,12 @@ pub struct ClaimSpec {
     pub money: bool,
 }
 
-/// Names in formulas for what no number of the text gives: the report's top headings, the items of the list that follows, the days of a year.
-pub(in crate::rules) const COUNTED: [&str; 3] = ["headings", "items", DAYS];
+/// Names in formulas for what the wording itself does not capture: the report's top headings, the items of the list that follows, the days of a
+/// year, what the report said first by the same wordings.
+pub(in crate::rules) const COUNTED: [&str; 4] = ["headings", "items", DAYS, BEFORE];
+
+/// What the report said first by the claim's own wordings.
+pub(in crate::rules) const BEFORE: &str = "said-before";
 
 /// The days of a year, leap or not.
 pub(in crate::rules) const DAYS: &str = "days";

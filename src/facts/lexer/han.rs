@@ -153,7 +153,7 @@ fn closes(rest: &str, unit: &Unit) -> bool {
     COUNTED.contains(&&**word)
         && (after.is_empty()
             || after.starts_with([',', '、', ';', '。', ')', '('])
-            || ["组成", "构成"].iter().any(|word| after.starts_with(word)))
+            || ["组成", "构成", "为", "系", "属于"].iter().any(|word| after.starts_with(word)))
 }
 
 /// 百分之五, 千分之三 as percentages; 三分之一 is skipped.

@@ -143,8 +143,8 @@ fn goes_on(listed: &[&Marker], context: &Context<'_, '_>) -> bool {
         cell @ Site::Cell { .. } => cell,
     };
     // Another list of the paragraph is none of its items.
-    let next = context.facts.markers.iter().skip_while(|m| m.spot != last.spot).skip(1).take(MOST_MARKERS).find(|m| m.style == last.style);
-    let next = next.filter(|m| m.spot.site == last.spot.site && m.ordinal == 1).map(|m| m.spot.start as usize);
+    let next = context.facts.markers.iter().skip_while(|m| m.spot != last.spot).skip(1).take(MOST_MARKERS).find(|m| m.ordinal == 1);
+    let next = next.filter(|m| m.spot.site == last.spot.site).map(|m| m.spot.start as usize);
     let text = context.facts.document.text(site).map_or("", |t| t.as_str());
     let text = text.get(last.spot.end as usize..next.unwrap_or(text.len())).unwrap_or("");
     let text = crate::facts::normalise(text);

@@ -18,9 +18,10 @@ use crate::rules::check::divisions::Divisions;
 use crate::rules::check::elsewhere::elsewhere;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::period::last_year;
+use crate::rules::check::restated::restated;
 use crate::rules::check::units::{Kind, shares_scale};
 use crate::rules::ladder::rung;
-use crate::rules::model::{COUNTED, DAYS};
+use crate::rules::model::{BEFORE, COUNTED, DAYS};
 use crate::rules::scale::Scale;
 use crate::rules::{Evidence, Expr, Interval, NamePath, Rung, Sign, Verdict};
 
@@ -48,6 +49,10 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
     let Some(claim) = found.number.and_then(|id| facts.number(id)) else {
         return undecided(Phrase::new("数没有读出", "the number was not read"));
     };
+    if expr.names().any(|name| name.written() == BEFORE) && restated(found, context).is_none() {
+        let why = Phrase::new("报告中只说了这一次", "the report says it only once");
+        return (Verdict::NotApplicable(why), Vec::new(), None);
+    }
     let mut evidence = vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: found.number }];
     let inputs = match inputs(found, expr, sentence, context, &mut evidence) {
         Ok(inputs) => inputs,
@@ -208,6 +213,12 @@ fn inputs(
             let [value, most] = [365, 366].map(|days| BigRational::from_integer(BigInt::from(days)));
             let allowed = Interval { low: Some(value.clone()), high: Some(most) };
             inputs.push(Input { name, captured: None, kind: Kind::bare(), allowed, printed: value.to_string(), value });
+        } else if name == BEFORE {
+            let (id, number) = restated(found, context).ok_or_else(other_units)?;
+            evidence.push(Evidence { spot: number.spot, part: BEFORE.to_owned(), prose: true, number: Some(id) });
+            let printed = context.facts.document.printed(&number.spot).to_owned();
+            let (value, allowed) = (number.quantity.amount(), Interval::of(&number.quantity));
+            inputs.push(Input { name, captured: None, kind: Kind::of(&number.quantity, ""), value, allowed, printed });
         } else if COUNTED.contains(&name.as_str()) {
             let count = if name == "items" { items(found, context, evidence)? } else { headings(context)? };
             let value = BigRational::from_integer(BigInt::from(count));

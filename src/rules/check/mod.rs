@@ -26,6 +26,7 @@ mod order;
 mod parts;
 mod period;
 mod reading;
+mod restated;
 mod rough;
 mod run;
 mod scope;

@@ -69,14 +69,14 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
 /// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
 fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], facts: &Facts<'_>, named: &mut Named) -> bool {
     let last = run.at;
-    if marker.ordinal <= 1 || marker.ordinal < last {
-        return false;
-    }
-    let missing = marker.ordinal.saturating_sub(last + 1);
     if marker.ordinal == last && is_repeated(run, marker, rest, facts) {
         run.take(marker, last + 1, last + 1..=last + 1, facts);
         return true;
     }
+    if marker.ordinal <= 1 || marker.ordinal < last {
+        return false;
+    }
+    let missing = marker.ordinal.saturating_sub(last + 1);
     if missing > 0 && !is_slip(missing, run, marker, facts, named) {
         return false;
     }
@@ -120,7 +120,9 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     let behind = rest.iter().take_while(|m| m.style.depth() >= marker.style.depth()).find(|m| m.style == marker.style);
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;
-    is_last && together && run.length > 1 && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
+    // A lone item and another lone one: 一是…。一是…, (一)…(一).
+    let lone = run.length == 1 && marker.ordinal == 1 && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::ChineseParen);
+    is_last && together && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
 }
 
 /// 第一部分, 第一章, 第一节: the ordinals of headings alone.
@@ -144,7 +146,10 @@ fn is_slip(missing: u32, run: &Run<'_>, marker: &Marker, facts: &Facts<'_>, name
             missing == 1 && !*named.entry((style, before)).or_insert_with(|| is_named(before, marker, facts))
         }
         _ if missing == 1 && run.length == 1 => {
-            are_neighbours(run.last, marker, facts) || are_sentences(run.last, marker, facts) || is_told_twice(run.last, marker, facts)
+            are_neighbours(run.last, marker, facts)
+                || are_sentences(run.last, marker, facts)
+                || is_told_twice(run.last, marker, facts)
+                || are_heads(run.last, marker, facts)
         }
         _ => missing == 1 && run.length > 1,
     }
@@ -155,6 +160,15 @@ fn is_told_twice(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
     let from = facts.markers.partition_point(|m| m.paragraph <= after.paragraph);
     let next = facts.markers.get(from..).unwrap_or(&[]).iter().find(|m| m.style == after.style);
     opens_paragraph(before) && opens_paragraph(after) && next.is_some_and(|next| opens_paragraph(next) && next.ordinal == after.ordinal)
+}
+
+/// Whether two items are the (一) and (三) that open paragraphs of Chinese text with others between, the last two of their section.
+fn are_heads(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
+    let head = |marker: &Marker| marker.style == OrdinalStyle::ChineseParen && opens_paragraph(marker) && !in_latin(marker, facts);
+    let from = facts.markers.partition_point(|m| m.paragraph <= after.paragraph);
+    let behind = facts.markers.get(from..).unwrap_or(&[]).iter().take_while(|m| m.style.depth() >= after.style.depth());
+    let last = behind.filter(|m| !in_table(m, facts)).find(|m| m.style == after.style).is_none_or(|next| next.ordinal == 1);
+    head(before) && head(after) && last
 }
 
 /// Whether it opens a paragraph of running text.
@@ -226,8 +240,12 @@ fn found_elsewhere(before: &Marker, after: &Marker, mut missing: RangeInclusive<
 
 /// Whether the text of an item has a list of its own: 一是…;二是….
 fn holds_a_list(between: &[&str]) -> bool {
-    let opens = |text: &&str| text.split(CLAUSE_ENDS).any(|clause| clause.trim_start().starts_with("一是"));
-    between.iter().any(opens)
+    let first = |clause: &str| {
+        let clause = clause.trim_start();
+        let figure = clause.trim_start_matches(['(', '\u{FF08}']).strip_prefix('1');
+        clause.starts_with("一是") || figure.is_some_and(|rest| rest.starts_with([')', '\u{FF09}', '.']))
+    };
+    between.iter().any(|text| text.split(CLAUSE_ENDS).any(first))
 }
 
 /// Whether the item stands further on, before the next list of the style starts.

@@ -19,7 +19,7 @@ use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, s
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::ends_with_rest;
 use crate::rules::check::found::Found;
-use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Rule, Severity, Verdict};
+use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Severity, Verdict};
 
 /// Parts from which a list that slightly exceeds its whole is taken for a full one.
 pub(super) const FULL_LIST: usize = 3;
@@ -52,7 +52,7 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let labels = labels_of(found, &rest, &listed);
-    if let Some(verdict) = told_of_each(found.rule, whole, &times(sentence, &rest, &listed), &listed, facts) {
+    if let Some(verdict) = told_of_each(found, spec, whole, &times(sentence, &rest, &listed), &listed, facts) {
         evidence.extend(used(&listed));
         return (verdict, evidence, None);
     }
@@ -116,7 +116,14 @@ pub(in crate::rules::check) fn judge(
 }
 
 /// What becomes of a list of which one number counts for several names: `微信和微博各4个,其他14个`. `None` where each counts for one.
-fn told_of_each(rule: &Rule, whole: &Number, times: &[usize], listed: &[(u32, &Number)], facts: &Facts<'_>) -> Option<Verdict> {
+fn told_of_each(
+    found: &Found<'_>,
+    spec: &BreakdownSpec,
+    whole: &Number,
+    times: &[usize],
+    listed: &[(u32, &Number)],
+    facts: &Facts<'_>,
+) -> Option<Verdict> {
     if times.iter().all(|times| *times == 1) {
         return None;
     }
@@ -127,8 +134,10 @@ fn told_of_each(rule: &Rule, whole: &Number, times: &[usize], listed: &[(u32, &N
         return Some(Verdict::Pass);
     }
     let exact = parts.iter().chain([&whole]).all(|number| number.quantity.hedge == Hedge::Exact);
-    let whole_list = sum(&all) > whole.quantity.amount() && exact;
-    let violation = || Verdict::Fail(Box::new(violation(rule, whole, &parts, &sum(&all), facts)));
+    let said = found.sentence.text.get(found.fit.range.start..found.fit.range.end).unwrap_or("");
+    let complete = spec.complete.iter().any(|word| said.contains(word.as_str()));
+    let whole_list = exact && (complete || sum(&all) > whole.quantity.amount());
+    let violation = || Verdict::Fail(Box::new(violation(found.rule, whole, &parts, &sum(&all), facts)));
     Some(if whole_list { violation() } else { Verdict::NotApplicable(may_be_some()) })
 }
 
