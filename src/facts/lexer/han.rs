@@ -81,13 +81,15 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     if many || before.ends_with(['几', '数', '上']) || (run.ends_with('零') && !(stated && run == "零")) {
         return Some(NotQuantity::Indefinite);
     }
+    // 更新四个, but not 新四个
+    let before = before.strip_suffix("更新").or_else(|| before.strip_suffix("创新")).unwrap_or(before);
     if before.ends_with(['“', '「', '《', '‘', '国', '新', '统', '唯', '逐', '进', '同', '单', '专', '万', '首', '之', '星'])
     {
         return Some(NotQuantity::Name);
     }
     match run {
         // 复议一件, is a count; 一件实事, 其中一件, 每人一件 are not.
-        "一" if stated && !indefinite(lexer, at) => {}
+        "一" if stated && !indefinite(lexer, at, unit) => {}
         "一" => return Some(NotQuantity::Indefinite),
         "零" if stated => {}
         "百" | "千" | "万" | "亿" | "二" | "零" => return Some(NotQuantity::Name),
@@ -129,12 +131,15 @@ fn is_point_made(counter: &str, after: &str) -> bool {
 }
 
 /// Whether 一 before a counter is one of any: 每月一次, 其中一件, 不漏一人.
-fn indefinite(lexer: &Lexer<'_>, at: usize) -> bool {
+fn indefinite(lexer: &Lexer<'_>, at: usize, unit: &Unit) -> bool {
+    // 召开一次, may be one of several.
+    const HOLDS: [&str; 7] = ["召开", "举办", "开展", "组织", "进行", "举行", "集中"];
     const BEFORE: [char; 22] = [
         '中', '每', '这', '那', '某', '任', '另', '同', '头', '人', '唯', '之', '漏', '落', '少', '再', '又', '上', '下', '有', '逐', '各',
     ];
     let clause = led_by(lexer, at, &['。', ';', '!', '?', '\n', ',', ':', '、']);
-    lexer.before(at).ends_with(BEFORE) || clause.contains('每')
+    let held = matches!(unit, Unit::Count(word) if word.ends_with('次')) && HOLDS.iter().any(|verb| lexer.before(at).ends_with(verb));
+    lexer.before(at).ends_with(BEFORE) || held || clause.contains('每')
 }
 
 /// The words before `at` back to one of the marks, as far as a sentence's opening is looked for.
@@ -153,7 +158,7 @@ fn closes(rest: &str, unit: &Unit) -> bool {
     COUNTED.contains(&&**word)
         && (after.is_empty()
             || after.starts_with([',', '、', ';', '。', ')', '('])
-            || ["组成", "构成", "为", "系", "属于"].iter().any(|word| after.starts_with(word)))
+            || ["组成", "构成", "为", "系", "属于", "和", "及", "以及"].iter().any(|word| after.starts_with(word)))
 }
 
 /// 百分之五, 千分之三 as percentages; 三分之一 is skipped.

@@ -21,6 +21,9 @@ use crate::rules::check::catchall::ends_with_rest;
 use crate::rules::check::found::Found;
 use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Severity, Verdict};
 
+/// Numbers before a list that are taken for more of it.
+const MOST_BEFORE: usize = 12;
+
 /// Parts from which a list that slightly exceeds its whole is taken for a full one.
 pub(super) const FULL_LIST: usize = 3;
 
@@ -82,11 +85,15 @@ pub(in crate::rules::check) fn judge(
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
+    if is_of_longer_list(sentence, whole, &listed, facts) {
+        let why = Phrase::new("连同前面的数才是句中的总数", "with the numbers told before they make a total of the sentence");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
     if goes_on_to_make(sentence, whole, &listed, facts) {
         let why = Phrase::new("加上句中接着说的数就是总数", "with the numbers told next they make the whole");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    if let Some(verdict) = of_sentence_before(sentence.text.get(found.at.end..rest.start).unwrap_or(""), whole, &sum, &others) {
+    if let Some(verdict) = of_sentence_before(found, sentence.text.get(found.at.end..rest.start).unwrap_or(""), whole, &sum, &others) {
         return (verdict, evidence, None);
     }
     let open = !spec.closed;
@@ -143,9 +150,14 @@ fn told_of_each(
 
 /// What becomes of a list in a sentence of its own: `网络申请1件,邮寄10件,当面1件。按申请人分,…` divides what the one before is about. What makes less than
 /// half or more than twice the number before, where nothing says that it is of that one, is of something else.
-fn of_sentence_before(between: &str, whole: &Number, sum: &BigRational, others: &[BigRational]) -> Option<Verdict> {
+fn of_sentence_before(found: &Found<'_>, between: &str, whole: &Number, sum: &BigRational, others: &[BigRational]) -> Option<Verdict> {
     const OF_IT: [&str; 4] = ["其中", "按", "从", "具体"];
     let (_, own) = between.rsplit_once('。')?;
+    // 收到50件。其中网上19件、信函31件。其中自然人46件、法人4件: of what the list before divides.
+    if is_item(found) {
+        let why = Phrase::new("取作总数的数自己是一个分项", "the number taken for the whole is an item of a list itself");
+        return Some(Verdict::NotApplicable(why));
+    }
     let amount = whole.quantity.amount();
     if !OF_IT.iter().any(|word| own.trim_start().starts_with(word)) && (*sum > &amount + &amount || sum + sum < amount) {
         let why = Phrase::new("前一句的数与这份清单相去太远", "the number of the sentence before is far from what the list makes");
@@ -199,6 +211,22 @@ fn goes_on_to_make(sentence: &Sentence, whole: &Number, listed: &[(u32, &Number)
     like.take(FULL_LIST).any(|next| {
         made += next.quantity.amount();
         made == whole.quantity.amount()
+    })
+}
+
+/// Whether the number taken for a whole and the parts behind it are, with those before, one list whose total the sentence tells behind it:
+/// `动态552条,公告856条,解读1024条,预决算920条,共3352条`.
+fn is_of_longer_list(sentence: &Sentence, whole: &Number, listed: &[(u32, &Number)], facts: &Facts<'_>) -> bool {
+    let (Some((first, _)), Some((last, _))) = (listed.first(), listed.last()) else { return false };
+    let like = |id: &&u32| facts.number(**id).is_some_and(|n| n.quantity.unit == whole.quantity.unit && n.quantity.is_exact_count());
+    let amount = |id: &u32| facts.number(*id).map(|n| n.quantity.amount());
+    let behind = sentence.numbers.iter().skip_while(|id| *id != last).skip(1).filter(like);
+    let totals: Vec<BigRational> = behind.filter_map(amount).collect();
+    let before: Vec<&u32> = sentence.numbers.iter().take_while(|id| *id != first).filter(like).collect();
+    let mut made = sum(listed);
+    before.into_iter().rev().take(MOST_BEFORE).filter_map(amount).any(|earlier| {
+        made += earlier;
+        totals.contains(&made)
     })
 }
 

@@ -39,6 +39,10 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
         if percent && label.contains('率') && !label.contains('占') {
             break;
         }
+        // 问题187个,比上年减少38个: what it was more or less than is no part.
+        if !percent && CHANGED.iter().any(|word| label.starts_with(word)) {
+            break;
+        }
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
         let semicolon = between.starts_with(';');
         // 39家已整改,6家正在整改: the words behind a number are its own.
@@ -65,6 +69,9 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
     }
     (found, false)
 }
+
+/// How the label of a change begins.
+const CHANGED: [&str; 8] = ["比上", "比去", "较上", "较去", "同比", "环比", "与上年", "与去年"];
 
 /// How a number is set apart from its rank in a list.
 const RANKED: [&str; 6] = ["最多,为", "次之,为", "其次,为", "最少,为", "最多,", "次之,"];

@@ -225,8 +225,12 @@ fn is_made_otherwise(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, items: &[&It
                 .any(|(n, one)| before.iter().skip(n + 1).any(|other| one + other == *sum || (one - other).abs() == *sum))
     };
     let prefixes = (2..=items.len()).filter_map(|end| items.get(..end)).map(sum);
-    let behind = all.iter().map(|part| part.item).filter(|item| item.at.start >= last && item.is_like(whole));
-    let goes_on = behind.scan(sum(items), |sum, item| {
+    let mut behind = all.iter().map(|part| part.item).filter(|item| item.at.start >= last && item.is_like(whole));
+    // 建议3件;提案20件;合计23件: the list has its own total.
+    if behind.clone().any(|item| item.amount() == sum(items)) {
+        return true;
+    }
+    let goes_on = behind.by_ref().scan(sum(items), |sum, item| {
         *sum += item.amount();
         Some(sum.clone())
     });
