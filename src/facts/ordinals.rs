@@ -174,7 +174,9 @@ pub(super) fn opening(text: &str) -> Option<Opening> {
 fn arabic(text: &str) -> Option<Opening> {
     let len = text.bytes().take_while(u8::is_ascii_digit).count();
     let value: u32 = text.get(..len).filter(|d| d.len() <= 2 && !d.starts_with('0'))?.parse().ok()?;
-    let rest = text.get(len..)?;
+    // 1 .修订指南
+    let blank = usize::from(text.get(len..)?.starts_with([' ']) && text.get(len + 1..)?.starts_with(['.', '、']));
+    let rest = text.get(len + blank..)?;
     let mark = rest.chars().next()?;
     let after = rest.get(mark.len_utf8()..)?;
     let style = match mark {
@@ -183,7 +185,7 @@ fn arabic(text: &str) -> Option<Opening> {
         ')' => OrdinalStyle::ArabicParen,
         _ => return None,
     };
-    Some(Opening { style, value, end: len + mark.len_utf8() })
+    Some(Opening { style, value, end: len + blank + mark.len_utf8() })
 }
 
 /// 1.5 and 1.1.2 are no items, `1.2019年…` is one.
@@ -194,7 +196,7 @@ fn starts_with_number_part(after: &str) -> bool {
 
 fn bracketed(text: &str) -> Option<Opening> {
     let close = text.char_indices().take(6).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
-    let inside = text.get(1..close)?;
+    let inside = text.get(1..close)?.trim();
     let end = close + 1;
     if is_clause(text.get(end..)?) {
         return None;

@@ -188,6 +188,7 @@ fn inputs(
 ) -> Result<Vec<Input>, Phrase> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut first: Option<(&Quantity, Kind)> = None;
+    let claim = found.number.and_then(|id| context.facts.number(id)).map(|number| &number.quantity);
     let share = matches!(expr, Expr::Quotient(a, b) if matches!((&**a, &**b), (Expr::Name(_), Expr::Name(_))));
     let fits = if share { Kind::is_part_of } else { Kind::fits };
     // 12期,每期40人
@@ -217,7 +218,10 @@ fn inputs(
             let (id, number) = restated(found, context).ok_or_else(other_units)?;
             evidence.push(Evidence { spot: number.spot, part: BEFORE.to_owned(), prose: true, number: Some(id) });
             let printed = context.facts.document.printed(&number.spot).to_owned();
-            let (value, allowed) = (number.quantity.amount(), Interval::of(&number.quantity));
+            // Two amounts in one unit are not each other's rounding; 0.06万元 and 612元 may be.
+            let value = number.quantity.amount();
+            let as_fine = claim.is_some_and(|claim| claim.power == number.quantity.power);
+            let allowed = if as_fine { Interval::exact(value.clone()) } else { Interval::of(&number.quantity) };
             inputs.push(Input { name, captured: None, kind: Kind::of(&number.quantity, ""), value, allowed, printed });
         } else if COUNTED.contains(&name.as_str()) {
             let count = if name == "items" { items(found, context, evidence)? } else { headings(context)? };

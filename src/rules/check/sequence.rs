@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::document::{Site, Spot, Table};
-use crate::facts::{Facts, Marker, OrdinalStyle};
+use crate::facts::{Facts, Marker, OrdinalStyle, unit_length};
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::{Checked, Evidence, Rule, SequenceSpec, Verdict, Violation};
@@ -121,7 +121,9 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;
     // A lone item and another lone one: 一是…。一是…, (一)…(一).
-    let lone = run.length == 1 && marker.ordinal == 1 && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::ChineseParen);
+    let lone = run.length == 1
+        && marker.ordinal == 1
+        && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen);
     is_last && together && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
 }
 
@@ -273,8 +275,9 @@ pub(super) fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
     let arabic = ordinal.to_string();
     between.iter().any(|text| {
         text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
-            clause.starts_with(chinese)
-                || (clause.starts_with(&arabic) && !clause[arabic.len()..].starts_with(|c: char| c.is_ascii_digit()))
+            // 三要加强培训 and 3.加强培训, but not 3件复议纠正
+            let item = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit()) && unit_length(rest) == 0;
+            clause.strip_prefix(chinese).is_some_and(item) || clause.strip_prefix(&*arabic).is_some_and(item)
         })
     })
 }
