@@ -61,11 +61,22 @@ fn is_of_the_first(one: &Sense<'_, '_>, all: &[Sense<'_, '_>], context: &Context
     let same = || beside().filter(|other| other.found.rule.id == one.found.rule.id && first_name(other.found) != first_name(one.found));
     let same = || same().filter(|other| !is_whole(other) && other.means.len() == one.means.len());
     let tells = |other: &&Sense<'_, '_>| other.means.get(one.own) != other.means.first();
-    let witnesses = same().filter(tells).filter(|other| other.own == 0).map(|other| other.stated.to_integer().to_string().len());
+    // One that tells the meanings apart, and others of the sentence that are what they say first.
+    let is_told = same().filter(tells).any(|other| other.own == 0);
+    let witnesses = beside().filter(|other| other.own == 0).map(|other| other.stated.to_integer().to_string().len());
     // 同意公开65件,其中部分公开13件: the later meaning holds what stands beside it.
-    let holds = |other: &Sense<'_, '_>| one.means.first().cloned().flatten().is_some_and(|first| first + &other.stated == one.stated);
+    let holds = |other: &Sense<'_, '_>| {
+        let makes = one.means.first().cloned().flatten().is_some_and(|first| first + &other.stated == one.stated);
+        makes && is_within(one, other)
+    };
     let is_alone = !same().any(holds) && same().filter(tells).all(|other| other.own == 0);
-    is_alone && witnesses.sum::<usize>() >= WITNESSES && !is_staged(one, all, context)
+    is_told && is_alone && witnesses.sum::<usize>() >= WITNESSES && !is_staged(one, all, context)
+}
+
+/// Whether words between two numbers say that the first holds the other, or the other stands first: `同意公开65件,其中部分公开13件`.
+fn is_within(one: &Sense<'_, '_>, other: &Sense<'_, '_>) -> bool {
+    let between = one.found.sentence.text.get(one.found.at.end..other.found.at.start);
+    between.is_none_or(|words| words.contains(['(', '含']) || words.contains("其中") || words.contains("包括"))
 }
 
 /// Whether the counts right behind a whole make its first meaning: all that it can be divided into is there.
@@ -82,7 +93,7 @@ fn make_the_first(one: &Sense<'_, '_>, parts: &[&Sense<'_, '_>]) -> bool {
 fn is_staged(one: &Sense<'_, '_>, all: &[Sense<'_, '_>], context: &Context<'_, '_>) -> bool {
     let text = &one.found.sentence.text;
     let ends = all.iter().filter(|other| std::ptr::eq(other.found.sentence, one.found.sentence)).map(|other| other.found.at.end);
-    let since = ends.filter(|end| *end <= one.found.at.start).max().unwrap_or(0);
+    let Some(since) = ends.filter(|end| *end <= one.found.at.start).max() else { return false };
     let words = text.get(since..one.found.at.end).unwrap_or("");
     let scope = &context.pack.scope;
     scope.stages.iter().chain(&scope.intake).any(|word| words.contains(word.as_str()))

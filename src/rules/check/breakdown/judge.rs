@@ -85,12 +85,7 @@ pub(in crate::rules::check) fn judge(
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    if is_of_longer_list(sentence, whole, &listed, facts) {
-        let why = Phrase::new("连同前面的数才是句中的总数", "with the numbers told before they make a total of the sentence");
-        return (Verdict::NotApplicable(why), evidence, None);
-    }
-    if goes_on_to_make(sentence, whole, &listed, facts) {
-        let why = Phrase::new("加上句中接着说的数就是总数", "with the numbers told next they make the whole");
+    if let Some(why) = of_another_total(sentence, whole, &listed, facts) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     if let Some(verdict) = of_sentence_before(found, sentence.text.get(found.at.end..rest.start).unwrap_or(""), whole, &sum, &others) {
@@ -212,6 +207,15 @@ fn goes_on_to_make(sentence: &Sentence, whole: &Number, listed: &[(u32, &Number)
         made += next.quantity.amount();
         made == whole.quantity.amount()
     })
+}
+
+/// Why a list may be of another total of the sentence: one with the numbers before it, or its own whole with those told next.
+fn of_another_total(sentence: &Sentence, whole: &Number, listed: &[(u32, &Number)], facts: &Facts<'_>) -> Option<Phrase> {
+    if is_of_longer_list(sentence, whole, listed, facts) {
+        return Some(Phrase::new("连同前面的数才是句中的总数", "with the numbers told before they make a total of the sentence"));
+    }
+    goes_on_to_make(sentence, whole, listed, facts)
+        .then(|| Phrase::new("加上句中接着说的数就是总数", "with the numbers told next they make the whole"))
 }
 
 /// Whether the number taken for a whole and the parts behind it are, with those before, one list whose total the sentence tells behind it:

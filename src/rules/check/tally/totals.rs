@@ -227,8 +227,8 @@ fn does_another(spec: &TallySpec, total: &Item<'_>, parts: &[&Item<'_>]) -> bool
     let label = total.label().trim_end_matches(LINKS);
     let verbs = || spec.total.iter().filter_map(|word| word.strip_prefix('共')).filter(|verb| verb.chars().count() == 2);
     let Some(own) = verbs().find(|verb| label.ends_with(verb)) else { return false };
-    let done = |part: &&Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb));
-    parts.iter().any(|part| done(&part))
+    let done = |part: &Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb));
+    parts.iter().any(|part| done(part))
 }
 
 /// The numbers of one kind right before a total, and whether the list starts where its sentence or section does.
