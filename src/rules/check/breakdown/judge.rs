@@ -301,8 +301,10 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
 /// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
 fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
     let before = item(&found.sentence.text[..found.at.start]);
-    // 26个部门开设账号53个: the first counts who did it.
-    let doers: Vec<u32> = found.sentence.ids_in(own_label(found)).collect();
+    // 26个部门开设账号53个: the first counts who did it; 网上7件及信函28件 are two of a kind.
+    let of_a_kind = |id: &u32| facts.number(*id).is_some_and(|n| n.quantity.unit == whole.quantity.unit);
+    let joined = own_label(found).contains(['及', '和', '与']);
+    let doers: Vec<u32> = found.sentence.ids_in(own_label(found)).filter(|id| !(joined && of_a_kind(id))).collect();
     let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && own != Some(*id));
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
     // 账号30个,注销5个,其中…: of those that are left.
