@@ -143,7 +143,9 @@ fn goes_on(listed: &[&Marker], context: &Context<'_, '_>) -> bool {
         cell @ Site::Cell { .. } => cell,
     };
     // Another list of the paragraph is none of its items.
-    let next = context.facts.markers.iter().skip_while(|m| m.spot != last.spot).skip(1).take(MOST_MARKERS).find(|m| m.ordinal == 1);
+    let markers = &context.facts.markers;
+    let own = markers.get(markers.partition_point(|m| m.paragraph < last.paragraph)..).unwrap_or_default();
+    let next = own.iter().skip_while(|m| m.spot != last.spot).skip(1).take(MOST_MARKERS).find(|m| m.ordinal == 1);
     let next = next.filter(|m| m.spot.site == last.spot.site).map(|m| m.spot.start as usize);
     let text = context.facts.document.text(site).map_or("", |t| t.as_str());
     let text = text.get(last.spot.end as usize..next.unwrap_or(text.len())).unwrap_or("");

@@ -116,7 +116,8 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
         marker.style,
         OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseInline | OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen
     );
-    let heads = matches!(marker.style, OrdinalStyle::ChineseParen) && opens_paragraph(run.last) && opens_paragraph(marker);
+    let heads =
+        matches!(marker.style, OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs) && opens_paragraph(run.last) && opens_paragraph(marker);
     let behind = rest.iter().take_while(|m| m.style.depth() >= marker.style.depth()).find(|m| m.style == marker.style);
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;
@@ -245,7 +246,7 @@ fn holds_a_list(between: &[&str]) -> bool {
     let first = |clause: &str| {
         let clause = clause.trim_start();
         let figure = clause.trim_start_matches(['(', '\u{FF08}']).strip_prefix('1');
-        clause.starts_with("一是") || figure.is_some_and(|rest| rest.starts_with([')', '\u{FF09}', '.']))
+        clause.starts_with("一是") || clause.starts_with("第一") || figure.is_some_and(|rest| rest.starts_with([')', '\u{FF09}', '.']))
     };
     between.iter().any(|text| text.split(CLAUSE_ENDS).any(first))
 }
