@@ -129,6 +129,11 @@ fn told_of_each(
     if times.iter().all(|times| *times == 1) {
         return None;
     }
+    // 抖音133条。主动公开信息185条,包括…各73条: the list is of its own sentence.
+    let lead = found.sentence.text.get(found.at.end..).unwrap_or("").split(|c| placeholder(c).is_some()).next().unwrap_or("");
+    if lead.contains('。') {
+        return Some(Verdict::NotApplicable(may_be_some()));
+    }
     let counted = || times.iter().zip(listed).flat_map(|(times, part)| std::iter::repeat_n(*part, *times));
     let all: Vec<(u32, &Number)> = counted().collect();
     let parts: Vec<&Number> = counted().map(|(_, number)| number).collect();
