@@ -8,8 +8,8 @@ use crate::rules::check::period::is_compared;
 
 /// Words that set another year beside this one.
 const BESIDE: [&str; 9] = ["上年", "去年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
-/// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name.
-const PARTS: [&str; 11] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以"];
+/// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name, what it left over.
+const PARTS: [&str; 15] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以", "结转", "转入", "未办", "遗留"];
 /// What goes on about a whole year behind 年度.
 const YEARLY: [&str; 8] = [",", "累计", "共", "我", "本", "全", "各", "主动"];
 /// How the clause of such a year may begin.
