@@ -77,6 +77,14 @@ impl<'d> Facts<'d> {
         self.numbers.get(id as usize)
     }
 
+    /// The sentences of a sentence's paragraph that stand before it, in reading order.
+    #[must_use]
+    pub fn sentences_before(&self, sentence: &Sentence) -> &[Sentence] {
+        let from = self.sentences.partition_point(|s| s.paragraph < sentence.paragraph);
+        let to = self.sentences.partition_point(|s| (s.paragraph, s.start()) < (sentence.paragraph, sentence.start()));
+        self.sentences.get(from..to).unwrap_or_default()
+    }
+
     /// Reads a paragraph; gives how many tokens and sentences are kept of it.
     fn paragraph(&mut self, index: u32, decimals: Decimals) -> usize {
         let Some(paragraph) = self.document.paragraphs.get(index as usize).filter(|p| !p.hidden && !p.text.is_empty()) else { return 0 };

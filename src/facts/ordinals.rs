@@ -175,7 +175,7 @@ fn arabic(text: &str) -> Option<Opening> {
     let len = text.bytes().take_while(u8::is_ascii_digit).count();
     let value: u32 = text.get(..len).filter(|d| d.len() <= 2 && !d.starts_with('0'))?.parse().ok()?;
     // 1 .修订指南
-    let blank = usize::from(text.get(len..)?.starts_with([' ']) && text.get(len + 1..)?.starts_with(['.', '、']));
+    let blank = usize::from(text.get(len..)?.strip_prefix(' ').is_some_and(|rest| rest.starts_with(['.', '、'])));
     let rest = text.get(len + blank..)?;
     let mark = rest.chars().next()?;
     let after = rest.get(mark.len_utf8()..)?;

@@ -56,13 +56,7 @@ fn follows_with_base(
 
 /// The numbers of the sentence that the formula does not use, then those of the sentence before it in the paragraph: it may have named the whole.
 fn others<'f>(found: &Found<'_>, inputs: &[Input], context: &Context<'f, '_>) -> Vec<&'f Quantity> {
-    let sentences = &context.facts.sentences;
-    let (paragraph, here) = (found.sentence.paragraph, found.sentence.numbers.first());
-    // Sentences stand in the order of their paragraphs.
-    let own = sentences.get(sentences.partition_point(|s| s.paragraph < paragraph)..).unwrap_or_default();
-    let own = || own.iter().take_while(|s| s.paragraph == paragraph);
-    let at = own().position(|s| s.numbers.first() == here);
-    let before = at.and_then(|at| own().nth(at.checked_sub(1)?));
+    let before = context.facts.sentences_before(found.sentence).last();
     let ids = found.sentence.numbers.iter().chain(before.iter().flat_map(|s| &s.numbers));
     ids.filter(|id| !is_used(**id, found, inputs)).filter_map(|id| context.facts.number(*id)).map(|number| &number.quantity).collect()
 }

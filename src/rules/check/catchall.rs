@@ -12,6 +12,9 @@ pub(super) const FEW: usize = 3;
 /// How the label of such a part begins.
 const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remaining"];
 
+/// Words before the number of what is left: 其余58条.
+pub(super) const LEFT: [&str; 5] = ["其余", "余下", "剩余", "另有", "另外"];
+
 /// What may stand before it: 通过其他方式公开.
 const BY: [&str; 7] = ["通过", "利用", "经", "以", "面向", "针对", "对"];
 

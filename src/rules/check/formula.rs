@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{Quantity, Sentence, Unit, placeholder};
+use crate::facts::{Number, Quantity, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::are_persons;
@@ -49,12 +49,14 @@ pub(super) fn judge(found: &Found<'_>, expr: &Expr, divisions: &Divisions, conte
     let Some(claim) = found.number.and_then(|id| facts.number(id)) else {
         return undecided(Phrase::new("数没有读出", "the number was not read"));
     };
-    if expr.names().any(|name| name.written() == BEFORE) && restated(found, context).is_none() {
+    let asks_before = expr.names().any(|name| name.written() == BEFORE);
+    let before = if asks_before { restated(found, context) } else { None };
+    if asks_before && before.is_none() {
         let why = Phrase::new("报告中只说了这一次", "the report says it only once");
         return (Verdict::NotApplicable(why), Vec::new(), None);
     }
     let mut evidence = vec![Evidence { spot: claim.spot, part: part_of(&claim.quantity).to_owned(), prose: true, number: found.number }];
-    let inputs = match inputs(found, expr, sentence, context, &mut evidence) {
+    let inputs = match inputs(found, expr, before, context, &mut evidence) {
         Ok(inputs) => inputs,
         Err(why) => return (Verdict::Undecided(why), evidence, None),
     };
@@ -178,14 +180,15 @@ fn part_of(claim: &Quantity) -> &'static str {
     if claim.unit == Unit::Percent { "rate" } else { "claim" }
 }
 
-/// The formula's inputs: captured numbers, `headings`, or facts of the pack.
+/// The formula's inputs: captured numbers, `headings`, what the report said `before`, or facts of the pack.
 fn inputs(
     found: &Found<'_>,
     expr: &Expr,
-    sentence: &Sentence,
+    before: Option<(u32, &Number)>,
     context: &Context<'_, '_>,
     evidence: &mut Vec<Evidence>,
 ) -> Result<Vec<Input>, Phrase> {
+    let sentence = found.sentence;
     let mut inputs: Vec<Input> = Vec::new();
     let mut first: Option<(&Quantity, Kind)> = None;
     let claim = found.number.and_then(|id| context.facts.number(id)).map(|number| &number.quantity);
@@ -214,8 +217,7 @@ fn inputs(
             let [value, most] = [365, 366].map(|days| BigRational::from_integer(BigInt::from(days)));
             let allowed = Interval { low: Some(value.clone()), high: Some(most) };
             inputs.push(Input { name, captured: None, kind: Kind::bare(), allowed, printed: value.to_string(), value });
-        } else if name == BEFORE {
-            let (id, number) = restated(found, context).ok_or_else(other_units)?;
+        } else if let (BEFORE, Some((id, number))) = (name.as_str(), before) {
             evidence.push(Evidence { spot: number.spot, part: BEFORE.to_owned(), prose: true, number: Some(id) });
             let printed = context.facts.document.printed(&number.spot).to_owned();
             // Two amounts in one unit are not each other's rounding; 0.06万元 and 612元 may be.

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Hedge, Number, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::breakdown::{covers, is_open, labels, list, sum, tail, used};
-use crate::rules::check::catchall::{FEW, is_rest, names_rest};
+use crate::rules::check::catchall::{FEW, LEFT, is_rest, names_rest};
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
@@ -59,7 +59,7 @@ fn leaves_some(tail: &str) -> bool {
     let next = tail.trim_start_matches([',', '、', ';', ' ']);
     let counts = next.split([',', '、', ';', '。']).next().unwrap_or("").contains(|c| placeholder(c).is_some());
     let joined = ["及", "和", "与", "以及"].iter().any(|word| tail.starts_with(word));
-    counts && (joined || ["其余", "余下", "剩余", "另有", "另外", "还有"].iter().any(|word| next.starts_with(word)))
+    counts && (joined || LEFT.iter().chain(&["还有"]).any(|word| next.starts_with(word)))
 }
 
 fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {
@@ -88,10 +88,8 @@ fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, c
         }
     }
     // 检查发现问题37个。按类型统计,…: the sentence before may have told their whole.
-    let own = facts.sentences.partition_point(|s| s.paragraph < found.sentence.paragraph);
-    let paragraph = facts.sentences.get(own..).unwrap_or_default().iter().take_while(|s| s.paragraph == found.sentence.paragraph);
-    let before = paragraph.take_while(|s| s.start() < found.sentence.start()).last().map_or(&[][..], |s| s.numbers.as_slice());
-    if states(&total, before.iter(), facts) {
+    let before = facts.sentences_before(found.sentence).last().into_iter().flat_map(|s| &s.numbers);
+    if states(&total, before, facts) {
         let why = Phrase::new("它们是前一句中一个数的分项", "they are the parts of a number of the sentence before");
         return (Verdict::NotApplicable(why), evidence, None);
     }

@@ -132,8 +132,7 @@ pub(super) fn without_asides(text: &str) -> Cow<'_, str> {
 }
 
 /// Words before a year that set another one beside it, or that carry a part on to it: `比2022年的30件增长`, `结转到2025年`.
-const BESIDE: [&str; 16] =
-    ["比", "较", "与", "同", "由", "从", "而", "结转", "转入", "转接", "结转到", "结转至", "转至", "转到", "顺延至", "延续至"];
+const BESIDE: [&str; 14] = ["比", "较", "与", "同", "由", "从", "而", "结转", "转入", "转接", "转至", "转到", "顺延至", "延续至"];
 
 /// Whether a year behind these words is set beside another one.
 pub(super) fn is_compared(before: &str) -> bool {

@@ -64,15 +64,14 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
     let section = without_asides(&before[before.rfind(';').map_or(0, |at| at + 1)..]);
     let intake = context.pack.scope.intake.iter().any(|verb| text[found.fit.range.clone()].contains(verb.as_str()));
     let carries = section.len() == before.len() && (!intake || text.starts_with("其中"));
-    let start = sentence.start();
-    let earlier = context.facts.sentences.iter().filter(|s| carries && s.paragraph == sentence.paragraph && s.start() < start);
+    let earlier = if carries { context.facts.sentences_before(sentence) } else { &[] };
     // What was said of another subject, applications or reviews, names nobody for this one.
-    let earlier = earlier.filter(|s| context.nearest_topic(&s.text) == found.claim.topic.as_deref());
+    let earlier = earlier.iter().rev().filter(|s| context.nearest_topic(&s.text) == found.claim.topic.as_deref());
     let is_all = |sentence: &Sentence, upto: Option<u32>| divides_whole(sentence, upto, context) || states_whole(sentence, upto, context);
     if is_all(sentence, found.number) {
         return None;
     }
-    let near = earlier.collect::<Vec<_>>().into_iter().rev().take(CARRIED).take_while(|s| !is_all(s, None));
+    let near = earlier.take(CARRIED).take_while(|s| !is_all(s, None));
     let earlier: Vec<Cow<'_, str>> = near.map(|s| without_asides(&s.text)).collect();
     let texts = std::iter::once(&section).chain(&earlier);
     texts.into_iter().find_map(|text| names_partial(text, context)).filter(|partial| *partial).map(|_| part_only())
@@ -223,13 +222,9 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
 
 /// Whether the sentence before, in the same paragraph, has words by which the claim speaks of something else.
 fn excused_before(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
-    let sentences = &context.facts.sentences;
-    let (paragraph, start) = (found.sentence.paragraph, found.sentence.start());
-    let before =
-        sentences.partition_point(|s| (s.paragraph, s.start()) < (paragraph, start)).checked_sub(1).and_then(|at| sentences.get(at));
     // 收到公民、法人提出的申请50件。其中法人4件: a sentence about the claim's own subject excuses nothing.
     let other = |text: &str| context.nearest_topic(text) != found.claim.topic.as_deref();
-    let before = before.filter(|before| before.paragraph == paragraph && other(&before.text));
+    let before = context.facts.sentences_before(found.sentence).last().filter(|before| other(&before.text));
     before.is_some_and(|before| found.claim.unless.iter().any(|pattern| pattern.occurs(&before.text)))
 }
 

@@ -100,13 +100,19 @@ impl<'f> Run<'f> {
 /// Takes the marker into the run when it stands in the next one's place under another ordinal: (三), (六), (五) is (四) misnumbered.
 fn is_misnumbered<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
     let due = run.at + 1;
-    let behind = rest.iter().take_while(|m| m.style.depth() >= marker.style.depth()).find(|m| m.style == marker.style);
+    let behind = next_of_style(marker, rest.iter().copied(), facts);
     let skips = behind.is_some_and(|next| next.ordinal == due + 1 && one_after_the_other(marker, next, facts));
     let wrong = marker.ordinal != due && skips && !in_latin(marker, facts);
     if wrong {
         run.take(marker, due, due..=due, facts);
     }
     wrong
+}
+
+/// The next marker of running text in this one's style, up to one of a lesser depth.
+fn next_of_style<'m>(marker: &Marker, behind: impl Iterator<Item = &'m Marker>, facts: &Facts<'_>) -> Option<&'m Marker> {
+    let within = |m: &&Marker| m.style.depth() >= marker.style.depth();
+    behind.take_while(within).find(|m| m.style == marker.style && !in_table(m, facts))
 }
 
 /// Whether the last item has the ordinal of the one before it, 二是…;二是…, in one paragraph or at the start of two. A run around this one may
@@ -118,7 +124,7 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     );
     let heads =
         matches!(marker.style, OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs) && opens_paragraph(run.last) && opens_paragraph(marker);
-    let behind = rest.iter().take_while(|m| m.style.depth() >= marker.style.depth()).find(|m| m.style == marker.style);
+    let behind = next_of_style(marker, rest.iter().copied(), facts);
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;
     // A lone item and another lone one: 一是…。一是…, (一)…(一).
@@ -169,8 +175,8 @@ fn is_told_twice(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
 fn are_heads(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
     let head = |marker: &Marker| marker.style == OrdinalStyle::ChineseParen && opens_paragraph(marker) && !in_latin(marker, facts);
     let from = facts.markers.partition_point(|m| m.paragraph <= after.paragraph);
-    let behind = facts.markers.get(from..).unwrap_or(&[]).iter().take_while(|m| m.style.depth() >= after.style.depth());
-    let last = behind.filter(|m| !in_table(m, facts)).find(|m| m.style == after.style).is_none_or(|next| next.ordinal == 1);
+    let next = next_of_style(after, facts.markers.get(from..).unwrap_or_default().iter(), facts);
+    let last = next.is_none_or(|next| next.ordinal == 1);
     head(before) && head(after) && last
 }
 

@@ -32,6 +32,11 @@ pub(in crate::rules::check) fn sum(listed: &[(u32, &Number)]) -> BigRational {
     listed.iter().fold(BigRational::zero(), |sum, (_, number)| sum + number.quantity.amount())
 }
 
+/// Whether what a list makes is less than half of a number or more than twice it.
+pub(in crate::rules::check) fn is_far(made: &BigRational, stated: &BigRational) -> bool {
+    *made > stated + stated || made + made < *stated
+}
+
 /// Whether two or more right behind one of the amounts of a list make it: 直接起诉4件,维持3件,纠正1件.
 pub(in crate::rules::check) fn divides_a_part(amounts: &[BigRational]) -> bool {
     // Where none is less than nothing, no more of them come back to what they have passed.

@@ -13,7 +13,7 @@ use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
-use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divides_a_part, sum, used, violation};
+use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divides_a_part, is_far, sum, used, violation};
 use crate::rules::check::breakdown::complete::{are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
 use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
@@ -55,7 +55,7 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let labels = labels_of(found, &rest, &listed);
-    if let Some(verdict) = told_of_each(found, spec, whole, &times(sentence, &rest, &listed), &listed, facts) {
+    if let Some(verdict) = told_of_each(found, spec, &rest, whole, &listed, facts) {
         evidence.extend(used(&listed));
         return (verdict, evidence, None);
     }
@@ -99,7 +99,7 @@ pub(in crate::rules::check) fn judge(
     if !says_so && !slip {
         return (Verdict::NotApplicable(may_be_some()), evidence, None);
     }
-    if listed.iter().map(|(_, n)| *n).chain([whole]).any(|n| n.quantity.hedge != Hedge::Exact) {
+    if !are_exact(whole, &listed) {
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
     let ends = closed || ended && listed.len() == count || speaks_of_others(sentence, &rest, whole, &listed, facts);
@@ -121,14 +121,12 @@ pub(in crate::rules::check) fn judge(
 fn told_of_each(
     found: &Found<'_>,
     spec: &BreakdownSpec,
+    rest: &Range<usize>,
     whole: &Number,
-    times: &[usize],
     listed: &[(u32, &Number)],
     facts: &Facts<'_>,
 ) -> Option<Verdict> {
-    if times.iter().all(|times| *times == 1) {
-        return None;
-    }
+    let times = times(found.sentence, rest, listed).filter(|times| times.iter().any(|times| *times != 1))?;
     // 抖音133条。主动公开信息185条,包括…各73条: the list is of its own sentence.
     let lead = found.sentence.text.get(found.at.end..).unwrap_or("").split(|c| placeholder(c).is_some()).next().unwrap_or("");
     if lead.contains('。') {
@@ -140,12 +138,17 @@ fn told_of_each(
     if amounts_to(whole, &parts) {
         return Some(Verdict::Pass);
     }
-    let exact = parts.iter().chain([&whole]).all(|number| number.quantity.hedge == Hedge::Exact);
+    let exact = are_exact(whole, listed);
     let said = found.sentence.text.get(found.fit.range.start..found.fit.range.end).unwrap_or("");
     let complete = spec.complete.iter().any(|word| said.contains(word.as_str()));
     let whole_list = exact && (complete || sum(&all) > whole.quantity.amount());
     let violation = || Verdict::Fail(Box::new(violation(found.rule, whole, &parts, &sum(&all), facts)));
     Some(if whole_list { violation() } else { Verdict::NotApplicable(may_be_some()) })
+}
+
+/// Whether a whole and its parts are printed as exact numbers.
+fn are_exact(whole: &Number, listed: &[(u32, &Number)]) -> bool {
+    listed.iter().map(|(_, part)| *part).chain([whole]).all(|number| number.quantity.hedge == Hedge::Exact)
 }
 
 /// What becomes of a list in a sentence of its own: `网络申请1件,邮寄10件,当面1件。按申请人分,…` divides what the one before is about. What makes less than
@@ -158,8 +161,7 @@ fn of_sentence_before(found: &Found<'_>, between: &str, whole: &Number, sum: &Bi
         let why = Phrase::new("取作总数的数自己是一个分项", "the number taken for the whole is an item of a list itself");
         return Some(Verdict::NotApplicable(why));
     }
-    let amount = whole.quantity.amount();
-    if !OF_IT.iter().any(|word| own.trim_start().starts_with(word)) && (*sum > &amount + &amount || sum + sum < amount) {
+    if !OF_IT.iter().any(|word| own.trim_start().starts_with(word)) && is_far(sum, &whole.quantity.amount()) {
         let why = Phrase::new("前一句的数与这份清单相去太远", "the number of the sentence before is far from what the list makes");
         return Some(Verdict::NotApplicable(why));
     }

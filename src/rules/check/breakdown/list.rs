@@ -81,8 +81,8 @@ fn separators(between: &str) -> Option<usize> {
     const MARKS: [char; 3] = [',', '、', ';'];
     let words = ["和", "及", "与", " and ", " plus "];
     // 微信最多,为29篇;网站次之,为25篇: a comma of its own before the number.
-    let between = without_asides(between);
-    let between = &*RANKED.iter().find_map(|word| between.strip_suffix(word)).unwrap_or(&between).to_owned();
+    let plain = without_asides(between);
+    let between = RANKED.iter().find_map(|word| plain.strip_suffix(word)).unwrap_or(&plain);
     let trimmed = between.trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
     let label = trimmed.strip_suffix(" and").unwrap_or(trimmed).trim_matches(|c: char| c == ' ' || MARKS.contains(&c));
     let latin = label.chars().filter(char::is_ascii_alphabetic).count();
@@ -140,9 +140,9 @@ fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Nu
     labels
 }
 
-/// How many times each listed part counts: once for every name before 各, `县长信箱和在线咨询各11条`.
-pub(super) fn times(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Vec<usize> {
-    let text = &sentence.text[rest.clone()];
+/// How many times each listed part counts: once for every name before 各, `县长信箱和在线咨询各11条`; `None` where the list says no such word.
+pub(super) fn times(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<Vec<usize>> {
+    let text = sentence.text.get(rest.clone()).filter(|text| text.contains('各'))?;
     let (mut since, mut times) = (0, Vec::new());
     for (at, c) in text.char_indices().filter(|(_, c)| placeholder(*c).is_some()) {
         let end = at + c.len_utf8();
@@ -154,7 +154,7 @@ pub(super) fn times(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &N
         }
         since = end;
     }
-    times
+    Some(times)
 }
 
 /// What the sentence says behind the last listed part; `None` where that part is not among its numbers.

@@ -5,6 +5,7 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::phrase::Phrase;
 use crate::rules::bind::Operand;
+use crate::rules::check::catchall::LEFT;
 use crate::rules::check::lead::narrows;
 use crate::rules::check::tally::amount::Amount;
 use crate::rules::check::tally::case::Case;
@@ -73,7 +74,7 @@ fn is_further_behind(spec: &TallySpec, text: &str, item: &Item<'_>) -> bool {
         behind = rest;
     }
     let label = item.label();
-    let unnamed = label.is_empty() || label == "其中" || ["其余", "余下", "剩余", "另有", "另外"].contains(&label);
+    let unnamed = label.is_empty() || label == "其中" || LEFT.contains(&label);
     unnamed && spec.parts.iter().any(|word| behind.starts_with(word.as_str()))
 }
 

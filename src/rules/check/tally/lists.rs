@@ -7,7 +7,7 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::facts::{PERCENT_FIRST, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
-use crate::rules::check::breakdown::{are_numbered, are_opposed, are_parallel, covers, divides_a_part, news};
+use crate::rules::check::breakdown::{are_numbered, are_opposed, are_parallel, covers, divides_a_part, is_far, news};
 use crate::rules::check::catchall::{is_rest, names_rest};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
@@ -201,9 +201,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
         return Some(told(rule, whole, &items, facts));
     }
     // 顺延答复4件。从时间看,上半年61件,下半年3件: what is far from the number of the sentence before is none of its parts.
-    let (made, stated) = (sum(&items), whole.amount());
-    let far = !case.items.iter().any(|item| item.id == whole.id) && (made > &stated + &stated || &made + &made < stated);
-    if far {
+    if !case.items.iter().any(|item| item.id == whole.id) && is_far(&sum(&items), &whole.amount()) {
         return None;
     }
     let exact = whole.is_exact() && items.iter().all(|item| item.is_exact()) && !whole.amount().is_zero();
@@ -231,12 +229,13 @@ fn is_made_otherwise(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, items: &[&It
                 .any(|(n, one)| before.iter().skip(n + 1).any(|other| one + other == *sum || (one - other).abs() == *sum))
     };
     let prefixes = (2..=items.len()).filter_map(|end| items.get(..end)).map(sum);
-    let mut behind = all.iter().map(|part| part.item).filter(|item| item.at.start >= last && item.is_like(whole));
+    let listed = sum(items);
+    let behind = || all.iter().map(|part| part.item).filter(|item| item.at.start >= last && item.is_like(whole));
     // 建议3件;提案20件;合计23件: the list has its own total.
-    if behind.clone().any(|item| item.amount() == sum(items)) {
+    if behind().any(|item| item.amount() == listed) {
         return true;
     }
-    let goes_on = behind.by_ref().scan(sum(items), |sum, item| {
+    let goes_on = behind().scan(listed, |sum, item| {
         *sum += item.amount();
         Some(sum.clone())
     });

@@ -97,13 +97,14 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     }
     // A、B、C分别有1个、18个、403个,合计422个: all of the list, whatever the last two make.
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
-    let all = parts.first().is_some_and(|first| first.before.contains("分别")) || are_numbered(&labels) || are_one_row(&parts);
+    let one_row = are_one_row(&parts);
+    let all = one_row || parts.first().is_some_and(|first| first.before.contains("分别")) || are_numbered(&labels);
     let firsts = if all { 1 } else { parts.len().saturating_sub(1) };
     let suffixes = || (0..firsts).filter_map(|first| parts.get(first..));
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
         return Some(told(rule, total, parts, facts));
     }
-    if !are_one_row(&parts) && is_made_otherwise(items, total) {
+    if !one_row && is_made_otherwise(items, total) {
         return None;
     }
     let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
