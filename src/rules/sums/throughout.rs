@@ -31,6 +31,8 @@ const LOOKED_AT: usize = 4_000_000;
 pub(super) enum Fault {
     /// One is missing, or more.
     LeftOut,
+    /// The parts make more than the total, on some lines at least.
+    Unlike,
     /// The part at this place repeats the one before it, and without it the total is right.
     Twice(usize),
 }
@@ -135,10 +137,12 @@ fn digits(plane: &Plane<'_>, at: usize) -> u32 {
 fn off(searched: &Searched<'_>, known: &Ground, total: usize) -> Option<Off> {
     let Searched { plane, ground, .. } = searched;
     let natural: Vec<Signature> = runs(plane, known, total, |_| false).into_iter().filter(|s| ground.is_natural(plane, s)).collect();
-    natural.iter().find_map(|signature| twice(plane, signature)).or_else(|| {
-        let behind = |s: &&Signature| s.parts.last().is_some_and(|(last, _)| *last < total);
-        natural.iter().filter(behind).find_map(|signature| left_out(searched, signature))
-    })
+    let behind = |s: &&Signature| s.parts.last().is_some_and(|(last, _)| *last < total);
+    natural
+        .iter()
+        .find_map(|signature| twice(plane, signature))
+        .or_else(|| natural.iter().filter(behind).find_map(|signature| left_out(searched, signature)))
+        .or_else(|| natural.iter().filter(behind).find_map(|signature| unlike(searched, signature)))
 }
 
 /// The lines of amounts, compared; `None` where a number is not told on one of them.
@@ -193,6 +197,56 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
         lines: off,
         fault: Fault::LeftOut,
     })
+}
+
+/// Whether the only total of a plane, plainly called one and behind all other places, is off on every line, on some of them for being less than
+/// they make.
+fn unlike(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
+    let plane = searched.plane;
+    if !is_whole_list(searched, signature) {
+        return None;
+    }
+    let lines = compared(plane, signature)?;
+    let told = |(line, known): &(usize, Compared)| {
+        let shares = known.gap < 0 && (plane.sheet.several || plane.lines.meaning(*line).several);
+        is_off_by_some(known) && known.blanks == 0 && !shares
+    };
+    let off = lines.len() >= FEWEST && lines.iter().all(told) && !holds_groups(plane, signature, &lines);
+    (off && !is_run(plane, signature, &lines)).then(|| Off { signature: signature.clone(), lines, fault: Fault::Unlike })
+}
+
+/// Whether the parts are all that a flat list holds beside its total: single items, each with a name and a number, none set under another.
+fn is_whole_list(searched: &Searched<'_>, signature: &Signature) -> bool {
+    let Searched { plane, ground, .. } = searched;
+    let (sheet, places, total) = (plane.sheet, plane.places, signature.total);
+    let list = plane.axis == Axis::Column && plane.meaning(total).plain && signature.parts.len() >= PARTS;
+    let listed = |(place, enters): &(usize, Enters)| {
+        let meaning = plane.meaning(*place);
+        let single = !meaning.is_result() && !meaning.of_which && !ground.is_total(*place) && *enters == Enters::Added;
+        single && !places.is_bare(*place) && places.under(*place).is_none() && places.parent(*place).is_none()
+    };
+    let all = (0..plane.depth()).filter(|place| places.is_filled(*place) || !places.is_bare(*place)).count() == signature.parts.len() + 1;
+    list && all && !sheet.selected && !sheet.open && !sheet.shared && signature.parts.iter().all(listed)
+}
+
+/// Whether a total beyond all of its parts, which are of one sign, is off by more than rounding and by half of it, or of their sum, at most: an
+/// average lies among them, and groups listed with their members make twice as much.
+fn is_off_by_some(known: &Compared) -> bool {
+    let least = known.total.abs().min((known.total - known.gap).abs());
+    !known.close() && known.spans() && !known.is_greatest() && known.gap.abs().saturating_mul(2) <= least
+}
+
+/// Whether what the total is off by is some of its parts, one behind the other, on every line: they are parts of a part, or stand for what was left
+/// out.
+fn is_run(plane: &Plane<'_>, signature: &Signature, lines: &[(usize, Compared)]) -> bool {
+    let parts = &signature.parts;
+    let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
+    let sum =
+        |line: usize, from: usize, to: usize| -> i128 { parts.get(from..to).into_iter().flatten().map(|(p, _)| value(line, *p)).sum() };
+    let makes = |from: usize, to: usize| {
+        lines.iter().all(|(line, known)| (known.gap.abs() - sum(*line, from, to).abs()).abs() <= slack(to - from, known.unit))
+    };
+    (0..parts.len()).any(|from| (from + 1..=parts.len().min(from + GROUP)).any(|to| makes(from, to)))
 }
 
 /// A total that groups which are made by their items, and one more place which is not, make on all lines: it is that place which is off.

@@ -55,7 +55,11 @@ fn tell(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, blamed: &B
     let lines: Vec<Phrase> = told.iter().map(|equation| derivation(plane.sheet, facts, equation)).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {
-        confidence: if off.fault == Fault::LeftOut { rule.confidence.min(Confidence::Medium) } else { rule.confidence },
+        confidence: if matches!(off.fault, Fault::LeftOut | Fault::Unlike) {
+            rule.confidence.min(Confidence::Medium)
+        } else {
+            rule.confidence
+        },
         ..Violation::of(rule, &slots(facts, plane, off, told), Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; ")))
     };
     Some(Checked { rule: rule.id.clone(), verdict: Verdict::Fail(Box::new(violation)), evidence, note: None })
@@ -65,7 +69,7 @@ fn tell(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, blamed: &B
 fn cells(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> Vec<Evidence> {
     let repeated = match off.fault {
         Fault::Twice(again) => off.lines.iter().take(TOLD).map(|(line, _)| plane.spot(*line, again)).collect(),
-        Fault::LeftOut => Vec::new(),
+        Fault::LeftOut | Fault::Unlike => Vec::new(),
     };
     let totals: Vec<Cell> = told.iter().map(|equation| equation.total).collect();
     let parts = told.iter().flat_map(|equation| equation.parts.iter().map(|(cell, _)| *cell));
@@ -89,17 +93,28 @@ fn slots(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> 
             let name = plane.places.label(again);
             Phrase::new(format!("“{name}”列了两次，去掉一次即相符"), format!("{name} stands twice, and without one of the two it agrees"))
         }
+        Fault::Unlike => {
+            let signed = |equation: &Equation| format!("{}{}", if equation.gap > 0 { "+" } else { "" }, gap(facts, plane, equation));
+            let by = joined(told, count, signed);
+            Phrase::new(format!("合计减各项之和得 {}", by.zh), format!("the difference is {}", by.en))
+        }
         Fault::LeftOut => {
-            let more = if count > told.len() { (" 等", ", …") } else { ("", "") };
-            let gaps: Vec<String> = told.iter().map(|equation| gap(facts, plane, equation)).collect();
+            let by = joined(told, count, |equation| gap(facts, plane, equation));
             Phrase::new(
-                format!("各项共少 {}{}，可能漏列了{part_zh}", gaps.join("、"), more.0),
-                format!("they lack {}{}, as if {part_en} had been left out", gaps.join(", "), more.1),
+                format!("各项共少 {}，可能漏列了{part_zh}", by.zh),
+                format!("they lack {}, as if {part_en} had been left out", by.en),
             )
         }
     };
     let total = plane.places.label(off.signature.total);
     Slots::new().with("line", total).with("count", count.to_string()).with_phrase("lines", lines).with_phrase("fault", fault)
+}
+
+/// What is said of the lines that are told, and that there are more where there are.
+fn joined(told: &[Equation], count: usize, say: impl Fn(&Equation) -> String) -> Phrase {
+    let said: Vec<String> = told.iter().map(say).collect();
+    let more = if count > told.len() { (" 等", ", …") } else { ("", "") };
+    Phrase::new(said.join("、") + more.0, said.join(", ") + more.1)
 }
 
 /// What the parts lack, written like the total.
