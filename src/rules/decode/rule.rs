@@ -127,7 +127,11 @@ pub(super) fn find(text: &str, word: &str) -> Range<usize> {
 fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Totals> {
     let fields = Fields::of(table, span, &SUMS, file);
     fields.required("totals", file)?;
-    fields.choice("totals", &[("named", Totals::Named), ("unnamed", Totals::Unnamed), ("throughout", Totals::Throughout)], file)
+    fields.choice(
+        "totals",
+        &[("named", Totals::Named), ("unnamed", Totals::Unnamed), ("throughout", Totals::Throughout), ("far", Totals::Far)],
+        file,
+    )
 }
 
 fn years(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) -> Option<Years> {

@@ -23,8 +23,8 @@ use crate::rules::{Checked, Rule, Totals, Verdict};
 /// Totals named in one remark.
 const NAMED: usize = 3;
 
-/// The rules that sums are reported under: one for totals named as such, one for the others.
-type Rules<'r> = [(Totals, &'r Rule)];
+/// The rules that sums are reported under: at most one for each kind of total.
+pub(super) type Rules<'r> = [(Totals, &'r Rule)];
 
 /// Finds and judges the sums of all tables but the `covered` ones.
 pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon, out: &mut Vec<Checked>) {
@@ -51,11 +51,8 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     report(rules, facts, planes, &judged, out);
     let [down, _] = planes;
     let mut blamed: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
-    let mut off: Vec<(&Searched<'_>, Off)> = Vec::new();
-    if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Throughout) {
-        off.extend(searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))));
-        throughout_audit::check(rule, facts, &searched, &off, &blamed, out);
-    }
+    let off: Vec<(&Searched<'_>, Off)> = searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))).collect();
+    throughout_audit::check(rules, facts, &searched, &off, &blamed, out);
     if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
         let held = judged.satisfied.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         let tied = Tied { blamed, held };
@@ -72,7 +69,8 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
                 off.iter().filter(|(other, _)| other.plane.axis == one.plane.axis).map(|(_, o)| o.signature.total).collect();
             untied(rule, facts, one, &told, out);
         }
-        doubts(rule, facts, down.sheet, &judged, out);
+        let named = off.iter().flat_map(|(one, off)| off.lines.iter().map(|(line, _)| one.plane.spot(*line, off.signature.total)));
+        doubts(rule, facts, down.sheet, &judged, &named.collect(), out);
         unsearched(rule, down.sheet, out);
     }
     blamed
@@ -111,10 +109,11 @@ fn untied(rule: &Rule, facts: &Facts<'_>, searched: &Searched<'_>, told: &[usize
     }
 }
 
-/// Says which totals by name differ from their parts without being told, and why; one verdict a reason. Those that a finding names are left
-/// out.
-fn doubts(rule: &Rule, facts: &Facts<'_>, sheet: &Sheet, judged: &Judged, out: &mut Vec<Checked>) {
-    let told: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
+/// Says which totals by name differ from their parts without being told, and why; one verdict a reason. Those that a finding names, as the
+/// `named` ones are, are left out.
+fn doubts(rule: &Rule, facts: &Facts<'_>, sheet: &Sheet, judged: &Judged, named: &BTreeSet<Cell>, out: &mut Vec<Checked>) {
+    let failed = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell));
+    let told: BTreeSet<Cell> = failed.chain(named.iter().copied()).collect();
     let mut by_reason: BTreeMap<Doubt, Vec<&Equation>> = BTreeMap::new();
     for (equation, doubt) in
         judged.doubted.iter().filter(|(e, doubt)| doubt.is_said() && e.labelled && e.parts.len() >= 2 && !told.contains(&e.total))

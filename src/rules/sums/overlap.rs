@@ -80,6 +80,11 @@ impl Misfit<'_> {
         (plane.sheet.several || plane.lines.meaning(line).several) && self.is_between()
     }
 
+    /// Whether words or shares beside the figures say that the total counts what its parts share, or what is not listed.
+    pub(super) fn counts_otherwise(&self) -> bool {
+        self.has_other_shares() || self.may_share() || self.is_said_to_share() || self.may_be_on_several() || self.is_said_to_include(false)
+    }
+
     /// Whether a note says of the line, unless it `slipped`, or of just as much as is missing, that it is included though not listed, and the total
     /// is of more than its parts.
     pub(super) fn is_said_to_include(&self, slipped: bool) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::Axis;
+use crate::rules::sums::accuse::Misfit;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
@@ -19,6 +20,10 @@ pub(super) const FEWEST: usize = 2;
 const PARTS: usize = 3;
 /// Digits that a part entered twice must have on all lines together, so that no other part is the same by chance.
 const TWICE: u32 = 5;
+/// How many times as large as another a part may be where their average is told.
+const ALIKE: i128 = 4;
+/// How often a total is listed in its parts where their own parts stand among them.
+const LISTED: [i128; 2] = [2, 3];
 /// Items of a group looked at.
 const GROUP: usize = 12;
 /// Totals tried in one plane, at most and at least, and cells looked at for all of them.
@@ -33,6 +38,8 @@ pub(super) enum Fault {
     LeftOut,
     /// The parts make more than the total, on some lines at least.
     Unlike,
+    /// The total is so far from them that it may be no sum.
+    Far,
     /// The part at this place repeats the one before it, and without it the total is right.
     Twice(usize),
 }
@@ -56,6 +63,7 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.is_total(*place);
     let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
+    let far = far_off(searched);
     let mut by_total: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
     for found in &searched.found {
         by_total.entry(found.signature.total).or_default().push(found);
@@ -67,7 +75,9 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let repeated = searched.found.iter().filter(|found| found.labelled && found.how != How::Balance);
     let made = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
     let groups = made.flat_map(|found| groups(plane, &known, &by_total, &found.signature));
-    missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).chain(groups).collect()
+    let mut all: Vec<Off> = missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).chain(groups).collect();
+    all.extend(far.filter(|far| !all.iter().any(|off| off.signature.total == far.signature.total)));
+    all
 }
 
 /// The groups of a total that their items do not make though those of its other groups do: of two groups at least, or of one where the items are
@@ -203,37 +213,75 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
 /// they make.
 fn unlike(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     let plane = searched.plane;
+    let lines = plain_lines(searched, signature)?;
+    let off = plane.axis == Axis::Column && lines.len() >= FEWEST && lines.iter().all(|(_, known)| is_off_by_some(known));
+    off.then(|| Off { signature: signature.clone(), lines, fault: Fault::Unlike })
+}
+
+/// The only total of a plane, plainly called one, that no sum found is for or confirms, where it is neither what all other places make, nor near
+/// it, nor an average of them: however far off, it is said.
+fn far_off(searched: &Searched<'_>) -> Option<Off> {
+    let Searched { plane, found, .. } = searched;
+    let mut named = (0..plane.depth()).filter(|place| plane.adds(*place) && plane.meaning(*place).is_result());
+    let total = named.next().filter(|_| named.next().is_none() && found.iter().all(|f| f.how == How::Run && f.holds == 0))?;
+    let signature = runs(plane, &Ground::default(), total, |_| false).into_iter().next()?;
+    let lines = plain_lines(searched, &signature)?;
+    let behind = signature.parts.last().is_some_and(|(last, _)| *last < total);
+    let sum = |(line, known): &(usize, Compared)| {
+        known.total != 0 && !known.is_greatest() && !is_average(plane, &signature, *line, known.total) && (behind || known.gap < 0)
+    };
+    // Before its parts, no other rule tells it.
+    let far = lines.iter().all(sum) && !(behind && lines.iter().all(|(_, known)| is_off_by_some(known)));
+    far.then_some(Off { signature, lines, fault: Fault::Far })
+}
+
+/// The lines of a list and its total where it is off on every one of them, and nothing in the table explains that.
+fn plain_lines(searched: &Searched<'_>, signature: &Signature) -> Option<Vec<(usize, Compared)>> {
+    let plane = searched.plane;
     if !is_whole_list(searched, signature) {
         return None;
     }
     let lines = compared(plane, signature)?;
-    let told = |(line, known): &(usize, Compared)| {
-        let shares = known.gap < 0 && (plane.sheet.several || plane.lines.meaning(*line).several);
-        is_off_by_some(known) && known.blanks == 0 && !shares
+    let rule = Found::along(plane, signature.clone(), How::Run, |_| true);
+    let off = |(line, known): &(usize, Compared)| {
+        let misfit = Misfit { plane, rule: &rule, line: *line, known, exact: false };
+        !known.close() && known.blanks == 0 && !misfit.counts_otherwise()
     };
-    let off = lines.len() >= FEWEST && lines.iter().all(told) && !holds_groups(plane, signature, &lines);
-    (off && !is_run(plane, signature, &lines)).then(|| Off { signature: signature.clone(), lines, fault: Fault::Unlike })
+    let explained = || counts_again(&lines) || holds_groups(plane, signature, &lines) || is_run(plane, signature, &lines);
+    (lines.iter().all(off) && !explained()).then_some(lines)
+}
+
+/// Whether the parts make the total twice or three times on every line: they are groups and their members.
+fn counts_again(lines: &[(usize, Compared)]) -> bool {
+    LISTED.into_iter().any(|times| lines.iter().all(|(_, known)| known.total.saturating_mul(times) == known.total - known.gap))
+}
+
+/// Whether a total lies among parts of one size, as an average or an index of them does.
+fn is_average(plane: &Plane<'_>, signature: &Signature, line: usize, total: i128) -> bool {
+    let values = || signature.parts.iter().map(|(place, _)| i128::from(plane.at(line, *place).value));
+    let (least, greatest) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
+    (least..=greatest).contains(&total) && (least < 0 || greatest <= least.saturating_mul(ALIKE))
 }
 
 /// Whether the parts are all that a flat list holds beside its total: single items, each with a name and a number, none set under another.
 fn is_whole_list(searched: &Searched<'_>, signature: &Signature) -> bool {
     let Searched { plane, ground, .. } = searched;
     let (sheet, places, total) = (plane.sheet, plane.places, signature.total);
-    let list = plane.axis == Axis::Column && plane.meaning(total).plain && signature.parts.len() >= PARTS;
+    let list = plane.meaning(total).plain && signature.parts.len() >= PARTS;
     let listed = |(place, enters): &(usize, Enters)| {
         let meaning = plane.meaning(*place);
         let single = !meaning.is_result() && !meaning.of_which && !ground.is_total(*place) && *enters == Enters::Added;
         single && !places.is_bare(*place) && places.under(*place).is_none() && places.parent(*place).is_none()
     };
     let all = (0..plane.depth()).filter(|place| places.is_filled(*place) || !places.is_bare(*place)).count() == signature.parts.len() + 1;
-    list && all && !sheet.selected && !sheet.open && !sheet.shared && signature.parts.iter().all(listed)
+    list && all && !sheet.selected && !sheet.open && signature.parts.iter().all(listed)
 }
 
-/// Whether a total beyond all of its parts, which are of one sign, is off by more than rounding and by half of it, or of their sum, at most: an
+/// Whether a total beyond all of its parts, which are of one sign, is off by half of it, or of their sum, at most: an
 /// average lies among them, and groups listed with their members make twice as much.
 fn is_off_by_some(known: &Compared) -> bool {
     let least = known.total.abs().min((known.total - known.gap).abs());
-    !known.close() && known.spans() && !known.is_greatest() && known.gap.abs().saturating_mul(2) <= least
+    known.spans() && !known.is_greatest() && known.gap.abs().saturating_mul(2) <= least
 }
 
 /// Whether what the total is off by is some of its parts, one behind the other, on every line: they are parts of a part, or stand for what was left

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
+use crate::rules::sums::audit::Rules;
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::judge::Searched;
 use crate::rules::sums::number::shown;
@@ -12,30 +13,35 @@ use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Cell, Equation};
 use crate::rules::sums::throughout::{FEWEST, Fault, Off};
 use crate::rules::sums::violation::{derivation, evidence, printed};
-use crate::rules::{Axis, Checked, Confidence, Evidence, Rule, Verdict, Violation};
+use crate::rules::{Axis, Checked, Confidence, Evidence, Rule, Totals, Verdict, Violation};
 use crate::style::in_the_style_of;
 
 /// Lines whose arithmetic is told; the number of all of them is.
 const TOLD: usize = 6;
 
-/// Tells the totals that are off throughout, and passes those that their parts make on several lines.
+/// Tells the totals that are off throughout or far off, each under its rule, and passes those that their parts make on several lines.
 pub(super) fn check(
-    rule: &Rule,
+    rules: &Rules<'_>,
     facts: &Facts<'_>,
     searched: &[Searched<'_>],
     off: &[(&Searched<'_>, Off)],
     blamed: &BTreeSet<Cell>,
     out: &mut Vec<Checked>,
 ) {
+    let rule = |totals: Totals| rules.iter().find(|(of, _)| *of == totals).map(|(_, rule)| *rule);
     for one in searched {
-        out.extend(one.found.iter().filter_map(|found| pass(rule, facts, one.plane, found)));
+        out.extend(one.found.iter().filter_map(|found| {
+            let kind = if found.holds < FEWEST { Totals::Far } else { Totals::Throughout };
+            pass(rule(kind)?, facts, one.plane, found)
+        }));
     }
-    out.extend(off.iter().filter_map(|(one, off)| tell(rule, facts, one.plane, off, blamed)));
+    let told = |off: &Off| rule(if off.fault == Fault::Far { Totals::Far } else { Totals::Throughout });
+    out.extend(off.iter().filter_map(|(one, off)| tell(told(off)?, facts, one.plane, off, blamed)));
 }
 
-/// A total by its label that its parts make on several lines: none of them is missing.
+/// A total by its label that its parts make: none of them is missing.
 fn pass(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, found: &Found) -> Option<Checked> {
-    if !found.labelled || found.how == How::Balance || found.holds < FEWEST {
+    if !found.labelled || found.how == How::Balance || found.holds == 0 {
         return None;
     }
     let held = found.lines.iter().filter(|(_, known)| known.holds() || known.rounds());
@@ -55,11 +61,7 @@ fn tell(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, blamed: &B
     let lines: Vec<Phrase> = told.iter().map(|equation| derivation(plane.sheet, facts, equation)).collect();
     let join = |pick: fn(&Phrase) -> &str, by: &str| lines.iter().map(pick).collect::<Vec<_>>().join(by);
     let violation = Violation {
-        confidence: if matches!(off.fault, Fault::LeftOut | Fault::Unlike) {
-            rule.confidence.min(Confidence::Medium)
-        } else {
-            rule.confidence
-        },
+        confidence: if matches!(off.fault, Fault::Twice(_)) { rule.confidence } else { rule.confidence.min(Confidence::Medium) },
         ..Violation::of(rule, &slots(facts, plane, off, told), Phrase::new(join(|p| &p.zh, "；"), join(|p| &p.en, "; ")))
     };
     Some(Checked { rule: rule.id.clone(), verdict: Verdict::Fail(Box::new(violation)), evidence, note: None })
@@ -69,7 +71,7 @@ fn tell(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, blamed: &B
 fn cells(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> Vec<Evidence> {
     let repeated = match off.fault {
         Fault::Twice(again) => off.lines.iter().take(TOLD).map(|(line, _)| plane.spot(*line, again)).collect(),
-        Fault::LeftOut | Fault::Unlike => Vec::new(),
+        Fault::LeftOut | Fault::Unlike | Fault::Far => Vec::new(),
     };
     let totals: Vec<Cell> = told.iter().map(|equation| equation.total).collect();
     let parts = told.iter().flat_map(|equation| equation.parts.iter().map(|(cell, _)| *cell));
@@ -93,7 +95,7 @@ fn slots(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> 
             let name = plane.places.label(again);
             Phrase::new(format!("“{name}”列了两次，去掉一次即相符"), format!("{name} stands twice, and without one of the two it agrees"))
         }
-        Fault::Unlike => {
+        Fault::Unlike | Fault::Far => {
             let signed = |equation: &Equation| format!("{}{}", if equation.gap > 0 { "+" } else { "" }, gap(facts, plane, equation));
             let by = joined(told, count, signed);
             Phrase::new(format!("合计减各项之和得 {}", by.zh), format!("the difference is {}", by.en))
