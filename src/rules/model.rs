@@ -100,6 +100,8 @@ pub struct Scope {
     pub narrow: WordList,
     /// Words of all bodies of an area, where the tables may be those of its own office alone.
     pub wide: WordList,
+    /// Words of all bodies of a field, of which the report's is one, beside those of `wide`.
+    pub field: WordList,
     /// Words that, among ones `lead` does not know, name a part; behind other unknown words the numbers beside a claim may bear it out. Empty: all.
     pub narrowing: Vec<String>,
     /// Words of `sentence` that speak of a part of the year.

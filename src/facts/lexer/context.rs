@@ -129,11 +129,23 @@ fn named(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {
     if labels.iter().any(|l| before.ends_with(l)) {
         return Some(NotQuantity::Name);
     }
+    if is_caption(before, lexer.after(core.end)) {
+        return Some(NotQuantity::Name);
+    }
     let marked = before.trim_end_matches([':', ' ', '“']);
     let contact = marked.len() < before.len()
         && before.get(marked.len()..).is_some_and(|gap| gap.contains(':'))
         && CONTACTS.iter().any(|c| marked.ends_with(c));
     contact.then_some(NotQuantity::Contact)
+}
+
+/// Whether digits are the number of a figure or a table: `图2 2024年…`, `(图3)`, but not 图3张.
+fn is_caption(before: &str, rest: &str) -> bool {
+    let head = ["图表", "图", "表"].iter().find_map(|word| before.trim_end_matches(' ').strip_suffix(word));
+    let opens = head.is_some_and(|head| !head.ends_with(char::is_alphanumeric));
+    let counted =
+        rest.starts_with(['张', '幅', '份', '件', '篇', '条', '期', '组', '套']) || (rest.starts_with('个') && !rest.starts_with("个人"));
+    opens && !counted
 }
 
 /// What digits are that read as a quantity so far, by what follows them and by the lack of a unit.

@@ -17,9 +17,9 @@ const SET_PHRASES: &[&str] =
 /// Phases that a project has at most.
 const PHASES: i128 = 5;
 /// Counters behind which 一 and 零 may be counts.
-const COUNTED: [&str; 22] = [
+const COUNTED: [&str; 23] = [
     "件", "件次", "宗", "宗次", "起", "份", "例", "条", "项", "部", "篇", "个", "家", "场", "期", "人次", "次", "场次", "人", "名", "批",
-    "册",
+    "册", "处",
 ];
 /// What is held or printed in numbers of 期 and 次: in a sentence that names one, they are no phases.
 const HELD: [&str; 10] = ["培训", "讲座", "讲堂", "授课", "课堂", "简报", "专刊", "会议", "演练", "研讨"];

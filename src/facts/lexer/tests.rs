@@ -54,6 +54,7 @@ fn check_all(cases: &[(&str, &[&str])]) {
 fn quantities_in_chinese() {
     check_all(&[
         ("受理依申请公开38件", &["38 件 @38 in 38件"]),
+        ("图3张,表2份", &["3 张 @3 in 3张", "2 份 @2 in 2份"]),
         ("结转零件次、诉讼一件。", &["0 件次 @零 in 零件次", "1 件 @一 in 一件"]),
         ("培训四十一期,规章两部;", &["41 期 @四十一 in 四十一期", "2 部 @两 in 两部"]),
         ("共 3119 件", &["3119 件 @3119 in 3119 件"]),
@@ -227,6 +228,9 @@ fn digits_that_are_no_quantities() {
         ("共3.1.4项", &[Not::Malformed]),
         ("2019年13月", &[Not::Malformed]),
         ("Table 3 shows", &[Not::Name]),
+        ("图3 答复类型分布", &[Not::Name]),
+        ("(图1)个人申请", &[Not::Name]),
+        ("表2：办理结果", &[Not::Name]),
         ("the 3rd quarter", &[Not::Ordinal]),
         ("Form 10-K", &[Not::Identifier]),
         ("a 12-month period", &[Not::Identifier]),

@@ -12,7 +12,9 @@ use crate::rules::check::explained::{explain, made_of_more};
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::{narrows, unknown_lead};
-use crate::rules::check::scope::{Subject, carried_subject, clause_start, is_partial, is_row_label, out_of_reach, part_only, subject};
+use crate::rules::check::scope::{
+    Subject, carried_subject, clause_start, is_of_field, is_partial, is_row_label, out_of_reach, part_only, subject,
+};
 use crate::rules::check::sense::hold_to_first;
 use crate::rules::check::whole::{Known, divides_whole, other_whole};
 use crate::rules::check::witness::hear;
@@ -263,6 +265,13 @@ fn judge_in(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>)
     let verdict = match verdict {
         Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) || is_of_part(found, context) => {
             Verdict::Undecided(part_only())
+        }
+        Verdict::Fail(_) if is_of_field(found, &evidence, context) => Verdict::Undecided(Phrase::new(
+            "可能是本机关所在系统各单位的数",
+            "it may be the number of all bodies of the field, of which this one's is a part",
+        )),
+        Verdict::Fail(_) if names::is_of_the_number_before(found) => {
+            Verdict::Undecided(Phrase::new("这个名称说的是前一个数", "the name is that of the number before"))
         }
         Verdict::Fail(_) if found.asks > 0 && !divisions.bear_out(found) => unbound(found),
         Verdict::Fail(violation) => unknown_lead(found, context).map_or(Verdict::Fail(violation), Verdict::Undecided),

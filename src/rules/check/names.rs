@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use crate::facts::placeholder;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
+use crate::rules::check::tally::{IS, UNIT};
 use crate::rules::{Expr, NamePath, Sign};
+
+/// Words that say that a name is that of all of a number.
+const ALL: [&str; 4] = ["均", "都", "全部", "全"];
 
 /// What a claim's number may be: what its rule says, or the sum of the names joined before it.
 pub(super) fn readings<'f>(found: &'f Found<'_>, own: &'f [(String, Expr)], context: &Context<'_, '_>) -> Cow<'f, [(String, Expr)]> {
@@ -52,4 +56,25 @@ fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r st
     }
     // 予以公开、部分公开分别为24件…; 不予公开、无法提供等; 不予公开、无法提供中的3件.
     (!["分别", "各", "等", "中", "由"].iter().any(|word| between.contains(word))).then_some(names)
+}
+
+/// Whether the name in a claim's words is that of the number before it, and a comma parts it from its own: `6件为涉密,5件为法律法规禁止公开,4件为…`.
+pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
+    let text = &found.sentence.text;
+    let parted = |c: char| [',', ';', '、', ':', '(', ')', '。'].contains(&c);
+    let own = text.get(found.fit.range.start.min(found.at.start)..found.at.start).unwrap_or("");
+    let Some(comma) = own.find([',', ';', '、']) else { return false };
+    let upto = text.get(..found.fit.range.start + comma).unwrap_or("");
+    let start = upto.rfind(parted).map_or(0, |at| at + upto.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let (before, name) = upto.split_at(start);
+    let is = |rest: &str| IS.iter().any(|word| rest.starts_with(word));
+    // The unit stands between a number and the word.
+    let told = |rest: &str| rest.char_indices().map(|(at, _)| at).take(UNIT + 1).any(|at| rest.get(at..).is_some_and(is));
+    if let Some((at, c)) = name.char_indices().rev().find(|(_, c)| placeholder(*c).is_some()) {
+        return name.get(at + c.len_utf8()..).is_some_and(told);
+    }
+    // 不予公开3件,均为行政查询事项,无法提供21件
+    let all = ALL.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    let ends = before.trim_end_matches(parted).chars().rev().take(UNIT + 1).any(|c| placeholder(c).is_some());
+    ends && is(all)
 }

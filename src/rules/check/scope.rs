@@ -139,6 +139,19 @@ pub(super) fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evi
     is_reading(found) && names_part(before, context) && amount(found.number) < table
 }
 
+/// Whether the claim may state the number of all bodies of a field, of which the report's is one: 全市教育系统 in the report of a bureau, whose table
+/// has less.
+pub(super) fn is_of_field(found: &Found<'_>, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
+    let (facts, scope) = (context.facts, &context.pack.scope);
+    let text = &found.sentence.text;
+    let before = text.get(..found.fit.range.start).unwrap_or("");
+    let clause = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
+    let named = scope.wide.first_in(clause).is_some() && scope.field.first_in(clause).is_some();
+    let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
+    let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
+    named && is_reading(found) && !context.is_of_government() && amount(found.number) > table
+}
+
 /// Scope, period and other words by which the sentence speaks of something else; a year other than the report's.
 pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
     if let Some(why) = other_reach(found, context) {

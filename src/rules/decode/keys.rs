@@ -373,6 +373,7 @@ pub(super) const SCOPE: Shape = Shape {
         key("less", Form::Words, ("句中之数含它而表中不含的词", "words beside a number that the one before holds and the table does not")),
         key("within", Form::Words, ("数后引出其构成的词", "words behind a number that open what it is made of")),
         key("wide", Form::Words, ("表示整个地区各单位的词", "words of all bodies of an area")),
+        key("field", Form::Words, ("表示本系统各单位的词", "words of all bodies of a field")),
         key("narrow", Form::Words, ("表示只是一部分的词", "words of a clause that speaks of a part")),
         key("narrowing", Form::Words, ("lead 不认识的词中表示一部分的", "words that name a part, among those `lead` does not know")),
         key("part-year", Form::Words, ("sentence 中表示一年之一部分的词", "words of `sentence` that speak of a part of the year")),

@@ -67,6 +67,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             within: list("within").into_iter().collect(),
             narrow: list("narrow").into_iter().collect(),
             wide: list("wide").into_iter().collect(),
+            field: list("field").into_iter().collect(),
             compared: list("compared").into_iter().collect(),
             narrowing: list("narrowing"),
             part_year: list("part-year").into_iter().collect(),

@@ -40,7 +40,7 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
             break;
         }
         // 问题187个,比上年减少38个: what it was more or less than is no part.
-        if !percent && CHANGED.iter().any(|word| label.starts_with(word)) {
+        if !percent && is_set_against(label) {
             break;
         }
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
@@ -70,8 +70,16 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
     (found, false)
 }
 
-/// How the label of a change begins.
+/// How the label of a change begins, that of a number set against another one, and what it must say then.
 const CHANGED: [&str; 8] = ["比上", "比去", "较上", "较去", "同比", "环比", "与上年", "与去年"];
+const AGAINST: [&str; 7] = ["比", "较", "高于", "低于", "多于", "少于", "超过"];
+const OTHER: [&str; 4] = ["上", "去", "前", "年"];
+
+/// Whether a number is by how much another one has changed, or what it was before: `比2020年减少了3场`, `高于上年的638条`.
+fn is_set_against(label: &str) -> bool {
+    let against = || AGAINST.iter().any(|word| label.starts_with(word)) && OTHER.iter().any(|word| label.contains(word));
+    CHANGED.iter().any(|word| label.starts_with(word)) || against()
+}
 
 /// How a number is set apart from its rank in a list.
 const RANKED: [&str; 6] = ["最多,为", "次之,为", "其次,为", "最少,为", "最多,", "次之,"];

@@ -50,6 +50,19 @@ impl Item<'_> {
         text.get(self.at.end..).unwrap_or("").split([',', '、', ';', '(', ')', '。']).next().unwrap_or("")
     }
 
+    /// Whether no words before it say what it is of and those right behind it do: `4件系网上申请`.
+    pub(in crate::rules::check) fn is_named_behind(&self, text: &str) -> bool {
+        let label = self.label().trim_end_matches('—');
+        let unnamed = label.is_empty() || label == "其中" || self.label().len() > label.len();
+        let behind = self.behind(text);
+        // The unit stands between.
+        let ends = behind.char_indices().map(|(at, _)| at).take(UNIT + 1);
+        let is = |at: usize| {
+            behind.get(at..).and_then(|rest| IS.iter().find_map(|word| rest.strip_prefix(word))).is_some_and(|name| !name.is_empty())
+        };
+        unnamed && ends.into_iter().any(is)
+    }
+
     pub(in crate::rules::check) fn is_exact(&self) -> bool {
         self.number.quantity.hedge == Hedge::Exact
     }
@@ -59,6 +72,10 @@ impl Item<'_> {
         !self.percent && !other.percent && same_things(&self.number.quantity.unit, &other.number.quantity.unit)
     }
 }
+
+/// Words between a number and the name behind it, and characters of a unit before them at most.
+pub(in crate::rules::check) const IS: [&str; 5] = ["属于", "系", "为", "是", "属"];
+pub(in crate::rules::check) const UNIT: usize = 2;
 
 /// The numbers of a sentence, in order.
 pub(in crate::rules::check) fn items<'s>(sentence: &'s Sentence, facts: &'s Facts<'_>) -> Vec<Item<'s>> {

@@ -15,5 +15,5 @@ mod told;
 mod topic;
 mod totals;
 
-pub(super) use items::{Item, holds, items};
+pub(super) use items::{IS, Item, UNIT, holds, items};
 pub(super) use run::check;

@@ -8,6 +8,9 @@ use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
 /// Numbers before a rest that are looked at.
 const MOST: usize = 16;
 
+/// What is said of a rest that goes on next year, with what of it was there before.
+const GOES_ON: [&str; 5] = ["结转", "转入", "转至", "顺延", "继续办理"];
+
 /// The rests of a sentence, each with the whole and the parts before it.
 pub(super) fn rests(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
     let spec = case.spec;
@@ -48,9 +51,16 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
             return None;
         }
     }
-    let pairs = (1..before.len()).flat_map(|first| before.iter().take(first).map(move |whole| (*whole, first)));
+    // 4件系网上申请,25件系信函申请,其余7件: what names itself behind is one of the parts.
+    let may_be_whole = |item: &&&Item<'_>| !item.is_named_behind(text);
+    let pairs = (1..before.len()).flat_map(|first| before.iter().take(first).filter(may_be_whole).map(move |whole| (*whole, first)));
     let (whole, first) = pairs.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
     let parts = parts(first);
+    // 新收342件,办结346件,其余14件结转下年度: what was carried in is not told.
+    let goes_on = GOES_ON.iter().any(|word| rest.clause_behind(text).contains(word));
+    if goes_on && parts.iter().any(|part| part.amount() > whole.amount()) {
+        return None;
+    }
     // 其中公开37件,不予公开12件,其余16件: all of them parts of what the words or the sentence before told.
     if whole.before.contains("其中") || whole.before.contains("中,") {
         return None;

@@ -17,8 +17,12 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, out: &mut Vec<Checked>) {
             read |= year.year().is_some();
             let Some(severity) = fault(&year, &line, rule.severity) else { continue };
             let Some(spot) = line.spot(&(year.at.start..year.at.end + 1)) else { continue };
-            wrong = true;
             let printed = facts.document.printed(&spot);
+            // 图2 2024年
+            if stand_apart(printed) {
+                continue;
+            }
+            wrong = true;
             let slots = Slots::new().with("found", printed);
             let verdict = Verdict::Fail(Box::new(Violation { severity, ..Violation::of(rule, &slots, reason(&year)) }));
             let evidence = vec![Evidence { spot, part: "year".to_owned(), prose: true, number: None }];
@@ -30,6 +34,13 @@ pub(super) fn check(rule: &Rule, facts: &Facts<'_>, out: &mut Vec<Checked>) {
         let verdict = if read { Verdict::Pass } else { Verdict::NotApplicable(none) };
         out.push(Checked { rule: rule.id.clone(), verdict, evidence: Vec::new(), note: None });
     }
+}
+
+/// Whether a space parts a year without a fault from the digits before it.
+fn stand_apart(printed: &str) -> bool {
+    let last =
+        printed.trim_end_matches('年').rsplit(char::is_whitespace).next().filter(|last| last.len() + '年'.len_utf8() < printed.len());
+    last.is_some_and(|last| last.len() == 4 && last.parse().is_ok_and(|year| LIKELY.contains(&year)))
 }
 
 /// How bad a year is written; `None` where nothing is wrong with it, or it is no year at all.

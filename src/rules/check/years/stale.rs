@@ -14,7 +14,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::period::{is_carried, is_compared, without_asides};
 use crate::rules::check::reading;
-use crate::rules::check::scope::{clause_start, other_reach};
+use crate::rules::check::scope::other_reach;
 use crate::rules::check::years::line::Line;
 use crate::rules::check::years::own::told_of;
 use crate::rules::check::years::report::consensus;
@@ -89,7 +89,9 @@ fn set_against(found: &Found<'_>, readings: &[(String, Expr)], context: &Context
 /// The year that a wording of what goes on next year names itself, unless its clause begins with the year it came from: `2022年结转至2023年`.
 fn onward(found: &Found<'_>) -> Option<(Spot, u32)> {
     let text = &found.sentence.text;
-    let clause = text.get(clause_start(text, found.fit.range.start)..found.fit.range.start)?;
+    let before = text.get(..found.fit.range.start)?;
+    // 2022年收到、结转至2023年
+    let clause = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
     let from = clause.contains('年') || LAST.iter().any(|word| clause.contains(word));
     let said = text.get(found.fit.range.clone()).filter(|_| found.claim.names == NamedYear::Next && !from)?;
     let at = found.fit.range.start + said.rfind('年')?;
@@ -100,6 +102,9 @@ fn onward(found: &Found<'_>) -> Option<(Spot, u32)> {
 
 /// Words of the year before, without 年.
 const LAST: [&str; 3] = ["往", "历", "跨"];
+
+/// What names the number before anew, of another year.
+const SAME: [&str; 6] = ["这一数字", "该数字", "这个数字", "这一数量", "该数", "此数"];
 
 /// The years named before a number, 年 included, and whether one is compared with: `与2022年的30件基本持平`.
 fn named_years(text: &str) -> Vec<(u32, Range<usize>, bool)> {
@@ -120,6 +125,8 @@ fn named_years(text: &str) -> Vec<(u32, Range<usize>, bool)> {
 /// Whether a number stands right behind a year: `收到310件,2022年为418件` sets it beside the number before.
 fn states_its_own(behind: &str) -> bool {
     let words = behind.strip_prefix('度').unwrap_or(behind);
+    // 2022年这一数字为282件
+    let words = SAME.iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     let words = ["为", "是", "有", "仅", "共"].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     words.starts_with(|c| placeholder(c).is_some())
 }
