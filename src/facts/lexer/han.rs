@@ -116,7 +116,9 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
         return None;
     }
     // 三点, 二期工程, 四面, 三重: places, phases and figures of speech rather than counts.
-    if "点期面重维里节位段步部本门道日级".contains(&**word) && !after.starts_with(['《', '“']) && !is_point_made(word, after)
+    if "点期面重维里节位段步部本门道日级".contains(&**word)
+        && !after.starts_with(['《', '“'])
+        && !is_point_made(word, after, before.ends_with('有'))
         || (&**word == "小时" && run == "二十四")
     {
         return Some(NotQuantity::Name);
@@ -124,10 +126,10 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     None
 }
 
-/// 三点不足, 两点建议: points that are made, not of time or place.
-fn is_point_made(counter: &str, after: &str) -> bool {
+/// 三点不足, 两点建议, 问题有三点: points that are made, not of time or place. `led`: 有 stands before them.
+fn is_point_made(counter: &str, after: &str, led: bool) -> bool {
     const MADE: [&str; 9] = ["不足", "问题", "建议", "意见", "困难", "措施", "要求", "做法", "差距"];
-    counter == "点" && MADE.iter().any(|word| after.starts_with(word))
+    counter == "点" && (MADE.iter().any(|word| after.starts_with(word)) || led && after.starts_with(':'))
 }
 
 /// Whether 一 before a counter is one of any: 每月一次, 其中一件, 不漏一人.
@@ -139,7 +141,9 @@ fn indefinite(lexer: &Lexer<'_>, at: usize, unit: &Unit) -> bool {
     ];
     let clause = led_by(lexer, at, &['。', ';', '!', '?', '\n', ',', ':', '、']);
     let held = matches!(unit, Unit::Count(word) if word.ends_with('次')) && HOLDS.iter().any(|verb| lexer.before(at).ends_with(verb));
-    lexer.before(at).ends_with(BEFORE) || held || clause.contains('每')
+    // 分别有一项、五项
+    let listed = lexer.before(at).ends_with("分别有");
+    (lexer.before(at).ends_with(BEFORE) && !listed) || held || clause.contains('每')
 }
 
 /// The words before `at` back to one of the marks, as far as a sentence's opening is looked for.

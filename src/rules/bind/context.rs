@@ -27,6 +27,9 @@ pub(in crate::rules) struct Context<'r, 'd> {
     zeros_blank: OnceCell<bool>,
 }
 
+/// The levels that a body's name says.
+const LEVELS: [char; 10] = ['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '村'];
+
 impl<'r, 'd> Context<'r, 'd> {
     /// Binds the pack's tables; `None` when the document is not of the pack's family.
     pub(in crate::rules) fn of(pack: &'r Pack, facts: &'r Facts<'d>) -> Option<Self> {
@@ -207,9 +210,19 @@ impl<'r, 'd> Context<'r, 'd> {
         self.titles.iter().any(|text| text.contains(&body))
     }
 
+    /// Whether two signs, a level and a body, are short for the body that the title names: 县局 in the report of 宝坪县税务局.
+    pub(in crate::rules) fn is_short_for_titled(&self, name: &str) -> bool {
+        let mut signs = name.chars();
+        let (Some(level), Some(body), None) = (signs.next(), signs.next(), signs.next()) else { return false };
+        let of = |title: &String| title.rfind(body).and_then(|at| title.get(..at)?.chars().rev().find(|c| LEVELS.contains(c)));
+        self.titles.iter().any(|title| of(title) == Some(level))
+    }
+
     /// Whether the report's title names a government, not one of its bodies alone.
     pub(in crate::rules) fn is_of_government(&self) -> bool {
-        self.titles.iter().any(|title| title.replace("政府", "").contains('府'))
+        // 府前街 is a place.
+        let governs = |title: &String| title.match_indices('府').any(|(at, _)| title[..at].ends_with(LEVELS));
+        self.titles.iter().any(governs)
     }
 
     /// The operand at rows × columns of a bound table.

@@ -38,8 +38,9 @@ pub(super) fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {
 /// Markers looked at around a list.
 const MOST_MARKERS: usize = 500;
 
-/// Words that add an item without a number.
-const MORE: [&str; 7] = ["此外", "另外", "最后", "还有", "其他", "等。", "等;"];
+/// Words that add an item without a number at the head of a clause, and those that end a list with more.
+const MORE: [&str; 5] = ["此外", "另外", "最后", "还有", "其他"];
+const OPEN: [&str; 2] = ["等。", "等;"];
 
 /// How many items the list has that opens behind the claim's number: `三个方面:一是…;二是…`, or in the paragraphs below where the number's
 /// words end their own. Each is evidence.
@@ -150,5 +151,9 @@ fn goes_on(listed: &[&Marker], context: &Context<'_, '_>) -> bool {
     let text = context.facts.document.text(site).map_or("", |t| t.as_str());
     let text = text.get(last.spot.end as usize..next.unwrap_or(text.len())).unwrap_or("");
     let text = crate::facts::normalise(text);
-    MORE.iter().any(|word| text.contains(word)) || (last.ordinal + 1..last.ordinal + 3).any(|ordinal| named_otherwise(ordinal, &[&text]))
+    // 与群众需求相比还有差距 adds nothing.
+    let more = |clause: &str| MORE.iter().any(|word| clause.trim_start().starts_with(word));
+    text.split([',', ';', '。', ':']).any(more)
+        || OPEN.iter().any(|word| text.contains(word))
+        || (last.ordinal + 1..last.ordinal + 3).any(|ordinal| named_otherwise(ordinal, &[&text]))
 }

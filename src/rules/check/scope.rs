@@ -292,6 +292,6 @@ fn other_body(before: &str, context: &Context<'_, '_>) -> Option<String> {
     if tail == body || name == tail && tail.chars().count() == body.chars().count() + 1 && !tail.starts_with(level) {
         return None;
     }
-    let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail);
+    let own = scope.own.iter().any(|word| tail.contains(word.as_str())) || context.is_titled(tail) || context.is_short_for_titled(tail);
     (!own).then(|| tail.to_owned())
 }

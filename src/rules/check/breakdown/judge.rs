@@ -85,7 +85,8 @@ pub(in crate::rules::check) fn judge(
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
         return (Verdict::NotApplicable(why), evidence, None);
     }
-    if let Some(why) = of_another_total(sentence, whole, &listed, facts) {
+    let told_before = of_number_before(found, rest.start, whole, &sum, facts);
+    if let Some(why) = told_before.or_else(|| of_another_total(sentence, whole, &listed, facts)) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     if let Some(verdict) = of_sentence_before(found, sentence.text.get(found.at.end..rest.start).unwrap_or(""), whole, &sum, &others) {
@@ -115,6 +116,18 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// Whether a list in a sentence of its own makes another number that was told before: 受理376件。网上收到208件。按内容分,养老60件,….
+fn of_number_before(found: &Found<'_>, list: usize, whole: &Number, sum: &BigRational, facts: &Facts<'_>) -> Option<Phrase> {
+    let parted = found.sentence.text.get(found.at.end..list).is_some_and(|words| words.contains('。'));
+    let earlier = facts.sentences_before(found.sentence).iter().flat_map(|sentence| &sentence.numbers).filter_map(|id| facts.number(*id));
+    let makes = |number: &Number| {
+        let unit = &number.quantity.unit;
+        !matches!(unit, Unit::Percent) && same_things(unit, &whole.quantity.unit) && number.quantity.amount() == *sum
+    };
+    (parted && earlier.into_iter().any(makes))
+        .then(|| Phrase::new("所列各项可能是前文另一个数的分项", "the parts may be those of another number told before"))
 }
 
 /// What becomes of a list of which one number counts for several names: `微信和微博各4个,其他14个`. `None` where each counts for one.

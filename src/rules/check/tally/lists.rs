@@ -43,6 +43,8 @@ enum Opened {
     Among,
     /// By a comma behind a number that is said to be a sum.
     Behind,
+    /// By a comma behind what was done, where the parts only name things: only a slip of the pen is told.
+    Bare,
 }
 
 /// The lists of a sentence with the numbers that they divide.
@@ -133,10 +135,22 @@ fn group(case: &Case<'_, '_, '_, '_>, parts: &[Part<'_, '_>], at: usize, end: us
     let comma = case.text().get(whole.item.at.end..rest.first()?.item.at.start)?.contains([',', ';']);
     let summed =
         holds(&case.spec.total, &whole.label) || speaks_of_all(case, rest) || !ends_with_rest(rest) && is_whole(case, rest, Opened::Behind);
-    (rest.len() > 1 && summed && comma && !same_kind(case, whole, rest))
-        .then(|| judge(case, whole.item, rest, Opened::Behind, parts))
-        .flatten()
+    if rest.len() < 2 || !comma || same_kind(case, whole, rest) {
+        return None;
+    }
+    if summed {
+        return judge(case, whole.item, rest, Opened::Behind, parts);
+    }
+    let done = |label: &str| DONE.iter().any(|verb| label.contains(verb));
+    let named = done(&whole.label) && !rest.iter().any(|part| done(&part.label));
+    (named && (rest.len() >= FEW || ends_with_rest(rest))).then(|| judge(case, whole.item, rest, Opened::Bare, parts)).flatten()
 }
+
+/// What was done with a number of things: 监测发现问题21处,错别字4处,….
+const DONE: [&str; 18] = [
+    "发布", "推送", "刊发", "发现", "办理", "举办", "开展", "组织", "回复", "公开", "承办", "设立", "设置", "制作", "受理", "编发", "答复",
+    "刊登",
+];
 
 /// Whether kinds of one thing are told before what all of them are: `困难群众1840户,低保对象861户、特困对象979户均已建档`.
 fn speaks_of_all(case: &Case<'_, '_, '_, '_>, listed: &[Part<'_, '_>]) -> bool {
@@ -211,7 +225,11 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
         // 5个平台,浏览21万次、下载63万次: two parts above the number say that it is not their whole.
         && items.iter().filter(|item| item.amount() > whole.amount()).count() < 2
         && is_clean(case, whole, listed)
-        && (is_whole(case, listed, opened) || is_slip(case, whole, listed, opened));
+        && if opened == Opened::Bare {
+            is_evident_slip(whole, &items)
+        } else {
+            is_whole(case, listed, opened) || is_slip(case, whole, listed, opened)
+        };
     claimed.then(|| told(rule, whole, &items, facts))
 }
 

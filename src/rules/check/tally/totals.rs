@@ -81,6 +81,11 @@ fn counts(spec: &TallySpec, counter: &Item<'_>, total: &Item<'_>) -> bool {
 fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
     let total = items.get(at).filter(|item| !item.percent)?;
     let counter = at.checked_sub(1).and_then(|before| items.get(before)).filter(|counter| counts(spec, counter, total));
+    // 自然人占95.9%,共165件: how many that share is.
+    let shared = at.checked_sub(1).and_then(|before| items.get(before)).filter(|rate| rate.percent);
+    if shared.and_then(|rate| rate.label().split_once('占')).is_some_and(|(name, _)| !name.is_empty()) {
+        return None;
+    }
     let certain = counter.is_some() || is_total(spec, total);
     let (parts, bounded) = listed_before(spec, text, items, total, counter);
     let means = if certain { Some(Means::Total) } else { means_total(spec, text, total, &parts) }?;

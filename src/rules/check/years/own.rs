@@ -11,7 +11,7 @@ const BESIDE: [&str; 9] = ["上年", "去年", "同比", "同期", "相比", "�
 /// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name, what it left over.
 const PARTS: [&str; 15] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以", "结转", "转入", "未办", "遗留"];
 /// What goes on about a whole year behind 年度.
-const YEARLY: [&str; 8] = [",", "累计", "共", "我", "本", "全", "各", "主动"];
+const YEARLY: [&str; 11] = [",", "累计", "共", "我", "本", "全", "各", "主动", "政府信息公开工作", "政务公开工作", "信息公开工作"];
 /// How the clause of such a year may begin.
 const SUBJECTS: [&str; 5] = ["我", "本", "全", "现将", "现就"];
 /// Characters of such a beginning.
@@ -27,7 +27,10 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
 fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: &Context<'_, '_>) -> Option<Spot> {
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
-    let begins = clause.is_empty() || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
+    // 县教育局对2023年政府信息公开工作进行了总结
+    let begins = clause.is_empty()
+        || clause.ends_with('对')
+        || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
     let whole = !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));

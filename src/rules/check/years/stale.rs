@@ -103,6 +103,9 @@ fn onward(found: &Found<'_>) -> Option<(Spot, u32)> {
 /// Words of the year before, without 年.
 const LAST: [&str; 3] = ["往", "历", "跨"];
 
+/// Characters of a paragraph that gives an account of the year.
+const LONG: usize = 30;
+
 /// What names the number before anew, of another year.
 const SAME: [&str; 6] = ["这一数字", "该数字", "这个数字", "这一数量", "该数", "此数"];
 
@@ -227,7 +230,7 @@ fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let behind = line.chars.get(year_ends)?;
     let stale = first.year().filter(|stale| stale + 1 == year)?;
     let named = years.iter().any(|other| other.year() == Some(year));
-    let long = line.chars.len() > 40;
+    let long = line.chars.len() > LONG;
     (matches!(behind, ',' | '，') && long && !named).then_some(())?;
     Some((line.spot(&(first.at.start..first.at.end + 1))?, stale))
 }

@@ -3,7 +3,7 @@
 use crate::document::Spot;
 use crate::facts::normalise;
 use crate::rules::bind::Context;
-use crate::rules::check::years::line::Line;
+use crate::rules::check::years::line::{Line, YearSigns};
 
 /// How many paragraphs at the start may say what the report is.
 const OPENING: usize = 60;
@@ -13,6 +13,8 @@ const TITLE: usize = 80;
 const REACH: usize = 24;
 /// Characters of a sentence looked at on either side of a period.
 const SENTENCE: usize = 200;
+/// Characters of 年度报告.
+const NAME: usize = 4;
 /// Words before a year that set another one beside it.
 const BESIDE: [&str; 7] = ["比", "较", "与", "同", "对比", "上年", "去年"];
 
@@ -51,8 +53,11 @@ pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witnes
 
 /// The year beside the report's name.
 fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
-    let Some(at) = family.iter().filter_map(|name| unquoted(line, name)).min() else { return };
     let years = line.years();
+    if let Some(year) = years.iter().find(|year| is_presented(line, year)) {
+        found.extend(witness(line, year, Place::Presented));
+    }
+    let Some(at) = family.iter().filter_map(|name| unquoted(line, name)).min() else { return };
     let before = years.iter().rev().find(|year| year.at.end < at && at - year.at.end <= REACH);
     let short = line.chars.len() <= TITLE && !line.chars.contains(&'。');
     let behind = || years.iter().find(|year| short && year.at.start > at && year.at.start - at <= REACH);
@@ -64,9 +69,21 @@ fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
         return;
     }
     let place = if short && nth < 20 { Place::Title } else { Place::Presented };
-    if let (Some(value), Some(spot)) = (year.year(), line.spot(&(year.at.start..year.at.end + 1))) {
-        found.push(Witness { place, year: value, spot });
-    }
+    found.extend(witness(line, year, place));
+}
+
+/// A year of a line as a witness; `None` where it names none.
+fn witness(line: &Line, year: &YearSigns, place: Place) -> Option<Witness> {
+    Some(Witness { place, year: year.year()?, spot: line.spot(&(year.at.start..year.at.end + 1))? })
+}
+
+/// Whether the line presents the report under this year, without its full name: `现向社会公布本机关2024年度报告`.
+fn is_presented(line: &Line, year: &YearSigns) -> bool {
+    let before = line.text(year.at.start.saturating_sub(REACH)..year.at.start);
+    let clause = before.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or(&before);
+    let behind = line.text(year.at.end..(year.at.end + NAME).min(line.chars.len()));
+    let presented = clause.starts_with('现') && ["公布", "发布", "公开"].iter().any(|verb| clause.contains(verb));
+    presented && ["本机关", "我"].iter().any(|own| clause.contains(own)) && behind == "年度报告" && !line.is_quoted(year.at.start)
 }
 
 /// Where a name stands outside the title of another document: the form that a report follows bears it too.
@@ -107,10 +124,7 @@ fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
         if compared || line.is_quoted(from.at.start) || !WORDS.iter().any(|word| sentence.contains(word)) {
             continue;
         }
-        let witness = |signs: &crate::rules::check::years::line::YearSigns| {
-            Some(Witness { place: Place::Period, year: signs.year()?, spot: line.spot(&(signs.at.start..signs.at.end + 1))? })
-        };
-        if let (Some(from), Some(to)) = (witness(from), witness(to)) {
+        if let (Some(from), Some(to)) = (witness(line, from, Place::Period), witness(line, to, Place::Period)) {
             found.push([from, to]);
         }
     }
