@@ -167,7 +167,8 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| divided(share, &before, earlier));
-    let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)))?;
+    let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
+    let Some(whole) = whole else { return of_list(case, share, all, &listed) };
     if is_of_unnamed(share, whole, all) || is_cumulative(share, whole, &before) {
         return None;
     }
@@ -184,6 +185,21 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
             vec![Repair { label: 1, value: meant.to_string(), why: Phrase::new("按占比算出", "what the share asks for") }];
     }
     Some(told(rule, share, whole, Verdict::Fail(Box::new(violation))))
+}
+
+/// A share of a list whose whole is not told: the other shares all follow from what its parts make.
+fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>], listed: &[&Item<'_>]) -> Option<Told> {
+    let total = sum(listed);
+    let follows = |other: &&Share<'_, '_>| {
+        other.base.is_empty() && !other.named && other.part.is_like(share.part) && is_share(other.rate, &other.part.amount(), &total)
+    };
+    let others = || all.iter().filter(|other| other.rate.id != share.rate.id);
+    let alike = share.base.is_empty() && !share.named && listed.len() == all.len() && listed.iter().all(|part| part.is_exact());
+    let shown = alike && others().count() >= AGREEING && others().all(|other| follows(&other));
+    shown.then(|| {
+        let violation = violation(case.rule, share.rate, share.part, listed, case.facts());
+        stated(case.rule, share.rate, share.part, listed, Verdict::Fail(Box::new(violation)))
+    })
 }
 
 /// Whether the number taken for the whole is a part itself, and the whole that its own share asks for is that of this share too:

@@ -41,5 +41,7 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     let spot = sentence.spot(before.len()..before.len() + stale.len());
     let Site::Paragraph(nth) = spot.site else { return None };
     let paragraph: String = context.facts.document.paragraphs.get(nth as usize)?.text.as_str().split_whitespace().collect();
-    (begins && whole && alone && !beside && told && !paragraph.contains(this)).then_some(spot)
+    // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
+    let presents = clause.starts_with("现将") || clause.starts_with("现就") || (clause.ends_with('对') && behind.contains("总结"));
+    (begins && whole && alone && !beside && told && (presents || !paragraph.contains(this))).then_some(spot)
 }
