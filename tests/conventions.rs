@@ -109,7 +109,7 @@ fn kinds(rule: &Rule) -> Vec<&'static str> {
         Check::Years(Years::Report) => vec!["check/years/report"],
         Check::Years(Years::Stale { .. }) => vec!["check/years/stale"],
         Check::Sums(Totals::Rates) => vec!["sums/rate_audit"],
-        Check::Sums(Totals::Throughout | Totals::Far) => vec!["sums/throughout_audit"],
+        Check::Sums(Totals::Throughout | Totals::Unlike) => vec!["sums/throughout_audit"],
         Check::Sums(_) => vec!["sums/violation"],
         Check::Across(across) => match across.link {
             Link::Equation(_) => vec!["across/relation"],

@@ -32,7 +32,7 @@ pub(super) fn slots_of(check: &Check) -> Vec<&'static str> {
         Check::Tally(_) => vec!["whole", "sum", "gap", "more"],
         Check::Rollup(_) => vec!["line", "left", "right", "gap", "count"],
         Check::Sums(Totals::Rates) => vec!["line", "rate", "amount", "base", "computed"],
-        Check::Sums(Totals::Throughout | Totals::Far) => vec!["line", "count", "lines", "fault"],
+        Check::Sums(Totals::Throughout | Totals::Unlike) => vec!["line", "count", "lines", "fault"],
         Check::Sums(_) => vec!["line", "total", "made", "sum", "gap", "holds", "fails", "others"],
         Check::Claims(claims) => {
             let mut all = claims.iter().map(|claim| match claim.meaning {

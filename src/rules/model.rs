@@ -229,8 +229,8 @@ pub enum Totals {
     Unnamed,
     /// Those whose total is named as one and whose parts make it on no line: a part was left out, or entered twice.
     Throughout,
-    /// Those plainly named as one that are so far from all that stands beside them that they may be no sum.
-    Far,
+    /// Those plainly named as one that are not what all that stands beside them makes: they may be no sum.
+    Unlike,
     /// No sums: the shares, changes and amounts per unit of a column.
     Rates,
 }

@@ -192,10 +192,10 @@ pub(super) const SUMS: Shape = Shape {
     place: "[sums]",
     keys: &[needed(
         "totals",
-        Form::Choice(&["named", "unnamed", "throughout", "far"]),
+        Form::Choice(&["named", "unnamed", "throughout", "unlike"]),
         (
-            "有合计字样的，没有的，有合计字样而各行列都不符的，或相差悬殊、未必是合计的",
-            "those called totals, those not called so, those called totals that are off on every line, or by so much that they may be no sums",
+            "有合计字样的，没有的，有合计字样而各行列都不符的，或与各项不符、未必是合计的",
+            "those called totals, those not called so, those called totals that are off on every line, or that may be no sums",
         ),
     )],
     one_of: &[],

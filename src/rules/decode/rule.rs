@@ -129,7 +129,7 @@ fn sums(table: &toml::de::DeTable<'_>, span: Range<usize>, file: &mut File<'_>) 
     fields.required("totals", file)?;
     fields.choice(
         "totals",
-        &[("named", Totals::Named), ("unnamed", Totals::Unnamed), ("throughout", Totals::Throughout), ("far", Totals::Far)],
+        &[("named", Totals::Named), ("unnamed", Totals::Unnamed), ("throughout", Totals::Throughout), ("unlike", Totals::Unlike)],
         file,
     )
 }

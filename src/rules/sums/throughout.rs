@@ -20,6 +20,8 @@ pub(super) const FEWEST: usize = 2;
 const PARTS: usize = 3;
 /// Digits that a part entered twice must have on all lines together, so that no other part is the same by chance.
 const TWICE: u32 = 5;
+/// A gap of at most one in so many is small.
+const NEAR: i128 = 10;
 /// How many times as large as another a part may be where their average is told.
 const ALIKE: i128 = 4;
 /// How often a total is listed in its parts where their own parts stand among them.
@@ -36,10 +38,8 @@ const LOOKED_AT: usize = 4_000_000;
 pub(super) enum Fault {
     /// One is missing, or more.
     LeftOut,
-    /// The parts make more than the total, on some lines at least.
+    /// They make another number, and only the total's name says that it is their sum.
     Unlike,
-    /// The total is so far from them that it may be no sum.
-    Far,
     /// The part at this place repeats the one before it, and without it the total is right.
     Twice(usize),
 }
@@ -63,7 +63,7 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let named = |place: &usize| plane.adds(*place) && plane.meaning(*place).is_result() && !known.is_total(*place);
     let tried = (LOOKED_AT / (plane.depth() * plane.len()).max(1)).clamp(FEWEST_TRIED, TRIED);
     let totals = (0..plane.depth()).filter(named).take(tried).take_while(|_| !plane.is_late());
-    let far = far_off(searched);
+    let unlike = unlike(searched);
     let mut by_total: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
     for found in &searched.found {
         by_total.entry(found.signature.total).or_default().push(found);
@@ -76,7 +76,7 @@ pub(super) fn throughout(searched: &Searched<'_>) -> Vec<Off> {
     let made = searched.found.iter().filter(|found| is_named(found) && found.holds >= FEWEST);
     let groups = made.flat_map(|found| groups(plane, &known, &by_total, &found.signature));
     let mut all: Vec<Off> = missed.chain(repeated.filter_map(|found| repeats_first(plane, found))).chain(groups).collect();
-    all.extend(far.filter(|far| !all.iter().any(|off| off.signature.total == far.signature.total)));
+    all.extend(unlike.filter(|unlike| !all.iter().any(|off| off.signature.total == unlike.signature.total)));
     all
 }
 
@@ -152,7 +152,6 @@ fn off(searched: &Searched<'_>, known: &Ground, total: usize) -> Option<Off> {
         .iter()
         .find_map(|signature| twice(plane, signature))
         .or_else(|| natural.iter().filter(behind).find_map(|signature| left_out(searched, signature)))
-        .or_else(|| natural.iter().filter(behind).find_map(|signature| unlike(searched, signature)))
 }
 
 /// The lines of amounts, compared; `None` where a number is not told on one of them.
@@ -209,18 +208,9 @@ fn left_out(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
     })
 }
 
-/// Whether the only total of a plane, plainly called one and behind all other places, is off on every line, on some of them for being less than
-/// they make.
-fn unlike(searched: &Searched<'_>, signature: &Signature) -> Option<Off> {
-    let plane = searched.plane;
-    let lines = plain_lines(searched, signature)?;
-    let off = plane.axis == Axis::Column && lines.len() >= FEWEST && lines.iter().all(|(_, known)| is_off_by_some(known));
-    off.then(|| Off { signature: signature.clone(), lines, fault: Fault::Unlike })
-}
-
-/// The only total of a plane, plainly called one, that no sum found is for or confirms, where it is neither what all other places make, nor near
-/// it, nor an average of them: however far off, it is said.
-fn far_off(searched: &Searched<'_>) -> Option<Off> {
+/// The only total of a plane, plainly called one, that no sum found confirms, where it is neither what all other places make nor an average of
+/// them: however far off, it is said. They may share what they count, so that they make more.
+fn unlike(searched: &Searched<'_>) -> Option<Off> {
     let Searched { plane, found, .. } = searched;
     let mut named = (0..plane.depth()).filter(|place| plane.adds(*place) && plane.meaning(*place).is_result());
     let total = named.next().filter(|_| named.next().is_none() && found.iter().all(|f| f.how == How::Run && f.holds == 0))?;
@@ -230,9 +220,9 @@ fn far_off(searched: &Searched<'_>) -> Option<Off> {
     let sum = |(line, known): &(usize, Compared)| {
         known.total != 0 && !known.is_greatest() && !is_average(plane, &signature, *line, known.total) && (behind || known.gap < 0)
     };
-    // Before its parts, no other rule tells it.
-    let far = lines.iter().all(sum) && !(behind && lines.iter().all(|(_, known)| is_off_by_some(known)));
-    far.then_some(Off { signature, lines, fault: Fault::Far })
+    // On one line a small gap is told as a misprint, or is none.
+    let apart = lines.len() >= FEWEST || lines.iter().any(|(_, known)| known.gap.abs().saturating_mul(NEAR) > known.total.abs());
+    (lines.iter().all(sum) && apart).then_some(Off { signature, lines, fault: Fault::Unlike })
 }
 
 /// The lines of a list and its total where it is off on every one of them, and nothing in the table explains that.
@@ -277,22 +267,17 @@ fn is_whole_list(searched: &Searched<'_>, signature: &Signature) -> bool {
     list && all && !sheet.selected && !sheet.open && signature.parts.iter().all(listed)
 }
 
-/// Whether a total beyond all of its parts, which are of one sign, is off by half of it, or of their sum, at most: an
-/// average lies among them, and groups listed with their members make twice as much.
-fn is_off_by_some(known: &Compared) -> bool {
-    let least = known.total.abs().min((known.total - known.gap).abs());
-    known.spans() && !known.is_greatest() && known.gap.abs().saturating_mul(2) <= least
-}
-
-/// Whether what the total is off by is some of its parts, one behind the other, on every line: they are parts of a part, or stand for what was left
-/// out.
+/// Whether what the total is off by is some of its parts, one behind the other, on every line, once or twice: they are parts of a part, or stand for
+/// what was left out, or are taken away though no sign says so.
 fn is_run(plane: &Plane<'_>, signature: &Signature, lines: &[(usize, Compared)]) -> bool {
     let parts = &signature.parts;
     let value = |line: usize, place: usize| i128::from(plane.at(line, place).value);
     let sum =
         |line: usize, from: usize, to: usize| -> i128 { parts.get(from..to).into_iter().flatten().map(|(p, _)| value(line, *p)).sum() };
+    let is = |gap: i128, made: i128, known: &Compared| (gap - made).abs() <= slack(signature.parts.len(), known.unit);
     let makes = |from: usize, to: usize| {
-        lines.iter().all(|(line, known)| (known.gap.abs() - sum(*line, from, to).abs()).abs() <= slack(to - from, known.unit))
+        let all = |times: i128| lines.iter().all(|(line, known)| is(known.gap.abs(), times * sum(*line, from, to).abs(), known));
+        all(1) || all(2)
     };
     (0..parts.len()).any(|from| (from + 1..=parts.len().min(from + GROUP)).any(|to| makes(from, to)))
 }

@@ -19,7 +19,7 @@ use crate::style::in_the_style_of;
 /// Lines whose arithmetic is told; the number of all of them is.
 const TOLD: usize = 6;
 
-/// Tells the totals that are off throughout or far off, each under its rule, and passes those that their parts make on several lines.
+/// Tells the totals that are off throughout or unlike their parts, each under its rule, and passes those that their parts make on several lines.
 pub(super) fn check(
     rules: &Rules<'_>,
     facts: &Facts<'_>,
@@ -31,11 +31,11 @@ pub(super) fn check(
     let rule = |totals: Totals| rules.iter().find(|(of, _)| *of == totals).map(|(_, rule)| *rule);
     for one in searched {
         out.extend(one.found.iter().filter_map(|found| {
-            let kind = if found.holds < FEWEST { Totals::Far } else { Totals::Throughout };
+            let kind = if found.holds < FEWEST { Totals::Unlike } else { Totals::Throughout };
             pass(rule(kind)?, facts, one.plane, found)
         }));
     }
-    let told = |off: &Off| rule(if off.fault == Fault::Far { Totals::Far } else { Totals::Throughout });
+    let told = |off: &Off| rule(if off.fault == Fault::Unlike { Totals::Unlike } else { Totals::Throughout });
     out.extend(off.iter().filter_map(|(one, off)| tell(told(off)?, facts, one.plane, off, blamed)));
 }
 
@@ -71,7 +71,7 @@ fn tell(rule: &Rule, facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, blamed: &B
 fn cells(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> Vec<Evidence> {
     let repeated = match off.fault {
         Fault::Twice(again) => off.lines.iter().take(TOLD).map(|(line, _)| plane.spot(*line, again)).collect(),
-        Fault::LeftOut | Fault::Unlike | Fault::Far => Vec::new(),
+        Fault::LeftOut | Fault::Unlike => Vec::new(),
     };
     let totals: Vec<Cell> = told.iter().map(|equation| equation.total).collect();
     let parts = told.iter().flat_map(|equation| equation.parts.iter().map(|(cell, _)| *cell));
@@ -95,7 +95,7 @@ fn slots(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> 
             let name = plane.places.label(again);
             Phrase::new(format!("“{name}”列了两次，去掉一次即相符"), format!("{name} stands twice, and without one of the two it agrees"))
         }
-        Fault::Unlike | Fault::Far => {
+        Fault::Unlike => {
             let signed = |equation: &Equation| format!("{}{}", if equation.gap > 0 { "+" } else { "" }, gap(facts, plane, equation));
             let by = joined(told, count, signed);
             Phrase::new(format!("合计减各项之和得 {}", by.zh), format!("the difference is {}", by.en))

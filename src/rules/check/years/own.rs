@@ -27,10 +27,9 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
 fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: &Context<'_, '_>) -> Option<Spot> {
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
-    // 县教育局对2023年政府信息公开工作进行了总结
-    let begins = clause.is_empty()
-        || clause.ends_with('对')
-        || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
+    // 县教育局对2023年政府信息公开工作进行了总结,形成本报告, but not 年初对2023年…进行了总结,部署全年任务
+    let summed = clause.ends_with('对') && ["总结", "本报告"].iter().all(|word| behind.contains(word));
+    let begins = clause.is_empty() || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
     let whole = !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
@@ -42,6 +41,6 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     let Site::Paragraph(nth) = spot.site else { return None };
     let paragraph: String = context.facts.document.paragraphs.get(nth as usize)?.text.as_str().split_whitespace().collect();
     // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
-    let presents = clause.starts_with("现将") || clause.starts_with("现就") || (clause.ends_with('对') && behind.contains("总结"));
+    let presents = summed || clause.starts_with("现将") || clause.starts_with("现就");
     (begins && whole && alone && !beside && told && (presents || !paragraph.contains(this))).then_some(spot)
 }

@@ -82,7 +82,8 @@ fn is_presented(line: &Line, year: &YearSigns) -> bool {
     let before = line.text(year.at.start.saturating_sub(REACH)..year.at.start);
     let clause = before.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or(&before);
     let behind = line.text(year.at.end..(year.at.end + NAME).min(line.chars.len()));
-    let presented = clause.starts_with('现') && ["公布", "发布", "公开"].iter().any(|verb| clause.contains(verb));
+    let ends = line.chars.get(year.at.end + NAME).is_none_or(|c| matches!(c, '。' | '，' | ',' | '；' | ';'));
+    let presented = ends && clause.starts_with('现') && ["公布", "发布", "公开"].iter().any(|verb| clause.contains(verb));
     presented && ["本机关", "我"].iter().any(|own| clause.contains(own)) && behind == "年度报告" && !line.is_quoted(year.at.start)
 }
 
