@@ -126,10 +126,7 @@ fn named(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {
         return Some(NotQuantity::DocumentNumber);
     }
     let labels = ["附件", "附表", "附图", "附录", "见表", "如表", "见图", "如图", "专栏", "序号"];
-    if labels.iter().any(|l| before.ends_with(l)) {
-        return Some(NotQuantity::Name);
-    }
-    if is_caption(before, lexer.after(core.end)) {
+    if labels.iter().any(|l| before.ends_with(l)) || is_caption(before, lexer.after(core.end)) {
         return Some(NotQuantity::Name);
     }
     let marked = before.trim_end_matches([':', ' ', '“']);

@@ -263,9 +263,7 @@ fn judge_in(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>)
         verdict => verdict,
     };
     let verdict = match verdict {
-        Verdict::Fail(_) if is_partial(found, found.sentence, &evidence, context) || is_of_part(found, context) => {
-            Verdict::Undecided(part_only())
-        }
+        Verdict::Fail(_) if is_partial(found, &evidence, context) || is_of_part(found, context) => Verdict::Undecided(part_only()),
         Verdict::Fail(_) if is_of_field(found, &evidence, context) => Verdict::Undecided(Phrase::new(
             "可能是本机关所在系统各单位的数",
             "it may be the number of all bodies of the field, of which this one's is a part",

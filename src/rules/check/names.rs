@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::facts::placeholder;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
-use crate::rules::check::tally::{IS, UNIT};
+use crate::rules::check::tally::{self, UNIT, is_called, last_clause};
 use crate::rules::{Expr, NamePath, Sign};
 
 /// Words that say that a name is that of all of a number.
@@ -61,20 +61,15 @@ fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r st
 /// Whether the name in a claim's words is that of the number before it, and a comma parts it from its own: `6件为涉密,5件为法律法规禁止公开,4件为…`.
 pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
     let text = &found.sentence.text;
-    let parted = |c: char| [',', ';', '、', ':', '(', ')', '。'].contains(&c);
     let own = text.get(found.fit.range.start.min(found.at.start)..found.at.start).unwrap_or("");
     let Some(comma) = own.find([',', ';', '、']) else { return false };
     let upto = text.get(..found.fit.range.start + comma).unwrap_or("");
-    let start = upto.rfind(parted).map_or(0, |at| at + upto.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    let (before, name) = upto.split_at(start);
-    let is = |rest: &str| IS.iter().any(|word| rest.starts_with(word));
-    // The unit stands between a number and the word.
-    let told = |rest: &str| rest.char_indices().map(|(at, _)| at).take(UNIT + 1).any(|at| rest.get(at..).is_some_and(is));
+    let name = last_clause(upto);
     if let Some((at, c)) = name.char_indices().rev().find(|(_, c)| placeholder(*c).is_some()) {
-        return name.get(at + c.len_utf8()..).is_some_and(told);
+        return name.get(at + c.len_utf8()..).is_some_and(tally::names);
     }
     // 不予公开3件,均为行政查询事项,无法提供21件
-    let all = ALL.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
-    let ends = before.trim_end_matches(parted).chars().rev().take(UNIT + 1).any(|c| placeholder(c).is_some());
-    ends && is(all)
+    let before = upto.strip_suffix(name).unwrap_or("").trim_end_matches([',', ';', '、', ':', '(', ')', '。']);
+    let ends = before.chars().rev().take(UNIT + 1).any(|c| placeholder(c).is_some());
+    ends && is_called(ALL.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name))
 }

@@ -1,6 +1,7 @@
 //! What moves a claim out of reach: another body, period or part than the table's.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use crate::facts::Sentence;
 use crate::phrase::Phrase;
@@ -130,26 +131,27 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
 }
 
 /// Whether the claim may state the number of a part of what the table covers: such words stand before it, and the table has more.
-pub(super) fn is_partial(found: &Found<'_>, sentence: &Sentence, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
-    let facts = context.facts;
-    let text = &sentence.text;
+pub(super) fn is_partial(found: &Found<'_>, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
+    let text = &found.sentence.text;
     let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
-    let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
+    is_reading(found) && names_part(before, context) && beside_the_table(found, evidence, context) == Ordering::Less
+}
+
+/// How a claim's number stands to the largest that the tables have for it.
+fn beside_the_table(found: &Found<'_>, evidence: &[Evidence], context: &Context<'_, '_>) -> Ordering {
+    let amount = |id: Option<u32>| id.and_then(|id| context.facts.number(id)).map(|n| n.quantity.amount());
     let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
-    is_reading(found) && names_part(before, context) && amount(found.number) < table
+    amount(found.number).cmp(&table)
 }
 
 /// Whether the claim may state the number of all bodies of a field, of which the report's is one: 全市教育系统 in the report of a bureau, whose table
 /// has less.
 pub(super) fn is_of_field(found: &Found<'_>, evidence: &[Evidence], context: &Context<'_, '_>) -> bool {
-    let (facts, scope) = (context.facts, &context.pack.scope);
-    let text = &found.sentence.text;
-    let before = text.get(..found.fit.range.start).unwrap_or("");
+    let scope = &context.pack.scope;
+    let before = found.sentence.text.get(..found.fit.range.start).unwrap_or("");
     let clause = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
     let named = scope.wide.first_in(clause).is_some() && scope.field.first_in(clause).is_some();
-    let amount = |id: Option<u32>| id.and_then(|id| facts.number(id)).map(|n| n.quantity.amount());
-    let table = evidence.iter().filter(|e| !e.prose).filter_map(|e| amount(e.number)).max();
-    named && is_reading(found) && !context.is_of_government() && amount(found.number) > table
+    named && is_reading(found) && !context.is_of_government() && beside_the_table(found, evidence, context) == Ordering::Greater
 }
 
 /// Scope, period and other words by which the sentence speaks of something else; a year other than the report's.

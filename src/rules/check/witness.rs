@@ -93,7 +93,7 @@ fn speaks_of_less(found: &Found<'_>, own: &Checked, partial: bool, known: &Known
         || made_of_more(found, context).is_some()
         || out_of_reach(found, context).is_some()
         || !partial && matches!(subject(found, context), Subject::Other(_))
-        || !partial && is_partial(found, found.sentence, &own.evidence, context)
+        || !partial && is_partial(found, &own.evidence, context)
         || carried_subject(found, context).is_some()
         || is_narrowed(found, context)
         || other_whole(found, own, known, context).is_some()

@@ -17,7 +17,7 @@ use crate::rules::sums::repair::{Cell, Equation, Judged, groups};
 use crate::rules::sums::sheet::Sheet;
 use crate::rules::sums::throughout::{Off, throughout};
 use crate::rules::sums::throughout_audit;
-use crate::rules::sums::violation::{derivation, label, printed, used, violation};
+use crate::rules::sums::violation::{derivation, first_of, label, printed, used, violation};
 use crate::rules::{Checked, Rule, Totals, Verdict};
 
 /// Totals named in one remark.
@@ -25,6 +25,11 @@ const NAMED: usize = 3;
 
 /// The rules that sums are reported under: at most one for each kind of total.
 pub(super) type Rules<'r> = [(Totals, &'r Rule)];
+
+/// The rule for a kind of total; `None` where there is none.
+pub(super) fn rule_for<'r>(rules: &Rules<'r>, kind: Totals) -> Option<&'r Rule> {
+    rules.iter().find(|(totals, _)| *totals == kind).map(|(_, rule)| *rule)
+}
 
 /// Finds and judges the sums of all tables but the `covered` ones.
 pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u32], lexicon: &Lexicon, out: &mut Vec<Checked>) {
@@ -38,7 +43,7 @@ pub(in crate::rules) fn check(rules: &Rules<'_>, facts: &Facts<'_>, covered: &[u
         let sides = Read::all(facts, index, lexicon);
         let planes: Vec<[Plane<'_>; 2]> = sides.iter().map(Read::planes).collect();
         let sides: Vec<_> = planes.iter().map(|side| (side, table(rules, facts, side, out))).collect();
-        if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) {
+        if let Some(rule) = rule_for(rules, Totals::Named) {
             balance::across(rule, facts, &sides, out);
         }
     }
@@ -53,7 +58,7 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     let mut blamed: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
     let off: Vec<(&Searched<'_>, Off)> = searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))).collect();
     throughout_audit::check(rules, facts, &searched, &off, &blamed, out);
-    if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Rates) {
+    if let Some(rule) = rule_for(rules, Totals::Rates) {
         let held = judged.satisfied.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
         let tied = Tied { blamed, held };
         rate_audit::check(rule, facts, down, &tied, out);
@@ -63,7 +68,7 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
         }
         blamed = tied.blamed;
     }
-    if let Some((_, rule)) = rules.iter().find(|(totals, _)| *totals == Totals::Named) {
+    if let Some(rule) = rule_for(rules, Totals::Named) {
         for one in &searched {
             let told: Vec<usize> =
                 off.iter().filter(|(other, _)| other.plane.axis == one.plane.axis).map(|(_, o)| o.signature.total).collect();
@@ -99,11 +104,11 @@ fn untied(rule: &Rule, facts: &Facts<'_>, searched: &Searched<'_>, told: &[usize
     let (number, sheet) = (table.number, table.sheet.as_deref().map_or_else(String::new, |name| format!("{name} ")));
     for (why, (count, said)) in by_reason {
         let why = why.words();
-        let more = if count > said.len() { (" 等", ", …") } else { ("", "") };
+        let said = first_of(&said, count);
         let totals = if count == 1 { "total" } else { "totals" };
         let why = Phrase::new(
-            format!("{sheet}表 {number} 有 {count} 处合计未能对上（{}{}）：{}", said.join("、"), more.0, why.zh),
-            format!("{count} {totals} in {sheet}table {number} not tied to parts ({}{}): {}", said.join(", "), more.1, why.en),
+            format!("{sheet}表 {number} 有 {count} 处合计未能对上（{}）：{}", said.zh, why.zh),
+            format!("{count} {totals} in {sheet}table {number} not tied to parts ({}): {}", said.en, why.en),
         );
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Undecided(why), evidence: Vec::new(), note: None });
     }
@@ -153,32 +158,29 @@ fn unsearched(rule: &Rule, sheet: &Sheet, out: &mut Vec<Checked>) {
 fn after_rounding(sheet: &Sheet, facts: &Facts<'_>, judged: &Judged) -> Option<Phrase> {
     let totals: BTreeSet<Cell> = judged.satisfied.iter().filter(|e| e.gap != 0 && !e.parts.is_empty()).map(|e| e.total).collect();
     let named: Vec<String> = totals.iter().take(NAMED).map(|cell| label(sheet, facts, *cell)).collect();
-    let (count, more) = (totals.len(), if totals.len() > named.len() { (" 等", ", …") } else { ("", "") });
+    let (count, named) = (totals.len(), first_of(&named, totals.len()));
     let agree = if count == 1 { "total agrees" } else { "totals agree" };
     (count > 0).then(|| {
         Phrase::new(
-            format!("有 {count} 处合计只在四舍五入后相符（{}{}）", named.join("、"), more.0),
-            format!("{count} {agree} only after rounding ({}{})", named.join(", "), more.1),
+            format!("有 {count} 处合计只在四舍五入后相符（{}）", named.zh),
+            format!("{count} {agree} only after rounding ({})", named.en),
         )
     })
 }
 
 fn report(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], judged: &Judged, out: &mut Vec<Checked>) {
     let [Plane { sheet, .. }, _] = planes;
-    let rule_for = |labelled: bool| {
-        let kind = if labelled { Totals::Named } else { Totals::Unnamed };
-        rules.iter().find(|(totals, _)| *totals == kind).map(|(_, rule)| *rule)
-    };
+    let rule_of = |labelled: bool| rule_for(rules, if labelled { Totals::Named } else { Totals::Unnamed });
     let mut rounded = after_rounding(sheet, facts, judged);
     for equation in judged.satisfied.iter().filter(|e| !e.parts.is_empty()) {
-        let Some(rule) = rule_for(equation.labelled) else { continue };
+        let Some(rule) = rule_of(equation.labelled) else { continue };
         let note = if equation.gap == 0 { None } else { rounded.take() };
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Pass, evidence: used(sheet, facts, equation), note });
     }
     for (members, changes) in groups(planes, sheet, judged) {
         let mut equations: Vec<&Equation> = members.iter().filter_map(|n| judged.failed.get(*n)).collect();
         equations.sort_by_key(|e| !e.labelled);
-        let Some(rule) = rule_for(equations.iter().any(|e| e.labelled)) else { continue };
+        let Some(rule) = rule_of(equations.iter().any(|e| e.labelled)) else { continue };
         let Some((violation, evidence)) = violation(rule, sheet, facts, &equations, &changes) else { continue };
         out.push(Checked { rule: rule.id.clone(), verdict: Verdict::Fail(Box::new(violation)), evidence, note: None });
     }

@@ -9,7 +9,7 @@ use crate::rules::sums::accuse::Doubt;
 use crate::rules::sums::evaluate::{Compared, Enters, Signature};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::lexicon::Sides;
-use crate::rules::sums::number::{power, shown};
+use crate::rules::sums::number::{power, shown, with_sign};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::Cell;
 use crate::rules::sums::sheet::{Held, Sheet};
@@ -159,7 +159,7 @@ fn judge(
         .with("total", stated)
         .with_phrase("made", equals(sources.places.label(other.0)))
         .with("sum", twin)
-        .with("gap", if gap > 0 { format!("+{said}") } else { said });
+        .with("gap", with_sign(gap, said));
     let repair = |label, value: &str| Repair {
         label,
         value: value.to_owned(),

@@ -1,6 +1,6 @@
 //! Reasons to leave a misfit untold: the signature itself may be mistaken on the line.
 
-use crate::rules::sums::evaluate::{Compared, Enters, signed};
+use crate::rules::sums::evaluate::{Compared, Enters, LISTED, signed};
 use crate::rules::sums::found::Found;
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::select::differs;
@@ -8,9 +8,6 @@ use crate::rules::sums::sheet::Held;
 
 /// Lines that hold, from which a part that none of them lacks belongs to the sum, and no part that it has is doubted.
 const LACKED: usize = 3;
-
-/// How often a total is listed in its parts where their own parts stand among them.
-const LISTED: [i128; 2] = [2, 3];
 
 /// Whether the line says that the signature, rather than a figure, is at fault.
 pub(super) fn doubtful(plane: &Plane<'_>, rule: &Found, line: usize, known: &Compared) -> bool {
@@ -37,8 +34,7 @@ pub(super) fn lacks<'p, 's>(plane: &'p Plane<'s>, rule: &Found) -> impl Fn(usize
 
 /// Whether the parts make a total by its name twice or three times, and few lines hold: they are groups and their members, or these and theirs.
 fn counts_again(rule: &Found, known: &Compared) -> bool {
-    let sum = known.total - known.gap;
-    rule.labelled && rule.holds < LACKED && known.terms > 2 && LISTED.into_iter().any(|times| known.total.checked_mul(times) == Some(sum))
+    rule.labelled && rule.holds < LACKED && known.terms > 2 && LISTED.into_iter().any(|times| known.lists(times))
 }
 
 /// Whether a part of the line is zero wherever a sum that no label names holds, and a line that fails is right without it: the sum was found

@@ -17,6 +17,9 @@ const ENOUGH: usize = 4;
 /// The coarsest rounding looked for, in whole ones or, where it is coarser, in the last printed place.
 const GRANULE: i128 = 1000;
 
+/// How often a total is listed in its parts where their own parts stand among them.
+pub(super) const LISTED: [i128; 2] = [2, 3];
+
 /// How a part enters a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Enters {
@@ -160,6 +163,11 @@ impl Compared {
         let (least, greatest) = self.ends;
         let all = i128::try_from(self.terms).unwrap_or(i128::MAX).saturating_mul(self.total);
         self.terms >= 2 && least >= -self.total.abs() && greatest <= self.total.abs() && self.total - self.gap == all
+    }
+
+    /// Whether the parts make the total so many times.
+    pub(super) fn lists(&self, times: i128) -> bool {
+        self.total.checked_mul(times) == Some(self.total - self.gap)
     }
 
     /// Whether the parts, none of them negative, come to this, rounding allowed for.

@@ -61,6 +61,11 @@ const fn graded(n: i128) -> i128 {
     if graded < n / 2 { graded } else { n / 2 }
 }
 
+/// A gap that is written as `said`, with the sign that says which way it is.
+pub(super) fn with_sign(gap: i128, said: String) -> String {
+    if gap > 0 { format!("+{said}") } else { said }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{shown, slack};

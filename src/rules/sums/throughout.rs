@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::Axis;
 use crate::rules::sums::accuse::Misfit;
-use crate::rules::sums::evaluate::{Compared, Enters, Signature};
+use crate::rules::sums::evaluate::{Compared, Enters, LISTED, Signature};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::ground::Ground;
 use crate::rules::sums::judge::Searched;
@@ -24,8 +24,6 @@ const TWICE: u32 = 5;
 const NEAR: i128 = 10;
 /// How many times as large as another a part may be where their average is told.
 const ALIKE: i128 = 4;
-/// How often a total is listed in its parts where their own parts stand among them.
-const LISTED: [i128; 2] = [2, 3];
 /// Items of a group looked at.
 const GROUP: usize = 12;
 /// Totals tried in one plane, at most and at least, and cells looked at for all of them.
@@ -156,9 +154,18 @@ fn off(searched: &Searched<'_>, known: &Ground, total: usize) -> Option<Off> {
 
 /// The lines of amounts, compared; `None` where a number is not told on one of them.
 fn compared(plane: &Plane<'_>, signature: &Signature) -> Option<Vec<(usize, Compared)>> {
-    let found = Found::along(plane, signature.clone(), How::Run, |line| !plane.lines.meaning(line).change);
-    let telling = |(_, known): &(usize, Compared)| known.weighty() && !known.repeats_one();
-    found.unknown.is_empty().then(|| found.lines.into_iter().filter(telling).collect())
+    told(&along(plane, signature))
+}
+
+/// A signature tried on the lines that hold no changes.
+fn along(plane: &Plane<'_>, signature: &Signature) -> Found {
+    Found::along(plane, signature.clone(), How::Run, |line| !plane.lines.meaning(line).change)
+}
+
+/// The lines that say something; `None` where a number is not told on one of them.
+fn told(found: &Found) -> Option<Vec<(usize, Compared)>> {
+    let telling = |(_, known): &&(usize, Compared)| known.weighty() && !known.repeats_one();
+    found.unknown.is_empty().then(|| found.lines.iter().filter(telling).copied().collect())
 }
 
 /// Whether a part stands twice, one right behind the other, and the total is right without one of them.
@@ -231,19 +238,18 @@ fn plain_lines(searched: &Searched<'_>, signature: &Signature) -> Option<Vec<(us
     if !is_whole_list(searched, signature) {
         return None;
     }
-    let lines = compared(plane, signature)?;
-    let rule = Found::along(plane, signature.clone(), How::Run, |_| true);
+    let rule = along(plane, signature);
+    let lines = told(&rule)?;
     let off = |(line, known): &(usize, Compared)| {
         let misfit = Misfit { plane, rule: &rule, line: *line, known, exact: false };
         !known.close() && known.blanks == 0 && !misfit.counts_otherwise()
     };
-    let explained = || counts_again(&lines) || holds_groups(plane, signature, &lines) || is_run(plane, signature, &lines);
+    let explained = || {
+        LISTED.into_iter().any(|times| lines.iter().all(|(_, known)| known.lists(times)))
+            || holds_groups(plane, signature, &lines)
+            || is_run(plane, signature, &lines)
+    };
     (lines.iter().all(off) && !explained()).then_some(lines)
-}
-
-/// Whether the parts make the total twice or three times on every line: they are groups and their members.
-fn counts_again(lines: &[(usize, Compared)]) -> bool {
-    LISTED.into_iter().any(|times| lines.iter().all(|(_, known)| known.total.saturating_mul(times) == known.total - known.gap))
 }
 
 /// Whether a total lies among parts of one size, as an average or an index of them does.

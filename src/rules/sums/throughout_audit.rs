@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::message::Slots;
-use crate::rules::sums::audit::Rules;
+use crate::rules::sums::audit::{Rules, rule_for};
 use crate::rules::sums::found::{Found, How};
 use crate::rules::sums::judge::Searched;
-use crate::rules::sums::number::shown;
+use crate::rules::sums::number::{shown, with_sign};
 use crate::rules::sums::plane::Plane;
 use crate::rules::sums::repair::{Cell, Equation};
 use crate::rules::sums::throughout::{FEWEST, Fault, Off};
-use crate::rules::sums::violation::{derivation, evidence, printed};
+use crate::rules::sums::violation::{derivation, evidence, first_of, printed};
 use crate::rules::{Axis, Checked, Confidence, Evidence, Rule, Totals, Verdict, Violation};
 use crate::style::in_the_style_of;
 
@@ -28,15 +28,18 @@ pub(super) fn check(
     blamed: &BTreeSet<Cell>,
     out: &mut Vec<Checked>,
 ) {
-    let rule = |totals: Totals| rules.iter().find(|(of, _)| *of == totals).map(|(_, rule)| *rule);
     for one in searched {
         out.extend(one.found.iter().filter_map(|found| {
             let kind = if found.holds < FEWEST { Totals::Unlike } else { Totals::Throughout };
-            pass(rule(kind)?, facts, one.plane, found)
+            pass(rule_for(rules, kind)?, facts, one.plane, found)
         }));
     }
-    let told = |off: &Off| rule(if off.fault == Fault::Unlike { Totals::Unlike } else { Totals::Throughout });
-    out.extend(off.iter().filter_map(|(one, off)| tell(told(off)?, facts, one.plane, off, blamed)));
+    out.extend(off.iter().filter_map(|(one, off)| tell(rule_for(rules, kind(off))?, facts, one.plane, off, blamed)));
+}
+
+/// The kind of rule that tells of a total.
+pub(super) fn kind(off: &Off) -> Totals {
+    if off.fault == Fault::Unlike { Totals::Unlike } else { Totals::Throughout }
 }
 
 /// A total by its label that its parts make: none of them is missing.
@@ -90,18 +93,18 @@ fn slots(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> 
         (Axis::Row, _) => Phrase::new("行", "rows"),
     };
     let (part_zh, part_en) = if plane.axis == Axis::Column { ("一行", "a row") } else { ("一列", "a column") };
+    let said = |say: &dyn Fn(&Equation) -> String| first_of(&told.iter().map(say).collect::<Vec<_>>(), count);
     let fault = match off.fault {
         Fault::Twice(again) => {
             let name = plane.places.label(again);
             Phrase::new(format!("“{name}”列了两次，去掉一次即相符"), format!("{name} stands twice, and without one of the two it agrees"))
         }
         Fault::Unlike => {
-            let signed = |equation: &Equation| format!("{}{}", if equation.gap > 0 { "+" } else { "" }, gap(facts, plane, equation));
-            let by = joined(told, count, signed);
+            let by = said(&|equation| with_sign(equation.gap, gap(facts, plane, equation)));
             Phrase::new(format!("合计减各项之和得 {}", by.zh), format!("the difference is {}", by.en))
         }
         Fault::LeftOut => {
-            let by = joined(told, count, |equation| gap(facts, plane, equation));
+            let by = said(&|equation| gap(facts, plane, equation));
             Phrase::new(
                 format!("各项共少 {}，可能漏列了{part_zh}", by.zh),
                 format!("they lack {}, as if {part_en} had been left out", by.en),
@@ -110,13 +113,6 @@ fn slots(facts: &Facts<'_>, plane: &Plane<'_>, off: &Off, told: &[Equation]) -> 
     };
     let total = plane.places.label(off.signature.total);
     Slots::new().with("line", total).with("count", count.to_string()).with_phrase("lines", lines).with_phrase("fault", fault)
-}
-
-/// What is said of the lines that are told, and that there are more where there are.
-fn joined(told: &[Equation], count: usize, say: impl Fn(&Equation) -> String) -> Phrase {
-    let said: Vec<String> = told.iter().map(say).collect();
-    let more = if count > told.len() { (" 等", ", …") } else { ("", "") };
-    Phrase::new(said.join("、") + more.0, said.join(", ") + more.1)
 }
 
 /// What the parts lack, written like the total.

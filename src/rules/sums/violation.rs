@@ -8,7 +8,7 @@ use crate::phrase::Phrase;
 use crate::rules::message::Slots;
 use crate::rules::sums::balance;
 use crate::rules::sums::labels::row_names;
-use crate::rules::sums::number::shown;
+use crate::rules::sums::number::{shown, with_sign};
 use crate::rules::sums::repair::{Cell, Change, Equation, TELLING};
 use crate::rules::sums::sheet::{Held, Sheet, Slot};
 use crate::rules::{Confidence, Evidence, Repair, Rule, Violation};
@@ -119,7 +119,7 @@ fn figures(sheet: &Sheet, facts: &Facts<'_>, equation: &Equation, lead: Cell) ->
         .with("total", stated)
         .with_phrase("made", made)
         .with("sum", like(i128::from(own.value) - gap))
-        .with("gap", if gap > 0 { format!("+{said}") } else { said })
+        .with("gap", with_sign(gap, said))
         .with("line", label(sheet, facts, cell))
 }
 
@@ -164,6 +164,12 @@ fn repair(sheet: &Sheet, change: &Change, named: &[(Cell, Evidence)], equations:
         Phrase::new(format!("{}，已计四舍五入", why.zh), format!("{}, rounding allowed for", why.en))
     };
     Some(Repair { label, value: shown(change.value, sheet.scale, ulp), why })
+}
+
+/// The first of `count` things that are said, and whether there are more.
+pub(super) fn first_of(said: &[String], count: usize) -> Phrase {
+    let more = if count > said.len() { (" 等", ", …") } else { ("", "") };
+    Phrase::new(said.join("、") + more.0, said.join(", ") + more.1)
 }
 
 /// The first number of an equation whose thousands are set off, as printed; a shorter total does not show how. Empty where there is none.

@@ -54,13 +54,7 @@ impl Item<'_> {
     pub(in crate::rules::check) fn is_named_behind(&self, text: &str) -> bool {
         let label = self.label().trim_end_matches('—');
         let unnamed = label.is_empty() || label == "其中" || self.label().len() > label.len();
-        let behind = self.behind(text);
-        // The unit stands between.
-        let ends = behind.char_indices().map(|(at, _)| at).take(UNIT + 1);
-        let is = |at: usize| {
-            behind.get(at..).and_then(|rest| IS.iter().find_map(|word| rest.strip_prefix(word))).is_some_and(|name| !name.is_empty())
-        };
-        unnamed && ends.into_iter().any(is)
+        unnamed && names(self.behind(text))
     }
 
     pub(in crate::rules::check) fn is_exact(&self) -> bool {
@@ -74,8 +68,18 @@ impl Item<'_> {
 }
 
 /// Words between a number and the name behind it, and characters of a unit before them at most.
-pub(in crate::rules::check) const IS: [&str; 5] = ["属于", "系", "为", "是", "属"];
+const IS: [&str; 5] = ["属于", "系", "为", "是", "属"];
 pub(in crate::rules::check) const UNIT: usize = 2;
+
+/// Whether the words name what stands before them: `为涉密`.
+pub(in crate::rules::check) fn is_called(words: &str) -> bool {
+    IS.iter().find_map(|word| words.strip_prefix(word)).is_some_and(|name| !name.is_empty())
+}
+
+/// Whether the words behind a number name it: `件系网上申请`.
+pub(in crate::rules::check) fn names(behind: &str) -> bool {
+    behind.char_indices().take(UNIT + 1).any(|(at, _)| behind.get(at..).is_some_and(is_called))
+}
 
 /// The numbers of a sentence, in order.
 pub(in crate::rules::check) fn items<'s>(sentence: &'s Sentence, facts: &'s Facts<'_>) -> Vec<Item<'s>> {
@@ -101,7 +105,7 @@ pub(in crate::rules::check) fn items<'s>(sentence: &'s Sentence, facts: &'s Fact
 }
 
 /// The last clause of the words.
-pub(super) fn last_clause(words: &str) -> &str {
+pub(in crate::rules::check) fn last_clause(words: &str) -> &str {
     words.rsplit([',', '、', ';', ':', '(', ')', '。']).next().unwrap_or("")
 }
 

@@ -15,5 +15,5 @@ mod told;
 mod topic;
 mod totals;
 
-pub(super) use items::{IS, Item, UNIT, holds, items};
+pub(super) use items::{Item, UNIT, holds, is_called, items, last_clause, names};
 pub(super) use run::check;

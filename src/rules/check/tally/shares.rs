@@ -190,12 +190,12 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
 /// A share of a list whose whole is not told: the other shares all follow from what its parts make.
 fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>], listed: &[&Item<'_>]) -> Option<Told> {
     let total = sum(listed);
-    let follows = |other: &&Share<'_, '_>| {
+    let follows = |other: &Share<'_, '_>| {
         other.base.is_empty() && !other.named && other.part.is_like(share.part) && is_share(other.rate, &other.part.amount(), &total)
     };
     let others = || all.iter().filter(|other| other.rate.id != share.rate.id);
     let alike = share.base.is_empty() && !share.named && listed.len() == all.len() && listed.iter().all(|part| part.is_exact());
-    let shown = alike && others().count() >= AGREEING && others().all(|other| follows(&other));
+    let shown = alike && others().count() >= AGREEING && others().all(follows);
     shown.then(|| {
         let violation = violation(case.rule, share.rate, share.part, listed, case.facts());
         stated(case.rule, share.rate, share.part, listed, Verdict::Fail(Box::new(violation)))
