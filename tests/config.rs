@@ -305,3 +305,16 @@ fn outputs_spare_what_the_run_is_made_of() {
         assert_eq!(fs::read(dir.join(file)).expect("there"), before);
     }
 }
+
+#[test]
+fn a_rule_left_out_leaves_what_it_would_have_told_undecided() {
+    let table = "| Item | 2022 | 2023 |\n|---|---|---|\n| Pay | 12,345 | 13,456 |\n| Travel | 2,345 | 2,567 |\n| Rent | 876 | 912 |\n";
+    let off = [format!("{table}| Total | 9,876 | 11,345 |\n"), format!("{table}| Total | 19,876 | 21,345 |\n")];
+    let dir = folder("left-out", &[("unlike.md", &off[0]), ("lacks.md", &off[1])]);
+    for (file, rule, told) in [("unlike.md", "total-unlike-parts", "note"), ("lacks.md", "total-off-throughout", "warning")] {
+        assert_eq!(found(&dir, &[file]), (0, vec![format!("{told}[{rule}]")]));
+        let (code, out, err) = run(&dir, &["check", file, "--skip", rule, "-v", "--lang", "en"]);
+        let undecided = (out + &err).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(code == 0 && undecided.contains("1 total in table 1 not tied to parts (Total)"), "{undecided}");
+    }
+}

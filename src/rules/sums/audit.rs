@@ -56,7 +56,9 @@ fn table(rules: &Rules<'_>, facts: &Facts<'_>, planes: &[Plane<'_>; 2], out: &mu
     report(rules, facts, planes, &judged, out);
     let [down, _] = planes;
     let mut blamed: BTreeSet<Cell> = judged.failed.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
-    let off: Vec<(&Searched<'_>, Off)> = searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off))).collect();
+    let off = searched.iter().flat_map(|one| throughout(one).into_iter().map(move |off| (one, off)));
+    // What no rule tells is not told.
+    let off: Vec<(&Searched<'_>, Off)> = off.filter(|(_, off)| rule_for(rules, throughout_audit::kind(off)).is_some()).collect();
     throughout_audit::check(rules, facts, &searched, &off, &blamed, out);
     if let Some(rule) = rule_for(rules, Totals::Rates) {
         let held = judged.satisfied.iter().flat_map(|e| e.cells().map(|(cell, _)| cell)).collect();
