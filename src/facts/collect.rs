@@ -7,7 +7,7 @@ use crate::document::{Block, Document, Site, Spot};
 use crate::facts::decimals::Decimals;
 use crate::facts::lexer::{Reading, Token, lex};
 use crate::facts::sentence::split;
-use crate::facts::{Grid, Heading, Marker, Normal, NotQuantity, Quantity, Sentence, Skipped, grid, heading, ordinals};
+use crate::facts::{Grid, Heading, Marker, Normal, NotQuantity, Quantity, Sentence, Skipped, grid, heading, lists, ordinals};
 
 /// A quantity and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Facts<'d> {
     pub numbers: Vec<Number>,
     /// The sentences of visible paragraphs, in reading order.
     pub sentences: Vec<Sentence>,
+    /// Sentences with lists read other than printed: see [`Sentence::joins`].
+    pub lists: Vec<Sentence>,
     /// One reading a table, parallel to the document's tables.
     pub tables: Vec<Grid>,
     /// The headings in reading order.
@@ -51,6 +53,7 @@ impl<'d> Facts<'d> {
             document,
             numbers: Vec::new(),
             sentences: Vec::new(),
+            lists: Vec::new(),
             tables: vec![Grid::default(); document.tables.len()],
             headings: Vec::new(),
             skipped: Vec::new(),
@@ -68,6 +71,7 @@ impl<'d> Facts<'d> {
                 Block::Table(index) => facts.table(index, &prose, decimals),
             }
         }
+        facts.lists = lists::of(document, &facts.sentences);
         facts
     }
 

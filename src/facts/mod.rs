@@ -7,6 +7,7 @@ mod formula;
 mod grid;
 mod heading;
 mod lexer;
+mod lists;
 mod normal;
 mod ordinals;
 mod quantity;

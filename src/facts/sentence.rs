@@ -33,6 +33,20 @@ fn mark(first: char, index: usize) -> char {
     u32::try_from(index).ok().and_then(|index| char::from_u32(first as u32 + index)).unwrap_or(first)
 }
 
+/// A placeholder with another index; any other character as it is.
+fn moved(c: char, index: impl Fn(usize) -> usize) -> char {
+    match placeholder(c) {
+        Some(own) if c < PERCENT_FIRST => mark(NUMBER_FIRST, index(own)),
+        Some(own) => mark(PERCENT_FIRST, index(own)),
+        None => c,
+    }
+}
+
+/// A text whose quantities stand behind `first` others.
+fn shifted(text: &str, first: usize) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(move |c| moved(c, |index| index + first))
+}
+
 /// Past this many bytes a sentence ends at the next semicolon, then at the next comma, then anywhere: a list without full stops stays bounded.
 const LONG: [usize; 3] = [4_000, 8_000, 16_000];
 
@@ -57,14 +71,24 @@ pub struct Sentence {
     origin: Arc<Origin>,
     base: usize,
     holes: Vec<Hole>,
-    /// Where a rewritten sentence's list stands: every range of it is shown as the whole list.
-    list: Option<Spot>,
+    place: Place,
+}
+
+/// Where the words of a sentence stand other than one behind the other in its paragraph.
+#[derive(Clone, Debug)]
+enum Place {
+    /// As printed.
+    Own,
+    /// A list in other words: every range of the text is shown as the whole list.
+    Rewritten(Spot),
+    /// Pieces of sentences, each with the offset in the text that its own first byte has. Invariant: not empty, in order.
+    Pieces { pieces: Vec<(usize, Sentence)>, lines: bool },
 }
 
 impl Sentence {
     /// The same sentence in other words; `list` is the byte range of this one's text that was rewritten.
     pub(super) fn rewritten(&self, text: String, list: Range<usize>) -> Self {
-        Self { text, list: Some(self.spot(list)), ..self.clone() }
+        Self { text, place: Place::Rewritten(self.spot(list)), ..self.clone() }
     }
 
     /// Where it starts in its paragraph: sentences of one paragraph are in this order.
@@ -76,15 +100,40 @@ impl Sentence {
     /// Whether the text is in other words than printed: see [`Sentence::distributed`].
     #[must_use]
     pub fn is_rewritten(&self) -> bool {
-        self.list.is_some()
+        matches!(self.place, Place::Rewritten(_))
+    }
+
+    /// Where the line starts that an offset of the text stands in: 0 other than in a list whose items have lines of their own.
+    #[must_use]
+    pub fn line_start(&self, at: usize) -> usize {
+        match &self.place {
+            Place::Pieces { pieces, lines: true } => pieces.iter().map(|(from, _)| *from).rfind(|from| *from <= at).unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Whether words of the text are printed with something between them that is left out here: the end of a line, a bracket.
+    #[must_use]
+    pub fn joins(&self, range: &Range<usize>) -> bool {
+        let Place::Pieces { pieces, .. } = &self.place else { return false };
+        pieces.iter().any(|(from, _)| range.start < *from && *from < range.end)
     }
 
     /// Where a byte range of `text` stands: in the paragraph, or in the cell the paragraph is the text of.
     /// A placeholder stands for its whole extent.
     #[must_use]
     pub fn spot(&self, range: Range<usize>) -> Spot {
-        if let Some(list) = self.list {
-            return list;
+        match &self.place {
+            Place::Own => {}
+            Place::Rewritten(list) => return *list,
+            Place::Pieces { pieces, .. } => {
+                let held = |at: usize| pieces.iter().rfind(|(from, _)| *from <= at).or(pieces.first());
+                let within = |at: usize| held(at).map(|(from, piece)| piece.spot(range.start.max(*from) - from..range.end - from));
+                // Words across lines are shown as those of the first.
+                if let (Some(first), Some(last)) = (within(range.start), within(range.end.saturating_sub(1).max(range.start))) {
+                    return if first.site == last.site { Spot { end: last.end.max(first.end), ..first } } else { first };
+                }
+            }
         }
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
@@ -103,27 +152,55 @@ impl Sentence {
     pub fn joined(&self, next: &Self) -> Self {
         let gap = next.normal(0, false).saturating_sub(self.normal(self.text.len(), true));
         let offset = self.text.len() + gap;
-        let first = self.numbers.len();
-        let shift = |c: char| match placeholder(c) {
-            Some(index) if c < PERCENT_FIRST => mark(NUMBER_FIRST, index + first),
-            Some(index) => mark(PERCENT_FIRST, index + first),
-            None => c,
-        };
         let mut text = String::with_capacity(offset + next.text.len());
         text.push_str(&self.text);
         text.extend(std::iter::repeat_n(' ', gap));
-        text.extend(next.text.chars().map(shift));
+        text.extend(shifted(&next.text, self.numbers.len()));
         let holes = next.holes.iter().map(|hole| Hole { at: hole.at + offset, ..*hole });
         Self {
             paragraph: self.paragraph,
             text,
             numbers: [self.numbers.as_slice(), &next.numbers].concat(),
             site: self.site,
-            list: None,
+            place: Place::Own,
             origin: Arc::clone(&self.origin),
             base: self.base,
             holes: self.holes.iter().copied().chain(holes).collect(),
         }
+    }
+
+    /// Sentences whose lines stand apart as one: the byte range of each that counts, and the mark that it ends with. The first one says where it
+    /// stands.
+    pub(super) fn of_lines<'s>(lines: impl IntoIterator<Item = (&'s Self, Range<usize>, &'static str)>) -> Option<Self> {
+        Self::of_pieces(lines, true)
+    }
+
+    /// The sentence without what stands between some ranges of it.
+    pub(super) fn of_ranges(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Option<Self> {
+        Self::of_pieces(ranges.into_iter().map(|range| (self, range, "")), false)
+    }
+
+    fn of_pieces<'s>(parts: impl IntoIterator<Item = (&'s Self, Range<usize>, &'static str)>, lines: bool) -> Option<Self> {
+        let (mut text, mut numbers, mut pieces) = (String::new(), Vec::new(), Vec::new());
+        for (sentence, range, end) in parts {
+            let piece = sentence.cut(range);
+            pieces.push((text.len(), piece.clone()));
+            text.extend(shifted(&piece.text, numbers.len()));
+            text.push_str(end);
+            numbers.extend(piece.numbers);
+        }
+        let first = pieces.first().map(|(_, piece)| piece.clone())?;
+        Some(Self { text, numbers, place: Place::Pieces { pieces, lines }, ..first })
+    }
+
+    /// Some of its words as a sentence.
+    fn cut(&self, range: Range<usize>) -> Self {
+        let words = self.text.get(range.clone()).unwrap_or("");
+        let skipped = self.text.get(..range.start).unwrap_or("").chars().filter_map(placeholder).count();
+        let text = words.chars().map(|c| moved(c, |index| index.saturating_sub(skipped))).collect();
+        let held = |hole: &&Hole| range.contains(&hole.at);
+        let holes = self.holes.iter().filter(held).map(|hole| Hole { at: hole.at - range.start, ..*hole }).collect();
+        Self { text, numbers: self.ids_in(words).collect(), holes, base: self.normal(range.start, false), ..self.clone() }
     }
 
     /// The normalised offset of an offset of `text`; `end` says which side of a placeholder is meant.
@@ -219,7 +296,7 @@ impl Open {
             origin: normal.origin(),
             base: self.base + lead,
             holes: self.holes,
-            list: None,
+            place: Place::Own,
         })
     }
 }

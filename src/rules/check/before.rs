@@ -92,7 +92,8 @@ impl<'f> Before<'f> {
             return Some(!unsaid);
         };
         // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
-        let first = !upto.chars().any(|c| placeholder(c).is_some());
+        let line = upto.get(sentence.line_start(found.at.start)..).unwrap_or(upto);
+        let first = !line.chars().any(|c| placeholder(c).is_some());
         let topic = texts.find_map(|text| context.nearest_topic(text));
         // Under the caption of its own table everything is of that table: `本年度新收5件,办结7件`.
         let own = |text: &&&str| first || context.is_captioned(text);

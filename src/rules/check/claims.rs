@@ -33,7 +33,8 @@ pub(super) fn check(
     years: &mut Vec<Stated>,
 ) {
     let sentences = &context.facts.sentences;
-    let mut index = 0;
+    let in_lists = in_lists(context, gates);
+    let (mut index, mut firm, mut known) = (0, BTreeSet::new(), Known::default());
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
         let met: Vec<Met> = paragraph.iter().map(|sentence| gates.met(&sentence.text)).collect();
         let across: Vec<Vec<PatternId>> = met.windows(2).map(|pair| crossing(pair, context, gates)).collect();
@@ -67,10 +68,47 @@ pub(super) fn check(
         let listed = listed(&lists, &all, index, context, gates);
         // A parallel list names each of its numbers: the nearest words before one are not its own.
         all.retain(|found| found.asks == 0 || !listed.iter().any(|named| named.number == found.number));
-        judge_all(&all, context, out, balances);
-        judge_all(&listed, context, out, balances);
+        all.retain(|found| !in_lists.iter().any(|list| says_more(list, found)));
+        judge_all(&all, context, &mut known, out, balances);
+        judge_all(&listed, context, &mut known, out, balances);
+        firm.extend(all.iter().filter(|found| found.asks == 0).map(statement));
         index += paragraph.len();
     }
+    let told = |found: &Found<'_>| joins(found) || !firm.contains(&statement(found));
+    let in_lists: Vec<Found<'_>> = in_lists.into_iter().filter(told).collect();
+    for list in in_lists.chunk_by(|a, b| std::ptr::eq(a.sentence, b.sentence)) {
+        judge_all(list, context, &mut known, out, balances);
+    }
+}
+
+/// What a wording states: a rule on a number.
+fn statement(found: &Found<'_>) -> (Option<u32>, String) {
+    (found.number, found.rule.id.clone())
+}
+
+/// The firm wordings of sentences with lists that are read other than printed.
+fn in_lists<'r>(context: &Context<'r, '_>, gates: &Gates) -> Vec<Found<'r>> {
+    let mut all = Vec::new();
+    let sentences = &context.facts.sentences;
+    for list in &context.facts.lists {
+        let before = Before::of(context, sentences.partition_point(|s| (s.paragraph, s.start()) < (list.paragraph, list.start())));
+        let open = gates.open(&gates.met(&list.text));
+        let beyond = |fit: &Fit| list.joins(&(0..fit.range.end));
+        let mut own: Vec<Found<'_>> = found(context, &open, list, beyond).into_iter().filter_map(|f| before.admitted(f, context)).collect();
+        keep_longest(&mut own);
+        all.extend(own.into_iter().filter(|found| found.asks == 0 && found.number.is_some()));
+    }
+    all
+}
+
+/// Whether a wording takes in words that are printed apart.
+fn joins(found: &Found<'_>) -> bool {
+    found.sentence.joins(&found.fit.range)
+}
+
+/// Whether a list says what the sentence as printed does not say firmly, or of which it holds a piece only.
+fn says_more(list: &Found<'_>, found: &Found<'_>) -> bool {
+    statement(list) == statement(found) && (found.asks > 0 || joins(list))
 }
 
 /// The readings of parallel lists, each number with its own label, other than those that the sentence itself gives firmly.
@@ -118,7 +156,7 @@ fn joined(pair: &[Sentence], open: &[PatternId]) -> Option<Sentence> {
 }
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
-fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
+fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, known: &mut Known, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
     let mut groups: BTreeMap<(u32, Option<Spot>, &str), Vec<&Found<'_>>> = BTreeMap::new();
     for item in found {
         // Words without a number stand for themselves, behind all numbers of the paragraph.
@@ -126,7 +164,6 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
         groups.entry((item.number.unwrap_or(u32::MAX), own, item.rule.id.as_str())).or_default().push(item);
     }
     let mut body: Option<(&Sentence, Phrase)> = None;
-    let mut known = Known::default();
     let mut readings = Vec::new();
     for (same, (mut checked, any_of)) in borne_out(groups.into_values().collect(), context) {
         let Some(item) = same.first() else { continue };
@@ -143,7 +180,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, out: &mut Vec<Check
             checked.verdict = Verdict::NotApplicable(why);
         }
         if matches!(checked.verdict, Verdict::Fail(_))
-            && let Some(why) = other_whole(item, &checked, &known, context)
+            && let Some(why) = other_whole(item, &checked, known, context)
         {
             checked.verdict = Verdict::Undecided(why);
         }

@@ -86,7 +86,8 @@ const NAME: usize = 20;
 
 /// What is left of the words once years, the pack's known words and the report's own body are taken off the front.
 fn unknown<'t>(lead: &'t str, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> Option<&'t str> {
-    let mut rest = lead;
+    // ——予以公开20件: a mark of the item.
+    let mut rest = lead.trim_start_matches('—');
     while !rest.is_empty() {
         let known = pack.scope.lead.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).max();
         let known =

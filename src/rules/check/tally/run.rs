@@ -28,7 +28,7 @@ pub(in crate::rules::check) fn check(
     let mut known: HashSet<Numbers> = out.iter().filter(|check| is_of_text(check)).map(numbers).collect();
     let (mut before, mut further) = (Vec::new(), Vec::new());
     let mut paragraph = None;
-    for sentence in &facts.sentences {
+    for sentence in facts.sentences.iter().chain(&facts.lists) {
         if facts.document.deadline.is_over() {
             return;
         }
