@@ -1,5 +1,7 @@
 //! What stands before a sentence: it says what the sentence's numbers are about.
 
+use std::ops::Range;
+
 use crate::facts::{Sentence, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, WITNESSES, is_reading};
@@ -94,13 +96,20 @@ impl<'f> Before<'f> {
         // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
         let line = upto.get(sentence.line_start(found.at.start)..).unwrap_or(upto);
         let first = !line.chars().any(|c| placeholder(c).is_some());
-        let topic = texts.find_map(|text| context.nearest_topic(text));
+        let topic = texts
+            .find_map(|text| context.nearest_topic(text))
+            .or_else(|| context.nearest_topic(rest_of_clauses(&sentence.text, &found.fit.range)));
         // Under the caption of its own table everything is of that table: `本年度新收5件,办结7件`.
         let own = |text: &&&str| first || context.is_captioned(text);
         let topic = topic.or_else(|| above.iter().filter(own).find_map(|text| context.nearest_topic(text)));
         // Nothing says that it is about the family's matter: the numbers beside it must.
         topic.map_or(Some(false), |topic| (topic == wanted).then_some(!unsaid))
     }
+}
+
+/// The text behind a claim's words up to the next semicolon: `维持4件,纠正1件,合计发生行政复议5件` names last what all of it is about.
+fn rest_of_clauses<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    text.get(range.end..).and_then(|behind| behind.split(';').next()).unwrap_or("")
 }
 
 /// What stands before the first number of a sentence or the claim's words, without the matter that it names.

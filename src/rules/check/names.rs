@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::facts::placeholder;
+use crate::facts::{PERCENT_FIRST, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
 use crate::rules::check::tally::{self, UNIT, is_called, last_clause};
@@ -10,6 +10,9 @@ use crate::rules::{Expr, NamePath, Sign};
 
 /// Words that say that a name is that of all of a number.
 const ALL: [&str; 4] = ["均", "都", "全部", "全"];
+
+/// Words between a share and how many it is.
+const COUNTS: [&str; 8] = ["", "计", "共", "共计", "合计", "有", "为", "即"];
 
 /// What a claim's number may be: what its rule says, or the sum of the names joined before it.
 pub(super) fn readings<'f>(found: &'f Found<'_>, own: &'f [(String, Expr)], context: &Context<'_, '_>) -> Cow<'f, [(String, Expr)]> {
@@ -66,7 +69,9 @@ pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
     let upto = text.get(..found.fit.range.start + comma).unwrap_or("");
     let name = last_clause(upto);
     if let Some((at, c)) = name.char_indices().rev().find(|(_, c)| placeholder(*c).is_some()) {
-        return name.get(at + c.len_utf8()..).is_some_and(tally::names);
+        // 62.5%为自然人申请,计30件: how many that share is.
+        let counts = own.get(comma..).is_some_and(|words| COUNTS.contains(&words.trim_start_matches([',', '、'])));
+        return !(c >= PERCENT_FIRST && counts) && name.get(at + c.len_utf8()..).is_some_and(tally::names);
     }
     // 不予公开3件,均为行政查询事项,无法提供21件
     let before = upto.strip_suffix(name).unwrap_or("").trim_end_matches([',', ';', '、', ':', '(', ')', '。']);

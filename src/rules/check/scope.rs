@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::facts::Sentence;
+use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, is_reading};
@@ -259,9 +259,13 @@ fn moved_behind<'s>(behind: &str, scope: &'s Scope) -> Option<&'s str> {
     scope.behind.first_in(&bare)
 }
 
+/// The longest words between a word and the 等 that ends its list, in characters: `平台、信函窗口等`.
+const LISTED: usize = 8;
+
 /// Whether the word stands in the clause other than as one of several: `通过网络、信函等方式` is by any way.
 fn names_alone(clause: &str, word: &str) -> bool {
-    clause.match_indices(word).any(|(at, _)| !clause[at + word.len()..].starts_with('等'))
+    let listed = |behind: &str| behind.chars().take(LISTED).take_while(|c| placeholder(*c).is_none() && *c != ',').any(|c| c == '等');
+    clause.match_indices(word).any(|(at, _)| !listed(&clause[at + word.len()..]))
 }
 
 /// Words that may stand between a body's name and what it did.

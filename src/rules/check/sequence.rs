@@ -118,12 +118,15 @@ fn next_of_style<'m>(marker: &Marker, behind: impl Iterator<Item = &'m Marker>, 
 /// Whether the last item has the ordinal of the one before it, 二是…;二是…, in one paragraph or at the start of two. A run around this one may
 /// go on with it.
 fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
-    let within = matches!(
-        marker.style,
-        OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseInline | OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen
-    );
-    let heads =
-        matches!(marker.style, OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs) && opens_paragraph(run.last) && opens_paragraph(marker);
+    let within =
+        !is_titled(marker.style) && !matches!(marker.style, OrdinalStyle::ChineseComma | OrdinalStyle::Roman | OrdinalStyle::Circled);
+    // Figures that open paragraphs begin anew more often than the others.
+    let head = match marker.style {
+        OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs => true,
+        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => run.length > 2,
+        _ => false,
+    };
+    let heads = head && opens_paragraph(run.last) && opens_paragraph(marker);
     let behind = next_of_style(marker, rest.iter().copied(), facts);
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;

@@ -114,10 +114,22 @@ fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
     const WORDS: [&str; 8] = ["统计", "时限", "期限", "时段", "期间", "所列数据", "数据", "本报告"];
     let years = line.years();
     for (n, from) in years.iter().enumerate() {
-        let day = line.text(from.at.end + 1..(from.at.end + 5).min(line.chars.len()));
-        let Some(end) = line.find_near("12月31日", from.at.end, REACH).filter(|_| day == "1月1日") else { continue };
-        let to = years.get(n + 1).filter(|to| to.at.end + 1 == end).unwrap_or(from);
-        let start = line.chars.get(..from.at.start).unwrap_or(&[]).iter().rposition(|c| *c == '。').map_or(0, |at| at + 1);
+        let day = |year: &YearSigns, length: usize| {
+            line.text((year.at.end + 1).min(line.chars.len())..(year.at.end + 1 + length).min(line.chars.len()))
+        };
+        if day(from, 4) != "1月1日" {
+            continue;
+        }
+        // 数据截至2023年12月31日，统计期限自2023年1月1日起
+        let before = n
+            .checked_sub(1)
+            .and_then(|before| years.get(before))
+            .filter(|to| from.at.start - to.at.end <= REACH && day(to, 6) == "12月31日" && day(from, 5).ends_with('起'));
+        let end = line.find_near("12月31日", from.at.end, REACH);
+        let Some(end) = before.map(|to| to.at.end + 1).or(end) else { continue };
+        let to = before.or_else(|| years.get(n + 1).filter(|to| to.at.end + 1 == end)).unwrap_or(from);
+        let first = from.at.start.min(to.at.start);
+        let start = line.chars.get(..first).unwrap_or(&[]).iter().rposition(|c| *c == '。').map_or(0, |at| at + 1);
         let stop = line.chars.get(end..).unwrap_or(&[]).iter().position(|c| *c == '。').map_or(line.chars.len(), |at| end + at);
         let sentence = line.text(start.max(from.at.start.saturating_sub(SENTENCE))..stop.min(end + SENTENCE));
         let lead = line.text(from.at.start.saturating_sub(REACH)..from.at.start);
