@@ -74,7 +74,7 @@ impl<'f> Before<'f> {
         let carried: Vec<&str> = self.sentences.iter().rev().take(reach).map(|s| s.text.as_str()).collect();
         let with = &found.claim.with;
         // 提起行政诉讼6件,结果维持3件: what opens the sentence is of the matter that the ones before speak of, and so are its results.
-        let matter = if own.contains(|c| placeholder(c).is_some()) && leads(unnamed(found, context)) {
+        let matter: Vec<&str> = if own.contains(|c| placeholder(c).is_some()) && leads(unnamed(found, context)) {
             self.sentences.iter().rev().map(|s| s.text.as_str()).collect()
         } else {
             Vec::new()
@@ -84,9 +84,10 @@ impl<'f> Before<'f> {
         // What a list is of stands before it: 收到申请26件,主要涉及规划许可9件.
         let rest = found.fit.captures.iter().zip(&found.fit.kinds).find(|(_, kind)| **kind == CaptureKind::Rest);
         let opening = rest.and_then(|((_, at), _)| sentence.text.get(..at.start)).unwrap_or(said);
-        let mut texts = [opening, said].into_iter().chain(carried);
+        let texts = [opening, said].into_iter().chain(carried);
         let above = [self.opening, self.heading];
-        let unsaid = !with.is_empty() && !texts.clone().chain(matter).chain(above).any(|text| with.iter().any(|words| words.occurs(text)));
+        let unsaid = !with.is_empty()
+            && !texts.clone().chain(matter.iter().copied()).chain(above).any(|text| with.iter().any(|words| words.occurs(text)));
         if unsaid && !is_reading(found) {
             return None;
         }
@@ -96,9 +97,9 @@ impl<'f> Before<'f> {
         // Behind another number the sentence has a topic of its own, named or not: `查询申请230件,办结230件`.
         let line = upto.get(sentence.line_start(found.at.start)..).unwrap_or(upto);
         let first = !line.chars().any(|c| placeholder(c).is_some());
-        let topic = texts
-            .find_map(|text| context.nearest_topic(text))
-            .or_else(|| context.nearest_topic(rest_of_clauses(&sentence.text, &found.fit.range)));
+        let rest = rest_of_clauses(&sentence.text, &found.fit.range);
+        // 被申请行政复议8件。结果维持4件,结果纠正1件: the second result is of the same matter as the first.
+        let topic = texts.chain([rest]).chain(matter).find_map(|text| context.nearest_topic(text));
         // Under the caption of its own table everything is of that table: `本年度新收5件,办结7件`.
         let own = |text: &&&str| first || context.is_captioned(text);
         let topic = topic.or_else(|| above.iter().filter(own).find_map(|text| context.nearest_topic(text)));

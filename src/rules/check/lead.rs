@@ -115,6 +115,10 @@ fn own_name(text: &str, is_titled: impl Fn(&str) -> bool) -> Option<usize> {
 
 /// Whether a body of another name begins like the own one: 柳河乡 where the title names 柳河镇.
 fn runs_on(text: &str, end: usize, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> bool {
+    // 某某局办理 is no 局办.
+    if pack.scope.intake.iter().any(|verb| text[end..].starts_with(verb.as_str())) {
+        return false;
+    }
     let bodies = pack.scope.bodies.iter().filter(|body| text[end..].starts_with(body.as_str()));
     bodies.map(|body| end + body.len()).any(|end| !is_titled(&text[..end]))
 }

@@ -200,7 +200,7 @@ fn opened(case: &Case<'_, '_, '_, '_>, first: &Part<'_, '_>, whole: Option<&Item
     }
     if says(&["分别为", "分别是", "包括", "具体为", "如下", "分为"])
         || words.contains("按") && says(&["分", "看"])
-        || words.contains("从") && words.contains("看")
+        || says(&["从", "分"]) && words.contains("看")
     {
         return Some(Opened::Divided);
     }

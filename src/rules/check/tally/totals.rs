@@ -157,6 +157,12 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let label = total.label();
     let first = parts.first().filter(|_| parts.len() > 1 && total.before.starts_with([',', ';']))?;
     let list = text.get(first.at.start - first.label().len()..total.at.start - label.len())?;
+    // 文字解读12件、视频解读3件,解读总数15件: what all the parts are.
+    let noun = label.split('总').next().unwrap_or("");
+    let names = text.get(first.at.start - first.before.len()..total.at.start - label.len()).unwrap_or(list);
+    if names_total(spec, label) && !noun.is_empty() && names.matches(noun).count() >= parts.len() {
+        return Some(Means::Total);
+    }
     let summed = SUMMED.iter().chain(&ALL_YEAR).any(|word| label.contains(word));
     if names_total(spec, label) {
         return Some(Means::Noun);

@@ -57,9 +57,11 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     if context.year.is_some_and(|year| behind.contains(&format!("{year}年")) && !before.contains(&format!("{year}年"))) {
         return None;
     }
-    let named = match &named_years(before)[..] {
+    // 有3件待2024年办结。被申请行政复议5件: a wording across a full stop has the year of neither.
+    let own = before.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let named = match &named_years(&before[own..])[..] {
         [] => None,
-        [(year, at, false)] => Some((*year, at.clone())),
+        [(year, at, false)] => Some((*year, at.start + own..at.end + own)),
         _ => return None,
     };
     if let Some((_, at)) = &named
