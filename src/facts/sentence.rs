@@ -112,6 +112,15 @@ impl Sentence {
         }
     }
 
+    /// What opens a list whose items have lines of their own; empty for any other sentence.
+    #[must_use]
+    pub fn opener(&self) -> &str {
+        match &self.place {
+            Place::Pieces { pieces, lines: true } => pieces.get(1).and_then(|(from, _)| self.text.get(..*from)).unwrap_or(""),
+            _ => "",
+        }
+    }
+
     /// Whether words of the text are printed with something between them that is left out here: the end of a line, a bracket.
     #[must_use]
     pub fn joins(&self, range: &Range<usize>) -> bool {

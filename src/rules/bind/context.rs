@@ -210,12 +210,19 @@ impl<'r, 'd> Context<'r, 'd> {
         self.titles.iter().any(|text| text.contains(&body))
     }
 
-    /// Whether two signs, a level and a body, are short for the body that the title names: 县局 in the report of 宝坪县税务局.
+    /// Whether a name is short for the body that the title names: some of its signs in their order, from its level or the start of its name to the
+    /// sign of its kind. 县局, 宝坪县税务局; 县住建局, 宝坪县住房和城乡建设局; 县发改委, 宝坪县发展和改革委员会.
     pub(in crate::rules) fn is_short_for_titled(&self, name: &str) -> bool {
-        let mut signs = name.chars();
-        let (Some(level), Some(body), None) = (signs.next(), signs.next(), signs.next()) else { return false };
-        let of = |title: &String| title.rfind(body).and_then(|at| title.get(..at)?.chars().rev().find(|c| LEVELS.contains(c)));
-        self.titles.iter().any(|title| of(title) == Some(level))
+        let signs: Vec<char> = name.chars().collect();
+        let ends = self.pack.scope.bodies.iter().any(|body| name.ends_with(body.as_str()));
+        if signs.len() < 2 || !ends {
+            return false;
+        }
+        self.titles.iter().any(|title| {
+            let full: Vec<char> = title.chars().collect();
+            let starts = full.iter().enumerate().filter(|(_, sign)| Some(*sign) == signs.first());
+            starts.map(|(at, _)| &full[at..]).any(|full| is_short_for(&signs, full))
+        })
     }
 
     /// Whether the report's title names a government, not one of its bodies alone.
@@ -229,6 +236,26 @@ impl<'r, 'd> Context<'r, 'd> {
     pub(in crate::rules) fn crossing(&self, bound: &Bound<'_>, rows: &[u32], cols: &[u32], sign: Sign) -> Result<Operand, Unbound> {
         Ok(operand::at(bound, rows, cols, self.facts)?.signed(sign))
     }
+}
+
+/// The longest full name, in characters.
+const FULL: usize = 24;
+
+/// Whether signs stand in this order in the name that a text opens with, no figure and no 信息公开 among it, and no level behind the one that they
+/// name: 市局 is not 某市某县税务局.
+fn is_short_for(signs: &[char], full: &[char]) -> bool {
+    let full = &full[..full.len().min(FULL)];
+    let end = full.iter().position(|c| c.is_ascii_digit() || !c.is_alphabetic()).unwrap_or(full.len());
+    let family =
+        full.windows(2).position(|pair| pair == ['政', '府'] || pair == ['信', '息'] || pair == ['政', '务']).unwrap_or(full.len());
+    let mut rest = &full[..end.min(family)];
+    let mut level = false;
+    signs.iter().all(|sign| {
+        let Some(at) = rest.iter().position(|own| own == sign) else { return false };
+        let skipped = rest[..at].iter().any(|own| LEVELS.contains(own));
+        rest = &rest[at + 1..];
+        !std::mem::replace(&mut level, LEVELS.contains(sign)) || !skipped
+    })
 }
 
 /// The tables with the next best one for each that tells the family and stands in the document twice; `None` where none does.

@@ -101,12 +101,12 @@ fn in_lists<'r>(context: &Context<'r, '_>, gates: &Gates) -> Vec<Found<'r>> {
     all
 }
 
-/// Whether a wording takes in words that are printed apart.
+/// Whether a wording takes in words that are printed apart, or stands in an item that what opens the list speaks of.
 fn joins(found: &Found<'_>) -> bool {
-    found.sentence.joins(&found.fit.range)
+    found.sentence.joins(&found.fit.range) || found.sentence.line_start(found.at.start) > 0
 }
 
-/// Whether a list says what the sentence as printed does not say firmly, or of which it holds a piece only.
+/// Whether a list says what the sentence as printed does not say firmly, of which it holds a piece only, or of which another line says more.
 fn says_more(list: &Found<'_>, found: &Found<'_>) -> bool {
     statement(list) == statement(found) && (found.asks > 0 || joins(list))
 }

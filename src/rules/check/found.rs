@@ -1,5 +1,6 @@
 //! A wording found in a sentence, and which of two overlapping ones counts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::Spot;
@@ -30,6 +31,18 @@ pub(super) struct Found<'r> {
 
 pub(super) fn is_reading(found: &Found<'_>) -> bool {
     matches!(found.claim.meaning, Meaning::Readings(_))
+}
+
+/// The words of a sentence's section up to `end`: since the last semicolon, and what opens the list whose item has a line of its own there.
+pub(super) fn section(sentence: &Sentence, end: usize) -> Cow<'_, str> {
+    let since = |words: &str| words.rfind(';').map_or(0, |at| at + 1);
+    let before = sentence.text.get(..end).unwrap_or("");
+    let own = &before[since(before)..];
+    let opener = sentence.opener();
+    if opener.is_empty() || opener.len() + own.len() > before.len() {
+        return Cow::Borrowed(own);
+    }
+    Cow::Owned(format!("{}{own}", &opener[since(opener)..]))
 }
 
 /// The wordings of a sentence, of those that the words met in it leave open.

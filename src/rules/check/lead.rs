@@ -73,7 +73,7 @@ fn behind_unit<'t>(words: &'t str, context: &Context<'_, '_>) -> &'t str {
 
 /// What is left of the words once what the pack and the title know is taken off.
 fn left<'t>(words: &'t str, context: &Context<'_, '_>) -> Option<&'t str> {
-    unknown(words, context.pack, |body| context.is_titled(body))
+    unknown(words, context.pack, |body| context.is_titled(body) || context.is_short_for_titled(body))
 }
 
 /// Whether the claim sets its words against the tables.

@@ -8,14 +8,12 @@ use regex::Regex;
 use crate::facts::placeholder;
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::found::Found;
+use crate::rules::check::found::{Found, section};
 use crate::rules::{Reach, WordList};
 
 /// Why the words before a claim's number, or the clause it stands in, speak of another time than the report's year.
 pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
-    let text = &found.sentence.text;
-    let before = &text[..found.at.start];
-    let section = without_asides(&before[before.rfind(';').map_or(0, |n| n + 1)..]).into_owned();
+    let section = without_asides(&section(found.sentence, found.at.start)).into_owned();
     let part = || part_of_year(&section, &context.pack.scope.all_year).filter(|_| found.claim.reach != Reach::AllYear);
     if let Some(why) = several_years(&section).or_else(part) {
         return Some(why);

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, is_reading};
+use crate::rules::check::found::{Found, is_reading, section};
 use crate::rules::check::period::{other_time, without_asides, without_year_end};
 use crate::rules::check::whole::{divides_whole, states_whole};
 use crate::rules::pattern::CaptureKind;
@@ -62,7 +62,8 @@ pub(super) fn carried_subject(found: &Found<'_>, context: &Context<'_, '_>) -> O
     let sentence = found.sentence;
     let text = &sentence.text;
     let before = &text[..clause_start(text, found.fit.range.start)];
-    let section = without_asides(&before[before.rfind(';').map_or(0, |at| at + 1)..]);
+    let section = section(sentence, before.len());
+    let section = without_asides(&section);
     let intake = context.pack.scope.intake.iter().any(|verb| text[found.fit.range.clone()].contains(verb.as_str()));
     let carries = section.len() == before.len() && (!intake || text.starts_with("其中"));
     let earlier = if carries { context.facts.sentences_before(sentence) } else { &[] };
@@ -188,9 +189,8 @@ fn keeps_to_itself(found: &Found<'_>) -> bool {
 /// Words by which the sentence speaks of something else, years apart.
 pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
     let text = &found.sentence.text;
-    let before = &text[..found.at.start];
-    let section = &before[before.rfind(';').map_or(0, |n| n + 1)..];
-    let told = without_asides(section);
+    let section = section(found.sentence, found.at.start);
+    let told = without_asides(&section);
     let scope = &context.pack.scope;
     let spoken = scope.beside.iter().fold(without_year_end(&told).into_owned(), |text, word| text.replace(word.as_str(), ""));
     let clause_start = clause_start(text, found.fit.range.start);

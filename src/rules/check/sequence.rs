@@ -23,9 +23,9 @@ struct Run<'f> {
     outer: Option<u32>,
 }
 
-/// Two items of a run, and the ordinals that are missing behind the first.
+/// Two items of a run, and the ordinals that are missing behind the first; none stands before the first item.
 struct Gap<'f> {
-    before: &'f Marker,
+    before: Option<&'f Marker>,
     after: &'f Marker,
     missing: RangeInclusive<u32>,
 }
@@ -54,7 +54,13 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
         }
         let outer = open.remove(&marker.style);
         let stood = outer.as_ref().map(|run| run.at);
+        let first = outer.as_ref().is_none_or(|run| run.last.paragraph != marker.paragraph) && is_first_misnumbered(marker, rest, facts);
         closed.extend(outer);
+        if first {
+            let gap = Gap { before: None, after: marker, missing: 1..=1 };
+            open.insert(marker.style, Run { last: marker, at: 1, length: 1, gaps: vec![gap], outer: stood });
+            continue;
+        }
         if marker.ordinal == 1 || is_titled(marker.style) {
             open.insert(marker.style, Run { last: marker, at: marker.ordinal, length: 1, gaps: Vec::new(), outer: stood });
         }
@@ -89,7 +95,7 @@ impl<'f> Run<'f> {
     fn take(&mut self, marker: &'f Marker, ordinal: u32, missing: RangeInclusive<u32>, facts: &Facts<'_>) {
         let before = self.last;
         if !missing.is_empty() && one_after_the_other(before, marker, facts) && !found_elsewhere(before, marker, missing.clone(), facts) {
-            self.gaps.push(Gap { before, after: marker, missing });
+            self.gaps.push(Gap { before: Some(before), after: marker, missing });
         }
         self.length += 1;
         self.last = marker;
@@ -107,6 +113,24 @@ fn is_misnumbered<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], f
         run.take(marker, due, due..=due, facts);
     }
     wrong
+}
+
+/// Whether a list begins with this marker under another ordinal than the first: 二是…;二是…;三是…. The two items behind it have theirs.
+fn is_first_misnumbered(marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
+    if marker.ordinal == 1 || is_titled(marker.style) || in_latin(marker, facts) {
+        return false;
+    }
+    let follows = |m: &&&Marker| m.style.depth() <= marker.style.depth();
+    let mut behind = rest.iter().filter(follows).take_while(|m| m.style == marker.style);
+    let (Some(second), third) = (behind.next(), behind.next()) else { return false };
+    let in_line = |m: &Marker| m.paragraph == marker.paragraph;
+    let heads = |m: &Marker| opens_paragraph(marker) && opens_paragraph(m);
+    let third = third.filter(|third| third.ordinal == 3);
+    let alone = matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi);
+    second.ordinal == 2
+        && one_after_the_other(marker, second, facts)
+        && (in_line(second) && (third.is_some_and(|third| in_line(third)) || alone)
+            || heads(second) && third.is_some_and(|third| heads(third)))
 }
 
 /// The next marker of running text in this one's style, up to one of a lesser depth.
@@ -335,23 +359,34 @@ fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>)
     }
     for Gap { before, after, missing } in &run.gaps {
         let printed = facts.document.printed(&after.spot);
-        let previous = facts.document.printed(&before.spot);
+        let previous = before.map_or_else(
+            || Phrase::new("开头", "the start"),
+            |before| {
+                let printed = facts.document.printed(&before.spot);
+                Phrase::new(format!("“{printed}”"), format!("`{printed}`"))
+            },
+        );
         let missing: Vec<String> = missing.clone().map(|ordinal| in_style(ordinal, after)).collect();
         let slots = Slots::new()
             .with("found", printed)
-            .with("before", previous)
+            .with_phrase("before", previous.clone())
             .with_phrase("missing", Phrase::new(missing.join("、"), missing.join(", ")));
         let verdict = Verdict::Fail(Box::new(Violation::of(
             rule,
             &slots,
             Phrase::new(
-                format!("{previous} → {printed}，缺 {}", missing.join("、")),
-                format!("{previous} → {printed}, without {}", missing.join(", ")),
+                format!("{} → {printed}，缺 {}", bare(&previous.zh), missing.join("、")),
+                format!("{} → {printed}, without {}", bare(&previous.en), missing.join(", ")),
             ),
         )));
         let evidence = vec![Evidence { spot: after.spot, part: "marker".to_owned(), prose: true, number: None }];
         out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
     }
+}
+
+/// The words without quotation marks.
+fn bare(words: &str) -> &str {
+    words.trim_matches(['“', '”', '`'])
 }
 
 /// The missing ordinal as the list writes its ordinals.

@@ -87,7 +87,7 @@ pub(super) fn says_so(
 
 /// Whether the clause before a whole names just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`; what is done
 /// with each may stand between: `召开发布会、开展调查共38次,其中发布会3次,调查35次`.
-fn are_named_above(labels: &[&str], clause: &str) -> bool {
+pub(in crate::rules::check) fn are_named_above(labels: &[&str], clause: &str) -> bool {
     let labels: Vec<&str> = labels.iter().map(|label| label.trim().trim_start_matches("其中")).collect();
     let joints = ["以及", "、", "和", "及", "与"];
     let mut names = vec![clause];

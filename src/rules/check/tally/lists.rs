@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, Zero as _};
 
-use crate::facts::{PERCENT_FIRST, Unit, placeholder};
+use crate::facts::{OrdinalStyle, PERCENT_FIRST, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
 use crate::rules::check::breakdown::{are_numbered, are_opposed, are_parallel, covers, divides_a_part, is_far, news};
 use crate::rules::check::catchall::{is_rest, names_rest};
@@ -181,7 +181,9 @@ fn same_kind(case: &Case<'_, '_, '_, '_>, whole: &Part<'_, '_>, parts: &[Part<'_
 /// The one number of its kind in the sentence before, where the list starts its own sentence.
 fn only_before<'i, 's>(case: &Case<'i, 's, '_, '_>, first: &Part<'_, '_>) -> Option<&'i Item<'s>> {
     let mut like = case.before.iter().filter(|item| item.is_like(first.item));
-    let only = like.next().filter(|_| like.next().is_none());
+    // (2)申请渠道:…: an item of its own.
+    let item = OrdinalStyle::of(case.text()).is_some();
+    let only = like.next().filter(|_| like.next().is_none() && !item);
     only.filter(|_| case.items.first().is_some_and(|item| item.id == first.item.id))
 }
 

@@ -4,7 +4,7 @@ use num_rational::BigRational;
 
 use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
-use crate::rules::check::breakdown::{are_numbered, covers, news};
+use crate::rules::check::breakdown::{are_named_above, are_numbered, covers, news};
 use crate::rules::check::catchall::{FEW, is_rest};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
@@ -324,7 +324,12 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     let beyond =
         items.iter().filter(|item| item.at.start > close && item.is_like(whole)).any(|item| &total + item.amount() == whole.amount());
     let told = (!of_another && !beyond && !overlaps(spec, whole, &parts)).then(|| told(rule, whole, &parts, facts));
-    told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || parts.len() > 2)
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    let above = parts.iter().any(|part| part.amount() > whole.amount());
+    // 发布会、访谈共5场(发布会3场、访谈2场): the clause names just its parts.
+    let clause = text.get(..whole.at.start).and_then(|before| before.rsplit([',', ';', '。', ':']).next()).unwrap_or("");
+    let certain = above || parts.len() > 2 || are_named_above(&labels, clause);
+    told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
 }
 
 /// Whether one short label and one separator stand before a part.
