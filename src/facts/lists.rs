@@ -14,6 +14,9 @@ const LONGEST: usize = 160;
 /// The most items of a list.
 const MOST: usize = 24;
 
+/// Sentences behind an opener that are looked at.
+const REACH: usize = 60;
+
 /// Marks that open an item and say no number.
 const DASHES: [char; 10] = ['—', '-', '–', '·', '•', '●', '◆', '■', '▪', '*'];
 
@@ -23,7 +26,9 @@ pub(super) fn of(document: &Document, sentences: &[Sentence]) -> Vec<Sentence> {
     let in_cell = |sentence: &Sentence| document.paragraphs.get(sentence.paragraph as usize).is_none_or(|p| p.cell.is_some());
     let opens = |sentence: &Sentence| !in_cell(sentence) && opens(&sentence.text);
     let openers = sentences.iter().enumerate().filter(|(_, sentence)| opens(sentence));
-    let lines = openers.filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?, &behind_tables));
+    let lines = openers
+        .take_while(|_| !document.deadline.is_over())
+        .filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?, &behind_tables));
     lines.chain(sentences.iter().filter_map(unbracketed)).collect()
 }
 
@@ -32,6 +37,10 @@ fn unbracketed(sentence: &Sentence) -> Option<Sentence> {
     let text = sentence.text.as_str();
     let (mut ranges, mut from, mut brackets) = (Vec::new(), 0, 0);
     for (open, _) in text.match_indices('(') {
+        // 网上(20件)、信函(18件)申请,其中征地(21件): the last of the list is no whole of another one.
+        if brackets > 0 && text.get(from..open).is_some_and(|words| words.contains("其中")) {
+            break;
+        }
         let Some(inside) = text.get(open + 1..).and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside) else { break };
         if open > from && is_number(inside) {
             let close = open + 1 + inside.len();
@@ -39,7 +48,8 @@ fn unbracketed(sentence: &Sentence) -> Option<Sentence> {
             (from, brackets) = (close + 1, brackets + 1);
         }
     }
-    ranges.push(from..text.len());
+    let rest = text.get(from..).unwrap_or("");
+    ranges.push(from..from + if brackets > 0 { rest.find("其中").unwrap_or(rest.len()) } else { rest.len() });
     let ranges = ranges.into_iter().filter(|range| !range.is_empty());
     (brackets > 1).then(|| sentence.of_ranges(ranges)).flatten()
 }
@@ -57,6 +67,12 @@ fn is_number(inside: &str) -> bool {
 fn opens(text: &str) -> bool {
     let text = text.trim_end_matches('。');
     text.ends_with(':') || text.ends_with("如下")
+}
+
+/// Whether an opener says that all of something follows, not some of one item.
+fn lists_all(text: &str) -> bool {
+    ["如下", "分别", "包括", "以下", "具体", "情况", "分为", "构成", "组成", "结果"].iter().any(|word| text.contains(word))
+        && !text.contains("其中")
 }
 
 /// The paragraphs that stand right behind a table.
@@ -99,6 +115,15 @@ impl Mark {
         }
     }
 
+    /// Whether both are ordinals of one style, or dashes.
+    fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Ordinal(style, _), Self::Ordinal(own, _)) => style == own,
+            (Self::Dash, Self::Dash) => true,
+            _ => false,
+        }
+    }
+
     /// Whether the next item of the same list is so marked.
     fn follows(self, before: &Item<'_>, bare: bool) -> bool {
         match (before.mark, self) {
@@ -113,8 +138,8 @@ impl Mark {
 /// The list that a sentence opens with its items, as one sentence.
 fn list(document: &Document, opener: &Sentence, behind: &[Sentence], behind_tables: &BTreeSet<u32>) -> Option<Sentence> {
     let mut items: Vec<Item<'_>> = Vec::new();
-    let mut last = opener;
-    for sentence in behind {
+    let (mut last, own) = (opener, item(opener));
+    for sentence in behind.iter().take(REACH) {
         let paragraph = document.paragraphs.get(sentence.paragraph as usize)?;
         let apart = sentence.paragraph != last.paragraph;
         if apart && (paragraph.heading.is_some() || paragraph.cell.is_some() || behind_tables.contains(&sentence.paragraph)) {
@@ -126,6 +151,10 @@ fn list(document: &Document, opener: &Sentence, behind: &[Sentence], behind_tabl
         last = sentence;
         if !new_line {
             continue;
+        }
+        // An item's own list, which nothing sets apart from the list that goes on behind it.
+        if item.bare && item.mark == Mark::None && !lists_all(&opener.text) || own.mark.is_like(item.mark) {
+            break;
         }
         let fits = items.last().map_or(item.mark.starts(), |before| item.mark.follows(before, item.bare));
         let long = item.words.len() > LONGEST * '一'.len_utf8() || items.len() == MOST;

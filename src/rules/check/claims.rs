@@ -12,6 +12,7 @@ use crate::rules::check::explained::{explain, made_of_more};
 use crate::rules::check::found::{Found, found, is_reading, keep_longest};
 use crate::rules::check::gates::{Gates, Met, PatternId};
 use crate::rules::check::lead::{narrows, unknown_lead};
+use crate::rules::check::listed::{Listed, statement};
 use crate::rules::check::scope::{
     Subject, carried_subject, clause_start, is_of_field, is_partial, is_row_label, out_of_reach, part_only, subject,
 };
@@ -33,7 +34,7 @@ pub(super) fn check(
     years: &mut Vec<Stated>,
 ) {
     let sentences = &context.facts.sentences;
-    let in_lists = in_lists(context, gates);
+    let in_lists = Listed::of(context, gates);
     let (mut index, mut firm, mut known) = (0, BTreeSet::new(), Known::default());
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
         let met: Vec<Met> = paragraph.iter().map(|sentence| gates.met(&sentence.text)).collect();
@@ -68,47 +69,16 @@ pub(super) fn check(
         let listed = listed(&lists, &all, index, context, gates);
         // A parallel list names each of its numbers: the nearest words before one are not its own.
         all.retain(|found| found.asks == 0 || !listed.iter().any(|named| named.number == found.number));
-        all.retain(|found| !in_lists.iter().any(|list| says_more(list, found)));
+        all.retain(|found| !in_lists.says_more(found));
         judge_all(&all, context, &mut known, out, balances);
         judge_all(&listed, context, &mut known, out, balances);
         firm.extend(all.iter().filter(|found| found.asks == 0).map(statement));
         index += paragraph.len();
     }
-    let told = |found: &Found<'_>| joins(found) || !firm.contains(&statement(found));
-    let in_lists: Vec<Found<'_>> = in_lists.into_iter().filter(told).collect();
+    let in_lists = in_lists.left(&firm);
     for list in in_lists.chunk_by(|a, b| std::ptr::eq(a.sentence, b.sentence)) {
         judge_all(list, context, &mut known, out, balances);
     }
-}
-
-/// What a wording states: a rule on a number.
-fn statement(found: &Found<'_>) -> (Option<u32>, String) {
-    (found.number, found.rule.id.clone())
-}
-
-/// The firm wordings of sentences with lists that are read other than printed.
-fn in_lists<'r>(context: &Context<'r, '_>, gates: &Gates) -> Vec<Found<'r>> {
-    let mut all = Vec::new();
-    let sentences = &context.facts.sentences;
-    for list in &context.facts.lists {
-        let before = Before::of(context, sentences.partition_point(|s| (s.paragraph, s.start()) < (list.paragraph, list.start())));
-        let open = gates.open(&gates.met(&list.text));
-        let beyond = |fit: &Fit| list.joins(&(0..fit.range.end));
-        let mut own: Vec<Found<'_>> = found(context, &open, list, beyond).into_iter().filter_map(|f| before.admitted(f, context)).collect();
-        keep_longest(&mut own);
-        all.extend(own.into_iter().filter(|found| found.asks == 0 && found.number.is_some()));
-    }
-    all
-}
-
-/// Whether a wording takes in words that are printed apart, or stands in an item that what opens the list speaks of.
-fn joins(found: &Found<'_>) -> bool {
-    found.sentence.joins(&found.fit.range) || found.sentence.line_start(found.at.start) > 0
-}
-
-/// Whether a list says what the sentence as printed does not say firmly, of which it holds a piece only, or of which another line says more.
-fn says_more(list: &Found<'_>, found: &Found<'_>) -> bool {
-    statement(list) == statement(found) && (found.asks > 0 || joins(list))
 }
 
 /// The readings of parallel lists, each number with its own label, other than those that the sentence itself gives firmly.

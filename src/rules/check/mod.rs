@@ -21,6 +21,7 @@ mod grounds;
 mod hold;
 mod lead;
 mod limit;
+mod listed;
 mod names;
 mod order;
 mod parts;

@@ -46,6 +46,28 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
         .map_or(Subject::Unnamed, |body| Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`"))))
 }
 
+/// What opens the list that a claim is an item of; empty for any other claim.
+fn opener<'f>(found: &'f Found<'_>) -> &'f str {
+    if found.sentence.line_start(found.at.start) > 0 { found.sentence.opener() } else { "" }
+}
+
+/// The clauses of such words.
+fn clauses(words: &str) -> impl Iterator<Item = &str> {
+    words.split([',', ';', ':', '。'])
+}
+
+/// Why a list is one of another body or a part, by what opens it: `县教育局办理情况如下:`, `各乡镇办理情况如下:`.
+fn opened_for(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
+    let bodies = &context.pack.scope.bodies;
+    clauses(opener(found)).filter(|clause| !clause.is_empty()).find_map(|clause| {
+        let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8());
+        let mut named = ends.map(|end| &clause[..end]).filter(|named| bodies.iter().any(|body| named.ends_with(body.as_str())));
+        let other = named.find_map(|named| other_body(named, context));
+        let told = other.map(|body| Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+        told.or_else(|| names_part(clause, context).then(part_only))
+    })
+}
+
 /// The body that the clause right before says it is about: `收到申请最多的是县自然资源局,`.
 fn named_before(before: &str, context: &Context<'_, '_>) -> Option<String> {
     let clause = before.strip_suffix(',')?.rsplit([',', ';', ':', '。']).next()?;
@@ -157,7 +179,7 @@ pub(super) fn is_of_field(found: &Found<'_>, evidence: &[Evidence], context: &Co
 
 /// Scope, period and other words by which the sentence speaks of something else; a year other than the report's.
 pub(super) fn out_of_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
-    if let Some(why) = other_reach(found, context) {
+    if let Some(why) = opened_for(found, context).or_else(|| other_reach(found, context)) {
         return Some(why);
     }
     if keeps_to_itself(found) {
@@ -212,7 +234,10 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
         return Some(Phrase::new("前一句说的不是表中的数", "the sentence before speaks of something else than the table"));
     }
     let clause_words = scope.clause.first_in(clause).filter(|_| found.claim.reach == Reach::Clause).map(|_| scope.clause.iter());
-    let word = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w)).map(String::as_str);
+    let opened = clauses(opener(found)).filter(|clause| !clause.is_empty()).last().unwrap_or("");
+    let opened_otherwise = || scope.clause.iter().filter(|_| found.claim.reach == Reach::Clause).find(|w| names_alone(opened, w));
+    let own = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w));
+    let word = own.or_else(opened_otherwise).map(String::as_str);
     // 上半年收到32件,下半年收到4件,全年合计收到36件
     let all_year = scope.all_year.first_in(&text[clause_start..found.fit.range.end]).is_some();
     let sentence = || {

@@ -142,8 +142,10 @@ fn next_of_style<'m>(marker: &Marker, behind: impl Iterator<Item = &'m Marker>, 
 /// Whether the last item has the ordinal of the one before it, 二是…;二是…, in one paragraph or at the start of two. A run around this one may
 /// go on with it.
 fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
-    let within =
-        !is_titled(marker.style) && !matches!(marker.style, OrdinalStyle::ChineseComma | OrdinalStyle::Roman | OrdinalStyle::Circled);
+    let figures = matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma);
+    let within = !is_titled(marker.style)
+        && !(figures && are_ranks(marker, facts))
+        && !matches!(marker.style, OrdinalStyle::ChineseComma | OrdinalStyle::Roman | OrdinalStyle::Circled);
     // Figures that open paragraphs begin anew more often than the others.
     let head = match marker.style {
         OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs => true,
@@ -159,6 +161,13 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
         && marker.ordinal == 1
         && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen);
     is_last && together && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
+}
+
+/// Whether the text tells places in a contest, of which two may be one: 2.县财政局95分;2.县教育局95分.
+fn are_ranks(marker: &Marker, facts: &Facts<'_>) -> bool {
+    const WORDS: [&str; 7] = ["排名", "名次", "得分", "前三", "前五", "前十", "并列"];
+    let text = facts.document.text(marker.spot.site).map_or("", |text| text.as_str());
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// 第一部分, 第一章, 第一节: the ordinals of headings alone.

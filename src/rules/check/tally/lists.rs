@@ -196,6 +196,10 @@ fn opened(case: &Case<'_, '_, '_, '_>, first: &Part<'_, '_>, whole: Option<&Item
     if words.matches(')').count() > words.matches('(').count() || words.contains('。') {
         return None;
     }
+    // 某部门:收到20件,办结19件;乡镇:收到6件: the colon is that of the next name.
+    if words.find(':').is_some_and(|at| words[..at].contains(';')) {
+        return None;
+    }
     let colon = words.find(':').is_some_and(|at| words[..at].chars().count() <= NOUN);
     if colon && !words.contains("其中") {
         return Some(Opened::Whole);
@@ -230,7 +234,8 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
         && if opened == Opened::Bare {
             is_evident_slip(whole, &items)
         } else {
-            is_whole(case, listed, opened) || is_slip(case, whole, listed, opened)
+            is_whole(case, listed, opened) && !(opened == Opened::Whole && is_far(&sum(&items), &whole.amount()))
+                || is_slip(case, whole, listed, opened)
         };
     claimed.then(|| told(rule, whole, &items, facts))
 }

@@ -109,6 +109,21 @@ fn titles_of_one_report(found: &mut Vec<Witness>) {
     }
 }
 
+/// Whether a period is told from its end: `数据截至2023年12月31日，统计期限自2023年1月1日起`.
+fn is_told_from_its_end(line: &Line, to: &YearSigns, from: &YearSigns) -> bool {
+    const OWN: [&str; 4] = ["统计期限", "统计时限", "统计时段", "统计期间"];
+    let upto = |at: usize| at.min(line.chars.len());
+    let last_day = line.text(upto(to.at.end + 1)..upto(to.at.end + 7));
+    let between = line.text(upto(to.at.end + 7)..from.at.start.max(upto(to.at.end + 7)));
+    let until = line.text(to.at.start.saturating_sub(2)..to.at.start);
+    let behind = line.text(upto(from.at.end + 5)..upto(from.at.end + 7));
+    let ends = behind.strip_prefix('起').is_some_and(|rest| rest.is_empty() || rest.starts_with(['。', '，', ',', '；', ';']));
+    let named = OWN
+        .iter()
+        .any(|word| between.trim_start_matches(['，', ',']).strip_prefix(word).is_some_and(|rest| rest == "自" || rest == "为自"));
+    last_day == "12月31日" && (until == "截至" || until == "截止") && named && ends
+}
+
 /// Both ends of a period from New Year's day to the last of December, where the sentence says that it is the one covered.
 fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
     const WORDS: [&str; 8] = ["统计", "时限", "期限", "时段", "期间", "所列数据", "数据", "本报告"];
@@ -120,13 +135,10 @@ fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
         if day(from, 4) != "1月1日" {
             continue;
         }
-        // 数据截至2023年12月31日，统计期限自2023年1月1日起
-        let before = n
-            .checked_sub(1)
-            .and_then(|before| years.get(before))
-            .filter(|to| from.at.start - to.at.end <= REACH && day(to, 6) == "12月31日" && day(from, 5).ends_with('起'));
-        let end = line.find_near("12月31日", from.at.end, REACH);
-        let Some(end) = before.map(|to| to.at.end + 1).or(end) else { continue };
+        let forward = line.find_near("12月31日", from.at.end, REACH);
+        let before =
+            n.checked_sub(1).and_then(|before| years.get(before)).filter(|to| forward.is_none() && is_told_from_its_end(line, to, from));
+        let Some(end) = before.map(|to| to.at.end + 1).or(forward) else { continue };
         let to = before.or_else(|| years.get(n + 1).filter(|to| to.at.end + 1 == end)).unwrap_or(from);
         let first = from.at.start.min(to.at.start);
         let start = line.chars.get(..first).unwrap_or(&[]).iter().rposition(|c| *c == '。').map_or(0, |at| at + 1);
