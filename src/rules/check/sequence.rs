@@ -142,10 +142,11 @@ fn next_of_style<'m>(marker: &Marker, behind: impl Iterator<Item = &'m Marker>, 
 /// Whether the last item has the ordinal of the one before it, 二是…;二是…, in one paragraph or at the start of two. A run around this one may
 /// go on with it.
 fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
-    let figures = matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma);
-    let within = !is_titled(marker.style)
-        && !(figures && are_ranks(marker, facts))
-        && !matches!(marker.style, OrdinalStyle::ChineseComma | OrdinalStyle::Roman | OrdinalStyle::Circled);
+    let within = match marker.style {
+        OrdinalStyle::ChineseComma | OrdinalStyle::Roman | OrdinalStyle::Circled => false,
+        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => !are_ranks(marker, facts),
+        style => !is_titled(style),
+    };
     // Figures that open paragraphs begin anew more often than the others.
     let head = match marker.style {
         OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs => true,
