@@ -108,9 +108,9 @@ impl<'f> Before<'f> {
     }
 }
 
-/// The text behind a claim's words up to the next semicolon: `维持4件,纠正1件,合计发生行政复议5件` names last what all of it is about.
+/// The text behind a claim's words up to the next semicolon or full stop: `维持4件,纠正1件,合计发生行政复议5件` names last what all of it is about.
 fn rest_of_clauses<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
-    text.get(range.end..).and_then(|behind| behind.split(';').next()).unwrap_or("")
+    text.get(range.end..).and_then(|behind| behind.split([';', '。']).next()).unwrap_or("")
 }
 
 /// What stands before the first number of a sentence or the claim's words, without the matter that it names.
