@@ -161,7 +161,8 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
     let place = |f: &Found<'_>| (f.number, f.at.start);
     let excused = |f: &Found<'_>| f.claim.unless.iter().any(|pattern| pattern.occurs(&f.sentence.text));
-    let key = |f: &Found<'_>| (f.asks > 0 || excused(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.rule.id.clone());
+    // Of two alike, the one whose matter is named nearer.
+    let key = |f: &Found<'_>| (f.asks > 0 || excused(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone());
     let keys: Vec<_> = found.iter().map(|f| is_reading(f).then(|| (place(f), key(f)))).collect();
     let best = |of| keys.iter().flatten().filter(|(place, _)| *place == of).map(|(_, key)| key).min();
     let mut kept = keys.iter().map(|own| own.as_ref().is_none_or(|(place, key)| best(*place) == Some(key)));
