@@ -159,6 +159,22 @@ impl Document {
         cut
     }
 
+    /// The tables behind one paragraph and before another. A table's place among the blocks, less the tables before it, is the number of
+    /// paragraphs before it.
+    pub fn tables_between(&self, before: u32, after: u32) -> impl Iterator<Item = &Table> {
+        let paragraphs = |n: usize| self.tables.get(n).map_or(0, |t| (t.block as usize).saturating_sub(n));
+        let (mut low, mut high) = (0, self.tables.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if paragraphs(middle) <= before as usize {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (low..self.tables.len()).take_while(move |n| paragraphs(*n) <= after as usize).filter_map(|n| self.tables.get(n))
+    }
+
     /// The text at a site.
     #[must_use]
     pub fn text(&self, site: Site) -> Option<&Text> {

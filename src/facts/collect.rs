@@ -81,12 +81,17 @@ impl<'d> Facts<'d> {
         self.numbers.get(id as usize)
     }
 
+    /// How many sentences stand before one, in reading order: the place of that one or, of a list, of the sentence that opens it.
+    #[must_use]
+    pub fn place_of(&self, sentence: &Sentence) -> usize {
+        self.sentences.partition_point(|s| (s.paragraph, s.start()) < (sentence.paragraph, sentence.start()))
+    }
+
     /// The sentences of a sentence's paragraph that stand before it, in reading order.
     #[must_use]
     pub fn sentences_before(&self, sentence: &Sentence) -> &[Sentence] {
         let from = self.sentences.partition_point(|s| s.paragraph < sentence.paragraph);
-        let to = self.sentences.partition_point(|s| (s.paragraph, s.start()) < (sentence.paragraph, sentence.start()));
-        self.sentences.get(from..to).unwrap_or_default()
+        self.sentences.get(from..self.place_of(sentence)).unwrap_or_default()
     }
 
     /// Reads a paragraph; gives how many tokens and sentences are kept of it.

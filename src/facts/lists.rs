@@ -1,10 +1,9 @@
 //! Lists that read as one sentence other than as printed: their items have lines of their own, `办理结果如下：` and below it `1.予以公开20件；`, or
 //! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::facts::ordinals::{OrdinalStyle, opening};
 use crate::facts::{PERCENT_FIRST, Sentence, placeholder};
 
@@ -22,13 +21,11 @@ const DASHES: [char; 10] = ['—', '-', '–', '·', '•', '●', '◆', '■',
 
 /// The lists of a document, each with the sentence that it is part of. A list has two items or more with a number.
 pub(super) fn of(document: &Document, sentences: &[Sentence]) -> Vec<Sentence> {
-    let behind_tables = behind_tables(document);
     let in_cell = |sentence: &Sentence| document.paragraphs.get(sentence.paragraph as usize).is_none_or(|p| p.cell.is_some());
     let opens = |sentence: &Sentence| !in_cell(sentence) && opens(&sentence.text);
     let openers = sentences.iter().enumerate().filter(|(_, sentence)| opens(sentence));
-    let lines = openers
-        .take_while(|_| !document.deadline.is_over())
-        .filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?, &behind_tables));
+    let lines =
+        openers.take_while(|_| !document.deadline.is_over()).filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?));
     lines.chain(sentences.iter().filter_map(unbracketed)).collect()
 }
 
@@ -73,17 +70,6 @@ fn opens(text: &str) -> bool {
 fn lists_all(text: &str) -> bool {
     ["如下", "分别", "包括", "以下", "具体", "情况", "分为", "构成", "组成", "结果"].iter().any(|word| text.contains(word))
         && !text.contains("其中")
-}
-
-/// The paragraphs that stand right behind a table.
-fn behind_tables(document: &Document) -> BTreeSet<u32> {
-    let pairs = document.blocks.windows(2);
-    pairs
-        .filter_map(|pair| match pair {
-            [Block::Table(_), Block::Paragraph(index)] => Some(*index),
-            _ => None,
-        })
-        .collect()
 }
 
 /// A line of a list.
@@ -136,13 +122,14 @@ impl Mark {
 }
 
 /// The list that a sentence opens with its items, as one sentence.
-fn list(document: &Document, opener: &Sentence, behind: &[Sentence], behind_tables: &BTreeSet<u32>) -> Option<Sentence> {
+fn list(document: &Document, opener: &Sentence, behind: &[Sentence]) -> Option<Sentence> {
     let mut items: Vec<Item<'_>> = Vec::new();
     let (mut last, own) = (opener, item(opener));
     for sentence in behind.iter().take(REACH) {
         let paragraph = document.paragraphs.get(sentence.paragraph as usize)?;
         let apart = sentence.paragraph != last.paragraph;
-        if apart && (paragraph.heading.is_some() || paragraph.cell.is_some() || behind_tables.contains(&sentence.paragraph)) {
+        let behind_table = || document.tables_between(last.paragraph, sentence.paragraph).next().is_some();
+        if apart && (paragraph.heading.is_some() || paragraph.cell.is_some() || behind_table()) {
             break;
         }
         let item = item(sentence);

@@ -33,6 +33,11 @@ pub(super) fn is_reading(found: &Found<'_>) -> bool {
     matches!(found.claim.meaning, Meaning::Readings(_))
 }
 
+/// Whether a wording stands in an item with a line of its own.
+pub(super) fn is_item(found: &Found<'_>) -> bool {
+    found.sentence.line_start(found.at.start) > 0
+}
+
 /// The words of a sentence's section up to `end`: since the last semicolon, and what opens the list whose item has a line of its own there.
 pub(super) fn section(sentence: &Sentence, end: usize) -> Cow<'_, str> {
     let since = |words: &str| words.rfind(';').map_or(0, |at| at + 1);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::bind::Context;
 use crate::rules::check::before::Before;
-use crate::rules::check::found::{Found, found, is_reading, keep_longest};
+use crate::rules::check::found::{Found, found, is_item, is_reading, keep_longest};
 use crate::rules::check::gates::Gates;
 use crate::rules::pattern::Fit;
 
@@ -27,12 +27,11 @@ pub(super) struct Listed<'r> {
 impl<'r> Listed<'r> {
     pub(super) fn of(context: &Context<'r, '_>, gates: &Gates) -> Self {
         let (mut all, mut elsewhere) = (Vec::new(), BTreeSet::new());
-        let sentences = &context.facts.sentences;
         for list in &context.facts.lists {
             if context.facts.document.deadline.is_over() {
                 break;
             }
-            let before = Before::of(context, sentences.partition_point(|s| (s.paragraph, s.start()) < (list.paragraph, list.start())));
+            let before = Before::of(context, context.facts.place_of(list));
             let open = gates.open(&gates.met(&list.text));
             let beyond = |fit: &Fit| list.joins(&(0..fit.range.end));
             let mut own = Vec::new();
@@ -72,11 +71,6 @@ impl<'r> Listed<'r> {
     pub(super) fn left(self, firm: &BTreeSet<Statement>) -> Vec<Found<'r>> {
         self.found.into_iter().filter(|found| joins(found) || !firm.contains(&statement(found))).collect()
     }
-}
-
-/// Whether a wording stands in an item with a line of its own.
-fn is_item(found: &Found<'_>) -> bool {
-    found.sentence.line_start(found.at.start) > 0
 }
 
 /// Whether a wording takes in words that are printed apart, or stands in an item that what opens the list speaks of.

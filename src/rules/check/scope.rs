@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, is_reading, section};
+use crate::rules::check::found::{Found, is_item, is_reading, section};
 use crate::rules::check::period::{other_time, without_asides, without_year_end};
 use crate::rules::check::whole::{divides_whole, states_whole};
 use crate::rules::pattern::CaptureKind;
@@ -33,7 +33,7 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
     let text = &found.sentence.text;
     let before = &text[clause_start(text, found.fit.range.start)..found.fit.range.start];
     if let Some(body) = other_body(before, context) {
-        return Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+        return Subject::Other(of_body(&body));
     }
     if names_part(before, context) {
         return Subject::Other(part_only());
@@ -43,28 +43,31 @@ pub(super) fn subject(found: &Found<'_>, context: &Context<'_, '_>) -> Subject {
         return Subject::Own;
     }
     named_before(&text[..clause_start(text, found.fit.range.start)], context)
-        .map_or(Subject::Unnamed, |body| Subject::Other(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`"))))
+        .map_or(Subject::Unnamed, |body| Subject::Other(of_body(&body)))
 }
 
 /// What opens the list that a claim is an item of; empty for any other claim.
 fn opener<'f>(found: &'f Found<'_>) -> &'f str {
-    if found.sentence.line_start(found.at.start) > 0 { found.sentence.opener() } else { "" }
+    if is_item(found) { found.sentence.opener() } else { "" }
 }
 
 /// The clauses of such words.
-fn clauses(words: &str) -> impl Iterator<Item = &str> {
-    words.split([',', ';', ':', '。'])
+fn clauses(words: &str) -> impl DoubleEndedIterator<Item = &str> {
+    words.split([',', ';', ':', '。']).filter(|clause| !clause.is_empty())
+}
+
+fn of_body(body: &str) -> Phrase {
+    Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`"))
 }
 
 /// Why a list is one of another body or a part, by what opens it: `县教育局办理情况如下:`, `各乡镇办理情况如下:`.
 fn opened_for(found: &Found<'_>, context: &Context<'_, '_>) -> Option<Phrase> {
     let bodies = &context.pack.scope.bodies;
-    clauses(opener(found)).filter(|clause| !clause.is_empty()).find_map(|clause| {
+    clauses(opener(found)).find_map(|clause| {
         let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8());
         let mut named = ends.map(|end| &clause[..end]).filter(|named| bodies.iter().any(|body| named.ends_with(body.as_str())));
         let other = named.find_map(|named| other_body(named, context));
-        let told = other.map(|body| Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
-        told.or_else(|| names_part(clause, context).then(part_only))
+        other.as_deref().map(of_body).or_else(|| names_part(clause, context).then(part_only))
     })
 }
 
@@ -234,7 +237,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
         return Some(Phrase::new("前一句说的不是表中的数", "the sentence before speaks of something else than the table"));
     }
     let clause_words = scope.clause.first_in(clause).filter(|_| found.claim.reach == Reach::Clause).map(|_| scope.clause.iter());
-    let opened = clauses(opener(found)).filter(|clause| !clause.is_empty()).last().unwrap_or("");
+    let opened = clauses(opener(found)).next_back().unwrap_or("");
     let opened_otherwise = || scope.clause.iter().filter(|_| found.claim.reach == Reach::Clause).find(|w| names_alone(opened, w));
     let own = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w));
     let word = own.or_else(opened_otherwise).map(String::as_str);
@@ -250,7 +253,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let word = word.or_else(|| sentence().map(String::as_str)).or_else(|| moved_behind(behind, scope));
     let body = other_body(&text[clause_start..found.fit.range.start], context);
     if let Some(body) = body.or_else(|| named_before(&text[..clause_start], context)) {
-        return Some(Phrase::new(format!("说的是“{body}”的数"), format!("it speaks of `{body}`")));
+        return Some(of_body(&body));
     }
     word.map(|word| {
         Phrase::new(

@@ -242,7 +242,7 @@ fn are_neighbours(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bool {
     opens_paragraph(before)
         && opens_paragraph(after)
         && after.paragraph == before.paragraph + 1
-        && tables_between(before.paragraph, after.paragraph, facts).next().is_none()
+        && facts.document.tables_between(before.paragraph, after.paragraph).next().is_none()
         && !in_latin(after, facts)
         && first(after.paragraph) == first(before.paragraph) + 1
 }
@@ -341,26 +341,9 @@ fn between<'f>(before: &Marker, after: &Marker, facts: &'f Facts<'_>) -> Vec<&'f
     let mut parts = vec![cut(text(before.paragraph), Some(before.spot), None)];
     parts.extend((before.paragraph + 1..after.paragraph).map(text));
     // The paragraphs before a table are as many as its place among the blocks less the tables before it.
-    parts.extend(tables_between(before.paragraph, after.paragraph, facts).flat_map(Table::cells).map(|c| c.text.as_str()));
+    parts.extend(facts.document.tables_between(before.paragraph, after.paragraph).flat_map(Table::cells).map(|c| c.text.as_str()));
     parts.push(cut(text(after.paragraph), None, Some(after.spot)));
     parts
-}
-
-/// The tables behind one paragraph and before another. A table's place among the blocks, less the tables before it, is the number of
-/// paragraphs before it.
-fn tables_between<'f>(before: u32, after: u32, facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Table> {
-    let tables = &facts.document.tables;
-    let paragraphs = |n: usize| tables.get(n).map_or(0, |t| (t.block as usize).saturating_sub(n));
-    let (mut low, mut high) = (0, tables.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if paragraphs(middle) <= before as usize {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    (low..tables.len()).take_while(move |n| paragraphs(*n) <= after as usize).filter_map(|n| tables.get(n))
 }
 
 fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>) {
@@ -369,34 +352,26 @@ fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>)
     }
     for Gap { before, after, missing } in &run.gaps {
         let printed = facts.document.printed(&after.spot);
-        let previous = before.map_or_else(
-            || Phrase::new("开头", "the start"),
-            |before| {
-                let printed = facts.document.printed(&before.spot);
-                Phrase::new(format!("“{printed}”"), format!("`{printed}`"))
-            },
-        );
+        // The first item stands behind none.
+        let previous = before.map(|before| facts.document.printed(&before.spot));
+        let (zh, en) = previous.map_or(("开头", "the start"), |printed| (printed, printed));
+        let quoted = previous.map_or_else(|| Phrase::new(zh, en), |_| Phrase::new(format!("“{zh}”"), format!("`{en}`")));
         let missing: Vec<String> = missing.clone().map(|ordinal| in_style(ordinal, after)).collect();
         let slots = Slots::new()
             .with("found", printed)
-            .with_phrase("before", previous.clone())
+            .with_phrase("before", quoted)
             .with_phrase("missing", Phrase::new(missing.join("、"), missing.join(", ")));
         let verdict = Verdict::Fail(Box::new(Violation::of(
             rule,
             &slots,
             Phrase::new(
-                format!("{} → {printed}，缺 {}", bare(&previous.zh), missing.join("、")),
-                format!("{} → {printed}, without {}", bare(&previous.en), missing.join(", ")),
+                format!("{zh} → {printed}，缺 {}", missing.join("、")),
+                format!("{en} → {printed}, without {}", missing.join(", ")),
             ),
         )));
         let evidence = vec![Evidence { spot: after.spot, part: "marker".to_owned(), prose: true, number: None }];
         out.push(Checked { rule: rule.id.clone(), verdict, evidence, note: None });
     }
-}
-
-/// The words without quotation marks.
-fn bare(words: &str) -> &str {
-    words.trim_matches(['“', '”', '`'])
 }
 
 /// The missing ordinal as the list writes its ordinals.

@@ -12,7 +12,7 @@ pub(super) fn is_about(case: &Case<'_, '_, '_, '_>, item: &Item<'_>) -> bool {
     let Some(wanted) = spec.topic.as_deref() else { return true };
     let own = context.nearest_topic(sentence.text.get(..item.at.start).unwrap_or(""));
     let all = &context.facts.sentences;
-    let at = all.partition_point(|s| (s.paragraph, s.start()) < (sentence.paragraph, sentence.start()));
+    let at = context.facts.place_of(sentence);
     let before = all.get(at.saturating_sub(REACH)..at).unwrap_or(&[]);
     own.or_else(|| before.iter().rev().find_map(|s| context.nearest_topic(&s.text))) == Some(wanted)
 }

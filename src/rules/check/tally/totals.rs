@@ -157,16 +157,14 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let label = total.label();
     let first = parts.first().filter(|_| parts.len() > 1 && total.before.starts_with([',', ';']))?;
     let list = text.get(first.at.start - first.label().len()..total.at.start - label.len())?;
-    // 文字解读12件、视频解读3件,解读总数15件: what all the parts are.
-    let noun = label.split('总').next().unwrap_or("");
-    let names = text.get(first.at.start - first.before.len()..total.at.start - label.len()).unwrap_or(list);
-    if names_total(spec, label) && !noun.is_empty() && names.matches(noun).count() >= parts.len() {
-        return Some(Means::Total);
+    if names_total(spec, label) {
+        // 文字解读12件、视频解读3件,解读总数15件: what all the parts are.
+        let noun = label.split('总').next().unwrap_or("");
+        let names = text.get(first.at.start - first.before.len()..total.at.start - label.len()).unwrap_or(list);
+        let shared = !noun.is_empty() && names.matches(noun).count() >= parts.len();
+        return Some(if shared { Means::Total } else { Means::Noun });
     }
     let summed = SUMMED.iter().chain(&ALL_YEAR).any(|word| label.contains(word));
-    if names_total(spec, label) {
-        return Some(Means::Noun);
-    }
     let known: Vec<&str> = spec.parts.iter().chain(&spec.total).map(String::as_str).chain(ALL_YEAR).collect();
     // 新收138件、结转10件,共办结144件: what was done with them is another number.
     let handled = HANDLED.iter().any(|act| first.label().contains(act));

@@ -109,19 +109,23 @@ fn titles_of_one_report(found: &mut Vec<Witness>) {
     }
 }
 
+/// So many signs behind a year and its 年.
+fn day(line: &Line, year: &YearSigns, length: usize) -> String {
+    let upto = |at: usize| at.min(line.chars.len());
+    line.text(upto(year.at.end + 1)..upto(year.at.end + 1 + length))
+}
+
 /// Whether a period is told from its end: `数据截至2023年12月31日，统计期限自2023年1月1日起`.
 fn is_told_from_its_end(line: &Line, to: &YearSigns, from: &YearSigns) -> bool {
     const OWN: [&str; 4] = ["统计期限", "统计时限", "统计时段", "统计期间"];
-    let upto = |at: usize| at.min(line.chars.len());
-    let last_day = line.text(upto(to.at.end + 1)..upto(to.at.end + 7));
-    let between = line.text(upto(to.at.end + 7)..from.at.start.max(upto(to.at.end + 7)));
+    let between = line.text((to.at.end + 7).min(from.at.start)..from.at.start);
     let until = line.text(to.at.start.saturating_sub(2)..to.at.start);
-    let behind = line.text(upto(from.at.end + 5)..upto(from.at.end + 7));
-    let ends = behind.strip_prefix('起').is_some_and(|rest| rest.is_empty() || rest.starts_with(['。', '，', ',', '；', ';']));
+    let ends =
+        day(line, from, 6).strip_prefix("1月1日起").is_some_and(|rest| rest.is_empty() || rest.starts_with(['。', '，', ',', '；', ';']));
     let named = OWN
         .iter()
         .any(|word| between.trim_start_matches(['，', ',']).strip_prefix(word).is_some_and(|rest| rest == "自" || rest == "为自"));
-    last_day == "12月31日" && (until == "截至" || until == "截止") && named && ends
+    day(line, to, 6) == "12月31日" && (until == "截至" || until == "截止") && named && ends
 }
 
 /// Both ends of a period from New Year's day to the last of December, where the sentence says that it is the one covered.
@@ -129,10 +133,7 @@ fn period(line: &Line, found: &mut Vec<[Witness; 2]>) {
     const WORDS: [&str; 8] = ["统计", "时限", "期限", "时段", "期间", "所列数据", "数据", "本报告"];
     let years = line.years();
     for (n, from) in years.iter().enumerate() {
-        let day = |year: &YearSigns, length: usize| {
-            line.text((year.at.end + 1).min(line.chars.len())..(year.at.end + 1 + length).min(line.chars.len()))
-        };
-        if day(from, 4) != "1月1日" {
+        if day(line, from, 4) != "1月1日" {
             continue;
         }
         let forward = line.find_near("12月31日", from.at.end, REACH);
