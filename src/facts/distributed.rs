@@ -6,8 +6,8 @@ use crate::facts::{Sentence, placeholder};
 const LINKS: [&str; 18] =
     ["为", "是", "有", "达", "共", "计", "收到", "办理", "受理", "发生", "作出", "提出", "提交", "发布", "公开", "开展", "举办", ":"];
 
-/// A clause of its own between the labels and 分别: `A、B、C,数量分别为1、2、3`.
-const OF_THEM: [&str; 9] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量"];
+/// What may stand between the comma behind the labels and 分别: `A、B、C,数量分别为1、2、3`, `A、B、C,分别为1、2、3`.
+const OF_THEM: [&str; 10] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量", ""];
 
 /// What separates the items of a list.
 const STOPS: [char; 5] = [',', ';', ':', '。', '('];
@@ -114,6 +114,7 @@ mod tests {
         assert_eq!(list, "予以公开、部分公开和不予公开分别为18件、0件、8件");
         let (text, _) = distributed("申请人有自然人、商业企业，数量分别为18件、8件。").expect("a list");
         assert_eq!(text, "申请人有自然人18、商业企业8。");
+        assert_eq!(distributed("渠道为当面、信函，分别为38件、8件。").expect("a list").0, "渠道为当面38、信函8。");
         let (text, _) = distributed("自然人和法人和其他组织分别提出226件和51件。").expect("a list");
         assert_eq!(text, "自然人226、法人和其他组织51。");
         assert_eq!(distributed("网上申请、信函申请各为168条、25条。").expect("a list").0, "网上申请168、信函申请25。");

@@ -68,7 +68,8 @@ pub(super) fn check(
         let lists: Vec<Option<Sentence>> = paragraph.iter().map(Sentence::distributed).collect();
         let listed = listed(&lists, &all, index, context, gates);
         // A parallel list names each of its numbers: the nearest words before one are not its own.
-        all.retain(|found| found.asks == 0 || !listed.iter().any(|named| named.number == found.number));
+        let again = |found: &Found<'_>| listed.iter().any(|named| named.number == found.number && is_division(named) == is_division(found));
+        all.retain(|found| found.asks == 0 && !is_division(found) || !again(found));
         all.retain(|found| !in_lists.says_more(found));
         judge_all(&all, context, &mut known, out, balances);
         judge_all(&listed, context, &mut known, out, balances);
@@ -94,12 +95,18 @@ fn listed<'r>(
         let Some(list) = list else { continue };
         let before = Before::of(context, index + n);
         let open = gates.open(&gates.met(&list.text));
-        let own = found(context, &open, list, |_| true).into_iter().filter(is_reading).filter_map(|f| before.admitted(f, context));
+        let is_read = |f: &Found<'_>| is_reading(f) || is_division(f);
+        let own = found(context, &open, list, |_| true).into_iter().filter(is_read).filter_map(|f| before.admitted(f, context));
         let firm = |f: &Found<'_>| known.iter().any(|known| known.number == f.number && known.asks == 0 && is_reading(known));
-        listed.extend(own.filter(|f| !firm(f)));
+        listed.extend(own.filter(|f| is_division(f) || !firm(f)));
     }
     keep_longest(&mut listed);
     listed
+}
+
+/// Whether a wording divides a whole of the tables, by the labels of its list.
+fn is_division(found: &Found<'_>) -> bool {
+    matches!(found.claim.meaning, Meaning::Parts(_))
 }
 
 /// Whether a wording starts before the border and ends behind it. A list that starts before it is its own sentence's.

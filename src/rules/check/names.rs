@@ -64,6 +64,11 @@ fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r st
 /// Whether the name in a claim's words is that of the number before it, and a comma parts it from its own: `6件为涉密,5件为法律法规禁止公开,4件为…`.
 pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
     let text = &found.sentence.text;
+    // 4件结果为维持,1件结果为纠正: the wording has its name behind the number.
+    let behind = text.get(found.at.end..found.fit.range.end).unwrap_or("");
+    if behind.chars().count() > UNIT + 1 {
+        return false;
+    }
     let own = text.get(found.fit.range.start.min(found.at.start)..found.at.start).unwrap_or("");
     let Some(comma) = own.find([',', ';', '、']) else { return false };
     let upto = text.get(..found.fit.range.start + comma).unwrap_or("");

@@ -59,7 +59,8 @@ fn leaves_some(tail: &str) -> bool {
     let next = tail.trim_start_matches([',', '、', ';', ' ']);
     let counts = next.split([',', '、', ';', '。']).next().unwrap_or("").contains(|c| placeholder(c).is_some());
     let joined = ["及", "和", "与", "以及"].iter().any(|word| tail.starts_with(word));
-    counts && (joined || LEFT.iter().chain(&["还有"]).any(|word| next.starts_with(word)))
+    // 网上30件,信函10件,其余为当面申请
+    LEFT.iter().any(|word| next.starts_with(word)) || counts && (joined || next.starts_with("还有"))
 }
 
 fn set_against(listed: &[(u32, &Number)], found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '_>) -> Judged {

@@ -28,7 +28,8 @@ pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option
 /// Whether the year right before a number is the next one, to which it was carried: `结转2024年4件` of 2023.
 fn carries_on(text: &str, report: u32) -> bool {
     let Some((before, _)) = text.rsplit_once(&format!("{}年", report.saturating_add(1))) else { return false };
-    ["结转", "转入", "顺延", "延续"].iter().any(|word| before.ends_with(word))
+    let before = before.trim_end_matches(['至', '到', '入', '在']);
+    ["结转", "转结", "转接", "转", "顺延", "延续", "延", "留转"].iter().any(|word| before.ends_with(word))
 }
 
 /// Several years in a row: `2021年、2022年、2023年分别收到…`, `2019年至2023年`.
@@ -140,7 +141,7 @@ pub(super) fn is_compared(before: &str) -> bool {
 /// Whether a year before these words says only where a part comes from: `包括2022年结转4件`.
 pub(super) fn is_carried(behind: &str) -> bool {
     let behind = behind.strip_prefix('度').unwrap_or(behind);
-    ["结转", "转入", "转接", "遗留", "未办结", "未办完", "未答复", "同期", "跨年", "转来", "待办", "延续", "顺延", "留存"]
+    ["结转", "转结", "转入", "转接", "遗留", "未办结", "未办完", "未答复", "同期", "跨年", "转来", "待办", "延续", "顺延", "留存"]
         .iter()
         .any(|word| behind.starts_with(word))
 }

@@ -199,6 +199,9 @@ const VERB: usize = 2;
 /// What is done with what came in.
 const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];
 
+/// Words that open a list of some parts only.
+const SOME_OF_IT: [&str; 4] = ["其中", "含", "包含", "包括"];
+
 /// Whether a list leaves nothing out of such a total: by its labels, by its last one, or by how little it misses it.
 fn makes_it(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
@@ -321,12 +324,16 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     // 复议案件50件(维持30件、撤销5件、调解10件),正在审理5件: the list leaves out what is told behind it.
     let beyond =
         items.iter().filter(|item| item.at.start > close && item.is_like(whole)).any(|item| &total + item.amount() == whole.amount());
-    let told = (!of_another && !beyond && !overlaps(spec, whole, &parts)).then(|| told(rule, whole, &parts, facts));
+    // 共发布132条(微博34条、微信98条): the sum of what the brackets name, and of nothing else.
+    let summed = SUMMED.iter().any(|word| whole.label().contains(word)) && !SOME_OF_IT.iter().any(|word| inside.starts_with(word));
+    let told = (!of_another && !beyond && (summed || !overlaps(spec, whole, &parts))).then(|| told(rule, whole, &parts, facts));
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
     let above = parts.iter().any(|part| part.amount() > whole.amount());
     // 发布会、访谈共5场(发布会3场、访谈2场): the clause names just its parts.
     let clause = text.get(..whole.at.start).and_then(|before| before.rsplit([',', ';', '。', ':']).next()).unwrap_or("");
-    let certain = above || parts.len() > 2 || are_named_above(&labels, clause);
+    // 共发布1320条(网站980条、公众号200条) may leave out what is told elsewhere.
+    let slipped = summed && (total > whole.amount() || is_evident_slip(whole, &parts));
+    let certain = above || slipped || parts.len() > 2 || are_named_above(&labels, clause);
     told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
 }
 

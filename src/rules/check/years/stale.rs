@@ -222,7 +222,7 @@ fn is_stale(same: &[&Stated], all: &[Stated], year: u32) -> bool {
     tells && same.iter().all(|s| s.agrees && !s.evidence.is_empty() && !repeated(s))
 }
 
-/// The year before the report's, where the first paragraph of 总体情况 opens with it and does not name the report's own: 2022年,我县…….
+/// The year before or behind the report's, where the first paragraph of 总体情况 opens with it and does not name the report's own: 2022年,我县…….
 fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let heading = context.facts.headings.iter().find(|heading| heading.text.contains("总体情况"))?;
     let line = Line::behind(context.facts.document, heading.paragraph as usize + 1).next()?;
@@ -230,10 +230,12 @@ fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let first = years.first().filter(|first| first.at.start == 0)?;
     let year_ends = first.at.end + 1 + usize::from(line.chars.get(first.at.end + 1) == Some(&'度'));
     let behind = line.chars.get(year_ends)?;
-    let stale = first.year().filter(|stale| stale + 1 == year)?;
+    let stale = first.year().filter(|stale| stale.abs_diff(year) == 1)?;
     let named = years.iter().any(|other| other.year() == Some(year));
+    // 2023年,我县将坚持…: what is to come.
+    let planned = stale > year && ['将', '拟'].iter().any(|sign| line.chars.contains(sign));
     let long = line.chars.len() > LONG;
-    (matches!(behind, ',' | '，') && long && !named).then_some(())?;
+    (matches!(behind, ',' | '，') && long && !named && !planned).then_some(())?;
     Some((line.spot(&(first.at.start..first.at.end + 1))?, stale))
 }
 
