@@ -1,6 +1,10 @@
 //! Everything a pack's rules may bind to in one document.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::facts::{CellValue, Facts};
 use crate::phrase::Phrase;
@@ -192,9 +196,9 @@ impl<'r, 'd> Context<'r, 'd> {
         })
     }
 
-    /// The topic whose words end last in `text`.
+    /// The topic whose words end last in `text`, the fields it lists apart: 申请主要涉及征地、规划许可等方面,目前办结 is of 申请.
     pub(in crate::rules) fn nearest_topic(&self, text: &str) -> Option<&'r str> {
-        self.pack.topics.nearest(text)
+        self.pack.topics.nearest(&without_fields_listed(text))
     }
 
     /// Whether a heading is the caption of one of the pack's tables that was found.
@@ -326,6 +330,16 @@ fn year_behind(text: &str) -> Option<u32> {
     let text = text.trim_start_matches(['(', '（', '[', '〔', '—', '-', '·', ':', '：']);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     year_of(&text[..digits]).filter(|_| text[digits..].starts_with(['年', ')', '）', ']', '〕']))
+}
+
+/// The text without the fields that it says matters are of: 涉及……等方面.
+fn without_fields_listed(text: &str) -> Cow<'_, str> {
+    static FIELDS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new("(?:涉及|集中在|集中于|涵盖)[^。;涉]*?等(?:方面|领域|内容|事项|问题|信息|工作)").ok());
+    match FIELDS.as_ref().filter(|_| text.contains('等')) {
+        Some(fields) => fields.replace_all(text, ""),
+        None => Cow::Borrowed(text),
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::facts::{Sentence, Unit, placeholder};
 use crate::rules::bind::Context;
 use crate::rules::check::dated::turned_round;
 use crate::rules::check::gates::PatternId;
+use crate::rules::check::names::is_of_the_number_before;
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{ClaimSpec, Meaning, Rule};
 
@@ -166,8 +167,8 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
     let place = |f: &Found<'_>| (f.number, f.at.start);
     let excused = |f: &Found<'_>| f.claim.unless.iter().any(|pattern| pattern.occurs(&f.sentence.text));
-    // Of two alike, the one whose matter is named nearer.
-    let key = |f: &Found<'_>| (f.asks > 0 || excused(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone());
+    // 2件属于内部事务,3件属于过程性信息: a name behind the number before is that one's. Of two alike, the one whose matter is named nearer.
+    let key = |f: &Found<'_>| (f.asks > 0 || excused(f) || is_of_the_number_before(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone());
     let keys: Vec<_> = found.iter().map(|f| is_reading(f).then(|| (place(f), key(f)))).collect();
     let best = |of| keys.iter().flatten().filter(|(place, _)| *place == of).map(|(_, key)| key).min();
     let mut kept = keys.iter().map(|own| own.as_ref().is_none_or(|(place, key)| best(*place) == Some(key)));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::facts::{PERCENT_FIRST, placeholder};
 use crate::rules::bind::Context;
-use crate::rules::check::found::Found;
+use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::tally::{self, UNIT, is_called, last_clause};
 use crate::rules::{Expr, NamePath, Sign};
 
@@ -66,17 +66,20 @@ pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
     let text = &found.sentence.text;
     // 4件结果为维持,1件结果为纠正: the wording has its name behind the number.
     let behind = text.get(found.at.end..found.fit.range.end).unwrap_or("");
-    if behind.chars().count() > UNIT + 1 {
+    if !is_reading(found) || behind.chars().count() > UNIT + 1 {
         return false;
     }
     let own = text.get(found.fit.range.start.min(found.at.start)..found.at.start).unwrap_or("");
     let Some(comma) = own.find([',', ';', '、']) else { return false };
     let upto = text.get(..found.fit.range.start + comma).unwrap_or("");
     let name = last_clause(upto);
-    if let Some((at, c)) = name.char_indices().rev().find(|(_, c)| placeholder(*c).is_some()) {
+    let mut numbers = name.char_indices().filter(|(_, c)| placeholder(*c).is_some()).peekable();
+    if numbers.peek().is_some() {
         // 62.5%为自然人申请,计30件: how many that share is.
         let counts = own.get(comma..).is_some_and(|words| COUNTS.contains(&words.trim_start_matches([',', '、'])));
-        return !(c >= PERCENT_FIRST && counts) && name.get(at + c.len_utf8()..).is_some_and(tally::names);
+        // 2件属于四类过程性信息: a name may hold a number itself.
+        let is_named = |(at, c): (usize, char)| !(c >= PERCENT_FIRST && counts) && name.get(at + c.len_utf8()..).is_some_and(tally::names);
+        return numbers.any(is_named);
     }
     // 不予公开3件,均为行政查询事项,无法提供21件
     let before = upto.strip_suffix(name).unwrap_or("").trim_end_matches([',', ';', '、', ':', '(', ')', '。']);

@@ -39,16 +39,21 @@ pub(in crate::rules::check) fn is_far(made: &BigRational, stated: &BigRational) 
 
 /// Whether two or more right behind one of the amounts of a list make it: 直接起诉4件,维持3件,纠正1件.
 pub(in crate::rules::check) fn divides_a_part(amounts: &[BigRational]) -> bool {
+    divided_parts(amounts).next().is_some()
+}
+
+/// The amounts of a list that two or more right behind them make.
+pub(super) fn divided_parts(amounts: &[BigRational]) -> impl Iterator<Item = BigRational> + '_ {
     // Where none is less than nothing, no more of them come back to what they have passed.
     let rises = !amounts.iter().any(BigRational::is_negative);
-    let made = |at: usize, part: &BigRational| {
+    let made = move |at: usize, part: &BigRational| {
         let running = amounts.iter().skip(at + 1).scan(BigRational::zero(), |sum, amount| {
             *sum += amount;
             Some(sum.clone())
         });
         running.take_while(|sum| !rises || sum <= part).skip(1).any(|sum| sum == *part)
     };
-    amounts.iter().enumerate().any(|(at, part)| made(at, part))
+    amounts.iter().enumerate().filter(move |(at, part)| made(*at, part)).map(|(_, part)| part.clone())
 }
 
 /// The disagreement of a whole with its parts.

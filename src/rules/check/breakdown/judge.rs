@@ -13,9 +13,9 @@ use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
-use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divides_a_part, is_far, sum, used, violation};
-use crate::rules::check::breakdown::complete::{are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
-use crate::rules::check::breakdown::list::{goes_on, labels as labels_of, list, speaks_of_others, times};
+use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divided_parts, is_far, sum, used, violation};
+use crate::rules::check::breakdown::complete::{are_accounts, are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
+use crate::rules::check::breakdown::list::{goes_on, is_one_row, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::ends_with_rest;
 use crate::rules::check::found::Found;
@@ -59,9 +59,11 @@ pub(in crate::rules::check) fn judge(
         evidence.extend(used(&listed));
         return (verdict, evidence, None);
     }
-    // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条.
+    // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条. So are accounts of several platforms.
     let closed = ends_with_rest(sentence, &rest, &listed);
-    let of_one_list = |n: usize| n + 1 == listed.len() && (closed || are_areas(&labels));
+    let accounts = are_accounts(whole, &labels, spec);
+    let one_row = || is_one_row(sentence, &rest, &listed) && adding_up(whole, listed.get(2..).unwrap_or(&[])).is_none();
+    let of_one_list = |n: usize| n + 1 == listed.len() && (closed || are_areas(&labels)) || accounts || one_row();
     let made = adding_up(whole, &listed).filter(|n| *n == listed.len() || !of_one_list(*n));
     evidence.extend(used(&listed[..made.unwrap_or(listed.len())]));
     if made.is_some() {
@@ -75,7 +77,7 @@ pub(in crate::rules::check) fn judge(
     if ways == Signs::Settled {
         return (Verdict::Pass, evidence, None);
     }
-    if let Some(why) = none_of_its_parts(whole, &listed, (own_label(found), labels.as_slice()), &ways, spec) {
+    if let Some(why) = none_of_its_parts(whole, &listed, (own_label(found), labels.as_slice()), (&ways, closed), spec) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let sum = sum(&listed);
@@ -259,7 +261,7 @@ fn none_of_its_parts(
     whole: &Number,
     listed: &[(u32, &Number)],
     (own, labels): (&str, &[&str]),
-    ways: &Signs,
+    (ways, closed): (&Signs, bool),
     spec: &BreakdownSpec,
 ) -> Option<Phrase> {
     if *ways == Signs::Mixed {
@@ -268,7 +270,11 @@ fn none_of_its_parts(
     if *ways == Signs::Changes {
         return Some(Phrase::new("所列各项是增减的数，总数不是", "the parts are changes, which the whole is not"));
     }
-    if divides_a_part(&listed.iter().map(|(_, part)| part.quantity.amount()).collect::<Vec<_>>()) && !are_parallel(labels) {
+    let amounts: Vec<BigRational> = listed.iter().map(|(_, part)| part.quantity.amount()).collect();
+    // 44条,22条,22条: by chance, where the list makes too much without it as well, or is a whole one and misses its whole all the same.
+    let (all, stated) = (sum(listed), whole.quantity.amount());
+    let explains = |part: BigRational| &all - &part == stated || !closed && &all - part < stated;
+    if divided_parts(&amounts).any(explains) && !are_parallel(labels) && !are_accounts(whole, labels, spec) {
         return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
     }
     // 网站发布3028条,微信4947条,其他737条: one beside the others; so is one with a label like theirs.
@@ -313,7 +319,8 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
     };
     let (listed, mixed) = (first(same_things), first(same_publications));
     let last = mixed.last().is_some_and(|(_, last)| same_things(&last.quantity.unit, &whole.quantity.unit));
-    let made = adding_up(whole, &mixed) == Some(mixed.len()) || mixed.len() >= FULL_LIST && last && ends_with_rest(sentence, rest, &mixed);
+    let made = adding_up(whole, &mixed) == Some(mixed.len())
+        || mixed.len() >= FULL_LIST && (last && ends_with_rest(sentence, rest, &mixed) || listed.is_empty());
     if mixed.len() > listed.len() && made { mixed } else { listed }
 }
 

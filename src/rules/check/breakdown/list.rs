@@ -179,6 +179,13 @@ pub(in crate::rules::check) fn is_open(sentence: &Sentence, rest: &Range<usize>,
     tail(sentence, rest, listed).is_none_or(|tail| tail.starts_with('等'))
 }
 
+/// Whether only 、 stands between the listed parts: `文字解读5件、一图读懂2件、短视频3件` goes on with no other division.
+pub(super) fn is_one_row(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)]) -> bool {
+    let Some(end) = tail(sentence, rest, listed).map(|tail| rest.end.saturating_sub(tail.len())) else { return false };
+    let words = sentence.text.get(rest.start..end).unwrap_or("");
+    listed.len() > 2 && words.matches('、').count() + 1 >= listed.len() && !words.contains([',', ';', '。'])
+}
+
 /// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
 pub(super) fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool) -> bool {
     let Some(tail) = tail(sentence, rest, listed) else { return true };

@@ -68,7 +68,7 @@ impl Item<'_> {
 }
 
 /// Words between a number and the name behind it, and characters of a unit before them at most.
-const IS: [&str; 6] = ["属于", "系", "为", "是", "属", "来自"];
+const IS: [&str; 8] = ["属于", "系", "为", "是", "属", "来自", "因", "涉及"];
 pub(in crate::rules::check) const UNIT: usize = 2;
 
 /// Whether the words name what stands before them: `为涉密`.

@@ -17,11 +17,23 @@ const SUBJECTS: [&str; 5] = ["我", "本", "全", "现将", "现就"];
 /// Characters of such a beginning.
 const REACH: usize = 24;
 
-/// The places of the year before `year` in sentences that say one of the words `own`.
-pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> Vec<Spot> {
-    let stale = format!("{}年", year - 1);
+/// How many years before the report's are taken for those of an earlier text.
+pub(super) const BACK: u32 = 3;
+/// Words of what is yet to come.
+const PLANS: [&str; 9] = ["将", "拟", "计划", "力争", "下一步", "下步", "明年", "继续", "展望"];
+
+/// The places of years near `year` in sentences that say one of the words `own`, with the years.
+pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> Vec<(Spot, u32)> {
+    let (this, next) = (format!("{year}年"), year + 1);
+    let near: Vec<(u32, String)> =
+        (year - BACK..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
     let sentences = context.facts.sentences.iter().filter(|sentence| !sentence.is_rewritten());
-    sentences.filter_map(|sentence| place(sentence, &stale, own, &format!("{year}年"), context)).collect()
+    let told = |sentence: &Sentence| {
+        let planned = || PLANS.iter().any(|word| sentence.text.contains(word));
+        let mut near = near.iter().filter(|(other, _)| *other != next || !planned());
+        near.find_map(|(other, stale)| Some((place(sentence, stale, own, &this, context)?, *other)))
+    };
+    sentences.filter_map(told).collect()
 }
 
 fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: &Context<'_, '_>) -> Option<Spot> {

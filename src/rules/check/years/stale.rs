@@ -16,7 +16,7 @@ use crate::rules::check::period::{is_carried, is_compared, without_asides};
 use crate::rules::check::reading;
 use crate::rules::check::scope::other_reach;
 use crate::rules::check::years::line::Line;
-use crate::rules::check::years::own::told_of;
+use crate::rules::check::years::own::{BACK, told_of};
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::support::support;
 use crate::rules::check::years::witness::witnesses;
@@ -192,9 +192,9 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
     }
     let elsewhere = |spot: &Spot| opening.is_some_and(|(own, _)| own == *spot) || witnesses.iter().any(|w| w.spot == *spot);
     let known = |spot: &Spot| settled.contains(spot) || elsewhere(spot);
-    for spot in told_of(own_words, context, year).into_iter().filter(|spot| !known(spot)) {
+    for (spot, told) in told_of(own_words, context, year).into_iter().filter(|(spot, _)| !known(spot)) {
         push(
-            fail(rule, year - 1, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")),
+            fail(rule, told, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")),
             beside(spot),
         );
     }
@@ -217,12 +217,12 @@ fn is_stale(same: &[&Stated], all: &[Stated], year: u32) -> bool {
         all.iter()
             .any(|other| other.agrees && other.year.is_some_and(|(_, own)| own == year) && other.rule == s.rule && other.amount == s.amount)
     };
-    let opens = same.iter().all(|s| s.opens && s.year.is_some_and(|(_, own)| own + 1 == year) && !said(s));
+    let opens = same.iter().all(|s| s.opens && s.year.is_some_and(|(_, own)| own.abs_diff(year) == 1) && !said(s));
     let tells = amounts.len() > 1 || amounts.iter().any(|amount| **amount >= telling) || opens;
     tells && same.iter().all(|s| s.agrees && !s.evidence.is_empty() && !repeated(s))
 }
 
-/// The year before or behind the report's, where the first paragraph of 总体情况 opens with it and does not name the report's own: 2022年,我县…….
+/// Another year near the report's, where the first paragraph of 总体情况 opens with it and does not name the report's own: 2022年,我县…….
 fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let heading = context.facts.headings.iter().find(|heading| heading.text.contains("总体情况"))?;
     let line = Line::behind(context.facts.document, heading.paragraph as usize + 1).next()?;
@@ -230,7 +230,7 @@ fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let first = years.first().filter(|first| first.at.start == 0)?;
     let year_ends = first.at.end + 1 + usize::from(line.chars.get(first.at.end + 1) == Some(&'度'));
     let behind = line.chars.get(year_ends)?;
-    let stale = first.year().filter(|stale| stale.abs_diff(year) == 1)?;
+    let stale = first.year().filter(|stale| (year.saturating_sub(BACK)..=year + 1).contains(stale) && *stale != year)?;
     let named = years.iter().any(|other| other.year() == Some(year));
     // 2023年,我县将坚持…: what is to come.
     let planned = stale > year && ['将', '拟'].iter().any(|sign| line.chars.contains(sign));
