@@ -125,12 +125,14 @@ fn is_first_misnumbered(marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) ->
     let (Some(second), third) = (behind.next(), behind.next()) else { return false };
     let in_line = |m: &Marker| m.paragraph == marker.paragraph;
     let heads = |m: &Marker| opens_paragraph(marker) && opens_paragraph(m);
+    // Two paragraphs alone, (二)…(二)…: nothing stands between them.
+    let two = third.is_none_or(|third| third.ordinal == 1) && marker.ordinal == 2 && are_neighbours(marker, second, facts);
     let third = third.filter(|third| third.ordinal == 3);
     let alone = matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi);
     second.ordinal == 2
         && one_after_the_other(marker, second, facts)
         && (in_line(second) && (third.is_some_and(|third| in_line(third)) || alone)
-            || heads(second) && third.is_some_and(|third| heads(third)))
+            || heads(second) && (two || third.is_some_and(|third| heads(third))))
 }
 
 /// The next marker of running text in this one's style, up to one of a lesser depth.
@@ -151,17 +153,23 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     let head = match marker.style {
         OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs => true,
         OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => run.length > 2,
+        // 五、存在的主要问题, 五、其他需要报告的事项
+        OrdinalStyle::ChineseComma => run.length > 2 && is_heading(run.last, facts) && is_heading(marker, facts),
         _ => false,
     };
     let heads = head && opens_paragraph(run.last) && opens_paragraph(marker);
     let behind = next_of_style(marker, rest.iter().copied(), facts);
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;
-    // A lone item and another lone one: 一是…。一是…, (一)…(一).
+    // A lone item and another lone one: 一是…。一是…, (一)…(一); figures where nothing stands between them.
     let lone = run.length == 1
         && marker.ordinal == 1
-        && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen);
-    is_last && together && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
+        && match marker.style {
+            OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen => true,
+            OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => are_neighbours(run.last, marker, facts) && !are_ranks(marker, facts),
+            _ => false,
+        };
+    is_last && (together || lone && are_neighbours(run.last, marker, facts)) && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
 }
 
 /// Whether the text tells places in a contest, of which two may be one: 2.县财政局95分;2.县教育局95分.
@@ -178,7 +186,11 @@ fn is_titled(style: OrdinalStyle) -> bool {
 
 /// Whether the marker opens an item: a chapter that a sentence speaks of is none.
 fn is_item(marker: &Marker, facts: &Facts<'_>) -> bool {
-    !is_titled(marker.style) || facts.headings.binary_search_by_key(&marker.paragraph, |h| h.paragraph).is_ok()
+    !is_titled(marker.style) || is_heading(marker, facts)
+}
+
+fn is_heading(marker: &Marker, facts: &Facts<'_>) -> bool {
+    facts.headings.binary_search_by_key(&marker.paragraph, |h| h.paragraph).is_ok()
 }
 
 /// Whether so many missing items can be a slip. Bare figures open many things that are no list, forms and quoted clauses leave out what does not apply.
@@ -299,7 +311,7 @@ fn comes_later(ordinal: u32, after: &Marker, facts: &Facts<'_>) -> bool {
     let from = facts.markers.partition_point(|m| m.paragraph < after.paragraph);
     let rest = facts.markers[from..].iter().filter(|m| m.style == after.style && m.spot != after.spot);
     let later = rest.filter(|m| m.paragraph > after.paragraph || m.spot.start > after.spot.start);
-    later.take_while(|m| m.ordinal != 1).any(|m| m.ordinal == ordinal)
+    later.filter(|m| !in_table(m, facts)).take_while(|m| m.ordinal != 1).any(|m| m.ordinal == ordinal)
 }
 
 /// Items inside a data table's rows are labels, not a list in running text.
