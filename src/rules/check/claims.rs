@@ -23,7 +23,7 @@ use crate::rules::check::years::{Stated, stated as decided};
 use crate::rules::check::{breakdown, formula, hold, limit, names, parts, reading};
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::settle::{Balance, Terms, difference};
-use crate::rules::{Checked, Evidence, Meaning, Sign, Verdict};
+use crate::rules::{Checked, Evidence, Meaning, NamedYear, Sign, Verdict};
 
 /// Tries all claims of a pack on all sentences. A parallel list is read label by label against the tables.
 pub(super) fn check(
@@ -218,6 +218,8 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
         {
             5
         }
+        // 结转2021年3件 is not what goes on to the year after the report's.
+        Verdict::NotApplicable(_) if found.claim.names == NamedYear::Next => 5,
         Verdict::NotApplicable(_) => 1,
         Verdict::Undecided(_) if found.asks == 0 => 2,
         Verdict::Fail(_) => 3,

@@ -27,6 +27,9 @@ const LITTLE: i128 = 100;
 /// One wrong digit explains a gap of at most one in so many of a large whole.
 const NEAR: i128 = 50;
 
+/// Numbers of two digits and more may have two of them swapped.
+const TWO_DIGITS: i128 = 10;
+
 /// One wrong digit explains an excess over channels that may overlap of at most one in so many.
 const APART_BY: i128 = 4;
 
@@ -272,7 +275,7 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
     above
         || classes
         || are_areas(labels)
-        || many && are_accounts(whole, labels, spec)
+        || are_accounts(whole, labels, spec)
         || are_disjoint(labels, &spec.disjoint)
         || many && within(SLIP)
         || many && distinct && within(APART)
@@ -363,12 +366,14 @@ pub(super) fn is_slip(
     let tenfold = |old: i128, new: i128| old.checked_mul(10) == Some(new) || new.checked_mul(10) == Some(old);
     let swapped = |old: i128, new: i128| old.to_string().len() == new.to_string().len() && slip(old, new, 1) == Slip::Likely;
     let likely = |old: i128, new: i128| {
-        old >= LEAST && new >= 0 && (swapped(old, new) || tenfold(old, new))
+        new >= 0 && (old >= TWO_DIGITS && swapped(old, new) || old >= LEAST && tenfold(old, new))
     };
     // What two channels both published makes the parts more by much, and most often leaves one of them as large as the whole.
     let apart = overlap && total < LARGE && parts.iter().all(|part| part.saturating_mul(10) < total.saturating_mul(9));
+    // Three kinds of one thing and more, that share nothing, have no excess to explain otherwise.
+    let kinds = gap < 0 && !overlap && labels.len() >= FULL_LIST && are_distinct(labels) && labels.iter().all(|label| !label.is_empty());
     let digit = |old: i128, new: i128| {
-        let near = if apart { within(APART_BY) } else { total >= LARGE && within(if overlap { LITTLE } else { NEAR }) };
+        let near = if apart { within(APART_BY) } else { total >= LARGE && within(if overlap { LITTLE } else { NEAR }) || kinds };
         new >= 0 && slip(old, new, 1) == Slip::Digit && near
     };
     let explains = |old: i128, new: i128| likely(old, new) || digit(old, new);

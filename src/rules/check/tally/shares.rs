@@ -16,7 +16,7 @@ use crate::rules::message::Slots;
 use crate::rules::pattern::unsays;
 use crate::rules::scale::Scale;
 use crate::rules::sums::{Slip, slip};
-use crate::rules::{Checked, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
+use crate::rules::{Checked, Gap, Interval, Repair, Rule, Rung, TallySpec, Verdict, Violation};
 
 /// Shares of other parts that must agree before they say what the whole is.
 const AGREEING: usize = 2;
@@ -187,7 +187,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     Some(told(rule, share, whole, Verdict::Fail(Box::new(violation))))
 }
 
-/// A share of a list whose whole is not told: the other shares all follow from what its parts make.
+/// A share of a list whose whole is not told: the other shares all follow from what its parts make, or all of them together make a hundred.
 fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>], listed: &[&Item<'_>]) -> Option<Told> {
     let total = sum(listed);
     let follows = |other: &Share<'_, '_>| {
@@ -195,11 +195,31 @@ fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, 
     };
     let others = || all.iter().filter(|other| other.rate.id != share.rate.id);
     let alike = share.base.is_empty() && !share.named && listed.len() == all.len() && listed.iter().all(|part| part.is_exact());
-    let shown = alike && others().count() >= AGREEING && others().all(follows);
-    shown.then(|| {
-        let violation = violation(case.rule, share.rate, share.part, listed, case.facts());
+    // One share in whole per cent agrees with the sum of two by chance.
+    let enough = others().count() >= AGREEING || others().all(|other| is_fine(other.rate));
+    let shown = alike && others().count() > 0 && enough && others().all(follows);
+    // 42条占75.00%,140条占25.00%: one of the parts is wrong, so that no share follows. Told once, of the first.
+    let made = alike && all.len() > 1 && make_a_hundred(all) && all.iter().all(|other| is_fine(other.rate) && !follows(other));
+    let first = all.first().is_some_and(|first| first.rate.id == share.rate.id);
+    (shown || made && first).then(|| {
+        let mut violation = violation(case.rule, share.rate, share.part, listed, case.facts());
+        if made {
+            violation.repairs.clear();
+        }
         stated(case.rule, share.rate, share.part, listed, Verdict::Fail(Box::new(violation)))
     })
+}
+
+/// Whether a percentage is printed with a digit behind the point or more.
+fn is_fine(rate: &Item<'_>) -> bool {
+    rate.number.quantity.value.scale > 0
+}
+
+/// Whether the shares of a list make a hundred, the rounding of each allowed for.
+fn make_a_hundred(all: &[Share<'_, '_>]) -> bool {
+    let hundred = BigRational::from_integer(BigInt::from(100));
+    let rates: Vec<&Item<'_>> = all.iter().map(|share| share.rate).collect();
+    Gap::between(&hundred, &sum(&rates), rates.iter().map(|rate| &rate.number.quantity)).is_rounding()
 }
 
 /// Whether the number taken for the whole is a part itself, and the whole that its own share asks for is that of this share too:

@@ -48,11 +48,23 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     let years = sentence.text.split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
     let beside = BESIDE.iter().any(|word| sentence.text.contains(word));
-    let told = own.iter().any(|word| behind.contains(word.as_str()));
+    let told = own.iter().any(|word| behind.contains(word.as_str())) && alone && !beside;
+    // 2021年收到48件,较2021年增长4%; 2021年受理50宗(含2021年结转2宗): the year before the one that the sentence is of.
+    let again = years > 1 && sentence.text.matches(stale).count() == years && !is_compared(before) && is_set_against(behind, stale);
     let spot = sentence.spot(before.len()..before.len() + stale.len());
     let Site::Paragraph(nth) = spot.site else { return None };
     let paragraph: String = context.facts.document.paragraphs.get(nth as usize)?.text.as_str().split_whitespace().collect();
     // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
     let presents = summed || clause.starts_with("现将") || clause.starts_with("现就");
-    (begins && whole && alone && !beside && told && (presents || !paragraph.contains(this))).then_some(spot)
+    (begins && whole && (told || again) && (presents || !paragraph.contains(this))).then_some(spot)
+}
+
+/// Whether the words compare with a year, or say that something was carried over from it, the whole of it.
+fn is_set_against(words: &str, year: &str) -> bool {
+    words.match_indices(year).any(|(at, _)| {
+        let behind = words.get(at + year.len()..).unwrap_or("");
+        let behind = behind.strip_prefix('度').unwrap_or(behind);
+        let compared = is_compared(words.get(..at).unwrap_or("")) && !behind.starts_with(|c: char| c.is_ascii_digit());
+        compared || behind.starts_with("结转") && !behind.contains("结转至") && !behind.contains("结转到")
+    })
 }

@@ -169,7 +169,7 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
     for said in stated.iter().filter(|s| s.agrees && !s.amount.is_zero()) {
         let Some((spot, own)) = said.onward else { continue };
         let mut evidence = vec![year_at(spot)];
-        if own == year {
+        if own <= year {
             evidence.extend(own_year.clone());
             evidence.extend(said.evidence.iter().map(|used| Evidence { number: None, ..used.clone() }));
             push(
@@ -177,7 +177,7 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
                     rule,
                     own,
                     year + 1,
-                    &Phrase::new("转到下一年的，写成了本年", "what goes on next year is said to go on in the year itself"),
+                    &Phrase::new("转到下一年的，写成了本年或更早", "what goes on next year is said to go on in the year itself or before"),
                 ),
                 evidence,
             );
