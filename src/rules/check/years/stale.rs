@@ -35,11 +35,20 @@ pub(in crate::rules::check) struct Stated {
     pub(super) agrees: bool,
     /// The sentence opens with the year.
     opens: bool,
-    /// The year into which its own words say that it goes on, with its place.
-    onward: Option<(Spot, u32)>,
+    /// The year into which its own words say that it goes on.
+    onward: Option<Onward>,
     rule: String,
     amount: BigRational,
     evidence: Vec<Evidence>,
+}
+
+/// The year that a wording of what goes on next year names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Onward {
+    spot: Spot,
+    year: u32,
+    /// It says that it goes there: `结转到2022年`. `结转2022年` may be what came from that year.
+    directed: bool,
 }
 
 /// A statement against the tables whatever year it names; `None` where it names several or speaks of something else for another reason.
@@ -89,7 +98,7 @@ fn set_against(found: &Found<'_>, readings: &[(String, Expr)], context: &Context
 }
 
 /// The year that a wording of what goes on next year names itself, unless its clause begins with the year it came from: `2022年结转至2023年`.
-fn onward(found: &Found<'_>) -> Option<(Spot, u32)> {
+fn onward(found: &Found<'_>) -> Option<Onward> {
     let text = &found.sentence.text;
     let before = text.get(..found.fit.range.start)?;
     // 2022年收到、结转至2023年
@@ -99,7 +108,8 @@ fn onward(found: &Found<'_>) -> Option<(Spot, u32)> {
     let at = found.fit.range.start + said.rfind('年')?;
     let digits = at.checked_sub(4).filter(|start| *start >= found.fit.range.start)?..at;
     let year = text.get(digits.clone())?.parse().ok()?;
-    Some((found.sentence.spot(digits.start..at + '年'.len_utf8()), year))
+    let directed = text.get(..digits.start)?.ends_with(['至', '到', '入']);
+    Some(Onward { spot: found.sentence.spot(digits.start..at + '年'.len_utf8()), year, directed })
 }
 
 /// Words of the year before, without 年.
@@ -167,9 +177,9 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
         }
     }
     for said in stated.iter().filter(|s| s.agrees && !s.amount.is_zero()) {
-        let Some((spot, own)) = said.onward else { continue };
+        let Some(Onward { spot, year: own, directed }) = said.onward else { continue };
         let mut evidence = vec![year_at(spot)];
-        if own <= year {
+        if own == year || own < year && directed {
             evidence.extend(own_year.clone());
             evidence.extend(said.evidence.iter().map(|used| Evidence { number: None, ..used.clone() }));
             push(
