@@ -11,6 +11,7 @@ use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
 use crate::rules::check::found::{Found, is_reading};
 use crate::rules::check::names;
+use crate::rules::check::period::tells_carried;
 use crate::rules::check::scope::clause_start;
 use crate::rules::check::tally::{Item, items};
 use crate::rules::{Checked, Meaning, Verdict};
@@ -40,7 +41,9 @@ pub(super) fn made_of_more(found: &Found<'_>, context: &Context<'_, '_>) -> Opti
         if scope.less.first_in(words).or_else(|| scope.less.first_in(clause)).is_some() {
             left_out += other.amount();
         }
-        if n == own + 1 && words.contains('(') && scope.within.first_in(words).is_some() {
+        // 52件(含上年结转2件): the tables count those as well, so that they are no excess over both together.
+        let counted = tells_carried(words) && readings.len() > 1;
+        if n == own + 1 && words.contains('(') && scope.within.first_in(words).is_some() && !counted {
             bracketed = other.amount();
         }
         let explains = |part: &BigRational| !part.is_zero() && targets.contains(&(&stated - part));

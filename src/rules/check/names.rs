@@ -70,7 +70,9 @@ pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
         return false;
     }
     let own = text.get(found.fit.range.start.min(found.at.start)..found.at.start).unwrap_or("");
-    let Some(comma) = own.find([',', ';', '、']) else { return false };
+    // 法人、其他组织: the mark stands within the name.
+    let parts = |at: &usize| !own.get(at + '、'.len_utf8()..).is_some_and(|rest| rest.starts_with("其他组织"));
+    let Some(comma) = own.match_indices([',', ';', '、']).map(|(at, _)| at).find(parts) else { return false };
     let upto = text.get(..found.fit.range.start + comma).unwrap_or("");
     let name = last_clause(upto);
     let mut numbers = name.char_indices().filter(|(_, c)| placeholder(*c).is_some()).peekable();

@@ -141,9 +141,16 @@ pub(super) fn is_compared(before: &str) -> bool {
 /// Whether a year before these words says only where a part comes from: `包括2022年结转4件`.
 pub(super) fn is_carried(behind: &str) -> bool {
     let behind = behind.strip_prefix('度').unwrap_or(behind);
-    ["结转", "转结", "转入", "转接", "遗留", "未办结", "未办完", "未答复", "同期", "跨年", "转来", "待办", "延续", "顺延", "留存"]
-        .iter()
-        .any(|word| behind.starts_with(word))
+    CARRIED.iter().chain(&["同期"]).any(|word| behind.starts_with(word))
+}
+
+/// What is said of applications that came in before the year.
+const CARRIED: [&str; 14] =
+    ["结转", "转结", "转入", "转接", "遗留", "未办结", "未办完", "未答复", "跨年", "转来", "待办", "延续", "顺延", "留存"];
+
+/// Whether the words tell of what was carried in.
+pub(super) fn tells_carried(words: &str) -> bool {
+    CARRIED.iter().any(|word| words.contains(word))
 }
 
 /// The last year named before a number, other than one that is only compared with.

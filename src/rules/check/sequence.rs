@@ -166,10 +166,12 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
         && marker.ordinal == 1
         && match marker.style {
             OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen => true,
-            OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => are_neighbours(run.last, marker, facts) && !are_ranks(marker, facts),
+            OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma | OrdinalStyle::ArabicParen => {
+                (are_neighbours(run.last, marker, facts) || are_sentences(run.last, marker, facts)) && !are_ranks(marker, facts)
+            }
             _ => false,
         };
-    is_last && (together || lone && are_neighbours(run.last, marker, facts)) && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
+    is_last && (together || lone) && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
 }
 
 /// Whether the text tells places in a contest, of which two may be one: 2.县财政局95分;2.县教育局95分.

@@ -358,22 +358,27 @@ pub(super) fn is_slip(
     }
     let count = |number: &Number| number.quantity.is_exact_count().then_some(number.quantity.value.mantissa);
     let parts: Option<Vec<i128>> = listed.iter().map(|(_, part)| count(part)).collect();
-    let (Some(total), Some(parts)) = (count(whole).filter(|total| *total >= LEAST), parts) else { return false };
+    // Three kinds of one thing and more, that share nothing, have no excess to explain otherwise.
+    let kinds = !overlap(labels, spec) && labels.len() >= FULL_LIST && are_distinct(labels) && labels.iter().all(|label| !label.is_empty());
+    let least = if kinds { TWO_DIGITS } else { LEAST };
+    let (Some(total), Some(parts)) = (count(whole).filter(|total| *total >= least), parts) else { return false };
     let Some(sum) = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part)) else { return false };
     let gap = total - sum;
     let within = |share: i128| gap.abs().saturating_mul(share) <= total;
     let overlap = gap < 0 && overlap(labels, spec);
     let tenfold = |old: i128, new: i128| old.checked_mul(10) == Some(new) || new.checked_mul(10) == Some(old);
     let swapped = |old: i128, new: i128| old.to_string().len() == new.to_string().len() && slip(old, new, 1) == Slip::Likely;
-    let likely = |old: i128, new: i128| {
-        new >= 0 && (old >= TWO_DIGITS && swapped(old, new) || old >= LEAST && tenfold(old, new))
-    };
+    // What a list leaves out makes such a gap by chance; what it has too much does not.
+    let telling = if gap < 0 { TWO_DIGITS } else { LEAST };
+    let likely = |old: i128, new: i128| new >= 0 && old >= telling && (swapped(old, new) || tenfold(old, new));
     // What two channels both published makes the parts more by much, and most often leaves one of them as large as the whole.
     let apart = overlap && total < LARGE && parts.iter().all(|part| part.saturating_mul(10) < total.saturating_mul(9));
-    // Three kinds of one thing and more, that share nothing, have no excess to explain otherwise.
-    let kinds = gap < 0 && !overlap && labels.len() >= FULL_LIST && are_distinct(labels) && labels.iter().all(|label| !label.is_empty());
     let digit = |old: i128, new: i128| {
-        let near = if apart { within(APART_BY) } else { total >= LARGE && within(if overlap { LITTLE } else { NEAR }) || kinds };
+        let near = match (apart, kinds && gap < 0 && total >= LEAST) {
+            (true, _) => within(APART_BY),
+            (false, true) => true,
+            (false, false) => total >= LARGE && within(if overlap { LITTLE } else { NEAR }),
+        };
         new >= 0 && slip(old, new, 1) == Slip::Digit && near
     };
     let explains = |old: i128, new: i128| likely(old, new) || digit(old, new);

@@ -131,7 +131,7 @@ pub(super) fn year_in(label: &str) -> Option<(u32, usize)> {
 }
 
 /// The years that a text names, `2022年`, and where each ends.
-pub(super) fn years(text: &str) -> impl Iterator<Item = (u32, usize)> + '_ {
+pub(in crate::rules::check) fn years(text: &str) -> impl Iterator<Item = (u32, usize)> + '_ {
     text.match_indices('年').filter_map(|(at, sign)| year_in(text.get(..at + sign.len())?))
 }
 

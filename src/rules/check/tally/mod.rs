@@ -15,5 +15,5 @@ mod told;
 mod topic;
 mod totals;
 
-pub(super) use items::{Item, UNIT, holds, is_called, items, last_clause, names};
+pub(super) use items::{Item, UNIT, holds, is_called, items, last_clause, names, years};
 pub(super) use run::check;

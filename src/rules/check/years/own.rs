@@ -5,6 +5,7 @@ use crate::document::{Site, Spot};
 use crate::facts::Sentence;
 use crate::rules::bind::Context;
 use crate::rules::check::period::is_compared;
+use crate::rules::check::tally::years;
 
 /// Words that set another year beside this one.
 const BESIDE: [&str; 9] = ["上年", "去年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
@@ -31,9 +32,17 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
     let told = |sentence: &Sentence| {
         let planned = || PLANS.iter().any(|word| sentence.text.contains(word));
         let mut near = near.iter().filter(|(other, _)| *other != next || !planned());
-        near.find_map(|(other, stale)| Some((place(sentence, stale, own, &this, context)?, *other)))
+        let told = near.find_map(|(other, stale)| Some((place(sentence, stale, own, &this, context)?, *other)))?;
+        // 2019年办理41件。2020年办理55件: one year of several.
+        (told.1 + 1 == year || only_year(sentence, told.1, context)).then_some(told)
     };
     sentences.filter_map(told).collect()
+}
+
+/// Whether a sentence's paragraph names no other year.
+fn only_year(sentence: &Sentence, year: u32, context: &Context<'_, '_>) -> bool {
+    let text = context.facts.document.paragraphs.get(sentence.paragraph as usize).map_or("", |paragraph| paragraph.text.as_str());
+    years(text).all(|(named, _)| named == year)
 }
 
 fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: &Context<'_, '_>) -> Option<Spot> {
