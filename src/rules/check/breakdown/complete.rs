@@ -30,6 +30,9 @@ const NEAR: i128 = 50;
 /// Numbers of two digits and more may have two of them swapped.
 const TWO_DIGITS: i128 = 10;
 
+/// A smaller whole may be what one of several channels published.
+const SMALL: i128 = 20;
+
 /// One wrong digit explains an excess over channels that may overlap of at most one in so many.
 const APART_BY: i128 = 4;
 
@@ -360,10 +363,17 @@ pub(super) fn is_slip(
     let parts: Option<Vec<i128>> = listed.iter().map(|(_, part)| count(part)).collect();
     // Three kinds of one thing and more, that share nothing, have no excess to explain otherwise.
     let kinds = !overlap(labels, spec) && labels.len() >= FULL_LIST && are_distinct(labels) && labels.iter().all(|label| !label.is_empty());
-    let least = if kinds { TWO_DIGITS } else { LEAST };
-    let (Some(total), Some(parts)) = (count(whole).filter(|total| *total >= least), parts) else { return false };
+    let (Some(total), Some(parts)) = (count(whole), parts) else { return false };
     let Some(sum) = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part)) else { return false };
     let gap = total - sum;
+    let least = match (gap < 0, kinds) {
+        (true, true) => TWO_DIGITS,
+        (true, false) => SMALL,
+        (false, _) => LEAST,
+    };
+    if total < least {
+        return false;
+    }
     let within = |share: i128| gap.abs().saturating_mul(share) <= total;
     let overlap = gap < 0 && overlap(labels, spec);
     let tenfold = |old: i128, new: i128| old.checked_mul(10) == Some(new) || new.checked_mul(10) == Some(old);
@@ -372,7 +382,7 @@ pub(super) fn is_slip(
     let telling = if gap < 0 { TWO_DIGITS } else { LEAST };
     let likely = |old: i128, new: i128| new >= 0 && old >= telling && (swapped(old, new) || tenfold(old, new));
     // What two channels both published makes the parts more by much, and most often leaves one of them as large as the whole.
-    let apart = overlap && total < LARGE && parts.iter().all(|part| part.saturating_mul(10) < total.saturating_mul(9));
+    let apart = overlap && total < LARGE && parts.iter().all(|part| part.saturating_mul(20) < total.saturating_mul(19));
     let digit = |old: i128, new: i128| {
         let near = match (apart, kinds && gap < 0 && total >= LEAST) {
             (true, _) => within(APART_BY),

@@ -14,7 +14,9 @@ const PARTS: [&str; 15] = ["底", "末", "初", "起", "前", "度", "至", "第
 /// What goes on about a whole year behind 年度.
 const YEARLY: [&str; 11] = [",", "累计", "共", "我", "本", "全", "各", "主动", "政府信息公开工作", "政务公开工作", "信息公开工作"];
 /// How the clause of such a year may begin.
-const SUBJECTS: [&str; 5] = ["我", "本", "全", "现将", "现就"];
+const SUBJECTS: [&str; 8] = ["我", "本", "全", "现将", "现就", "行政许可", "行政处罚", "行政强制"];
+/// What is done by the last day of the year.
+const DONE: [&str; 4] = ["已办结", "已答复", "已全部办结", "已全部答复"];
 /// Characters of such a beginning.
 const REACH: usize = 24;
 
@@ -50,14 +52,16 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
     // 县教育局对2023年政府信息公开工作进行了总结,形成本报告, but not 年初对2023年…进行了总结,部署全年任务
     let summed = clause.ends_with('对') && ["总结", "本报告"].iter().all(|word| behind.contains(word));
-    let begins = clause.is_empty() || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
+    // 截至2022年12月31日,已办结47件
+    let until = ["截至", "截止"].contains(&clause) && behind.starts_with("12月31日,") && DONE.iter().any(|word| behind.contains(word));
+    let begins = clause.is_empty() || until || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
-    let whole = !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
+    let whole = until || !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
     let years = sentence.text.split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
     let beside = BESIDE.iter().any(|word| sentence.text.contains(word));
-    let told = own.iter().any(|word| behind.contains(word.as_str())) && alone && !beside;
+    let told = (until || own.iter().any(|word| behind.contains(word.as_str()))) && alone && !beside;
     // 2021年收到48件,较2021年增长4%; 2021年受理50宗(含2021年结转2宗): the year before the one that the sentence is of.
     let again = years > 1 && sentence.text.matches(stale).count() == years && !is_compared(before) && is_set_against(behind, stale);
     let spot = sentence.spot(before.len()..before.len() + stale.len());
