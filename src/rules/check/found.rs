@@ -168,7 +168,9 @@ pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
     let place = |f: &Found<'_>| (f.number, f.at.start);
     let excused = |f: &Found<'_>| f.claim.unless.iter().any(|pattern| pattern.occurs(&f.sentence.text));
     // 2件属于内部事务,3件属于过程性信息: a name behind the number before is that one's. Of two alike, the one whose matter is named nearer.
-    let key = |f: &Found<'_>| (f.asks > 0 || excused(f) || is_of_the_number_before(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone());
+    let key = |f: &Found<'_>| {
+        (f.asks > 0 || excused(f) || is_of_the_number_before(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone())
+    };
     let keys: Vec<_> = found.iter().map(|f| is_reading(f).then(|| (place(f), key(f)))).collect();
     let best = |of| keys.iter().flatten().filter(|(place, _)| *place == of).map(|(_, key)| key).min();
     let mut kept = keys.iter().map(|own| own.as_ref().is_none_or(|(place, key)| best(*place) == Some(key)));

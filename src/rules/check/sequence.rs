@@ -171,7 +171,11 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
             }
             _ => false,
         };
-    is_last && (together || lone) && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
+    is_last
+        && (together || lone)
+        && (run.length > 1 || lone)
+        && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal)
+        && !in_latin(marker, facts)
 }
 
 /// Whether the text tells places in a contest, of which two may be one: 2.县财政局95分;2.县教育局95分.

@@ -241,7 +241,7 @@ pub(in crate::rules::check) fn news(label: &str, known: &[&str], head: &str) -> 
 }
 
 /// Whether a percentage stands behind every listed part and together they make a hundred, rounding allowed for.
-fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], facts: &Facts<'_>) -> bool {
+pub(super) fn shares_make_all(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], facts: &Facts<'_>) -> bool {
     let Some(last) = listed.last() else { return false };
     let tail = tail(sentence, rest, &[*last]).unwrap_or("");
     let end = tail.char_indices().filter(|(_, c)| placeholder(*c).is_some()).nth(1).map_or(tail.len(), |(at, _)| at);

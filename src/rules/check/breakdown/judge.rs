@@ -14,7 +14,9 @@ use crate::phrase::Phrase;
 use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
 use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divided_parts, is_far, sum, used, violation};
-use crate::rules::check::breakdown::complete::{are_accounts, are_areas, are_parallel, exceeds, is_slip, is_small, says_so, two_exceed};
+use crate::rules::check::breakdown::complete::{
+    are_accounts, are_areas, are_parallel, exceeds, is_slip, is_small, says_so, shares_make_all, two_exceed,
+};
 use crate::rules::check::breakdown::list::{goes_on, is_one_row, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::ends_with_rest;
@@ -85,6 +87,15 @@ pub(in crate::rules::check) fn judge(
     // A list that ends with everything else makes its whole, whichever that is.
     if others.iter().any(|other| sum == *other || (!closed && sum > whole.quantity.amount() && sum < *other)) {
         let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
+    // 出具答复书37份。其中予以公开15件,占45.45%,…: the shares are of the parts' own sum, and the parts are counted in another unit.
+    let other_unit = listed.first().is_some_and(|(_, part)| part.quantity.unit != whole.quantity.unit);
+    if other_unit && shares_make_all(sentence, &rest, &listed, facts) {
+        let why = Phrase::new(
+            "各项的占比以它们自己的合计为准，单位也与总数不同",
+            "the shares are of what the parts make, which are counted in another unit",
+        );
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let told_before = of_number_before(found, rest.start, whole, &sum, facts);

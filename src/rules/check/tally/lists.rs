@@ -178,13 +178,20 @@ fn same_kind(case: &Case<'_, '_, '_, '_>, whole: &Part<'_, '_>, parts: &[Part<'_
     sibling || are_parallel(&labels) || is_rest(&whole.label)
 }
 
+/// Words of what came of a matter, and of its coming in.
+const RESULTS: [&str; 3] = ["结果", "办结", "答复"];
+const CAME_IN: [&str; 5] = ["受理", "收到", "接收", "新收", "接到"];
+
 /// The one number of its kind in the sentence before, where the list starts its own sentence.
 fn only_before<'i, 's>(case: &Case<'i, 's, '_, '_>, first: &Part<'_, '_>) -> Option<&'i Item<'s>> {
     let mut like = case.before.iter().filter(|item| item.is_like(first.item));
     // (2)申请渠道:…: an item of its own.
     let item = OrdinalStyle::of(case.text()).is_some();
     let only = like.next().filter(|_| like.next().is_none() && !item);
-    only.filter(|_| case.items.first().is_some_and(|item| item.id == first.item.id))
+    // 受理31件。办理结果中,予以公开16件,…: what came of those handled, who may be fewer.
+    let results = case.text().get(..first.item.at.start).is_some_and(|words| RESULTS.iter().any(|word| words.contains(word)));
+    let came_in = |item: &Item<'_>| CAME_IN.iter().any(|word| item.label().contains(word));
+    only.filter(|whole| case.items.first().is_some_and(|item| item.id == first.item.id) && !(results && came_in(whole)))
 }
 
 /// How the words between a whole and its first part open the list; `None` where they do not.

@@ -28,8 +28,7 @@ const PLANS: [&str; 9] = ["将", "拟", "计划", "力争", "下一步", "下步
 /// The places of years near `year` in sentences that say one of the words `own`, with the years.
 pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> Vec<(Spot, u32)> {
     let (this, next) = (format!("{year}年"), year + 1);
-    let near: Vec<(u32, String)> =
-        (year - BACK..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
+    let near: Vec<(u32, String)> = (year - BACK..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
     let sentences = context.facts.sentences.iter().filter(|sentence| !sentence.is_rewritten());
     let told = |sentence: &Sentence| {
         let planned = || PLANS.iter().any(|word| sentence.text.contains(word));
@@ -54,7 +53,8 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     let summed = clause.ends_with('对') && ["总结", "本报告"].iter().all(|word| behind.contains(word));
     // 截至2022年12月31日,已办结47件
     let until = ["截至", "截止"].contains(&clause) && behind.starts_with("12月31日,") && DONE.iter().any(|word| behind.contains(word));
-    let begins = clause.is_empty() || until || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
+    let begins =
+        clause.is_empty() || until || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
     let whole = until || !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));

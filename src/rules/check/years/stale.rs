@@ -66,6 +66,12 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     if context.year.is_some_and(|year| behind.contains(&format!("{year}年")) && !before.contains(&format!("{year}年"))) {
         return None;
     }
+    // 2017年办理41件,2018年办理20件: one year of several.
+    let report = context.year.unwrap_or_default();
+    let of_series = |(year, _, compared): &(u32, Range<usize>, bool)| !compared && *year != report && *year != report.saturating_add(1);
+    if named_years(behind.split('。').next().unwrap_or(behind)).iter().any(of_series) {
+        return None;
+    }
     // 有3件待2024年办结。被申请行政复议5件: a wording across a full stop has the year of neither.
     let own = before.rfind('。').map_or(0, |at| at + '。'.len_utf8());
     let named = match &named_years(&before[own..])[..] {
@@ -203,10 +209,7 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
     let elsewhere = |spot: &Spot| opening.is_some_and(|(own, _)| own == *spot) || witnesses.iter().any(|w| w.spot == *spot);
     let known = |spot: &Spot| settled.contains(spot) || elsewhere(spot);
     for (spot, told) in told_of(own_words, context, year).into_iter().filter(|(spot, _)| !known(spot)) {
-        push(
-            fail(rule, told, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")),
-            beside(spot),
-        );
+        push(fail(rule, told, year, &Phrase::new("句中说的是本年的工作", "it tells what was done in the report's own year")), beside(spot));
     }
 }
 
