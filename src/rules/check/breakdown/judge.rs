@@ -61,12 +61,8 @@ pub(in crate::rules::check) fn judge(
         evidence.extend(used(&listed));
         return (verdict, evidence, None);
     }
-    // A list that ends with everything else is one whole list: 年报13条、概况25条、其他2条. So are accounts of several platforms.
     let closed = ends_with_rest(sentence, &rest, &listed);
-    let accounts = are_accounts(whole, &labels, spec);
-    let one_row = || is_one_row(sentence, &rest, &listed) && adding_up(whole, listed.get(2..).unwrap_or(&[])).is_none();
-    let of_one_list = |n: usize| n + 1 == listed.len() && (closed || are_areas(&labels)) || accounts || one_row();
-    let made = adding_up(whole, &listed).filter(|n| *n == listed.len() || !of_one_list(*n));
+    let made = making(sentence, &rest, whole, &listed, &labels, spec);
     evidence.extend(used(&listed[..made.unwrap_or(listed.len())]));
     if made.is_some() {
         // 复议2件,被纠错1件,提起诉讼1件: small numbers agree by chance.
@@ -84,22 +80,7 @@ pub(in crate::rules::check) fn judge(
     }
     let sum = sum(&listed);
     let others = other_wholes(found, number, whole, context.facts);
-    // A list that ends with everything else makes its whole, whichever that is.
-    if others.iter().any(|other| sum == *other || (!closed && sum > whole.quantity.amount() && sum < *other)) {
-        let why = Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence");
-        return (Verdict::NotApplicable(why), evidence, None);
-    }
-    // 出具答复书37份。其中予以公开15件,占45.45%,…: the shares are of the parts' own sum, and the parts are counted in another unit.
-    let other_unit = listed.first().is_some_and(|(_, part)| part.quantity.unit != whole.quantity.unit);
-    if other_unit && shares_make_all(sentence, &rest, &listed, facts) {
-        let why = Phrase::new(
-            "各项的占比以它们自己的合计为准，单位也与总数不同",
-            "the shares are of what the parts make, which are counted in another unit",
-        );
-        return (Verdict::NotApplicable(why), evidence, None);
-    }
-    let told_before = of_number_before(found, rest.start, whole, &sum, facts);
-    if let Some(why) = told_before.or_else(|| of_another_total(sentence, whole, &listed, facts)) {
+    if let Some(why) = of_another(found, &rest, whole, &listed, (&sum, &others, closed), facts) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     if let Some(verdict) = of_sentence_before(found, sentence.text.get(found.at.end..rest.start).unwrap_or(""), whole, &sum, &others) {
@@ -129,6 +110,46 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// How many of the first parts make the whole, the rest being of another division of it. A list that ends with everything else is one whole list,
+/// 年报13条、概况25条、其他2条; so are accounts of several platforms, and parts told in one row.
+fn making(
+    sentence: &Sentence,
+    rest: &Range<usize>,
+    whole: &Number,
+    listed: &[(u32, &Number)],
+    labels: &[&str],
+    spec: &BreakdownSpec,
+) -> Option<usize> {
+    let made = adding_up(whole, listed)?;
+    let but_one = made + 1 == listed.len() && (ends_with_rest(sentence, rest, listed) || are_areas(labels));
+    let one_row = || is_one_row(sentence, rest, listed) && adding_up(whole, listed.get(2..).unwrap_or(&[])).is_none();
+    (made == listed.len() || !(but_one || are_accounts(whole, labels, spec) || one_row())).then_some(made)
+}
+
+/// Why parts that miss a whole may be those of another number: of the sentence, of one before it, or of none that is told.
+fn of_another(
+    found: &Found<'_>,
+    rest: &Range<usize>,
+    whole: &Number,
+    listed: &[(u32, &Number)],
+    (sum, others, closed): (&BigRational, &[BigRational], bool),
+    facts: &Facts<'_>,
+) -> Option<Phrase> {
+    // A list that ends with everything else makes its whole, whichever that is.
+    if others.iter().any(|other| sum == other || (!closed && *sum > whole.quantity.amount() && sum < other)) {
+        return Some(Phrase::new("所列各项可能是句中另一个数的分项", "the parts may be those of another number of the sentence"));
+    }
+    // 出具答复书37份。其中予以公开15件,占45.45%,…: the shares are of the parts' own sum, and the parts are counted in another unit.
+    let other_unit = listed.first().is_some_and(|(_, part)| part.quantity.unit != whole.quantity.unit);
+    if other_unit && shares_make_all(found.sentence, rest, listed, facts) {
+        return Some(Phrase::new(
+            "各项的占比以它们自己的合计为准，单位也与总数不同",
+            "the shares are of what the parts make, which are counted in another unit",
+        ));
+    }
+    of_number_before(found, rest.start, whole, sum, facts).or_else(|| of_another_total(found.sentence, whole, listed, facts))
 }
 
 /// Whether a list in a sentence of its own makes another number that was told before: 受理376件。网上收到208件。按内容分,养老60件,….
