@@ -11,7 +11,7 @@ use crate::rules::check::catchall::{FEW, LEFT, is_rest, names_rest};
 use crate::rules::check::found::Found;
 use crate::rules::message::Slots;
 use crate::rules::scale::Scale;
-use crate::rules::{Evidence, PartsSpec, Verdict, Violation};
+use crate::rules::{Evidence, Exhaustive, PartsSpec, Verdict, Violation};
 
 type Judged = (Verdict, Vec<Evidence>, Option<Phrase>);
 
@@ -45,7 +45,10 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
             }
             let to_rest =
                 spec.to_rest && rest.start > found.fit.range.start && named.len() >= FEW && named.last().is_some_and(|last| is_rest(last));
-            if (to_rest || spec.exhaustive.iter().any(|set| covers(&named, set, &sentence.text))) && !is_open(sentence, &rest, parts) {
+            // Of two kinds nothing may be left untaken: 网络36件、书面8件、当面4件.
+            let all_taken = parts.len() == listed.len();
+            let covered = |set: &Exhaustive| (set.labels.len() >= FEW || all_taken) && covers(&named, set, &sentence.text);
+            if (to_rest || spec.exhaustive.iter().any(covered)) && !is_open(sentence, &rest, parts) {
                 return set_against(parts, found, spec, context);
             }
         }

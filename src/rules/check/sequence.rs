@@ -126,7 +126,10 @@ fn is_first_misnumbered(marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) ->
     let in_line = |m: &Marker| m.paragraph == marker.paragraph;
     let heads = |m: &Marker| opens_paragraph(marker) && opens_paragraph(m);
     // Two paragraphs alone, (二)…(二)…: nothing stands between them.
-    let two = third.is_none_or(|third| third.ordinal == 1) && marker.ordinal == 2 && are_neighbours(marker, second, facts);
+    let two = marker.style == OrdinalStyle::ChineseParen
+        && third.is_none_or(|third| third.ordinal == 1)
+        && marker.ordinal == 2
+        && are_neighbours(marker, second, facts);
     let third = third.filter(|third| third.ordinal == 3);
     let alone = matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi);
     second.ordinal == 2
@@ -161,21 +164,11 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     let behind = next_of_style(marker, rest.iter().copied(), facts);
     let is_last = behind.is_none_or(|next| next.ordinal == 1);
     let together = (within && run.last.paragraph == marker.paragraph) || heads;
-    // A lone item and another lone one: 一是…。一是…, (一)…(一); figures where nothing stands between them.
+    // A lone item and another lone one: 一是…。一是…, (一)…(一).
     let lone = run.length == 1
         && marker.ordinal == 1
-        && match marker.style {
-            OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen => true,
-            OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma | OrdinalStyle::ArabicParen => {
-                (are_neighbours(run.last, marker, facts) || are_sentences(run.last, marker, facts)) && !are_ranks(marker, facts)
-            }
-            _ => false,
-        };
-    is_last
-        && (together || lone)
-        && (run.length > 1 || lone)
-        && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal)
-        && !in_latin(marker, facts)
+        && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen);
+    is_last && together && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
 }
 
 /// Whether the text tells places in a contest, of which two may be one: 2.县财政局95分;2.县教育局95分.

@@ -60,6 +60,9 @@ const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
 /// Words by which a list names only some parts.
 const SOME: [&str; 8] = ["主要", "重点", "部分", "尤其", "特别", "包含了", "涉及", "such as"];
 
+/// Words by which the same was published on several channels.
+const ALIKE: [&str; 5] = ["同步", "多渠道", "等渠道", "等平台", "多平台"];
+
 /// Whether the words say that the list is complete.
 pub(super) fn says_so(
     found: &Found<'_>,
@@ -349,13 +352,14 @@ pub(super) fn is_slip(
     labels: &[&str],
     spec: &BreakdownSpec,
 ) -> bool {
-    let text = found.sentence.text.get(found.fit.range.start..rest.end).unwrap_or("");
+    let text = found.sentence.text.get(found.fit.range.start..rest.end).unwrap_or("").replace("重点领域信息", "");
     // 微信1072条、微博117条: two channels of one kind.
     let channels = labels.len() > 1 && labels.iter().all(|label| holds(&spec.overlap, label));
     if listed.len() < FULL_LIST && !are_parallel(labels) && !channels
         || is_counted_in(whole, &PERSONS)
         || is_open(found.sentence, rest, listed)
-        || SOME.iter().any(|word| text.replace("重点领域", "").contains(word))
+        || SOME.iter().any(|word| text.contains(word))
+        || ALIKE.iter().any(|word| found.sentence.text.contains(word))
     {
         return false;
     }
@@ -385,7 +389,8 @@ pub(super) fn is_slip(
     let apart = overlap && total < LARGE && parts.iter().all(|part| part.saturating_mul(20) < total.saturating_mul(19));
     let digit = |old: i128, new: i128| {
         let near = match (apart, kinds && gap < 0 && total >= LEAST) {
-            (true, _) => within(APART_BY),
+            // 10 more, or 50: one digit away from any sum.
+            (true, _) => within(APART_BY) && gap % 10 != 0,
             (false, true) => true,
             (false, false) => total >= LARGE && within(if overlap { LITTLE } else { NEAR }),
         };

@@ -199,6 +199,9 @@ const VERB: usize = 2;
 /// What is done with what came in.
 const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];
 
+/// Parts that exceed their whole by at most one in so many may hold a slip.
+const QUARTER: i32 = 4;
+
 /// Words that open a list of some parts only.
 const SOME_OF_IT: [&str; 4] = ["其中", "含", "包含", "包括"];
 
@@ -326,13 +329,20 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
         items.iter().filter(|item| item.at.start > close && item.is_like(whole)).any(|item| &total + item.amount() == whole.amount());
     // 共发布132条(微博34条、微信98条): the sum of what the brackets name, and of nothing else.
     let summed = SUMMED.iter().any(|word| whole.label().contains(word)) && !SOME_OF_IT.iter().any(|word| inside.starts_with(word));
-    let told = (!of_another && !beyond && (summed || !overlaps(spec, whole, &parts))).then(|| told(rule, whole, &parts, facts));
+    // What two of them both published makes more by much, and mostly by whole tens.
+    let excess = &total - whole.amount();
+    let ten = BigRational::from_integer(10.into());
+    let small = excess > BigRational::from_integer(0.into())
+        && &excess * BigRational::from_integer(QUARTER.into()) <= whole.amount()
+        && !(&excess / &ten).is_integer()
+        && !text.contains("同步");
+    let slipped = summed && (small || is_evident_slip(whole, &parts) && total < whole.amount());
+    let told = (!of_another && !beyond && (slipped || !overlaps(spec, whole, &parts))).then(|| told(rule, whole, &parts, facts));
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
     let above = parts.iter().any(|part| part.amount() > whole.amount());
     // 发布会、访谈共5场(发布会3场、访谈2场): the clause names just its parts.
     let clause = text.get(..whole.at.start).and_then(|before| before.rsplit([',', ';', '。', ':']).next()).unwrap_or("");
     // 共发布1320条(网站980条、公众号200条) may leave out what is told elsewhere.
-    let slipped = summed && (total > whole.amount() || is_evident_slip(whole, &parts));
     let certain = above || slipped || parts.len() > 2 || are_named_above(&labels, clause);
     told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
 }

@@ -23,19 +23,26 @@ const REACH: usize = 24;
 /// How many years before the report's are taken for those of an earlier text.
 pub(super) const BACK: u32 = 3;
 /// Words of what is yet to come.
-const PLANS: [&str; 9] = ["将", "拟", "计划", "力争", "下一步", "下步", "明年", "继续", "展望"];
+pub(super) const PLANS: [&str; 17] =
+    ["将", "拟", "计划", "力争", "下一步", "下步", "明年", "继续", "展望", "要", "需", "应", "着力", "努力", "争取", "打算", "进一步"];
+/// Words of what began in a year and lasts.
+pub(super) const HISTORY: [&str; 16] =
+    ["出台", "印发", "建立", "建成", "试点", "改革", "施行", "合并", "成立", "奠定", "此后", "沿用", "至今", "今年", "整合", "本年度"];
 
 /// The places of years near `year` in sentences that say one of the words `own`, with the years.
 pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> Vec<(Spot, u32)> {
     let (this, next) = (format!("{year}年"), year + 1);
-    let near: Vec<(u32, String)> = (year - BACK..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
+    let near: Vec<(u32, String)> =
+        (year.saturating_sub(BACK)..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
     let sentences = context.facts.sentences.iter().filter(|sentence| !sentence.is_rewritten());
     let told = |sentence: &Sentence| {
-        let planned = || PLANS.iter().any(|word| sentence.text.contains(word));
-        let mut near = near.iter().filter(|(other, _)| *other != next || !planned());
+        let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
+        let mut near = near.iter().filter(|(other, _)| !(*other == next && says(&PLANS)) && !(*other != year - 1 && says(&HISTORY)));
         let told = near.find_map(|(other, stale)| Some((place(sentence, stale, own, &this, context)?, *other)))?;
         // 2019年办理41件。2020年办理55件: one year of several.
-        (told.1 + 1 == year || only_year(sentence, told.1, context)).then_some(told)
+        // What only counts, 公开信息200条, and what only an account says.
+        let counts = !sentence.numbers.is_empty() || sentence.text.contains("成效");
+        (told.1 + 1 == year || counts && only_year(sentence, told.1, context)).then_some(told)
     };
     sentences.filter_map(told).collect()
 }
@@ -65,11 +72,14 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     // 2021年收到48件,较2021年增长4%; 2021年受理50宗(含2021年结转2宗): the year before the one that the sentence is of.
     let again = years > 1 && sentence.text.matches(stale).count() == years && !is_compared(before) && is_set_against(behind, stale);
     let spot = sentence.spot(before.len()..before.len() + stale.len());
+    if !(begins && whole && (told || again)) {
+        return None;
+    }
     let Site::Paragraph(nth) = spot.site else { return None };
     let paragraph: String = context.facts.document.paragraphs.get(nth as usize)?.text.as_str().split_whitespace().collect();
     // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
     let presents = summed || clause.starts_with("现将") || clause.starts_with("现就");
-    (begins && whole && (told || again) && (presents || !paragraph.contains(this))).then_some(spot)
+    (presents || !paragraph.contains(this)).then_some(spot)
 }
 
 /// Whether the words compare with a year, or say that something was carried over from it, the whole of it.
@@ -77,7 +87,8 @@ fn is_set_against(words: &str, year: &str) -> bool {
     words.match_indices(year).any(|(at, _)| {
         let behind = words.get(at + year.len()..).unwrap_or("");
         let behind = behind.strip_prefix('度').unwrap_or(behind);
-        let compared = is_compared(words.get(..at).unwrap_or("")) && !behind.starts_with(|c: char| c.is_ascii_digit());
+        let part = behind.starts_with(|c: char| c.is_ascii_digit() || ['初', '底', '末', '以'].contains(&c)) || behind.starts_with("同期");
+        let compared = is_compared(words.get(..at).unwrap_or("")) && !part;
         compared || behind.starts_with("结转") && !behind.contains("结转至") && !behind.contains("结转到")
     })
 }

@@ -16,7 +16,7 @@ use crate::rules::check::period::{is_carried, is_compared, without_asides};
 use crate::rules::check::reading;
 use crate::rules::check::scope::other_reach;
 use crate::rules::check::years::line::Line;
-use crate::rules::check::years::own::{BACK, told_of};
+use crate::rules::check::years::own::{BACK, HISTORY, PLANS, told_of};
 use crate::rules::check::years::report::consensus;
 use crate::rules::check::years::support::support;
 use crate::rules::check::years::witness::witnesses;
@@ -245,8 +245,10 @@ fn opening(context: &Context<'_, '_>, year: u32) -> Option<(Spot, u32)> {
     let behind = line.chars.get(year_ends)?;
     let stale = first.year().filter(|stale| (year.saturating_sub(BACK)..=year + 1).contains(stale) && *stale != year)?;
     let named = years.iter().any(|other| other.year() == Some(year));
-    // 2023年,我县将坚持…: what is to come.
-    let planned = stale > year && ['将', '拟'].iter().any(|sign| line.chars.contains(sign));
+    // 2023年,我县将坚持…: what is to come. 2020年,我县由两地合并…: what was long before.
+    let text: String = line.chars.iter().collect();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let planned = stale > year && says(&PLANS) || stale + 1 < year && (says(&HISTORY) || !says(&["坚持", "贯彻", "按照", "根据"]));
     let long = line.chars.len() > LONG;
     (matches!(behind, ',' | '，') && long && !named && !planned).then_some(())?;
     Some((line.spot(&(first.at.start..first.at.end + 1))?, stale))
