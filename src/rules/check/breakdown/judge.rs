@@ -15,7 +15,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
 use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divided_parts, is_far, sum, used, violation};
 use crate::rules::check::breakdown::complete::{
-    are_accounts, are_areas, are_parallel, exceeds, is_slip, is_small, says_so, shares_make_all, two_exceed,
+    are_accounts, are_areas, are_parallel, covers, exceeds, is_slip, is_small, says_so, shares_make_all, two_exceed,
 };
 use crate::rules::check::breakdown::list::{goes_on, is_one_row, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
@@ -124,7 +124,9 @@ fn making(
 ) -> Option<usize> {
     let made = adding_up(whole, listed)?;
     let but_one = made + 1 == listed.len() && (ends_with_rest(sentence, rest, listed) || are_areas(labels));
-    let one_row = || is_one_row(sentence, rest, listed) && adding_up(whole, listed.get(2..).unwrap_or(&[])).is_none();
+    // 人大建议60件、政协提案60件、主办100件: the first two are all there are.
+    let divided = || labels.get(..made).is_some_and(|first| spec.exhaustive.iter().any(|set| covers(first, set, &sentence.text)));
+    let one_row = || is_one_row(sentence, rest, listed) && adding_up(whole, listed.get(2..).unwrap_or(&[])).is_none() && !divided();
     (made == listed.len() || !(but_one || are_accounts(whole, labels, spec) || one_row())).then_some(made)
 }
 

@@ -37,7 +37,8 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
     let sentences = context.facts.sentences.iter().filter(|sentence| !sentence.is_rewritten());
     let told = |sentence: &Sentence| {
         let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
-        let mut near = near.iter().filter(|(other, _)| !(*other == next && says(&PLANS)) && !(*other != year - 1 && says(&HISTORY)));
+        let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
+        let mut near = near.iter().filter(|(other, _)| !excused(*other));
         let told = near.find_map(|(other, stale)| Some((place(sentence, stale, own, &this, context)?, *other)))?;
         // 2019年办理41件。2020年办理55件: one year of several.
         // What only counts, 公开信息200条, and what only an account says.
