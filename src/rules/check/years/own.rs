@@ -1,6 +1,9 @@
 //! Sentences that tell of the report's own year under the number of the year before: what only this report can tell, and nothing beside it that
 //! would set two years next to each other.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use crate::document::{Site, Spot};
 use crate::facts::Sentence;
 use crate::rules::bind::Context;
@@ -29,32 +32,52 @@ pub(super) const PLANS: [&str; 17] =
 pub(super) const HISTORY: [&str; 16] =
     ["出台", "印发", "建立", "建成", "试点", "改革", "施行", "合并", "成立", "奠定", "此后", "沿用", "至今", "今年", "整合", "本年度"];
 
+/// The years that a paragraph names.
+#[derive(Default)]
+struct Named(OnceCell<BTreeSet<u32>>);
+
+impl Named {
+    fn in_paragraph(&self, sentence: &Sentence, context: &Context<'_, '_>) -> &BTreeSet<u32> {
+        self.0.get_or_init(|| {
+            let paragraph = context.facts.document.paragraphs.get(sentence.paragraph as usize);
+            let text: String = paragraph.map_or("", |paragraph| paragraph.text.as_str()).split_whitespace().collect();
+            years(&text).map(|(year, _)| year).collect()
+        })
+    }
+}
+
 /// The places of years near `year` in sentences that say one of the words `own`, with the years.
 pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> Vec<(Spot, u32)> {
-    let (this, next) = (format!("{year}年"), year + 1);
+    let next = year + 1;
     let near: Vec<(u32, String)> =
         (year.saturating_sub(BACK)..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
-    let sentences = context.facts.sentences.iter().filter(|sentence| !sentence.is_rewritten());
-    let told = |sentence: &Sentence| {
-        let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
-        let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
-        let mut near = near.iter().filter(|(other, _)| !excused(*other));
-        let told = near.find_map(|(other, stale)| Some((place(sentence, stale, own, &this, context)?, *other)))?;
-        // 2019年办理41件。2020年办理55件: one year of several.
-        // What only counts, 公开信息200条, and what only an account says.
-        let counts = !sentence.numbers.is_empty() || sentence.text.contains("成效");
-        (told.1 + 1 == year || counts && only_year(sentence, told.1, context)).then_some(told)
-    };
-    sentences.filter_map(told).collect()
+    let mut found = Vec::new();
+    for paragraph in context.facts.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let named = Named::default();
+        let told = |sentence: &Sentence| {
+            let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
+            let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
+            let mut near = near.iter().filter(|(other, _)| !excused(*other));
+            let (spot, other, presents) = near.find_map(|(other, stale)| {
+                let (spot, presents) = place(sentence, stale, own)?;
+                Some((spot, *other, presents))
+            })?;
+            // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
+            let beside = || named.in_paragraph(sentence, context);
+            if !presents && beside().contains(&year) {
+                return None;
+            }
+            // What only counts, 公开信息200条, and what only an account says; 2019年办理41件。2020年办理55件: one year of several.
+            let counts = !sentence.numbers.is_empty() || sentence.text.contains("成效");
+            (other + 1 == year || counts && beside().iter().all(|named| *named == other)).then_some((spot, other))
+        };
+        found.extend(paragraph.iter().filter(|sentence| !sentence.is_rewritten()).filter_map(told));
+    }
+    found
 }
 
-/// Whether a sentence's paragraph names no other year.
-fn only_year(sentence: &Sentence, year: u32, context: &Context<'_, '_>) -> bool {
-    let text = context.facts.document.paragraphs.get(sentence.paragraph as usize).map_or("", |paragraph| paragraph.text.as_str());
-    years(text).all(|(named, _)| named == year)
-}
-
-fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: &Context<'_, '_>) -> Option<Spot> {
+/// The place of a year in a sentence that tells of it, and whether the sentence presents the report.
+fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool)> {
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
     // 县教育局对2023年政府信息公开工作进行了总结,形成本报告, but not 年初对2023年…进行了总结,部署全年任务
@@ -76,11 +99,8 @@ fn place(sentence: &Sentence, stale: &str, own: &[String], this: &str, context: 
     if !(begins && whole && (told || again)) {
         return None;
     }
-    let Site::Paragraph(nth) = spot.site else { return None };
-    let paragraph: String = context.facts.document.paragraphs.get(nth as usize)?.text.as_str().split_whitespace().collect();
-    // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
     let presents = summed || clause.starts_with("现将") || clause.starts_with("现就");
-    (presents || !paragraph.contains(this)).then_some(spot)
+    matches!(spot.site, Site::Paragraph(_)).then_some((spot, presents))
 }
 
 /// Whether the words compare with a year, or say that something was carried over from it, the whole of it.
