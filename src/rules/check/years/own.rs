@@ -26,8 +26,28 @@ const REACH: usize = 24;
 /// How many years before the report's are taken for those of an earlier text.
 pub(super) const BACK: u32 = 3;
 /// Words of what is yet to come.
-pub(super) const PLANS: [&str; 17] =
-    ["将", "拟", "计划", "力争", "下一步", "下步", "明年", "继续", "展望", "要", "需", "应", "着力", "努力", "争取", "打算", "进一步"];
+pub(super) const PLANS: [&str; 20] = [
+    "预计",
+    "预期",
+    "有望",
+    "将",
+    "拟",
+    "计划",
+    "力争",
+    "下一步",
+    "下步",
+    "明年",
+    "继续",
+    "展望",
+    "要",
+    "需",
+    "应",
+    "着力",
+    "努力",
+    "争取",
+    "打算",
+    "进一步",
+];
 /// Words of what began in a year and lasts.
 pub(super) const HISTORY: [&str; 16] =
     ["出台", "印发", "建立", "建成", "试点", "改革", "施行", "合并", "成立", "奠定", "此后", "沿用", "至今", "今年", "整合", "本年度"];
