@@ -82,7 +82,8 @@ pub(super) fn check(
     }
 }
 
-/// The readings of parallel lists, each number with its own label, other than those that the sentence itself gives firmly.
+/// The readings of parallel lists, each number with its own label, other than those that the sentence itself gives firmly; and the divisions that
+/// such lists make.
 fn listed<'r>(
     lists: &'r [Option<Sentence>],
     known: &[Found<'_>],

@@ -29,7 +29,7 @@ pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option
 fn carries_on(text: &str, report: u32) -> bool {
     let Some((before, _)) = text.rsplit_once(&format!("{}年", report.saturating_add(1))) else { return false };
     let before = before.trim_end_matches(['至', '到', '入', '在']);
-    ["结转", "转结", "转接", "转", "顺延", "延续", "延"].iter().any(|word| before.ends_with(word))
+    ["转", "转结", "转接", "延", "延续"].iter().any(|word| before.ends_with(word))
 }
 
 /// Several years in a row: `2021年、2022年、2023年分别收到…`, `2019年至2023年`.

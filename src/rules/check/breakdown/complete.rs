@@ -366,7 +366,8 @@ pub(super) fn is_slip(
     let count = |number: &Number| number.quantity.is_exact_count().then_some(number.quantity.value.mantissa);
     let parts: Option<Vec<i128>> = listed.iter().map(|(_, part)| count(part)).collect();
     // Three kinds of one thing and more, that share nothing, have no excess to explain otherwise.
-    let kinds = !overlap(labels, spec) && labels.len() >= FULL_LIST && are_distinct(labels) && labels.iter().all(|label| !label.is_empty());
+    let shared = overlap(labels, spec);
+    let kinds = !shared && labels.len() >= FULL_LIST && are_distinct(labels) && labels.iter().all(|label| !label.is_empty());
     let (Some(total), Some(parts)) = (count(whole), parts) else { return false };
     let Some(sum) = parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(*part)) else { return false };
     let gap = total - sum;
@@ -379,7 +380,7 @@ pub(super) fn is_slip(
         return false;
     }
     let within = |share: i128| gap.abs().saturating_mul(share) <= total;
-    let overlap = gap < 0 && overlap(labels, spec);
+    let overlap = gap < 0 && shared;
     let tenfold = |old: i128, new: i128| old.checked_mul(10) == Some(new) || new.checked_mul(10) == Some(old);
     let swapped = |old: i128, new: i128| old.to_string().len() == new.to_string().len() && slip(old, new, 1) == Slip::Likely;
     // What a list leaves out makes such a gap by chance; what it has too much does not.

@@ -62,7 +62,7 @@ pub(in crate::rules::check) fn judge(
         return (verdict, evidence, None);
     }
     let closed = ends_with_rest(sentence, &rest, &listed);
-    let made = making(sentence, &rest, whole, &listed, &labels, spec);
+    let made = making(sentence, &rest, whole, &listed, (&labels, closed), spec);
     evidence.extend(used(&listed[..made.unwrap_or(listed.len())]));
     if made.is_some() {
         // 复议2件,被纠错1件,提起诉讼1件: small numbers agree by chance.
@@ -119,11 +119,11 @@ fn making(
     rest: &Range<usize>,
     whole: &Number,
     listed: &[(u32, &Number)],
-    labels: &[&str],
+    (labels, closed): (&[&str], bool),
     spec: &BreakdownSpec,
 ) -> Option<usize> {
     let made = adding_up(whole, listed)?;
-    let but_one = made + 1 == listed.len() && (ends_with_rest(sentence, rest, listed) || are_areas(labels));
+    let but_one = made + 1 == listed.len() && (closed || are_areas(labels));
     // 人大建议60件、政协提案60件、主办100件: the first two are all there are.
     let divided = || labels.get(..made).is_some_and(|first| spec.exhaustive.iter().any(|set| covers(first, set, &sentence.text)));
     let one_row = || is_one_row(sentence, rest, listed) && adding_up(whole, listed.get(2..).unwrap_or(&[])).is_none() && !divided();

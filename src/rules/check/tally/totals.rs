@@ -1,6 +1,7 @@
 //! A list and the total behind it, `集中授课5期、跟班学习2期,共7期`, or a number and the list of its parts in brackets.
 
 use num_rational::BigRational;
+use num_traits::Signed as _;
 
 use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::without_fields;
@@ -329,14 +330,8 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
         items.iter().filter(|item| item.at.start > close && item.is_like(whole)).any(|item| &total + item.amount() == whole.amount());
     // 共发布132条(微博34条、微信98条): the sum of what the brackets name, and of nothing else.
     let summed = SUMMED.iter().any(|word| whole.label().contains(word)) && !SOME_OF_IT.iter().any(|word| inside.starts_with(word));
-    // What two of them both published makes more by much, and mostly by whole tens.
-    let excess = &total - whole.amount();
-    let ten = BigRational::from_integer(10.into());
-    let small = excess > BigRational::from_integer(0.into())
-        && &excess * BigRational::from_integer(QUARTER.into()) <= whole.amount()
-        && !(&excess / &ten).is_integer()
-        && !text.contains("同步");
-    let slipped = summed && (small || is_evident_slip(whole, &parts) && total < whole.amount());
+    let slipped =
+        summed && (is_slip_above(whole, &total) && !text.contains("同步") || is_evident_slip(whole, &parts) && total < whole.amount());
     let told = (!of_another && !beyond && (slipped || !overlaps(spec, whole, &parts))).then(|| told(rule, whole, &parts, facts));
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
     let above = parts.iter().any(|part| part.amount() > whole.amount());
@@ -345,6 +340,13 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     // 共发布1320条(网站980条、公众号200条) may leave out what is told elsewhere.
     let certain = above || slipped || parts.len() > 2 || are_named_above(&labels, clause);
     told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
+}
+
+/// Whether parts exceed their whole as by a slip: what two of them both published makes more by much, and mostly by whole tens.
+fn is_slip_above(whole: &Item<'_>, total: &BigRational) -> bool {
+    let excess = total - whole.amount();
+    let times = |n: i32| BigRational::from_integer(n.into());
+    excess.is_positive() && &excess * times(QUARTER) <= whole.amount() && !(excess / times(10)).is_integer()
 }
 
 /// Whether one short label and one separator stand before a part.

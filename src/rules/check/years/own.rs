@@ -1,4 +1,4 @@
-//! Sentences that tell of the report's own year under the number of the year before: what only this report can tell, and nothing beside it that
+//! Sentences that tell of the report's own year under the number of another one near it: what only this report can tell, and nothing beside it that
 //! would set two years next to each other.
 
 use std::cell::OnceCell;
@@ -52,18 +52,11 @@ pub(super) const PLANS: [&str; 20] = [
 pub(super) const HISTORY: [&str; 16] =
     ["出台", "印发", "建立", "建成", "试点", "改革", "施行", "合并", "成立", "奠定", "此后", "沿用", "至今", "今年", "整合", "本年度"];
 
-/// The years that a paragraph names.
-#[derive(Default)]
-struct Named(OnceCell<BTreeSet<u32>>);
-
-impl Named {
-    fn in_paragraph(&self, sentence: &Sentence, context: &Context<'_, '_>) -> &BTreeSet<u32> {
-        self.0.get_or_init(|| {
-            let paragraph = context.facts.document.paragraphs.get(sentence.paragraph as usize);
-            let text: String = paragraph.map_or("", |paragraph| paragraph.text.as_str()).split_whitespace().collect();
-            years(&text).map(|(year, _)| year).collect()
-        })
-    }
+/// The years that a sentence's paragraph names.
+fn named_beside(sentence: &Sentence, context: &Context<'_, '_>) -> BTreeSet<u32> {
+    let paragraph = context.facts.document.paragraphs.get(sentence.paragraph as usize);
+    let text: String = paragraph.map_or("", |paragraph| paragraph.text.as_str()).split_whitespace().collect();
+    years(&text).map(|(year, _)| year).collect()
 }
 
 /// The places of years near `year` in sentences that say one of the words `own`, with the years.
@@ -73,7 +66,8 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
         (year.saturating_sub(BACK)..=next).filter(|other| *other != year).map(|other| (other, format!("{other}年"))).collect();
     let mut found = Vec::new();
     for paragraph in context.facts.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
-        let named = Named::default();
+        // Asked for once a paragraph, and only where a sentence tells of a year.
+        let named: OnceCell<BTreeSet<u32>> = OnceCell::new();
         let told = |sentence: &Sentence| {
             let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
             let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
@@ -83,7 +77,7 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
                 Some((spot, *other, presents))
             })?;
             // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
-            let beside = || named.in_paragraph(sentence, context);
+            let beside = || named.get_or_init(|| named_beside(sentence, context));
             if !presents && beside().contains(&year) {
                 return None;
             }
