@@ -71,10 +71,9 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
         let told = |sentence: &Sentence| {
             let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
             let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
-            let mut near = near.iter().filter(|(other, _)| !excused(*other));
-            let (spot, other, presents) = near.find_map(|(other, stale)| {
+            let (spot, other, presents) = near.iter().find_map(|(other, stale)| {
                 let (spot, presents) = place(sentence, stale, own)?;
-                Some((spot, *other, presents))
+                (!excused(*other)).then_some((spot, *other, presents))
             })?;
             // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
             let beside = || named.get_or_init(|| named_beside(sentence, context));
