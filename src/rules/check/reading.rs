@@ -1,5 +1,8 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
+use num_rational::BigRational;
+use num_traits::{One as _, Signed as _, Zero as _};
+
 use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
 use crate::rules::bind::{Context, Operand};
@@ -58,8 +61,16 @@ fn agrees(number: &Number, operand: &Operand, found: &Found<'_>, facts: &Facts<'
     if !found.claim.money {
         return stated.meets(&operand.interval(facts));
     }
-    SCALES.iter().any(|power| {
-        let cells = operand.clone().printed_in(*power, facts).interval(facts);
+    let amount = operand.clone().printed_in(0, facts).sum(facts);
+    // 0.00 is as little in 亿元 as in the stated scale, and 0.09 is no amount of 元.
+    let is_likely = |power: i8| match (amount.is_zero(), amount.abs() < BigRational::one()) {
+        (true, _) => power == number.quantity.power,
+        (false, true) => power > 0 || !number.quantity.value.is_zero(),
+        (false, false) => true,
+    };
+    let scales = SCALES.into_iter().chain([number.quantity.power]);
+    scales.filter(|power| is_likely(*power)).any(|power| {
+        let cells = operand.clone().printed_in(power, facts).interval(facts);
         // 821.37 is not 821.36, though their roundings touch.
         stated.meets(&cells) && (stated.is_exact() || cells.is_exact() || stated.low != cells.high && stated.high != cells.low)
     })

@@ -98,7 +98,7 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
     let ends = closed || ended && listed.len() == count || speaks_of_others(sentence, &rest, whole, &listed, facts);
-    if goes_on(sentence, &rest, &listed, ends) {
+    if goes_on(sentence, &rest, &listed, ends, closed) {
         let why =
             Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
         return (Verdict::Undecided(why), evidence, None);
@@ -307,7 +307,8 @@ fn none_of_its_parts(
     let amounts: Vec<BigRational> = listed.iter().map(|(_, part)| part.quantity.amount()).collect();
     // 44条,22条,22条: by chance, where the list makes too much without it as well, or is a whole one and misses its whole all the same.
     let (all, stated) = (sum(listed), whole.quantity.amount());
-    let explains = |part: BigRational| &all - &part == stated || !closed && &all - part < stated;
+    // What makes less than its whole makes it no better without one of its parts.
+    let explains = |part: BigRational| &all - &part == stated || !closed && all > stated && &all - part < stated;
     if divided_parts(&amounts).any(explains) && !are_parallel(labels) && !are_accounts(whole, labels, spec) {
         return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
     }

@@ -113,9 +113,17 @@ pub(in crate::rules::check) fn labels<'s>(found: &Found<'s>, rest: &Range<usize>
     if beside.iter().all(|label| label.is_empty()) && behind.iter().all(|label| !label.is_empty()) {
         return behind;
     }
+    named_first(found, rest, listed).unwrap_or(beside)
+}
+
+/// The names of the listed parts where they come first: 手册、折页分别为167份、94份.
+pub(super) fn named_first<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Number)]) -> Option<Vec<&'s str>> {
+    if !labels_beside(found, rest, listed).iter().skip(1).all(|label| label.is_empty()) {
+        return None;
+    }
     let head = found.sentence.text.get(found.at.end..rest.start).unwrap_or("");
     let names: Vec<&str> = head.split([',', '、', ':', '和', '及', '与']).collect();
-    names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map_or(beside, <[&str]>::to_vec)
+    names.get(names.len().saturating_sub(listed.len())..).filter(|names| names.len() == listed.len()).map(<[&str]>::to_vec)
 }
 
 /// The words behind each listed part, up to the separator: `39家合格,6家不合格`.
@@ -187,12 +195,14 @@ pub(super) fn is_one_row(sentence: &Sentence, rest: &Range<usize>, listed: &[(u3
 }
 
 /// Whether numbers, or a rest without one (其余由丁科办理), follow the last listed part: the list may have been read only in part.
-pub(super) fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool) -> bool {
+pub(super) fn goes_on(sentence: &Sentence, rest: &Range<usize>, listed: &[(u32, &Number)], ended: bool, closed: bool) -> bool {
     let Some(tail) = tail(sentence, rest, listed) else { return true };
     // 提案25件(线上15件、线下10件): what a bracket divides is told of the last part.
     let tail = &*without_asides(tail);
     let counts = tail.chars().any(|c| placeholder(c).is_some() && c < crate::facts::PERCENT_FIRST);
-    counts && !ended || names_rest(tail)
+    // 其他40件系其他情形: what the last part itself is.
+    let behind = if closed { tail.find([',', ';', '。', '、']).map_or("", |at| &tail[at..]) } else { tail };
+    counts && !ended || names_rest(behind)
 }
 
 /// Whether all numbers behind the list, up to the full stop, count other things than the whole: `线下2场、线上4场,培训338人次`.
