@@ -9,6 +9,9 @@ const LINKS: [&str; 18] =
 /// What may stand between the comma behind the labels and 分别: `A、B、C,数量分别为1、2、3`, `A、B、C,分别为1、2、3`.
 const OF_THEM: [&str; 10] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量", ""];
 
+/// What may count the labels behind the last of them.
+const COUNTED: [&str; 12] = ["两类", "三类", "四类", "五类", "六类", "两种", "三种", "四种", "两项", "三项", "四项", "二者"];
+
 /// What separates the items of a list.
 const STOPS: [char; 5] = [',', ';', ':', '。', '('];
 
@@ -69,6 +72,8 @@ fn labels(before: &str, wanted: Option<usize>) -> Option<(usize, Vec<&str>)> {
     let start = before.char_indices().rev().find(|(_, c)| STOPS.contains(c) || placeholder(*c).is_some());
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     let listed = before.get(start..)?;
+    // 无法提供、不予处理两类分别为9件、5件
+    let listed = COUNTED.iter().find_map(|count| listed.strip_suffix(count)).unwrap_or(listed);
     let by_mark: Vec<&str> = listed.split('、').collect();
     let by_word = || -> Vec<&str> {
         let last = by_mark.last().copied().unwrap_or("");

@@ -309,6 +309,8 @@ pub struct ClaimSpec {
     pub meaning: Meaning,
     /// The wording alone does not bind firmly: a misfit stays undecided, unless the other numbers of the sentence bear it out.
     pub weak: bool,
+    /// Of a weak wording: where nothing else in the report tells the number, a misfit counts all the same.
+    pub alone: bool,
     /// The number is an amount of money, not a count.
     pub money: bool,
 }

@@ -17,6 +17,7 @@ use crate::rules::check::scope::{
     Subject, carried_subject, clause_start, is_of_field, is_partial, is_row_label, out_of_reach, part_only, subject,
 };
 use crate::rules::check::sense::hold_to_first;
+use crate::rules::check::untold::Untold;
 use crate::rules::check::whole::{Known, divides_whole, other_whole};
 use crate::rules::check::witness::hear;
 use crate::rules::check::years::{Stated, stated as decided};
@@ -35,7 +36,7 @@ pub(super) fn check(
 ) {
     let sentences = &context.facts.sentences;
     let in_lists = Listed::of(context, gates);
-    let (mut index, mut firm, mut known) = (0, BTreeSet::new(), Known::default());
+    let (mut index, mut firm, mut known, mut untold) = (0, BTreeSet::new(), Known::default(), Untold::default());
     for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
         let met: Vec<Met> = paragraph.iter().map(|sentence| gates.met(&sentence.text)).collect();
         let across: Vec<Vec<PatternId>> = met.windows(2).map(|pair| crossing(pair, context, gates)).collect();
@@ -71,15 +72,16 @@ pub(super) fn check(
         let again = |found: &Found<'_>| listed.iter().any(|named| named.number == found.number && is_division(named) == is_division(found));
         all.retain(|found| found.asks == 0 && !is_division(found) || !again(found));
         all.retain(|found| !in_lists.says_more(found));
-        judge_all(&all, context, &mut known, out, balances);
-        judge_all(&listed, context, &mut known, out, balances);
+        judge_all(&all, context, (&mut known, &mut untold), out, balances);
+        judge_all(&listed, context, (&mut known, &mut untold), out, balances);
         firm.extend(all.iter().filter(|found| found.asks == 0).map(statement));
         index += paragraph.len();
     }
     let in_lists = in_lists.left(&firm);
     for list in in_lists.chunk_by(|a, b| std::ptr::eq(a.sentence, b.sentence)) {
-        judge_all(list, context, &mut known, out, balances);
+        judge_all(list, context, (&mut known, &mut untold), out, balances);
     }
+    untold.settle(out);
 }
 
 /// The readings of parallel lists, each number with its own label, other than those that the sentence itself gives firmly; and the divisions that
@@ -134,7 +136,13 @@ fn joined(pair: &[Sentence], open: &[PatternId]) -> Option<Sentence> {
 }
 
 /// One verdict for each number and rule, in reading order. What a body received it also granted and refused: `教育局收到6件,予以公开4件`.
-fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, known: &mut Known, out: &mut Vec<Checked>, balances: &mut Vec<Balance>) {
+fn judge_all(
+    found: &[Found<'_>],
+    context: &Context<'_, '_>,
+    (known, untold): (&mut Known, &mut Untold),
+    out: &mut Vec<Checked>,
+    balances: &mut Vec<Balance>,
+) {
     let mut groups: BTreeMap<(u32, Option<Spot>, &str), Vec<&Found<'_>>> = BTreeMap::new();
     for item in found {
         // Words without a number stand for themselves, behind all numbers of the paragraph.
@@ -185,6 +193,7 @@ fn judge_all(found: &[Found<'_>], context: &Context<'_, '_>, known: &mut Known, 
     hear(&readings, out, context);
     hold_to_first(&readings, out, context);
     explain(&readings, out, context);
+    untold.add(&readings, out, context);
 }
 
 /// The wordings of one rule that claim one number, and their verdict.

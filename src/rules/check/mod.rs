@@ -38,6 +38,7 @@ mod stated;
 mod sums;
 mod tally;
 mod units;
+mod untold;
 mod whole;
 mod witness;
 mod years;

@@ -120,6 +120,11 @@ pub(super) const CLAIM: Shape = Shape {
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
         key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
+        key(
+            "alone",
+            Form::Flag,
+            ("别处没有说到这个数时，weak 的说法不符也算", "where nothing else tells the number, a misfit of a weak wording counts"),
+        ),
         key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
         key(
             "all-year",

@@ -186,6 +186,7 @@ fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &List
         reach: Reach::Anywhere,
         meaning: Meaning::Readings(readings),
         weak: false,
+        alone: false,
         money: false,
     };
     Some((wording, states))

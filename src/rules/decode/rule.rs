@@ -192,14 +192,15 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let topic = topic(&fields, pack, file);
     let earlier = earlier(&fields, &says, file);
     let meaning = meaning(&fields, pack, lists, &says, file)?;
-    let [weak, anywhere, all_year, money, onward] = ["weak", "anywhere", "all-year", "money", "onward"].map(|key| fields.flag(key, file));
+    let flags = ["weak", "alone", "anywhere", "all-year", "money", "onward"];
+    let [weak, alone, anywhere, all_year, money, onward] = flags.map(|key| fields.flag(key, file));
     let reach = match (anywhere, all_year) {
         (_, true) => Reach::AllYear,
         (true, false) => Reach::Anywhere,
         (false, false) => Reach::Clause,
     };
     let names = if onward { NamedYear::Next } else { NamedYear::Any };
-    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, reach, names, meaning, weak, money })
+    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, reach, names, meaning, weak, alone, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.

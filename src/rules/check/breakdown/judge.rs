@@ -70,6 +70,10 @@ pub(in crate::rules::check) fn judge(
         let verdict = if by_chance { Verdict::NotApplicable(may_be_some()) } else { Verdict::Pass };
         return (verdict, evidence, None);
     }
+    if counts_its_parts(whole, &listed) {
+        let why = Phrase::new("取作总数的数说的是分几项", "the number taken for the whole says how many parts there are");
+        return (Verdict::NotApplicable(why), evidence, None);
+    }
     let labelled: Vec<(&Number, &str)> = listed.iter().map(|(_, n)| *n).zip(labels.iter().copied()).collect();
     let ways = signs((whole, sentence.text.get(..found.at.start).unwrap_or("")), &labelled);
     if ways == Signs::Settled {
@@ -110,6 +114,12 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// Whether a number says how many parts follow it, which are counted in another unit: 三个平台中,微信46条、微博16条、网站32条.
+fn counts_its_parts(whole: &Number, listed: &[(u32, &Number)]) -> bool {
+    let count = BigRational::from_integer(listed.len().into());
+    whole.quantity.amount() == count && listed.iter().all(|(_, part)| !same_things(&part.quantity.unit, &whole.quantity.unit))
 }
 
 /// How many of the first parts make the whole, the rest being of another division of it. A list that ends with everything else is one whole list,

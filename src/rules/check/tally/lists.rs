@@ -191,7 +191,15 @@ fn only_before<'i, 's>(case: &Case<'i, 's, '_, '_>, first: &Part<'_, '_>) -> Opt
     // 受理31件。办理结果中,予以公开16件,…: what came of those handled, who may be fewer.
     let results = case.text().get(..first.item.at.start).is_some_and(|words| RESULTS.iter().any(|word| words.contains(word)));
     let came_in = |item: &Item<'_>| CAME_IN.iter().any(|word| item.label().contains(word));
-    only.filter(|whole| case.items.first().is_some_and(|item| item.id == first.item.id) && !(results && came_in(whole)))
+    only.filter(|whole| {
+        !is_told_apart(case, whole) && case.items.first().is_some_and(|item| item.id == first.item.id) && !(results && came_in(whole))
+    })
+}
+
+/// Whether the number of the sentence before is last year's, or a share of something itself: 自然人提出48件,占新收申请的94.1%。按提交方式统计:….
+fn is_told_apart(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>) -> bool {
+    let shared = case.before.iter().skip_while(|item| item.id != whole.id).nth(1);
+    holds(&case.spec.open, whole.label()) || shared.is_some_and(|share| share.percent && share.before.contains('占'))
 }
 
 /// How the words between a whole and its first part open the list; `None` where they do not.

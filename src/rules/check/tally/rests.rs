@@ -11,6 +11,10 @@ const MOST: usize = 16;
 /// What is said of a rest that goes on next year, with what of it was there before.
 const GOES_ON: [&str; 5] = ["结转", "转入", "转至", "顺延", "继续办理"];
 
+/// Words of a number that came in, and of one that is done with.
+const COMES_IN: [&str; 6] = ["收到", "新收", "受理", "接收", "收集", "共"];
+const DONE: [&str; 9] = ["办结", "答复", "回复", "办理", "处理", "解决", "完成", "已", "整改"];
+
 /// The rests of a sentence, each with the whole and the parts before it.
 pub(super) fn rests(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
     let spec = case.spec;
@@ -51,10 +55,15 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
             return None;
         }
     }
-    // 4件系网上申请,25件系信函申请,其余7件: what names itself behind is one of the parts.
-    let may_be_whole = |item: &&&Item<'_>| !item.is_named_behind(text);
-    let pairs = (1..before.len()).flat_map(|first| before.iter().take(first).filter(may_be_whole).map(move |whole| (*whole, first)));
-    let (whole, first) = pairs.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
+    // 图片解读12篇,视频解读2篇,其余12篇为文字解读,共26篇: the total stands behind.
+    let all = parts(0);
+    let last = all.last().map_or(0, |rest| rest.at.start);
+    if items.iter().any(|item| item.at.start > last && item.depth == rest.depth && item.is_like(rest) && makes(item, &all)) {
+        return None;
+    }
+    let pairs = (1..before.len()).flat_map(|first| (0..first).map(move |whole| (whole, first)));
+    let likely = pairs.filter(|(whole, first)| may_be_whole(before, (*whole, *first), text)).map(|(whole, first)| (before[whole], first));
+    let (whole, first) = likely.min_by_key(|(whole, first)| gap(whole, &parts(*first)))?;
     let parts = parts(first);
     // 新收342件,办结346件,其余14件结转下年度: what was carried in is not told.
     let goes_on = GOES_ON.iter().any(|word| rest.clause_behind(text).contains(word));
@@ -66,16 +75,47 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
         return None;
     }
     // 年内答复153件:不予公开42件,…,其余1060件: no rest is more than its whole.
-    let opens = |whole: &Item<'_>, first: usize| {
-        let words = before.get(first).and_then(|part| text.get(whole.at.end..part.at.start)).unwrap_or("");
-        words.contains(':') || words.contains("其中") || words.contains("中,") || words.contains('除')
-    };
-    let above = before.first().filter(|whole| opens(whole, 1) && rest.amount() > whole.amount());
+    let above = before.first().filter(|_| opens(before, 0, text) && rest.amount() > before[0].amount());
     if let Some(whole) = above.filter(|whole| earlier.iter().all(|item| !item.is_like(rest) || item.amount() <= whole.amount())) {
         return Some(told(rule, whole, &self::parts(before, 1, rest), facts));
     }
-    let certain = before.len() == 2 && whole.amount() >= parts.first()?.amount();
+    // 更新信息共117条,57条发布于网站,42条发布于公众号,其余18条: parts named behind are all of it.
+    let told_behind = first == 1 && before.iter().skip(1).all(|part| part.is_named_behind(text)) && holds(&spec.parts, whole.label());
+    let certain = told_behind || before.len() == 2 && whole.amount() >= parts.first()?.amount();
     (certain || is_near(whole, &parts)).then(|| told(rule, whole, &parts, facts))
+}
+
+/// Whether the words behind a number open a list of its parts.
+fn opens(before: &[&Item<'_>], whole: usize, text: &str) -> bool {
+    let (Some(number), Some(part)) = (before.get(whole), before.get(whole + 1)) else { return false };
+    let words = text.get(number.at.end..part.at.start).unwrap_or("");
+    [":", "其中", "中,", "除"].iter().any(|word| words.contains(word))
+}
+
+/// Whether a number may be the whole of the parts from `first` on, and not one of them: 工作动态5504条,通知公告3518条,…,剩下的1148条为规划计划.
+fn may_be_whole(before: &[&Item<'_>], (whole, first): (usize, usize), text: &str) -> bool {
+    let (Some(number), Some(part)) = (before.get(whole), before.get(first)) else { return false };
+    // 4件系网上申请,25件系信函申请,其余7件: what names itself behind is one of the parts.
+    if number.is_named_behind(text) {
+        return false;
+    }
+    if opens(before, whole, text) {
+        return true;
+    }
+    let holds = |words: &[&str], label: &str| words.iter().any(|word| label.contains(word));
+    // 渠道分为三类:网上提交7件,邮寄申请2件,其余1件
+    let listed = number.before.ends_with(&format!(":{}", number.label())) && !holds(&COMES_IN, number.label());
+    let skips = first > whole + 1 && !holds(&DONE, part.label());
+    whole == 0 && !listed && !skips && !are_alike(number.label(), part.label())
+}
+
+/// Whether two labels end alike: 图片形式解读, 视频形式解读.
+fn are_alike(one: &str, other: &str) -> bool {
+    let end = |label: &str| -> Option<(char, char)> {
+        let mut last = label.chars().rev();
+        Some((last.next()?, last.next()?))
+    };
+    end(one).is_some_and(|ends| end(other) == Some(ends))
 }
 
 /// The numbers from `first` on, and the rest.

@@ -9,7 +9,7 @@ use crate::rules::check::breakdown::{are_named_above, are_numbered, covers, news
 use crate::rules::check::catchall::{FEW, is_rest};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::items::{Item, between, holds};
+use crate::rules::check::tally::items::{Item, between, holds, names};
 use crate::rules::check::tally::shares::is_share;
 use crate::rules::check::tally::told::{Told, gap, is_evident_slip, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
@@ -21,7 +21,7 @@ const MAX_LABEL: usize = 24;
 const NOUN: usize = 10;
 
 /// What may stand between the word for a total and its number.
-const LINKS: [char; 5] = ['有', '为', '达', '是', '约'];
+const LINKS: [char; 6] = ['有', '为', '达', '到', '是', '约'];
 
 /// The totals of a sentence, each with its list.
 pub(super) fn totals(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
@@ -156,7 +156,9 @@ enum Means {
 /// Whether a number is a total by a word of its clause that says little else than the list before it.
 fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_>]) -> Option<Means> {
     let label = total.label();
-    let first = parts.first().filter(|_| parts.len() > 1 && total.before.starts_with([',', ';']))?;
+    // 19条为工作动态,全年合计98条: the name of the last part stands behind it.
+    let closed = total.before.starts_with([',', ';']) || parts.last().is_some_and(|last| is_called_behind(last, text));
+    let first = parts.first().filter(|_| parts.len() > 1 && closed)?;
     let list = text.get(first.at.start - first.label().len()..total.at.start - label.len())?;
     if names_total(spec, label) {
         // 文字解读12件、视频解读3件,解读总数15件: what all the parts are.
@@ -181,6 +183,11 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     }
 }
 
+/// Whether the words behind a number name it: `剩下的58条为工作动态`, `192条求助留言得到回应`.
+fn is_called_behind(part: &Item<'_>, text: &str) -> bool {
+    part.is_named_behind(text) || is_rest(part.label()) && names(part.behind(text))
+}
+
 /// Whether a label ends with a noun of a total, 总访问量 or 入库总量, and is of no longer time than the list.
 fn names_total(spec: &TallySpec, label: &str) -> bool {
     let label = label.trim_end_matches(LINKS);
@@ -196,6 +203,9 @@ fn is_little(total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
 
 /// The longest verb of its own in the clause of a total, in characters.
 const VERB: usize = 2;
+
+/// Verbs that say the same.
+const PUBLISHED: [&str; 4] = ["公开", "发布", "更新", "推送"];
 
 /// What is done with what came in.
 const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];
@@ -244,7 +254,9 @@ fn does_another(spec: &TallySpec, total: &Item<'_>, parts: &[&Item<'_>]) -> bool
     let label = total.label().trim_end_matches(LINKS);
     let verbs = || spec.total.iter().filter_map(|word| word.strip_prefix('共')).filter(|verb| verb.chars().count() == 2);
     let Some(own) = verbs().find(|verb| label.ends_with(verb)) else { return false };
-    let done = |part: &Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb));
+    // 发布动态193条、公告154条,共公开347条: to publish is to make public.
+    let alike = |verb: &str| PUBLISHED.contains(&verb) && PUBLISHED.contains(&own);
+    let done = |part: &Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb) && !alike(verb));
     parts.iter().any(|part| done(part))
 }
 
@@ -267,7 +279,7 @@ fn listed_before<'i, 's>(
         if !item.is_like(total) && !is_counted_too(text, total, item)
             || !parted
             || long
-            || words.contains(['。', ':'])
+            || opens_another(&words)
             || label.ends_with('各')
             || holds(&spec.open, &named(&without_asides(&words)))
         {
@@ -285,6 +297,13 @@ fn listed_before<'i, 's>(
         earlier == 0 || first.before.contains([';', '。', ':'])
     });
     (parts, bounded)
+}
+
+/// Whether words between two numbers end a list: with a full stop, or with a colon other than that of the next label, `703条;应急管理信息:687条`.
+fn opens_another(words: &str) -> bool {
+    let colon = words.find(':');
+    words.contains('。')
+        || colon.is_some_and(|at| !words[..at].contains([',', '、', ';']) || words[at + 1..].contains([':', ',', '、', ';']))
 }
 
 /// Whether a total says in brackets that it counts what another number counts: `合计51场(篇)`.
