@@ -71,7 +71,14 @@ impl<'p> Parser<'p> {
                 }
                 Ok(Item::Optional(options))
             }
-            '(' => Ok(Item::Choice(self.options(start, ')')?)),
+            '(' => {
+                let options = self.options(start, ')')?;
+                if self.peek() == Some('*') {
+                    let message = ("* 只能写在 […] 之后：可有可无、可重复的用 […]*", "a star stands behind […]: what may repeat is written […]*");
+                    return Err(PatternError { span: start..self.at + 1, message });
+                }
+                Ok(Item::Choice(options))
+            }
             '{' => self.capture(start),
             '<' => self.word_list(start),
             _ => Ok(Item::Gap),
