@@ -9,9 +9,6 @@ const LINKS: [&str; 18] =
 /// What may stand between the comma behind the labels and 分别: `A、B、C,数量分别为1、2、3`, `A、B、C,分别为1、2、3`.
 const OF_THEM: [&str; 10] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量", ""];
 
-/// What may count the labels behind the last of them.
-const COUNTED: [&str; 12] = ["两类", "三类", "四类", "五类", "六类", "两种", "三种", "四种", "两项", "三项", "四项", "二者"];
-
 /// What separates the items of a list.
 const STOPS: [char; 5] = [',', ';', ':', '。', '('];
 
@@ -67,13 +64,13 @@ fn starts_with_number(text: &str) -> bool {
 
 /// The labels at the end of `before`, as many as `wanted` (at least two where that is open), and where they start.
 fn labels(before: &str, wanted: Option<usize>) -> Option<(usize, Vec<&str>)> {
+    // 无法提供、不予处理两类分别为9件、5件: how many labels there are.
+    let before = before.strip_suffix(|c: char| placeholder(c).is_some()).unwrap_or(before);
     let of_them = |word: &str| before.strip_suffix(word).and_then(|before| before.strip_suffix(','));
     let before = OF_THEM.into_iter().find_map(of_them).unwrap_or(before);
     let start = before.char_indices().rev().find(|(_, c)| STOPS.contains(c) || placeholder(*c).is_some());
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     let listed = before.get(start..)?;
-    // 无法提供、不予处理两类分别为9件、5件
-    let listed = COUNTED.iter().find_map(|count| listed.strip_suffix(count)).unwrap_or(listed);
     let by_mark: Vec<&str> = listed.split('、').collect();
     let by_word = || -> Vec<&str> {
         let last = by_mark.last().copied().unwrap_or("");

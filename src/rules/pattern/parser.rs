@@ -74,7 +74,8 @@ impl<'p> Parser<'p> {
             '(' => {
                 let options = self.options(start, ')')?;
                 if self.peek() == Some('*') {
-                    let message = ("* 只能写在 […] 之后：可有可无、可重复的用 […]*", "a star stands behind […]: what may repeat is written […]*");
+                    let message =
+                        ("* 只能写在 […] 之后：可有可无、可重复的用 […]*", "a star stands behind […]: what may repeat is written […]*");
                     return Err(PatternError { span: start..self.at + 1, message });
                 }
                 Ok(Item::Choice(options))

@@ -87,6 +87,7 @@ pub(super) fn says_so(
         || are_numbered(labels)
         || are_named_above(labels, clause)
         || are_counted_above(labels, clause, sentence, facts)
+        || are_counted_above(labels, head.get(found.at.end - found.fit.range.start..).unwrap_or(""), sentence, facts)
         || !spec.closed && are_opposed(labels)
         || are_levels(labels, clause);
     // 网站、公众号、其他渠道分别为…: the names come first.

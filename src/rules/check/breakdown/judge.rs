@@ -19,7 +19,7 @@ use crate::rules::check::breakdown::complete::{
 };
 use crate::rules::check::breakdown::list::{goes_on, is_one_row, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
-use crate::rules::check::catchall::ends_with_rest;
+use crate::rules::check::catchall::{ends_with_rest, is_rest};
 use crate::rules::check::found::Found;
 use crate::rules::{BreakdownSpec, Confidence, Evidence, Exhaustive, Severity, Verdict};
 
@@ -102,7 +102,9 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
     let ends = closed || ended && listed.len() == count || speaks_of_others(sentence, &rest, whole, &listed, facts);
-    if goes_on(sentence, &rest, &listed, ends, closed) {
+    // …,10件系其他: the last part's name stands behind it.
+    let behind = labels.last().is_some_and(|label| is_rest(label.trim_start_matches(['系', '为', '是', '属', '于'])));
+    if goes_on(sentence, &rest, &listed, ends, closed || behind) {
         let why =
             Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
         return (Verdict::Undecided(why), evidence, None);

@@ -9,7 +9,7 @@ use crate::rules::check::breakdown::{are_named_above, are_numbered, covers, news
 use crate::rules::check::catchall::{FEW, is_rest};
 use crate::rules::check::period::without_asides;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::items::{Item, between, holds, names};
+use crate::rules::check::tally::items::{Item, UNIT, between, holds, names};
 use crate::rules::check::tally::shares::is_share;
 use crate::rules::check::tally::told::{Told, gap, is_evident_slip, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
@@ -185,12 +185,15 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
 
 /// Whether the words behind a number name it: `剩下的58条为工作动态`, `192条求助留言得到回应`.
 fn is_called_behind(part: &Item<'_>, text: &str) -> bool {
-    part.is_named_behind(text) || is_rest(part.label()) && names(part.behind(text))
+    // 491条咨询留言、192条求助留言得到回应
+    let bare = part.label().is_empty() && part.behind(text).chars().count() > UNIT;
+    let left = || LEFT.iter().any(|word| part.label().starts_with(word));
+    part.is_named_behind(text) || bare || (is_rest(part.label()) || left()) && names(part.behind(text))
 }
 
 /// Whether a label ends with a noun of a total, 总访问量 or 入库总量, and is of no longer time than the list.
 fn names_total(spec: &TallySpec, label: &str) -> bool {
-    let label = label.trim_end_matches(LINKS);
+    let label = label.trim_end_matches(LINKS).trim_start_matches("全年");
     label.contains('总') && label.ends_with(['量', '数', '额']) && !holds(&spec.apart, label) && !label.contains("截至")
 }
 
@@ -203,6 +206,9 @@ fn is_little(total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
 
 /// The longest verb of its own in the clause of a total, in characters.
 const VERB: usize = 2;
+
+/// Words before the number of what is left: 剩下的58条为工作动态.
+const LEFT: [&str; 4] = ["剩下", "剩余", "余下", "其余"];
 
 /// Verbs that say the same.
 const PUBLISHED: [&str; 4] = ["公开", "发布", "更新", "推送"];
@@ -316,7 +322,7 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
 
 /// The words with 广播等其他方式 as the one part that it is, and 重点领域 as a field like others.
 fn named(words: &str) -> String {
-    words.replace("等其他", "其他").replace("等其它", "其它").replace("重点领域", "领域")
+    words.replace("等其他", "其他").replace("另有其他", "其他").replace("等其它", "其它").replace("重点领域", "领域")
 }
 
 /// Whether parts that exceed their whole may hold the same things.
