@@ -19,8 +19,8 @@ struct Run<'f> {
     at: u32,
     length: u32,
     gaps: Vec<Gap<'f>>,
-    /// Where the run stood that this one opened in: it may go on behind.
-    outer: Option<u32>,
+    /// Where the run stood that this one opened in, and in which paragraph: it may go on behind.
+    outer: Option<(u32, u32)>,
 }
 
 /// Two items of a run, and the ordinals that are missing behind the first; none stands before the first item.
@@ -46,14 +46,16 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
         if !spec.styles.contains(&marker.style) {
             continue;
         }
-        if open
-            .get_mut(&marker.style)
-            .is_some_and(|run| is_misnumbered(run, marker, rest, facts) || follows(run, marker, rest, facts, &mut named))
+        let anew = open.get(&marker.style).is_some_and(|run| begins_anew(run, marker, rest, facts));
+        if !anew
+            && open
+                .get_mut(&marker.style)
+                .is_some_and(|run| is_misnumbered(run, marker, rest, facts) || follows(run, marker, rest, facts, &mut named))
         {
             continue;
         }
         let outer = open.remove(&marker.style);
-        let stood = outer.as_ref().map(|run| run.at);
+        let stood = outer.as_ref().map(|run| (run.at, run.last.paragraph));
         let first = outer.as_ref().is_none_or(|run| run.last.paragraph != marker.paragraph) && is_first_misnumbered(marker, rest, facts);
         closed.extend(outer);
         if first {
@@ -70,6 +72,11 @@ pub(super) fn check(rule: &Rule, spec: &SequenceSpec, facts: &Facts<'_>, out: &m
     for run in closed.iter().filter(|run| run.length > 1) {
         report(rule, run, facts, out);
     }
+}
+
+/// Whether a list of another paragraph has come to its end before a marker that begins its own under another ordinal than the first.
+fn begins_anew(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
+    run.at > 1 && run.at + 1 != marker.ordinal && run.last.paragraph != marker.paragraph && is_first_misnumbered(marker, rest, facts)
 }
 
 /// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
@@ -168,7 +175,9 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     let lone = run.length == 1
         && marker.ordinal == 1
         && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen);
-    is_last && together && (run.length > 1 || lone) && run.outer.is_none_or(|outer| outer + 1 != marker.ordinal) && !in_latin(marker, facts)
+    // A list within one line goes on with none of another paragraph.
+    let goes_on = run.outer.is_some_and(|(outer, paragraph)| outer + 1 == marker.ordinal && (heads || paragraph == marker.paragraph));
+    is_last && together && (run.length > 1 || lone) && !goes_on && !in_latin(marker, facts)
 }
 
 /// Whether the text tells places in a contest, of which two may be one: 2.县财政局95分;2.县教育局95分.

@@ -419,6 +419,5 @@ pub(super) fn is_slip(
 
 /// Whether the words of a list's parts may speak of the same things.
 fn overlap(labels: &[&str], spec: &BreakdownSpec) -> bool {
-    // 重点领域 beside 机关职能 and 人事信息 is one heading of several.
-    labels.iter().any(|label| holds(&spec.overlap, &without_fields(label).replace("重点领域", "")))
+    labels.iter().any(|label| holds(&spec.overlap, &without_fields(label)))
 }
