@@ -100,8 +100,11 @@ fn bracketed(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {
 
 /// `1.` `1、` `1)` where an item may open.
 fn list_number(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {
-    if core.end - core.start > 2 || !matches!(core.form, Form::Number(d) if d.scale == 0) || !lexer.opens_item(core.start) {
+    if core.end - core.start > 2 || !matches!(core.form, Form::Number(d) if d.scale == 0) {
         return None;
+    }
+    if !lexer.opens_item(core.start) {
+        return in_row(lexer, core).then_some(NotQuantity::ListNumber);
     }
     let rest = lexer.after(core.end);
     let at_start = lexer.before(core.start).trim_end().is_empty() || lexer.before(core.start).ends_with('\n');
@@ -111,6 +114,31 @@ fn list_number(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {
         _ => rest.starts_with('、') && at_start,
     };
     opens.then_some(NotQuantity::ListNumber)
+}
+
+/// How far off the next item of a row may open, in characters.
+const ITEM: usize = 60;
+
+/// Whether a figure with a point is one of a row of items in a sentence, `共8篇,1.文字解读2篇;2.图文解读1篇`: the next or the one before stands near.
+fn in_row(lexer: &Lexer<'_>, core: &Core) -> bool {
+    let opens = |text: &str| text.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()));
+    let (before, rest) = (lexer.before(core.start), lexer.after(core.end));
+    let Some((value, _)) = integer(lexer, core.start).filter(|_| opens(rest) && !before.ends_with(|c: char| c.is_ascii_digit())) else {
+        return false;
+    };
+    let item = |text: &str, value: u32| {
+        let word = format!("{value}.");
+        let marks = [',', ';', '。', '、'];
+        text.match_indices(&word).any(|(at, _)| text[..at].ends_with(marks) && opens(&text[at + word.len() - 1..]))
+    };
+    let near: String = rest.chars().take(ITEM).collect();
+    let behind: Vec<char> = before.chars().rev().take(ITEM).collect();
+    let behind: String = behind.into_iter().rev().collect();
+    let first = value == 1 && item(&near, 2);
+    let later = value > 1
+        && before.ends_with([',', '、'])
+        && behind.match_indices(&format!("{}.", value - 1)).any(|(at, w)| opens(&behind[at + w.len() - 1..]));
+    first || later
 }
 
 fn named(lexer: &Lexer<'_>, core: &Core) -> Option<NotQuantity> {

@@ -68,7 +68,9 @@ fn is_rest_of(label: &str, head: &str) -> bool {
 
 /// Whether a label means everything else.
 pub(super) fn is_rest(label: &str) -> bool {
-    let label = label.trim().trim_start_matches(['及', '和', '与', '以', '“']).trim_start_matches("and ");
+    // 3.其他类
+    let label = label.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '(' | ')' | '①'..='⑳'));
+    let label = label.trim_start_matches(['及', '和', '与', '以', '“']).trim_start_matches("and ");
     let label = label.trim_end_matches(['为', '的', '共', '有', '占', '”', ' ']);
     let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
     // 其他方式答复: what is done in every other way.

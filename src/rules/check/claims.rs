@@ -222,6 +222,8 @@ fn best(same: &[&Found<'_>], divisions: &Divisions, context: &Context<'_, '_>) -
         Verdict::Fail(_) if divisions.bear_out(found) => 1,
         // A list that may leave some out says nothing against a wording that is not so strict.
         Verdict::NotApplicable(_) if matches!(&found.claim.meaning, Meaning::Breakdown(list) if list.closed) => 6,
+        // A wording that leaves it open says nothing against one by which the list is whole.
+        Verdict::NotApplicable(ref why) if *why == breakdown::may_be_some() && matches!(found.claim.meaning, Meaning::Breakdown(_)) => 4,
         // Where no list follows, the wording is not this one.
         Verdict::NotApplicable(_)
             if matches!(found.claim.meaning, Meaning::Breakdown(_) | Meaning::Parts(_)) && checked.evidence.len() < 2 =>

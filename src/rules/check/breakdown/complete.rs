@@ -94,12 +94,43 @@ pub(super) fn says_so(
     let last = labels.len() == listed.len() && labels.last().is_some_and(|label| is_rest(label));
     // 网站发布10条,公众号20条,其他平台5条: without a word that opens the list, the first is one of them unless it is said to be the sum.
     let channel = holds(&spec.overlap, &clause.replace("新媒体", "").replace("平台", ""));
-    let summed = !spec.closed || !channel && SUMMED.iter().any(|word| clause.contains(word));
+    // “某某”微信号更新169条;动态38条,便民提示122条,其他内容9条: the verb of the whole, and kinds or channels of it behind.
+    let done = || ends_with_verb(clause) && !(channel && labels.iter().any(|label| holds(&spec.overlap, label)));
+    let summed = !spec.closed || !channel && SUMMED.iter().any(|word| clause.contains(word)) || done();
     closed && !is_open(sentence, rest, listed)
         || summed && (last || ends_with_rest(sentence, rest, listed))
         || ends_with_rest_of(sentence, rest, listed)
         || shares_make_all(sentence, rest, listed, facts)
         || !persons && are_named_of_a_sum(found, rest, listed, clause, spec)
+}
+
+/// What is done with all that is published, at the end of the clause before its number.
+const VERBS: [&str; 6] = ["发布", "更新", "推送", "公开", "编发", "刊发"];
+
+/// Whether a clause ends with such a verb, or with the plain noun that it takes: 对外发布信息.
+fn ends_with_verb(clause: &str) -> bool {
+    let clause = clause.trim_end_matches(['为', '量', '了', '达', '共']);
+    let clause = ["各类信息", "政府信息", "政务信息", "信息"].iter().find_map(|noun| clause.strip_suffix(noun)).unwrap_or(clause);
+    VERBS.iter().any(|verb| clause.ends_with(verb))
+}
+
+/// Whether a list tells all accounts there are: 保留账号4个,微信公众号3个、视频号1个.
+pub(super) fn are_all_accounts(
+    found: &Found<'_>,
+    rest: &Range<usize>,
+    whole: &Number,
+    listed: &[(u32, &Number)],
+    labels: &[&str],
+    spec: &BreakdownSpec,
+) -> bool {
+    let head = found.sentence.text.get(found.at.end..rest.end).unwrap_or("");
+    let some = || SOME.iter().any(|word| head.contains(word)) || head.contains("其中") || is_open(found.sentence, rest, listed);
+    // 共有账号22个,微信公众号11个,微博8个 may leave some out.
+    let before = found.sentence.text.get(..found.at.start).unwrap_or("");
+    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+    let all = ["全部", "保留", "在册", "备案"].iter().any(|word| clause.contains(word));
+    let parted = found.sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with([';', '(']));
+    are_accounts(whole, labels, spec) && (all || parted) && !some()
 }
 
 /// Whether parts that share nothing are named one by one behind what is said to be their sum: `共261份,手册、折页分别为167份、94份`.

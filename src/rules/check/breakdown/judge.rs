@@ -15,7 +15,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::alike::{same_publications, same_things};
 use crate::rules::check::breakdown::amounts::{adding_up, amounts_to, divided_parts, is_far, sum, used, violation};
 use crate::rules::check::breakdown::complete::{
-    are_accounts, are_areas, are_parallel, covers, exceeds, is_slip, is_small, says_so, shares_make_all, two_exceed,
+    are_accounts, are_all_accounts, are_areas, are_parallel, covers, exceeds, is_slip, is_small, says_so, shares_make_all, two_exceed,
 };
 use crate::rules::check::breakdown::list::{goes_on, is_one_row, labels as labels_of, list, speaks_of_others, times};
 use crate::rules::check::breakdown::signs::{Signs, signs};
@@ -91,7 +91,9 @@ pub(in crate::rules::check) fn judge(
         return (verdict, evidence, None);
     }
     let open = !spec.closed;
-    let says_so = says_so(found, &rest, &listed, &labels, spec, facts) || open && exceeds(whole, &listed, &sum, &labels, spec);
+    let says_so = says_so(found, &rest, &listed, &labels, spec, facts)
+        || are_all_accounts(found, &rest, whole, &listed, &labels, spec)
+        || open && exceeds(whole, &listed, &sum, &labels, spec);
     let slip = !says_so
         && (open || are_parallel(&labels))
         && (is_slip(found, &rest, whole, &listed, &labels, spec) || two_exceed(whole, &listed, &sum, &labels, spec));
@@ -260,7 +262,7 @@ fn of_one_kind<'n>(whole: &Number, ids: Vec<(u32, &'n Number)>) -> Vec<(u32, &'n
     ids.into_iter().filter(|(_, n)| n.quantity.unit == whole.quantity.unit).collect()
 }
 
-fn may_be_some() -> Phrase {
+pub(in crate::rules::check) fn may_be_some() -> Phrase {
     Phrase::new("所列可能不全，也可能重叠", "the list may name only some parts, or parts that overlap")
 }
 
@@ -345,14 +347,16 @@ fn counted_as<'n>(
     facts: &'n Facts<'_>,
 ) -> (Option<u32>, &'n Number, Vec<(u32, &'n Number)>) {
     let sentence = found.sentence;
-    let listed = alike(sentence, rest, whole, ids);
+    // 变更事项6项。从申请方式看,网上29件次、…: a list in a sentence of its own counts what that one is of.
+    let together = !sentence.text.get(found.at.end..rest.start).unwrap_or("").contains('。');
+    let listed = alike(sentence, rest, (whole, together), ids);
     let unit = ids.first().map(|(_, first)| &first.quantity.unit).filter(|unit| **unit != Unit::None);
     if let Some(unit) = unit.filter(|_| listed.is_empty() && ids.len() > 1) {
         let clause = sentence.text[..found.at.start].rsplit(['。', ';']).next().unwrap_or("");
         let before = sentence.ids_in(clause).filter_map(|id| Some((id, facts.number(id)?)));
         let like: Vec<(u32, &Number)> = before.filter(|(_, n)| n.quantity.unit == *unit).collect();
         if let [(id, other)] = like[..] {
-            return (Some(id), other, alike(sentence, rest, other, ids));
+            return (Some(id), other, alike(sentence, rest, (other, together), ids));
         }
     }
     (found.number, whole, listed)
@@ -360,7 +364,12 @@ fn counted_as<'n>(
 
 /// The first parts that count what the whole does. What is published may be counted by the kind, 信息100条 as 文件40件 and 其他信息60条, where the
 /// parts make the whole or the last of three is everything else.
-fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u32, &'n Number)]) -> Vec<(u32, &'n Number)> {
+fn alike<'n>(
+    sentence: &Sentence,
+    rest: &Range<usize>,
+    (whole, together): (&Number, bool),
+    ids: &[(u32, &'n Number)],
+) -> Vec<(u32, &'n Number)> {
     let first = |same: fn(&Unit, &Unit) -> bool| -> Vec<(u32, &'n Number)> {
         ids.iter().copied().take_while(|(_, n)| same(&n.quantity.unit, &whole.quantity.unit)).collect()
     };
@@ -368,7 +377,7 @@ fn alike<'n>(sentence: &Sentence, rest: &Range<usize>, whole: &Number, ids: &[(u
     let last = mixed.last().is_some_and(|(_, last)| same_things(&last.quantity.unit, &whole.quantity.unit));
     let made = adding_up(whole, &mixed) == Some(mixed.len())
         || mixed.len() >= FULL_LIST && (last && ends_with_rest(sentence, rest, &mixed) || listed.is_empty());
-    if mixed.len() > listed.len() && made { mixed } else { listed }
+    if together && mixed.len() > listed.len() && made { mixed } else { listed }
 }
 
 /// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, each of them with the whole, and without it.

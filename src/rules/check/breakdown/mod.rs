@@ -8,5 +8,5 @@ mod signs;
 
 pub(super) use amounts::{amounts_to, divides_a_part, is_far, sum, used, violation};
 pub(super) use complete::{are_named_above, are_numbered, are_opposed, are_parallel, covers, news};
-pub(super) use judge::judge;
+pub(super) use judge::{judge, may_be_some};
 pub(super) use list::{is_open, labels, list, tail};

@@ -57,6 +57,12 @@ impl Item<'_> {
         unnamed && names(self.behind(text))
     }
 
+    /// The number as a count of a few things.
+    pub(in crate::rules::check) fn count(&self) -> Option<usize> {
+        let amount = self.amount();
+        amount.is_integer().then(|| usize::try_from(amount.to_integer()).ok()).flatten()
+    }
+
     pub(in crate::rules::check) fn is_exact(&self) -> bool {
         self.number.quantity.hedge == Hedge::Exact
     }

@@ -88,7 +88,12 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         return None;
     }
     let certain = counter.is_some() || is_total(spec, total);
-    let (parts, bounded) = listed_before(spec, text, items, total, counter);
+    let (mut parts, mut bounded) = listed_before(spec, text, items, total, counter);
+    // 访谈20期,领导参加11期,科室参加9期,两项共20期: the last two.
+    if let Some(beyond) = counter.and_then(|counter| counter.count()).and_then(|count| parts.len().checked_sub(count)).filter(|n| *n > 0) {
+        parts.drain(..beyond);
+        bounded = true;
+    }
     let means = if certain { Some(Means::Total) } else { means_total(spec, text, total, &parts) }?;
     // 一季度12件,上半年累计30件: a running total is no part.
     if parts.iter().any(|part| part.label().contains("累计")) {
@@ -341,9 +346,9 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     let close = text.len().checked_sub(inside.len())? + closing(inside)?;
     let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
     let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
-    let words = text.get(whole.at.end..close)?;
     let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && labelled(part));
-    if parts.len() < 2 || !plain || holds(&spec.open, words) || holds(&spec.apart, words) {
+    let own = named(&without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)));
+    if parts.len() < 2 || !plain || holds(&spec.open, &own) || holds(&spec.apart, &own) {
         return None;
     }
     // 新收30件,上年结转2件(网上18件、信函14件): the parts of both.
@@ -363,9 +368,14 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     // 发布会、访谈共5场(发布会3场、访谈2场): the clause names just its parts.
     let clause = text.get(..whole.at.start).and_then(|before| before.rsplit([',', ';', '。', ':']).next()).unwrap_or("");
     // 共发布1320条(网站980条、公众号200条) may leave out what is told elsewhere.
-    let certain = above || slipped || parts.len() > 2 || are_named_above(&labels, clause);
+    // 账号3个(公众号1个;视频号1个): an account is of one platform.
+    let things = matches!(&whole.number.quantity.unit, Unit::Count(unit) if THINGS.contains(&unit.as_ref()));
+    let certain = above || slipped || parts.len() > 2 || things || are_named_above(&labels, clause);
     told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
 }
+
+/// Units of things that are of one part only.
+const THINGS: [&str; 3] = ["个", "家", "台"];
 
 /// Whether parts exceed their whole as by a slip: what two of them both published makes more by much, and mostly by whole tens.
 fn is_slip_above(whole: &Item<'_>, total: &BigRational) -> bool {
@@ -379,8 +389,8 @@ fn labelled(part: &Item<'_>) -> bool {
     // 各县(区)454件
     let before = part.before.strip_prefix('(').unwrap_or(part.before);
     let before = without_asides(before.rsplit_once('(').filter(|(_, tail)| !tail.contains(')')).map_or(before, |(_, tail)| tail));
-    let label = before.rsplit([',', '、']).next().unwrap_or("").trim();
-    !label.is_empty() && label.chars().count() <= MAX_LABEL && !part.before.contains(['。', ';', ':'])
+    let label = before.rsplit([',', '、', ';']).next().unwrap_or("").trim();
+    !label.is_empty() && label.chars().count() <= MAX_LABEL && !part.before.contains(['。', ':'])
 }
 
 /// Where the bracket closes that is open at the start of the text.

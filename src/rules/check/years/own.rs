@@ -75,7 +75,7 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
             let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
             let (spot, other, presents) = near.iter().find_map(|(other, stale)| {
                 let (spot, presents) = place(sentence, stale, own)?;
-                (!excused(*other)).then_some((spot, *other, presents))
+                (presents || !excused(*other)).then_some((spot, *other, presents))
             })?;
             // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
             let beside = || named.get_or_init(|| named_beside(sentence, context));

@@ -57,6 +57,12 @@ fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
     if let Some(year) = years.iter().find(|year| is_presented(line, year)) {
         found.extend(witness(line, year, Place::Presented));
     }
+    // 政府信息公开工作2024年度报告: the year stands within the name.
+    if let Some(year) = years.iter().find(|year| family.iter().any(|name| is_within(line, year, name))) {
+        let place = if line.chars.len() <= TITLE && !line.chars.contains(&'。') && nth < 20 { Place::Title } else { Place::Presented };
+        found.extend(witness(line, year, place));
+        return;
+    }
     let Some(at) = family.iter().filter_map(|name| unquoted(line, name)).min() else { return };
     let before = years.iter().rev().find(|year| year.at.end < at && at - year.at.end <= REACH);
     let short = line.chars.len() <= TITLE && !line.chars.contains(&'。');
@@ -70,6 +76,18 @@ fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
     }
     let place = if short && nth < 20 { Place::Title } else { Place::Presented };
     found.extend(witness(line, year, place));
+}
+
+/// Whether a name goes on behind a year that stands within it, its first words right before.
+fn is_within(line: &Line, year: &YearSigns, name: &str) -> bool {
+    let before = line.text(year.at.start.saturating_sub(REACH)..year.at.start);
+    let behind = |from: usize| line.text(from.min(line.chars.len())..(from + REACH).min(line.chars.len()));
+    let splits = name.char_indices().map(|(at, _)| at).skip(1);
+    let goes_on = |at: usize| {
+        let (head, tail) = name.split_at(at);
+        before.ends_with(head) && [year.at.end, year.at.end + 1].iter().any(|from| behind(*from).starts_with(tail))
+    };
+    splits.into_iter().any(goes_on) && !line.is_quoted(year.at.start)
 }
 
 /// A year of a line as a witness; `None` where it names none.
