@@ -386,6 +386,8 @@ pub struct PartsSpec {
     pub exhaustive: Vec<Exhaustive>,
     /// A list of three or more that ends with everything else leaves nothing out either.
     pub to_rest: bool,
+    /// Words of which every label has one: where the wording says by what the list divides, and no label stands twice, it leaves nothing out either.
+    pub kinds: Vec<String>,
     /// Words that open another statement: the list ends before them.
     pub until: Vec<String>,
 }

@@ -193,7 +193,7 @@ fn judge_all(
     hear(&readings, out, context);
     hold_to_first(&readings, out, context);
     explain(&readings, out, context);
-    untold.add(&readings, out, context);
+    untold.add(&readings, out, known, context);
 }
 
 /// The wordings of one rule that claim one number, and their verdict.

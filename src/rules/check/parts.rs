@@ -1,5 +1,7 @@
 //! A list that leaves nothing out of what a table counts, its whole not given beside it.
 
+use std::collections::BTreeSet;
+
 use num_rational::BigRational;
 use num_traits::Signed as _;
 
@@ -48,13 +50,20 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
             // Of two kinds nothing may be left untaken: 网络36件、书面8件、当面4件.
             let all_taken = parts.len() == listed.len();
             let covered = |set: &Exhaustive| (set.labels.len() >= FEW || all_taken) && covers(&named, set, &sentence.text);
-            if (to_rest || spec.exhaustive.iter().any(covered)) && !is_open(sentence, &rest, parts) {
+            let of_kinds = all_taken && are_of_kinds(&named, &spec.kinds);
+            if (to_rest || of_kinds || spec.exhaustive.iter().any(covered)) && !is_open(sentence, &rest, parts) {
                 return set_against(parts, found, spec, context);
             }
         }
     }
     let why = Phrase::new("所列不是全部的几类", "the list is none that leaves nothing out");
     (Verdict::NotApplicable(why), Vec::new(), None)
+}
+
+/// Whether every label has one of these words, and none stands twice.
+fn are_of_kinds(named: &[&str], kinds: &[String]) -> bool {
+    let is_kind = |label: &&str| kinds.iter().any(|kind| label.contains(kind.as_str()));
+    named.len() > 1 && named.iter().all(is_kind) && named.iter().collect::<BTreeSet<_>>().len() == named.len()
 }
 
 /// Whether the list goes on with one more part, or with what is left: `,其余58条`, `及传真申请41件`.

@@ -68,7 +68,8 @@ fn agrees(number: &Number, operand: &Operand, found: &Found<'_>, facts: &Facts<'
         (false, true) => power > 0 || !number.quantity.value.is_zero(),
         (false, false) => true,
     };
-    let scales = SCALES.into_iter().chain([number.quantity.power]);
+    let own = amount.is_zero().then_some(number.quantity.power);
+    let scales = SCALES.into_iter().chain(own);
     scales.filter(|power| is_likely(*power)).any(|power| {
         let cells = operand.clone().printed_in(power, facts).interval(facts);
         // 821.37 is not 821.36, though their roundings touch.

@@ -70,11 +70,11 @@ fn borne_out(
 }
 
 /// The failed check of a loose reading that was set aside, were it firm; `None` where its sentence leaves it open that it speaks of less.
-pub(super) fn judged_alone(found: &Found<'_>, at: usize, out: &[Checked], context: &Context<'_, '_>) -> Option<Checked> {
+pub(super) fn judged_alone(found: &Found<'_>, at: usize, (out, known): (&[Checked], &Known), context: &Context<'_, '_>) -> Option<Checked> {
     let own = out.get(at)?;
     let Meaning::Readings(means) = &found.claim.meaning else { return None };
     let set_aside = found.claim.alone && found.asks > 0 && matches!(own.verdict, Verdict::NotApplicable(_));
-    if !set_aside || speaks_of_less(found, own, false, &Known::default(), context) {
+    if !set_aside || speaks_of_less(found, own, false, known, context) {
         return None;
     }
     let (verdict, evidence, note) = reading::judge(found, means, context);

@@ -117,6 +117,14 @@ pub(super) const CLAIM: Shape = Shape {
         key("plain", Form::Words, ("分项名里不缩小范围的词", "words of labels that narrow nothing")),
         key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
         key("to-rest", Form::Flag, ("以“其他”收尾的清单也无遗漏", "a list that ends with everything else leaves nothing out either")),
+        key(
+            "kinds",
+            Form::Words,
+            (
+                "每一项都含其中一个词、且互不相同的清单也无遗漏",
+                "a list whose labels each have one of these words, all different, leaves nothing out either",
+            ),
+        ),
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
         key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),

@@ -194,6 +194,10 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let meaning = meaning(&fields, pack, lists, &says, file)?;
     let flags = ["weak", "alone", "anywhere", "all-year", "money", "onward"];
     let [weak, alone, anywhere, all_year, money, onward] = flags.map(|key| fields.flag(key, file));
+    if let Some(place) = fields.get("alone").map(toml::Spanned::span).filter(|_| !weak) {
+        let message = Phrase::new("“alone”只用于“weak”的说法", "`alone` goes with `weak` wordings only");
+        file.report(&place, message, Some(Phrase::new("删去“alone”，或加上“weak = true”", "leave `alone` out, or add `weak = true`")));
+    }
     let reach = match (anywhere, all_year) {
         (_, true) => Reach::AllYear,
         (true, false) => Reach::Anywhere,
@@ -258,10 +262,11 @@ fn earlier(fields: &Fields<'_, '_>, says: &[Pattern], file: &mut File<'_>) -> Op
 fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Pattern], file: &mut File<'_>) -> Option<Meaning> {
     let to_rest = fields.flag("to-rest", file);
     let kind = fields.one_of(CLAIM.one_of.first()?, file)?;
-    if to_rest && kind != "parts-of" {
-        let place = fields.get("to-rest").map(toml::Spanned::span).unwrap_or_default();
-        let message = Phrase::new("“to-rest”只用于“parts-of”", "`to-rest` goes with `parts-of` only");
-        file.report(&place, message, Some(Phrase::new("删去“to-rest”", "leave `to-rest` out")));
+    for key in ["to-rest", "kinds"] {
+        if let Some(place) = fields.get(key).map(toml::Spanned::span).filter(|_| kind != "parts-of") {
+            let message = Phrase::new(format!("“{key}”只用于“parts-of”"), format!("`{key}` goes with `parts-of` only"));
+            file.report(&place, message, Some(Phrase::new(format!("删去“{key}”"), format!("leave `{key}` out"))));
+        }
     }
     match kind {
         "means" => {
@@ -272,8 +277,10 @@ fn meaning(fields: &Fields<'_, '_>, pack: &PackFile, lists: &Lists, says: &[Patt
         "holds" => holds(fields, pack, file),
         "parts-of" => {
             let wholes = readings("parts-of", fields, pack, says, file);
-            let until = fields.strings("until", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
-            Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), to_rest, until }))
+            let [kinds, until] = ["kinds", "until"].map(|key| -> Vec<String> {
+                fields.strings(key, file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
+            });
+            Some(Meaning::Parts(PartsSpec { wholes, exhaustive: exhaustive(fields, lists, file), to_rest, kinds, until }))
         }
         _ => relation(fields, pack, lists, says, file),
     }

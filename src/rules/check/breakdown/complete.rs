@@ -101,7 +101,6 @@ pub(super) fn says_so(
         || summed && (last || ends_with_rest(sentence, rest, listed))
         || ends_with_rest_of(sentence, rest, listed)
         || shares_make_all(sentence, rest, listed, facts)
-        || !persons && are_named_of_a_sum(found, rest, listed, clause, spec)
 }
 
 /// What is done with all that is published, at the end of the clause before its number.
@@ -131,14 +130,6 @@ pub(super) fn are_all_accounts(
     let all = ["全部", "保留", "在册", "备案"].iter().any(|word| clause.contains(word));
     let parted = found.sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with([';', '(']));
     are_accounts(whole, labels, spec) && (all || parted) && !some()
-}
-
-/// Whether parts that share nothing are named one by one behind what is said to be their sum: `共261份,手册、折页分别为167份、94份`.
-fn are_named_of_a_sum(found: &Found<'_>, rest: &Range<usize>, listed: &[(u32, &Number)], clause: &str, spec: &BreakdownSpec) -> bool {
-    let head = found.sentence.text.get(found.at.end..rest.start).unwrap_or("");
-    let summed = SUMMED.iter().any(|word| clause.contains(word)) && !SOME.iter().any(|word| head.contains(word));
-    let distinct = |names: &Vec<&str>| are_distinct(names) && names.iter().all(|name| !name.trim().is_empty()) && !overlap(names, spec);
-    summed && !is_open(found.sentence, rest, listed) && named_first(found, rest, listed).as_ref().is_some_and(distinct)
 }
 
 /// Whether the clause before a whole names just its parts, joined: `汉文网站和蒙古文网站共发布7939条,其中汉文网站546条,蒙古文网站7393条`; what is done

@@ -11,8 +11,9 @@ const MOST: usize = 16;
 /// What is said of a rest that goes on next year, with what of it was there before.
 const GOES_ON: [&str; 5] = ["结转", "转入", "转至", "顺延", "继续办理"];
 
-/// Words of a number that came in, and of one that is done with.
+/// Words of a number that came in.
 const COMES_IN: [&str; 6] = ["收到", "新收", "受理", "接收", "收集", "共"];
+/// Words of a number that is done with.
 const DONE: [&str; 9] = ["办结", "答复", "回复", "办理", "处理", "解决", "完成", "已", "整改"];
 
 /// The rests of a sentence, each with the whole and the parts before it.

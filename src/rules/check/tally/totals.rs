@@ -215,7 +215,7 @@ const VERB: usize = 2;
 /// Words before the number of what is left: 剩下的58条为工作动态.
 const LEFT: [&str; 4] = ["剩下", "剩余", "余下", "其余"];
 
-/// Verbs that say the same.
+/// Verbs that all say that something was made public.
 const PUBLISHED: [&str; 4] = ["公开", "发布", "更新", "推送"];
 
 /// What is done with what came in.
@@ -266,7 +266,7 @@ fn does_another(spec: &TallySpec, total: &Item<'_>, parts: &[&Item<'_>]) -> bool
     let verbs = || spec.total.iter().filter_map(|word| word.strip_prefix('共')).filter(|verb| verb.chars().count() == 2);
     let Some(own) = verbs().find(|verb| label.ends_with(verb)) else { return false };
     // 发布动态193条、公告154条,共公开347条: to publish is to make public.
-    let alike = |verb: &str| PUBLISHED.contains(&verb) && PUBLISHED.contains(&own);
+    let alike = |verb: &str| is_total(spec, total) && PUBLISHED.contains(&verb) && PUBLISHED.contains(&own);
     let done = |part: &Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb) && !alike(verb));
     parts.iter().any(|part| done(part))
 }
@@ -292,7 +292,7 @@ fn listed_before<'i, 's>(
             || long
             || opens_another(&words)
             || label.ends_with('各')
-            || holds(&spec.open, &named(&without_asides(&words)))
+            || holds(&spec.open, &named(&without_asides(&words), label))
         {
             break;
         }
@@ -325,9 +325,10 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
     !item.percent && named.split(['、', '/', ',']).any(|name| *unit == Unit::Count(name.into()))
 }
 
-/// The words with 广播等其他方式 as the one part that it is, and 重点领域 as a field like others.
-fn named(words: &str) -> String {
-    words.replace("等其他", "其他").replace("另有其他", "其他").replace("等其它", "其它").replace("重点领域", "领域")
+/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, and 另有其他, where the next part is so labelled, as 其他.
+fn named(words: &str, label: &str) -> String {
+    let words = words.replace("等其他", "其他").replace("等其它", "其它").replace("重点领域", "领域");
+    if label.trim().starts_with("另有其他") { words.replace("另有其他", "其他") } else { words }
 }
 
 /// Whether parts that exceed their whole may hold the same things.
@@ -347,7 +348,10 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
     let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
     let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && labelled(part));
-    let own = named(&without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)));
+    let own = named(
+        &without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)),
+        parts.last().map_or("", |last| last.label()),
+    );
     if parts.len() < 2 || !plain || holds(&spec.open, &own) || holds(&spec.apart, &own) {
         return None;
     }

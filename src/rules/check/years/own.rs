@@ -11,7 +11,7 @@ use crate::rules::check::period::is_compared;
 use crate::rules::check::tally::years;
 
 /// Words that set another year beside this one.
-const BESIDE: [&str; 10] = ["上年", "去年", "今年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
+const BESIDE: [&str; 12] = ["上年", "去年", "今年", "本年度", "本年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
 /// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name, what it left over.
 const PARTS: [&str; 15] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以", "结转", "转入", "未办", "遗留"];
 /// What goes on about a whole year behind 年度.
@@ -20,6 +20,8 @@ const YEARLY: [&str; 11] = [",", "累计", "共", "我", "本", "全", "各", "�
 const SUBJECTS: [&str; 8] = ["我", "本", "全", "现将", "现就", "行政许可", "行政处罚", "行政强制"];
 /// What is done by the last day of the year.
 const DONE: [&str; 4] = ["已办结", "已答复", "已全部办结", "已全部答复"];
+/// Words of what others found of a year, or of what else was looked at in it.
+const OTHERS: [&str; 10] = ["审计", "通报", "抽查", "评查", "纳入", "三公", "考核", "检查", "下降", "上升"];
 /// How a whole year is told from its first day to its last.
 const PERIOD: [&str; 5] = ["1月1日至12月31日", "1月1日到12月31日", "1月1日-12月31日", "1月至12月", "1-12月"];
 /// Characters of such a beginning.
@@ -84,7 +86,7 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
             }
             // What only counts, 公开信息200条, and what only an account says; 2019年办理41件。2020年办理55件: one year of several.
             let counts = !sentence.numbers.is_empty() || sentence.text.contains("成效");
-            (other + 1 == year || counts && beside().iter().all(|named| *named == other)).then_some((spot, other))
+            (other + 1 == year || presents || counts && beside().iter().all(|named| *named == other)).then_some((spot, other))
         };
         found.extend(paragraph.iter().filter(|sentence| !sentence.is_rewritten()).filter_map(told));
     }
@@ -104,8 +106,9 @@ fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
     // 2021年1月1日至12月31日,共征收…: the whole of it, whatever it tells.
-    let period =
-        PERIOD.iter().any(|words| spoken.strip_prefix(words).is_some_and(|rest| rest.starts_with([',', '期', '我', '本', '全', '共'])));
+    let other = OTHERS.iter().any(|word| sentence.text.contains(word));
+    let period = !other
+        && PERIOD.iter().any(|words| spoken.strip_prefix(words).is_some_and(|rest| rest.starts_with([',', '期', '我', '本', '全', '共'])));
     let whole = until || period || !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
     let years = sentence.text.split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);

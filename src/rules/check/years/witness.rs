@@ -4,6 +4,7 @@ use crate::document::Spot;
 use crate::facts::normalise;
 use crate::rules::bind::Context;
 use crate::rules::check::years::line::{Line, YearSigns};
+use crate::rules::check::years::own::BACK;
 
 /// How many paragraphs at the start may say what the report is.
 const OPENING: usize = 60;
@@ -43,7 +44,7 @@ pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witnes
     let mut found = Vec::new();
     let mut periods = Vec::new();
     for (nth, line) in Line::all(context.facts.document).take(OPENING).enumerate() {
-        named(&line, nth, &family, &mut found);
+        named(&line, nth, &family, context.year, &mut found);
         period(&line, &mut periods);
     }
     titles_of_one_report(&mut found);
@@ -52,9 +53,12 @@ pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witnes
 }
 
 /// The year beside the report's name.
-fn named(line: &Line, nth: usize, family: &[String], found: &mut Vec<Witness>) {
+fn named(line: &Line, nth: usize, family: &[String], own: Option<u32>, found: &mut Vec<Witness>) {
     let years = line.years();
     if let Some(year) = years.iter().find(|year| is_presented(line, year)) {
+        found.extend(witness(line, year, Place::Presented));
+    }
+    if let Some(year) = years.iter().find(|year| is_presented_below(line, year, own)) {
         found.extend(witness(line, year, Place::Presented));
     }
     // 政府信息公开工作2024年度报告: the year stands within the name.
@@ -103,6 +107,21 @@ fn is_presented(line: &Line, year: &YearSigns) -> bool {
     let ends = line.chars.get(year.at.end + NAME).is_none_or(|c| matches!(c, '。' | '，' | ',' | '；' | ';'));
     let presented = ends && clause.starts_with('现') && ["公布", "发布", "公开"].iter().any(|verb| clause.contains(verb));
     presented && ["本机关", "我"].iter().any(|own| clause.contains(own)) && behind == "年度报告" && !line.is_quoted(year.at.start)
+}
+
+/// Whether the line says that what the year brought is reported below, under a year far from the report's: `现将本局2032年政府信息公开工作情况报告如下`.
+/// One near it is a stale year.
+fn is_presented_below(line: &Line, year: &YearSigns, own: Option<u32>) -> bool {
+    let far = own.zip(year.year()).is_some_and(|(own, year)| year + BACK < own || year > own + 1);
+    let before = line.text(year.at.start.saturating_sub(REACH)..year.at.start);
+    let clause = before.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or(&before);
+    let behind = line.text(year.at.end..(year.at.end + 2 * REACH).min(line.chars.len()));
+    let told = behind.split(['。', '：', ':']).next().unwrap_or("");
+    let below = ["报告如下", "公布如下", "总结如下", "汇报如下", "说明如下"].iter().any(|words| told.contains(words));
+    far && below
+        && told.contains("信息公开")
+        && (clause.starts_with("现将") || clause.starts_with("现就"))
+        && !line.is_quoted(year.at.start)
 }
 
 /// Where a name stands outside the title of another document: the form that a report follows bears it too.
