@@ -104,9 +104,7 @@ pub(in crate::rules::check) fn judge(
         return (Verdict::Undecided(Phrase::new("总数或分项是约数", "the whole or a part is approximate")), evidence, None);
     }
     let ends = closed || ended && listed.len() == count || speaks_of_others(sentence, &rest, whole, &listed, facts);
-    // …,10件系其他: the last part's name stands behind it.
-    let behind = labels.last().is_some_and(|label| is_rest(label.trim_start_matches(['系', '为', '是', '属', '于'])));
-    if goes_on(sentence, &rest, &listed, ends, closed || behind) {
+    if goes_on(sentence, &rest, &listed, ends, closed || is_named_rest(&labels)) {
         let why =
             Phrase::new("句中后面还有数，分不清清单到哪里为止", "the sentence goes on with numbers, so where the list ends is not certain");
         return (Verdict::Undecided(why), evidence, None);
@@ -118,6 +116,11 @@ pub(in crate::rules::check) fn judge(
         violation.confidence = Confidence::Medium;
     }
     (Verdict::Fail(Box::new(violation)), evidence, None)
+}
+
+/// Whether the name behind the last part is everything else: 8件为社会保障,10件系其他.
+fn is_named_rest(labels: &[&str]) -> bool {
+    labels.last().is_some_and(|label| is_rest(label.trim_start_matches(['系', '为', '是', '属', '于'])))
 }
 
 /// Whether a number says how many parts follow it, which are counted in another unit: 三个平台中,微信46条、微博16条、网站32条.

@@ -90,7 +90,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     let certain = counter.is_some() || is_total(spec, total);
     let (mut parts, mut bounded) = listed_before(spec, text, items, total, counter);
     // 访谈20期,领导参加11期,科室参加9期,两项共20期: the last two.
-    if let Some(beyond) = counter.and_then(|counter| counter.count()).and_then(|count| parts.len().checked_sub(count)).filter(|n| *n > 0) {
+    if let Some(beyond) = counter.and_then(Item::count).and_then(|count| parts.len().checked_sub(count)).filter(|n| *n > 0) {
         parts.drain(..beyond);
         bounded = true;
     }
