@@ -89,6 +89,24 @@ fn slots_that_the_check_does_not_fill() {
 }
 
 #[test]
+fn keys_and_signs_that_would_do_nothing() {
+    let rule = |from: &str, to: &str| RULE.replace(from, to);
+    let told = |name: &str, rule: &str| faults(name, &[("pack.toml", PACK.as_bytes()), ("letters.toml", rule.as_bytes())]);
+    assert_eq!(
+        told("star", &rule("收到来信{n}件", "(收到|接到)*来信{n}件")),
+        ["letters.toml:7:10 a star stands behind […]: what may repeat is written […]*"]
+    );
+    assert_eq!(
+        told("alone", &rule("says  =", "alone = true\nsays  =")),
+        ["letters.toml:7:9 `alone` goes with `weak` wordings only -> leave `alone` out, or add `weak = true`"]
+    );
+    assert_eq!(
+        told("kinds", &rule("says  =", "kinds = [\"网上\"]\nsays  =")),
+        ["letters.toml:7:9 `kinds` goes with `parts-of` only -> leave `kinds` out"]
+    );
+}
+
+#[test]
 fn words_for_labels() {
     let lexicon = "[totl]\nis = [\"Summe\"]\n[less]\nstart = [\"abzüglich\"]\nends = [\" \", 3]\n";
     assert_eq!(
