@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Spot;
-use crate::facts::Sentence;
+use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::{BoundCell, Context, Operand};
 use crate::rules::check::before::Before;
@@ -291,7 +291,9 @@ fn judge_in(found: &Found<'_>, divisions: &Divisions, context: &Context<'_, '_>)
         verdict => verdict,
     };
     let verdict = match verdict {
-        Verdict::Fail(_) if is_partial(found, &evidence, context) || is_of_part(found, context) => Verdict::Undecided(part_only()),
+        Verdict::Fail(_) if is_partial(found, &evidence, context) || is_of_part(found, context) || is_among_some(found, context) => {
+            Verdict::Undecided(part_only())
+        }
         Verdict::Fail(_) if is_of_field(found, &evidence, context) => Verdict::Undecided(Phrase::new(
             "可能是本机关所在系统各单位的数",
             "it may be the number of all bodies of the field, of which this one's is a part",
@@ -316,6 +318,19 @@ fn is_of_part(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
         _ => false,
     };
     of_tables && narrows(lead(), context)
+}
+
+/// Whether a clause before the wording says of which of them it speaks: `征地类申请中,无法提供2件`.
+fn is_among_some(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    const AMONG: [&str; 3] = ["申请中", "申请里", "申请当中"];
+    let head = found.sentence.text.get(..clause_start(&found.sentence.text, found.fit.range.start)).unwrap_or("");
+    let part = head.rsplit(['。', ';', ':']).next().unwrap_or(head);
+    let some = |clause: &str| AMONG.iter().any(|word| clause.ends_with(word)) && !clause.contains(is_number) && narrows(clause, context);
+    is_reading(found) && part.split(',').any(|clause| some(clause.trim()))
+}
+
+fn is_number(c: char) -> bool {
+    placeholder(c).is_some()
 }
 
 /// What becomes of a loose wording that misfits. A reading most likely speaks of something else, which is no news.
