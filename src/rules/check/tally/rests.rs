@@ -2,7 +2,7 @@
 
 use crate::rules::TallySpec;
 use crate::rules::check::tally::case::Case;
-use crate::rules::check::tally::items::{Item, between, holds};
+use crate::rules::check::tally::items::{Item, between, holds, names};
 use crate::rules::check::tally::told::{Told, gap, is_near, makes, sum, told};
 
 /// Numbers before a rest that are looked at.
@@ -100,13 +100,19 @@ fn may_be_whole(before: &[&Item<'_>], (whole, first): (usize, usize), text: &str
     if number.is_named_behind(text) {
         return false;
     }
+    // 当年新收的申请有62件来自网络,29件通过邮政寄送,其余13件: so is one whose neighbour is told alike.
+    if names(number.behind(text)) && part.is_named_behind(text) {
+        return false;
+    }
     if opens(before, whole, text) {
         return true;
     }
     let holds = |words: &[&str], label: &str| words.iter().any(|word| label.contains(word));
     // 渠道分为三类:网上提交7件,邮寄申请2件,其余1件
     let listed = number.before.ends_with(&format!(":{}", number.label())) && !holds(&COMES_IN, number.label());
-    let skips = first > whole + 1 && !holds(&DONE, part.label());
+    // 不予处理 is what came of some, not what was done with all.
+    let done = holds(&DONE, part.label()) && !holds(&["不予", "其他"], part.label());
+    let skips = first > whole + 1 && !done;
     whole == 0 && !listed && !skips && !are_alike(number.label(), part.label())
 }
 

@@ -85,6 +85,10 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     {
         return None;
     }
+    // 2021年末未办结的有2件: the end of that year, from which this one began.
+    if named.as_ref().is_some_and(|(_, at)| before.get(at.end..).is_some_and(|words| words.starts_with(['末', '底']))) {
+        return None;
+    }
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
     let opens = named.as_ref().is_some_and(|(_, at)| at.start == 0);
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
