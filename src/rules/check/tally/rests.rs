@@ -101,7 +101,7 @@ fn may_be_whole(before: &[&Item<'_>], (whole, first): (usize, usize), text: &str
         return false;
     }
     // 当年新收的申请有62件来自网络,29件通过邮政寄送,其余13件: so is one whose neighbour is told alike.
-    if names(number.behind(text)) && part.is_named_behind(text) {
+    if names(number.behind(text)) && part.label().is_empty() {
         return false;
     }
     if opens(before, whole, text) {
