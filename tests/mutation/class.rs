@@ -89,7 +89,7 @@ classes! {
     Subset "breakdown, 其中 alone" 77,
     TitleYear "year of the title" 96,
     PeriodYear "year of the period" 96,
-    SentenceYear "year of a sentence" 82,
+    SentenceYear "year of a sentence" 72,
     GarbledYear "garbled year" 96,
     Ordinal "skipped ordinal" 96,
     Sections "announced sections" 92,

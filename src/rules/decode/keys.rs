@@ -92,11 +92,7 @@ pub(super) const CLAIM: Shape = Shape {
     place: "[[claim]]",
     keys: &[
         SAYS,
-        key(
-            "means",
-            Form::Words,
-            ("这个数可以是什么：事实名或单元格；都不符才算错", "what the number may be, facts or cells; it is wrong only when none fits"),
-        ),
+        key("means", Form::Words, ("这个数可以是什么（事实名或单元格）", "facts or cells that the number may be")),
         key(
             "check",
             Form::Text,
@@ -117,22 +113,11 @@ pub(super) const CLAIM: Shape = Shape {
         key("plain", Form::Words, ("分项名里不缩小范围的词", "words of labels that narrow nothing")),
         key("exhaustive", Form::Words, ("合起来无遗漏的分项名，用 + 连接", "labels that together leave nothing out, joined by +")),
         key("to-rest", Form::Flag, ("以“其他”收尾的清单也无遗漏", "a list that ends with everything else leaves nothing out either")),
-        key(
-            "kinds",
-            Form::Words,
-            (
-                "每一项都含其中一个词、且互不相同的清单也无遗漏",
-                "a list whose labels each have one of these words, all different, leaves nothing out either",
-            ),
-        ),
+        key("kinds", Form::Words, ("每项各含其中一个词的清单无遗漏", "labels that each have one of these words leave nothing out")),
         key("until", Form::Words, ("列表到这些词为止", "words that end the list")),
         key("closed", Form::Flag, ("只核对确实列全的清单", "only a list that is certain to be whole is checked")),
         key("weak", Form::Flag, ("不符时只作未判定", "a misfit stays undecided")),
-        key(
-            "alone",
-            Form::Flag,
-            ("别处没有说到这个数时，weak 的说法不符也算", "where nothing else tells the number, a misfit of a weak wording counts"),
-        ),
+        key("alone", Form::Flag, ("别处没有说到这个数时，weak 的说法不符也算", "where nothing else tells the number, a misfit counts")),
         key("anywhere", Form::Flag, ("不受 pack.toml 中 scope 的限制", "the words of [scope] do not move it out of reach")),
         key(
             "all-year",
