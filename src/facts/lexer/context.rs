@@ -126,18 +126,16 @@ fn in_row(lexer: &Lexer<'_>, core: &Core) -> bool {
     let Some((value, _)) = integer(lexer, core.start).filter(|_| opens(rest) && !before.ends_with(|c: char| c.is_ascii_digit())) else {
         return false;
     };
-    let item = |text: &str, value: u32| {
+    // Where the item of this value opens in a text; in its place behind another one, a mark stands before it.
+    let item = |text: &str, value: u32, marked: bool| {
         let word = format!("{value}.");
         let marks = [',', ';', '。', '、'];
-        text.match_indices(&word).any(|(at, _)| text[..at].ends_with(marks) && opens(&text[at + word.len() - 1..]))
+        text.match_indices(&word).any(|(at, _)| (!marked || text[..at].ends_with(marks)) && opens(&text[at + word.len() - 1..]))
     };
-    let near: String = rest.chars().take(ITEM).collect();
-    let behind: Vec<char> = before.chars().rev().take(ITEM).collect();
-    let behind: String = behind.into_iter().rev().collect();
-    let first = value == 1 && item(&near, 2);
-    let later = value > 1
-        && before.ends_with([',', '、'])
-        && behind.match_indices(&format!("{}.", value - 1)).any(|(at, w)| opens(&behind[at + w.len() - 1..]));
+    let ends = |text: &str| text.char_indices().nth(ITEM).map_or(text.len(), |(at, _)| at);
+    let begins = |text: &str| text.char_indices().rev().nth(ITEM - 1).map_or(0, |(at, _)| at);
+    let first = value == 1 && item(&rest[..ends(rest)], 2, true);
+    let later = value > 1 && before.ends_with([',', '、']) && item(&before[begins(before)..], value - 1, false);
     first || later
 }
 

@@ -25,6 +25,11 @@ pub(super) fn are_persons(unit: &Unit) -> bool {
     matches!(unit, Unit::Count(unit) if ["人", "人次", "名", "位"].contains(&unit.as_ref()))
 }
 
+/// Whether a unit counts things that are of one part only: accounts, bodies.
+pub(super) fn are_things(unit: &Unit) -> bool {
+    matches!(unit, Unit::Count(unit) if ["个", "家", "台"].contains(&unit.as_ref()))
+}
+
 /// A label without the names of fields of work: what stands on the page of 政务公开 is not for that published twice.
 pub(super) fn without_fields(label: &str) -> String {
     label.replace("政务公开", "").replace("信息公开", "")

@@ -325,12 +325,10 @@ fn is_among_some(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
     const AMONG: [&str; 3] = ["申请中", "申请里", "申请当中"];
     let head = found.sentence.text.get(..clause_start(&found.sentence.text, found.fit.range.start)).unwrap_or("");
     let part = head.rsplit(['。', ';', ':']).next().unwrap_or(head);
-    let some = |clause: &str| AMONG.iter().any(|word| clause.ends_with(word)) && !clause.contains(is_number) && narrows(clause, context);
+    let some = |clause: &str| {
+        AMONG.iter().any(|word| clause.ends_with(word)) && !clause.contains(|c: char| placeholder(c).is_some()) && narrows(clause, context)
+    };
     is_reading(found) && part.split(',').any(|clause| some(clause.trim()))
-}
-
-fn is_number(c: char) -> bool {
-    placeholder(c).is_some()
 }
 
 /// What becomes of a loose wording that misfits. A reading most likely speaks of something else, which is no news.

@@ -63,14 +63,13 @@ fn agrees(number: &Number, operand: &Operand, found: &Found<'_>, facts: &Facts<'
     }
     let amount = operand.clone().printed_in(0, facts).sum(facts);
     // 0.00 is as little in 亿元 as in the stated scale, and 0.09 is no amount of 元.
-    let is_likely = |power: i8| match (amount.is_zero(), amount.abs() < BigRational::one()) {
-        (true, _) => power == number.quantity.power,
-        (false, true) => power > 0 || !number.quantity.value.is_zero(),
-        (false, false) => true,
+    let own = [number.quantity.power];
+    let scales: &[i8] = match (amount.is_zero(), amount.abs() < BigRational::one() && number.quantity.value.is_zero()) {
+        (true, _) => &own,
+        (false, true) => &SCALES[1..],
+        (false, false) => &SCALES,
     };
-    let own = amount.is_zero().then_some(number.quantity.power);
-    let scales = SCALES.into_iter().chain(own);
-    scales.filter(|power| is_likely(*power)).any(|power| {
+    scales.iter().any(|&power| {
         let cells = operand.clone().printed_in(power, facts).interval(facts);
         // 821.37 is not 821.36, though their roundings touch.
         stated.meets(&cells) && (stated.is_exact() || cells.is_exact() || stated.low != cells.high && stated.high != cells.low)

@@ -13,7 +13,7 @@ use crate::rules::check::lead::{is_narrowed, unknown_lead};
 use crate::rules::check::reading;
 use crate::rules::check::scope::{Subject, carried_subject, is_partial, out_of_reach, part_only, subject};
 use crate::rules::check::whole::{Known, other_whole};
-use crate::rules::{Checked, Meaning, Verdict};
+use crate::rules::{Checked, Expr, Meaning, Verdict};
 
 /// Judges again the loose readings of a paragraph that were set aside. In one sentence one of them may disagree: with more, the sentence
 /// speaks of something else than the table.
@@ -65,8 +65,7 @@ fn borne_out(
     if is_said || !differing.is_empty() || !enough || speaks_of_less(found, own, partial, &known, context) {
         return None;
     }
-    let (verdict, evidence, note) = reading::judge(found, means, context);
-    matches!(verdict, Verdict::Fail(_)).then(|| Checked { rule: own.rule.clone(), verdict, evidence, note })
+    misfit(found, means, context)
 }
 
 /// The failed check of a loose reading that was set aside, were it firm; `None` where its sentence leaves it open that it speaks of less.
@@ -77,8 +76,13 @@ pub(super) fn judged_alone(found: &Found<'_>, at: usize, (out, known): (&[Checke
     if !set_aside || speaks_of_less(found, own, false, known, context) {
         return None;
     }
+    misfit(found, means, context)
+}
+
+/// The failed check of a reading by itself; `None` where it fits.
+fn misfit(found: &Found<'_>, means: &[(String, Expr)], context: &Context<'_, '_>) -> Option<Checked> {
     let (verdict, evidence, note) = reading::judge(found, means, context);
-    matches!(verdict, Verdict::Fail(_)).then(|| Checked { rule: own.rule.clone(), verdict, evidence, note })
+    matches!(verdict, Verdict::Fail(_)).then(|| Checked { rule: found.rule.id.clone(), verdict, evidence, note })
 }
 
 /// Digits that the other sentences of a paragraph must have more than its own to bear a number out.

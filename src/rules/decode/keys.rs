@@ -92,7 +92,7 @@ pub(super) const CLAIM: Shape = Shape {
     place: "[[claim]]",
     keys: &[
         SAYS,
-        key("means", Form::Words, ("这个数可以是什么（事实名或单元格）", "facts or cells that the number may be")),
+        key("means", Form::Words, ("这个数可以是的事实或单元格；都不符才算错", "facts or cells that it may be; wrong only when none fits")),
         key(
             "check",
             Form::Text,

@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use num_traits::Zero as _;
 
 use crate::facts::{Facts, Number, Sentence, Unit, placeholder};
-use crate::rules::check::alike::without_fields;
+use crate::rules::check::alike::{are_things, without_fields};
 use crate::rules::check::breakdown::judge::FULL_LIST;
 use crate::rules::check::breakdown::list::{is_open, named_first, tail};
 use crate::rules::check::catchall::{ends_with_rest, ends_with_rest_of, is_rest};
@@ -51,9 +51,6 @@ const APART: i32 = 2;
 /// Units of persons: one person may be of several parts.
 const PERSONS: [&str; 6] = ["人", "名", "位", "persons", "people", "members"];
 
-/// Units of things that are of one part only.
-const THINGS: [&str; 3] = ["个", "家", "台"];
-
 /// Units of what is held, sent or handled once: of one kind only.
 const EVENTS: [&str; 7] = ["场", "次", "期", "件", "起", "批", "场次"];
 
@@ -77,8 +74,7 @@ pub(super) fn says_so(
 ) -> bool {
     let sentence = found.sentence;
     let head = sentence.text.get(found.fit.range.start..rest.start).unwrap_or("");
-    let before = sentence.text.get(..found.at.start).unwrap_or("");
-    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+    let clause = clause_of(found);
     let persons = listed.first().is_some_and(|(_, part)| is_counted_in(part, &PERSONS));
     let closed = spec.complete.iter().any(|word| head.contains(word.as_str()))
         || spec.exhaustive.iter().any(|set| {
@@ -103,6 +99,12 @@ pub(super) fn says_so(
         || shares_make_all(sentence, rest, listed, facts)
 }
 
+/// The clause before a whole.
+fn clause_of<'s>(found: &Found<'s>) -> &'s str {
+    let before = found.sentence.text.get(..found.at.start).unwrap_or("");
+    before.rsplit([',', ';', '。', ':']).next().unwrap_or(before)
+}
+
 /// What is done with all that is published, at the end of the clause before its number.
 const VERBS: [&str; 6] = ["发布", "更新", "推送", "公开", "编发", "刊发"];
 
@@ -125,8 +127,7 @@ pub(super) fn are_all_accounts(
     let head = found.sentence.text.get(found.at.end..rest.end).unwrap_or("");
     let some = || SOME.iter().any(|word| head.contains(word)) || head.contains("其中") || is_open(found.sentence, rest, listed);
     // 共有账号22个,微信公众号11个,微博8个 may leave some out.
-    let before = found.sentence.text.get(..found.at.start).unwrap_or("");
-    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or(before);
+    let clause = clause_of(found);
     let all = ["全部", "保留", "在册", "备案"].iter().any(|word| clause.contains(word));
     let parted = found.sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with([';', '(']));
     are_accounts(whole, labels, spec) && (all || parted) && !some()
@@ -309,7 +310,7 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
     let many = listed.len() >= FULL_LIST;
     // What is published may be of several parts, an account or a body is of one.
     let named = labels.iter().all(|label| !label.trim().is_empty());
-    let distinct = named && (!overlap(labels, spec) || is_counted_in(whole, &THINGS)) && !is_counted_in(whole, &PERSONS);
+    let distinct = named && (!overlap(labels, spec) || are_things(&whole.quantity.unit)) && !is_counted_in(whole, &PERSONS);
     // 咨询类、投诉类: classes of one division.
     let classes = labels.len() > 1 && labels.iter().all(|label| label.ends_with('类')) && within(APART);
     let above = listed.iter().any(|(_, part)| part.quantity.amount() > amount);
@@ -325,14 +326,14 @@ pub(super) fn exceeds(whole: &Number, listed: &[(u32, &Number)], sum: &BigRation
 /// Whether the parts are accounts of several platforms, counted one by one: 微信公众号1个、政务微博1个、抖音号1个.
 pub(super) fn are_accounts(whole: &Number, labels: &[&str], spec: &BreakdownSpec) -> bool {
     let channel = |label: &&str| !label.trim().is_empty() && holds(&spec.overlap, label);
-    is_counted_in(whole, &THINGS) && are_distinct(labels) && labels.iter().all(channel)
+    are_things(&whole.quantity.unit) && are_distinct(labels) && labels.iter().all(channel)
 }
 
 /// Whether two parts are more than their whole as two kinds of one thing cannot be: 季度检查9次、专项检查4次 of 11.
 pub(super) fn two_exceed(whole: &Number, listed: &[(u32, &Number)], sum: &BigRational, labels: &[&str], spec: &BreakdownSpec) -> bool {
     let amount = whole.quantity.amount();
     let little = *sum > amount && exceeds_little(&amount, sum, APART);
-    let once = is_counted_in(whole, &EVENTS) || is_counted_in(whole, &THINGS);
+    let once = is_counted_in(whole, &EVENTS) || are_things(&whole.quantity.unit);
     listed.len() == 2 && little && once && !overlap(labels, spec) && are_parallel(labels)
 }
 

@@ -198,11 +198,11 @@ fn only_before<'i, 's>(case: &Case<'i, 's, '_, '_>, first: &Part<'_, '_>) -> Opt
 
 /// Whether the number of the sentence before is last year's, or a share of something itself: 自然人提出48件,占新收申请的94.1%。按提交方式统计:….
 fn is_told_apart(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>) -> bool {
-    let shared = case.before.iter().skip_while(|item| item.id != whole.id).nth(1);
+    let is_share = |at: Option<usize>| at.and_then(|at| case.before.get(at)).is_some_and(|item| item.percent && item.before.contains('占'));
+    let at = case.before.iter().position(|item| item.id == whole.id);
     // 网络渠道占新收总量的69%,计9件
-    let share = case.before.iter().take_while(|item| item.id != whole.id).last();
-    let of_share = share.is_some_and(|share| share.percent && share.before.contains('占') && whole.before.starts_with([',', '(', '、']));
-    holds(&case.spec.open, whole.label()) || of_share || shared.is_some_and(|share| share.percent && share.before.contains('占'))
+    let of_share = is_share(at.and_then(|at| at.checked_sub(1))) && whole.before.starts_with([',', '(', '、']);
+    holds(&case.spec.open, whole.label()) || of_share || is_share(at.map(|at| at + 1))
 }
 
 /// How the words between a whole and its first part open the list; `None` where they do not.

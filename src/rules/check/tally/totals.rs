@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::Signed as _;
 
 use crate::facts::{Facts, Unit, placeholder};
-use crate::rules::check::alike::without_fields;
+use crate::rules::check::alike::{are_things, without_fields};
 use crate::rules::check::breakdown::{are_named_above, are_numbered, covers, news};
 use crate::rules::check::catchall::{FEW, is_rest};
 use crate::rules::check::period::without_asides;
@@ -373,13 +373,9 @@ fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: 
     let clause = text.get(..whole.at.start).and_then(|before| before.rsplit([',', ';', '。', ':']).next()).unwrap_or("");
     // 共发布1320条(网站980条、公众号200条) may leave out what is told elsewhere.
     // 账号3个(公众号1个;视频号1个): an account is of one platform.
-    let things = matches!(&whole.number.quantity.unit, Unit::Count(unit) if THINGS.contains(&unit.as_ref()));
-    let certain = above || slipped || parts.len() > 2 || things || are_named_above(&labels, clause);
+    let certain = above || slipped || parts.len() > 2 || are_things(&whole.number.quantity.unit) || are_named_above(&labels, clause);
     told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
 }
-
-/// Units of things that are of one part only.
-const THINGS: [&str; 3] = ["个", "家", "台"];
 
 /// Whether parts exceed their whole as by a slip: what two of them both published makes more by much, and mostly by whole tens.
 fn is_slip_above(whole: &Item<'_>, total: &BigRational) -> bool {

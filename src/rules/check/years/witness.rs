@@ -55,6 +55,8 @@ pub(super) fn witnesses(context: &Context<'_, '_>) -> (Vec<Witness>, Vec<[Witnes
 /// The year beside the report's name.
 fn named(line: &Line, nth: usize, family: &[String], own: Option<u32>, found: &mut Vec<Witness>) {
     let years = line.years();
+    let short = line.chars.len() <= TITLE && !line.chars.contains(&'。');
+    let place = if short && nth < 20 { Place::Title } else { Place::Presented };
     if let Some(year) = years.iter().find(|year| is_presented(line, year)) {
         found.extend(witness(line, year, Place::Presented));
     }
@@ -63,13 +65,11 @@ fn named(line: &Line, nth: usize, family: &[String], own: Option<u32>, found: &m
     }
     // 政府信息公开工作2024年度报告: the year stands within the name.
     if let Some(year) = years.iter().find(|year| family.iter().any(|name| is_within(line, year, name))) {
-        let place = if line.chars.len() <= TITLE && !line.chars.contains(&'。') && nth < 20 { Place::Title } else { Place::Presented };
         found.extend(witness(line, year, place));
         return;
     }
     let Some(at) = family.iter().filter_map(|name| unquoted(line, name)).min() else { return };
     let before = years.iter().rev().find(|year| year.at.end < at && at - year.at.end <= REACH);
-    let short = line.chars.len() <= TITLE && !line.chars.contains(&'。');
     let behind = || years.iter().find(|year| short && year.at.start > at && year.at.start - at <= REACH);
     let Some(year) = before.or_else(behind) else { return };
     let between = line.text(year.at.end.min(at)..at.max(year.at.end));
@@ -78,7 +78,6 @@ fn named(line: &Line, nth: usize, family: &[String], own: Option<u32>, found: &m
     if !joined || compared {
         return;
     }
-    let place = if short && nth < 20 { Place::Title } else { Place::Presented };
     found.extend(witness(line, year, place));
 }
 
