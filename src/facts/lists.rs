@@ -1,9 +1,10 @@
-//! Lists that read as one sentence other than as printed: their items have lines of their own, `办理结果如下：` and below it `1.予以公开20件；`, or
-//! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`.
+//! Lists that read as one sentence other than as printed: their items have lines of their own, `办理结果如下：` and below it `1.予以公开20件；`,
+//! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`, or what their whole is set against stands before them.
 
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::facts::compared;
 use crate::facts::ordinals::{OrdinalStyle, opening};
 use crate::facts::{PERCENT_FIRST, Sentence, placeholder};
 
@@ -26,7 +27,7 @@ pub(super) fn of(document: &Document, sentences: &[Sentence]) -> Vec<Sentence> {
     let openers = sentences.iter().enumerate().filter(|(_, sentence)| opens(sentence));
     let lines =
         openers.take_while(|_| !document.deadline.is_over()).filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?));
-    lines.chain(sentences.iter().filter_map(unbracketed)).collect()
+    lines.chain(sentences.iter().filter_map(unbracketed)).chain(compared::of(sentences)).collect()
 }
 
 /// A sentence without the brackets around its numbers, where several stand in some by themselves or with their share.
@@ -48,7 +49,7 @@ fn unbracketed(sentence: &Sentence) -> Option<Sentence> {
     let rest = text.get(from..).unwrap_or("");
     ranges.push(from..from + if brackets > 0 { rest.find("其中").unwrap_or(rest.len()) } else { rest.len() });
     let ranges = ranges.into_iter().filter(|range| !range.is_empty());
-    (brackets > 1).then(|| sentence.of_ranges(ranges)).flatten()
+    (brackets > 1).then(|| Sentence::of_parts(ranges.map(|range| (sentence, range)))).flatten()
 }
 
 /// Whether a bracket holds a number and nothing else but what share it is: `20件,占41.7%`.

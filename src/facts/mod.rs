@@ -1,6 +1,7 @@
 //! Document to facts: numbers with unit, precision and hedge; header levels and label paths; sentences.
 
 mod collect;
+mod compared;
 mod decimals;
 mod distributed;
 mod formula;

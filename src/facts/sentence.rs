@@ -184,9 +184,9 @@ impl Sentence {
         Self::of_pieces(lines, true)
     }
 
-    /// The sentence without what stands between some ranges of it.
-    pub(super) fn of_ranges(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Option<Self> {
-        Self::of_pieces(ranges.into_iter().map(|range| (self, range, "")), false)
+    /// Ranges of sentences one behind the other, without what stands between them.
+    pub(super) fn of_parts<'s>(parts: impl IntoIterator<Item = (&'s Self, Range<usize>)>) -> Option<Self> {
+        Self::of_pieces(parts.into_iter().map(|(sentence, range)| (sentence, range, "")), false)
     }
 
     fn of_pieces<'s>(parts: impl IntoIterator<Item = (&'s Self, Range<usize>, &'static str)>, lines: bool) -> Option<Self> {

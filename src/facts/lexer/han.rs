@@ -89,7 +89,7 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     }
     match run {
         // 复议一件, is a count; 一件实事, 其中一件, 每人一件 are not.
-        "一" if stated && !indefinite(lexer, at, unit) => {}
+        "一" if stated && !indefinite(lexer, at, unit) || announces(rest, unit) => {}
         "一" => return Some(NotQuantity::Indefinite),
         "零" if stated => {}
         "百" | "千" | "万" | "亿" | "二" | "零" => return Some(NotQuantity::Name),
@@ -132,6 +132,17 @@ fn is_point_made(counter: &str, after: &str, led: bool) -> bool {
     counter == "点" && (MADE.iter().any(|word| after.starts_with(word)) || led && after.starts_with(':'))
 }
 
+/// Whether a counter opens a list that follows: `一个方面的问题:一是`, or what stands at the end of its paragraph.
+fn announces(rest: &str, unit: &Unit) -> bool {
+    const LONGEST: usize = 10;
+    const OPENS: [&str; 5] = ["一是", "第一", "(一)", "1.", "\n"];
+    let Unit::Count(word) = unit else { return false };
+    let after = rest.get(word.len()..).unwrap_or("");
+    let Some((named, behind)) = after.split_once(':') else { return false };
+    let short = named.chars().count() <= LONGEST && !named.contains([',', '、', ';', '。', '(']);
+    short && (behind.is_empty() || OPENS.iter().any(|opens| behind.starts_with(opens)))
+}
+
 /// Whether 一 before a counter is one of any: 每月一次, 其中一件, 不漏一人.
 fn indefinite(lexer: &Lexer<'_>, at: usize, unit: &Unit) -> bool {
     // 召开一次, may be one of several.
@@ -143,7 +154,9 @@ fn indefinite(lexer: &Lexer<'_>, at: usize, unit: &Unit) -> bool {
     let held = matches!(unit, Unit::Count(word) if word.ends_with('次')) && HOLDS.iter().any(|verb| lexer.before(at).ends_with(verb));
     // 分别有一项、五项
     let listed = lexer.before(at).ends_with("分别有");
-    (lexer.before(at).ends_with(BEFORE) && !listed) || held || clause.contains('每')
+    // “答复一件、规范一类”: a motto.
+    let quoted = led_by(lexer, at, &['。', '!', '?', '\n', '”']).contains('“');
+    (lexer.before(at).ends_with(BEFORE) && !listed) || held || quoted || clause.contains('每')
 }
 
 /// The words before `at` back to one of the marks, as far as a sentence's opening is looked for.

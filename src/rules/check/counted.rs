@@ -107,7 +107,8 @@ fn below<'f>(number: &Number, paragraph: u32, markers: &'f [Marker], facts: &Fac
     let first = markers.first().filter(opens).filter(|_| ends && matches!(number.spot.site, Site::Paragraph(_))).ok_or_else(unlisted)?;
     let own =
         markers.iter().take_while(|m| m.style.depth() >= first.style.depth()).filter(|m| m.style == first.style && m.at_paragraph_start);
-    let listed: Vec<&Marker> = own.collect();
+    // The next one of its style opens another list.
+    let listed: Vec<&Marker> = own.enumerate().take_while(|(nth, m)| *nth == 0 || m.ordinal > 1).map(|(_, m)| m).collect();
     let in_order = listed.iter().zip(1..).all(|(m, ordinal)| m.ordinal == ordinal);
     match listed.len() {
         0 | 1 => Err(unlisted()),

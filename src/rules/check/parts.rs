@@ -23,6 +23,13 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
     let own = found.fit.range.start..sentence.text.len();
     let clause_words = &context.pack.scope.clause;
     let behind_names = found.fit.captures.iter().map(|(_, at)| at.start..sentence.text.len()).next();
+    // 传真12件,现场窗口77件,…: a list that begins in the middle of another one.
+    let before = sentence.text.get(..found.fit.range.start).unwrap_or("");
+    let row = before.rsplit(['。', ':']).next().unwrap_or(before);
+    let last = row.split([',', '、', ';']).rfind(|part| part.contains(|c| placeholder(c).is_some()));
+    if last.is_some_and(|part| is_one_more(part, spec)) {
+        return (Verdict::NotApplicable(Phrase::new("前面还有一类", "another kind stands before the list")), Vec::new(), None);
+    }
     // The labels stand beside the numbers, or all of them before: 网络、信函、当面分别为18件、6件、2件.
     for rest in std::iter::once(own).chain(behind_names) {
         let (ids, _) = list(sentence, &rest, &spec.until);
@@ -30,8 +37,8 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
         let all = labels(found, &rest, &listed);
         // What the list goes on with may be its whole: 网上18件、信函6件、当面2件,共收到26件.
         for parts in (1..=listed.len()).rev().filter_map(|end| listed.get(..end)) {
-            // 网上456件,信函108件,以其他方式申请的278件: not the three alone.
-            if all.get(parts.len()).is_some_and(|next| names_rest(next)) {
+            // 网上456件,信函108件,以其他方式申请的278件, or 传真2件: not the three alone.
+            if all.get(parts.len()).is_some_and(|next| names_rest(next) || is_one_more(next, spec)) {
                 continue;
             }
             // 网上15条,邮寄17条,现场35条,其余58条为电子邮件
@@ -58,6 +65,11 @@ pub(super) fn judge(found: &Found<'_>, spec: &PartsSpec, context: &Context<'_, '
     }
     let why = Phrase::new("所列不是全部的几类", "the list is none that leaves nothing out");
     (Verdict::NotApplicable(why), Vec::new(), None)
+}
+
+/// Whether a label is of the kinds that the whole is divided into.
+fn is_one_more(label: &str, spec: &PartsSpec) -> bool {
+    spec.exhaustive.iter().flat_map(|set| set.labels.iter().flatten()).any(|word| label.contains(word.as_str()))
 }
 
 /// Whether every label has one of these words, and none stands twice.

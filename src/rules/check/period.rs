@@ -140,7 +140,7 @@ pub(super) fn is_compared(before: &str) -> bool {
 
 /// Whether a year before these words says only where a part comes from: `包括2022年结转4件`.
 pub(super) fn is_carried(behind: &str) -> bool {
-    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    let behind = behind.strip_prefix(['度', '末', '底']).unwrap_or(behind);
     CARRIED.iter().chain(&["同期"]).any(|word| behind.starts_with(word))
 }
 

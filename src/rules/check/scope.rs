@@ -217,9 +217,12 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let section = section(found.sentence, found.at.start);
     let told = without_asides(&section);
     let scope = &context.pack.scope;
-    let spoken = scope.beside.iter().fold(without_year_end(&told).into_owned(), |text, word| text.replace(word.as_str(), ""));
+    let bare = |text: &str| scope.beside.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""));
+    let spoken = bare(&without_year_end(&told));
     let clause_start = clause_start(text, found.fit.range.start);
+    // 办结申请(含上年结转)47件: what an aside says moves no count of a table.
     let clause = spoken_clause(found, clause_start);
+    let clause = &*bare(&if is_reading(found) { without_asides(clause) } else { Cow::Borrowed(clause) });
     let behind = &text[found.fit.range.end..];
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     if let Some(fit) =

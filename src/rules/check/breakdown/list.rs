@@ -43,6 +43,10 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
         if !percent && is_set_against(label) {
             break;
         }
+        // 网站1233条,含文件2条,其他1231条: what a part itself is made of.
+        if since > 0 && !percent && WITHIN.iter().any(|word| label.starts_with(word)) {
+            break;
+        }
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
         let semicolon = between.starts_with(';');
         // 39家已整改,6家正在整改: the words behind a number are its own.
@@ -69,6 +73,9 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
     }
     (found, false)
 }
+
+/// How what a part itself is made of begins.
+const WITHIN: [&str; 3] = ["含", "包括", "包含"];
 
 /// How the label of a change begins, that of a number set against another one, and what it must say then.
 const CHANGED: [&str; 8] = ["比上", "比去", "较上", "较去", "同比", "环比", "与上年", "与去年"];
@@ -100,6 +107,10 @@ fn separators(between: &str) -> Option<usize> {
         return None;
     }
     let marks = between.matches(MARKS).count();
+    // 义务教育13条、双随机、一公开监管信息5条: a name with marks of its own, or two that one number counts.
+    if marks > 1 && between.matches('、').count() == marks && !["分别", "依次", "各", "均"].iter().any(|word| label.contains(word)) {
+        return Some(1);
+    }
     if marks > 0 { Some(marks) } else { Some(usize::from(words.iter().any(|word| between.contains(word)))) }
 }
 

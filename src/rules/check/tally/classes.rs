@@ -80,9 +80,10 @@ fn is_further_behind(spec: &TallySpec, text: &str, item: &Item<'_>) -> bool {
 
 /// Whether a number is of a class that need not be there: 其他2件, but not 其他组织2件.
 fn is_further(spec: &TallySpec, item: &Item<'_>) -> bool {
-    let label = last_clause(item.before.trim_end_matches(':')).trim().trim_start_matches("其中");
+    let label = last_clause(item.before.trim_end_matches([':', '('])).trim().trim_start_matches("其中");
     let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
-    let behind = spec.parts.iter().filter_map(|word| label.strip_prefix(word.as_str()));
+    // 按渠道分传真12件
+    let behind = spec.parts.iter().filter_map(|word| label.rsplit_once(word.as_str())).map(|(_, behind)| behind);
     behind.min_by_key(|rest| rest.len()).is_some_and(|rest| rest.chars().count() <= NEAR && !rest.contains("组织"))
 }
 

@@ -28,7 +28,9 @@ pub(in crate::rules::check) fn check(
     let mut known: HashSet<Numbers> = out.iter().filter(|check| is_of_text(check)).map(numbers).collect();
     let (mut before, mut further) = (Vec::new(), Vec::new());
     let mut paragraph = None;
-    for sentence in facts.sentences.iter().chain(&facts.lists) {
+    // Two sentences as one say nothing new here: what was told before a sentence is looked at anyway.
+    let lists = facts.lists.iter().filter(|list| !list.text.trim_end_matches('。').contains('。'));
+    for sentence in facts.sentences.iter().chain(lists) {
         if facts.document.deadline.is_over() {
             return;
         }

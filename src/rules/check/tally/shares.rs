@@ -52,8 +52,12 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     if rate.before == "(" && inside {
         return Some(Share { rate, part: near()?, base: String::new(), named: false });
     }
+    // 建议占36.4%(4件): the part stands behind.
+    let aside = |item: &&Item<'_>| !item.percent && matches!(item.before, "" | "(");
+    let behind = || items.get(at + 1).filter(aside);
     if let Some((name, base)) = clause.split_once('占') {
         let part = match strip(name, &spec.beside) {
+            _ if behind().is_some() => behind()?,
             "" => near()?,
             "前者" => counts().rev().nth(1)?,
             "后者" => counts().next_back()?,

@@ -71,8 +71,14 @@ fn ends_at(label: &str) -> bool {
     label.trim_end_matches('了').ends_with(TO)
 }
 
+/// Names of a change that its sign says the way of: 增减率-5.7%.
+const SIGNED: [&str; 4] = ["增减", "变动", "变化", "涨跌"];
+
 /// The way that the words end in, `names` also by its name: 增幅, 下降率.
 fn way(spec: &TallySpec, stem: &str, names: bool) -> Option<Way> {
+    if names && SIGNED.iter().any(|name| stem.ends_with(name)) {
+        return Some(Way::Up);
+    }
     let ends = |words: &[String]| {
         let met = words.iter().filter(|word| stem.ends_with(word.as_str()));
         met.filter(|word| names || !word.ends_with(['幅', '率', '速'])).map(String::len).max()
