@@ -30,9 +30,9 @@ pub(super) fn are_things(unit: &Unit) -> bool {
     matches!(unit, Unit::Count(unit) if ["个", "家", "台"].contains(&unit.as_ref()))
 }
 
-/// A label without the names of fields of work: what stands on the page of 政务公开 is not for that published twice.
+/// A label without the names of fields of work, what stands on the page of 政务公开 is not for that published twice, and of 主要负责人, who are persons.
 pub(super) fn without_fields(label: &str) -> String {
-    label.replace("政务公开", "").replace("信息公开", "")
+    label.replace("政务公开", "").replace("信息公开", "").replace("主要负责", "")
 }
 
 /// A unit without the 次 that only says that they came one by one: 件次 are 件, but 人次 are not 人. Letters are cases too: 来信20封,其中网上15件.

@@ -16,14 +16,14 @@ const REST: [&str; 6] = ["其他", "其它", "其余", "余下", "other", "remai
 pub(super) const LEFT: [&str; 5] = ["其余", "余下", "剩余", "另有", "另外"];
 
 /// What may stand before it: 通过其他方式公开.
-const BY: [&str; 7] = ["通过", "利用", "经", "以", "面向", "针对", "对"];
+const BY: [&str; 10] = ["通过", "利用", "经", "以", "面向", "针对", "对", "涉及", "属于", "关于"];
 
 /// What such a label may name; 其他处理 and 其他组织 are kinds of their own.
-const REST_OF: [&str; 63] = [
+const REST_OF: [&str; 64] = [
     "渠道", "方式", "途径", "形式", "平台", "载体", "类别", "类型", "种类", "类", "方面", "领域", "内容", "信息", "事项", "动态", "栏目",
     "资料", "材料", "各", "种", "政府", "政务", "主动", "公开", "法定", "媒体", "发布", "推送", "等", "分别", "依次", "为", "的", "更新",
-    "数量", "条数", "数", "量", "版块", "板块", "专栏", "人员", "工作", "同志", "单位", "部门", "企业", "群众", "问题", "活动", "会议",
-    "文件", "费用", "支出", "经费", "地区", "乡镇", "街道", "因素", "原因", "主题", "场所",
+    "数量", "条数", "数", "量", "申请", "版块", "板块", "专栏", "人员", "工作", "同志", "单位", "部门", "企业", "群众", "问题", "活动",
+    "会议", "文件", "费用", "支出", "经费", "地区", "乡镇", "街道", "因素", "原因", "主题", "场所",
 ];
 
 /// What may be done in every other way: 电话及其他方式答复.
@@ -71,7 +71,7 @@ pub(super) fn is_rest(label: &str) -> bool {
     // 3.其他类
     let label = label.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '(' | ')' | '①'..='⑳'));
     let label = label.trim_start_matches(['及', '和', '与', '以', '“']).trim_start_matches("and ");
-    let label = label.trim_end_matches(['为', '的', '共', '有', '占', '”', ' ']);
+    let label = label.trim_end_matches(['为', '是', '的', '共', '有', '占', '”', ' ']);
     let label = BY.iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label);
     // 其他方式答复: what is done in every other way.
     let done =

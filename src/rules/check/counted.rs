@@ -56,6 +56,9 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     let next = || facts.markers.partition_point(|m| m.paragraph <= found.sentence.paragraph);
     let at = behind.map_or_else(next, |behind| from + behind);
     let (before, rest) = facts.markers.split_at_checked(at).ok_or_else(unlisted)?;
+    if behind.is_some() && rest.first().is_some_and(|first| tells_by_itself(number, first, facts)) {
+        return Err(unlisted());
+    }
     let listed = if behind.is_some() { listed(rest)? } else { below(number, found.sentence.paragraph, rest, facts)? };
     let count = BigRational::from_integer(BigInt::from(listed.len()));
     let stated = number.quantity.amount();
@@ -68,6 +71,13 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     let marker = |m: &&Marker| Evidence { spot: m.spot, part: "marker".to_owned(), prose: true, number: None };
     evidence.extend(listed.iter().map(marker));
     Ok(listed.len())
+}
+
+/// Whether the words behind the colon of a number end before the first item: `问题有2个：更新慢、解读少。改进措施：一是…`.
+fn tells_by_itself(number: &Number, first: &Marker, facts: &Facts<'_>) -> bool {
+    let text = facts.document.text(number.spot.site).map_or("", |t| t.as_str());
+    let words = text.get(number.extent.end as usize..first.spot.start as usize).unwrap_or("");
+    words.split_once([':', '\u{FF1A}']).is_some_and(|(_, told)| told.contains('。'))
 }
 
 fn unlisted() -> Phrase {

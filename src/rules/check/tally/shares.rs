@@ -35,7 +35,21 @@ struct Share<'i, 's> {
 pub(super) fn shares(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
     let found: Vec<Share<'_, '_>> = (0..case.items.len()).filter_map(|at| share(case.spec, case.text(), case.items, at)).collect();
     let judged = found.iter().filter_map(|share| judge(case, share, &found));
-    judged.chain(parallel::shares(case)).collect()
+    let of_named = (0..case.items.len()).filter_map(|at| of_named_whole(case, at));
+    judged.chain(of_named).chain(parallel::shares(case)).collect()
+}
+
+/// A share whose whole stands between 占 and its rate: `公开10件,占承办总数14件的71.43%`.
+fn of_named_whole(case: &Case<'_, '_, '_, '_>, at: usize) -> Option<Told> {
+    let rate = case.items.get(at).filter(|item| item.percent && strip(item.before, &case.spec.beside).is_empty())?;
+    let whole = case.items.get(at.checked_sub(1)?).filter(|item| !item.percent && item.label().starts_with('占'))?;
+    let part = case.items.get(..at.checked_sub(1)?)?.iter().rfind(|item| item.is_like(whole))?;
+    let exact = part.is_exact() && whole.is_exact() && !whole.amount().is_zero();
+    exact.then(|| {
+        let fits = is_share(rate, &part.amount(), &whole.amount());
+        let fail = || Verdict::Fail(Box::new(violation(case.rule, rate, part, &[whole], case.facts())));
+        stated(case.rule, rate, part, &[whole], if fits { Verdict::Pass } else { fail() })
+    })
 }
 
 /// The share that a percentage states, and its part.
@@ -53,7 +67,8 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
         return Some(Share { rate, part: near()?, base: String::new(), named: false });
     }
     // 建议占36.4%(4件): the part stands behind.
-    let aside = |item: &&Item<'_>| !item.percent && matches!(item.before, "" | "(");
+    // 网站发布量占37.1%,为278条
+    let aside = |item: &&Item<'_>| !item.percent && matches!(item.before, "" | "(" | ",为" | ",共" | ",计" | ",有" | ",即");
     let behind = || items.get(at + 1).filter(aside);
     if let Some((name, base)) = clause.split_once('占') {
         let part = match strip(name, &spec.beside) {
@@ -152,7 +167,10 @@ pub(super) fn is_share(rate: &Item<'_>, part: &BigRational, whole: &BigRational)
 fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>]) -> Option<Told> {
     let Case { rule, items, before: earlier, .. } = *case;
     let (text, facts) = (case.text(), case.facts());
-    let before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < share.rate.at.start && item.is_like(share.part)).collect();
+    // What is said to be the sum of all may stand behind: 占37.1%,为278条;全部渠道合计750条.
+    let totals = |item: &Item<'_>| TOTALS.iter().any(|word| strip_verbs(item.label()).ends_with(word));
+    let told_by = |item: &&Item<'_>| item.at.start < share.rate.at.start || share.part.at.start > share.rate.at.start && totals(item);
+    let before: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).filter(told_by).collect();
     let others =
         before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);
     if let Some(whole) = others.clone().find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
@@ -172,7 +190,9 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| divided(share, &before, earlier));
     let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
-    let Some(whole) = whole else { return of_list(case, share, all, &listed) };
+    let Some(whole) = whole else {
+        return of_list(case, share, all, &listed).or_else(|| with_rest(case, share, before.len()));
+    };
     if is_of_unnamed(share, whole, all) || is_cumulative(share, whole, &before) {
         return None;
     }
@@ -212,6 +232,18 @@ fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, 
         }
         stated(case.rule, share.rate, share.part, listed, Verdict::Fail(Box::new(violation)))
     })
+}
+
+/// The share of the one number before it, where everything else stands right behind: `67件,占比44.97%;其他合计82件`.
+fn with_rest(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<Told> {
+    let mut behind = case.items.iter().filter(|item| item.at.start > share.rate.at.start && item.is_like(share.part));
+    let (rest, None) = (behind.next()?, behind.next()) else { return None };
+    let left = ["其他", "其余"].iter().any(|word| rest.label().starts_with(word));
+    let certain = before == 1 && left && share.base.is_empty() && !share.named && share.part.is_exact() && rest.is_exact();
+    let whole = [share.part, rest];
+    let fits = is_share(share.rate, &share.part.amount(), &sum(&whole));
+    let fail = || Verdict::Fail(Box::new(violation(case.rule, share.rate, share.part, &whole, case.facts())));
+    certain.then(|| stated(case.rule, share.rate, share.part, &whole, if fits { Verdict::Pass } else { fail() }))
 }
 
 /// Whether a percentage is printed with a digit behind the point or more.
@@ -277,6 +309,11 @@ fn meant<'i, 's>(
     agreeing: impl Fn(&Item<'_>) -> usize,
 ) -> Option<&'i Item<'s>> {
     let first = *before.first()?;
+    // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
+    if share.part.at.start > share.rate.at.start {
+        let all = |item: &&Item<'_>| ALL.iter().chain(&TOTALS).any(|word| item.label().contains(word));
+        return Some(first).filter(|first| before.len() == 1 && share.base.is_empty() && all(first));
+    }
     let part = before.iter().position(|item| item.id == share.part.id)?;
     let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
     let opens = clause.ends_with('中') && share.base.is_empty() && (part == 1 || agreeing(first) > 0);
@@ -289,8 +326,14 @@ fn meant<'i, 's>(
     let divided =
         listed.len() > 1 && sum(listed) == first.amount() && listed.iter().all(|part| part.id != first.id) && share.base.is_empty();
     let made = before.len() > 2 && sum(before.get(1..)?) == first.amount() && part > 0 && share.base.is_empty();
-    (opens || beside || divided || made).then_some(first)
+    // 账号总数4个,微信类2个,占50%: the only other number, and it is said to be all.
+    let only = before.len() == 2 && part == 1 && share.base.is_empty() && !MORE.iter().any(|word| text.contains(word));
+    let all = only && ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
+    (opens || beside || divided || made || all).then_some(first)
 }
+
+/// Words of a number that is all there is.
+const ALL: [&str; 4] = ["总数", "总量", "全年新收", "共"];
 
 /// Words by which a part may hold more than its whole.
 const MORE: [&str; 5] = ["结转", "上年", "往年", "历年", "含"];

@@ -96,10 +96,10 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     }
     let means = if certain { Some(Means::Total) } else { means_total(spec, text, total, &parts) }?;
     // 一季度12件,上半年累计30件: a running total is no part.
-    if parts.iter().any(|part| part.label().contains("累计")) {
+    if parts.iter().any(|part| part.label().trim_end_matches(LINKS).ends_with("累计")) {
         return None;
     }
-    if is_of_them(items, at, &parts) || does_another(spec, total, &parts) || text.contains("同时") && sum(&parts) > total.amount() {
+    if is_of_them(items, at, &parts) || does_another(spec, text, total, &parts) || text.contains("同时") && sum(&parts) > total.amount() {
         return None;
     }
     // 三种解读产品共计162期: of three.
@@ -142,6 +142,9 @@ fn are_one_row(parts: &[&Item<'_>]) -> bool {
 /// Words that make a number a total wherever they stand in its clause.
 const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
 
+/// Words that can only be of a sum.
+const SUMS: [&str; 3] = ["合计", "共计", "总计"];
+
 /// Words by which the number of a clause may be that of all told before it.
 const ALL_YEAR: [&str; 4] = ["全年", "年度", "年内", "全县"];
 
@@ -172,6 +175,9 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
         let shared = !noun.is_empty() && names.matches(noun).count() >= parts.len();
         return Some(if shared { Means::Total } else { Means::Noun });
     }
+    // 开展6场专题培训、4场以会代训,全年培训10场: all that the names behind the numbers are of.
+    let named = parts.iter().all(|part| part.label().chars().count() <= VERB && part.behind(text).chars().count() > UNIT);
+    let all_named = named && ALL_YEAR.iter().any(|word| label.starts_with(word));
     let summed = SUMMED.iter().chain(&ALL_YEAR).any(|word| label.contains(word));
     let known: Vec<&str> = spec.parts.iter().chain(&spec.total).map(String::as_str).chain(ALL_YEAR).collect();
     // 新收138件、结转10件,共办结144件: what was done with them is another number.
@@ -179,9 +185,14 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let another = !handled && HANDLED.iter().any(|act| label.contains(act));
     let news = news(label, &known, list);
     let opens = SUMMED.iter().any(|word| label.trim_start_matches("全年").starts_with(word));
+    // 咨询88件、投诉32件、求助7件,信箱年度来信合计127件
+    if !another && are_one_row(parts) && SUMS.iter().any(|word| label.trim_end_matches(LINKS).ends_with(word)) {
+        return Some(Means::Total);
+    }
     let to_rest = opens && parts.len() >= FEW && parts.last().is_some_and(|last| is_rest(last.label()));
     let few = to_rest || opens && news.len() == 1 && news.iter().all(|word| word.chars().count() <= VERB);
     match (summed && !another, news.is_empty()) {
+        (true, true) if all_named => Some(Means::Total),
         (true, true) => Some(Means::Loose),
         (true, false) if few => Some(Means::OfAnother),
         _ => None,
@@ -261,13 +272,15 @@ fn is_of_them(items: &[Item<'_>], at: usize, parts: &[&Item<'_>]) -> bool {
 }
 
 /// Whether the total is of what was done, and the list of what was done before that: `受理投诉12件、举报15件,共办理25件`.
-fn does_another(spec: &TallySpec, total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+fn does_another(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
     let label = total.label().trim_end_matches(LINKS);
     let verbs = || spec.total.iter().filter_map(|word| word.strip_prefix('共')).filter(|verb| verb.chars().count() == 2);
     let Some(own) = verbs().find(|verb| label.ends_with(verb)) else { return false };
     // 发布动态193条、公告154条,共公开347条: to publish is to make public.
     let alike = |verb: &str| is_total(spec, total) && PUBLISHED.contains(&verb) && PUBLISHED.contains(&own);
-    let done = |part: &Item<'_>| !part.before.contains(own) && verbs().any(|verb| part.before.contains(verb) && !alike(verb));
+    // 开展6场专题培训,全年培训6场: the name behind says it.
+    let names_it = |part: &Item<'_>| part.before.contains(own) || part.behind(text).contains(own);
+    let done = |part: &Item<'_>| !names_it(part) && verbs().any(|verb| part.before.contains(verb) && !alike(verb));
     parts.iter().any(|part| done(part))
 }
 
@@ -325,9 +338,19 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
     !item.percent && named.split(['、', '/', ',']).any(|name| *unit == Unit::Count(name.into()))
 }
 
-/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, and 另有其他, where the next part is so labelled, as 其他.
+/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, and 另有其他, where the next part
+/// is so labelled, as 其他. What is done in ways that stand before 等 is done in these: 网上20件、信函10件等方式提交.
 fn named(words: &str, label: &str) -> String {
-    let words = words.replace("等其他", "其他").replace("等其它", "其它").replace("重点领域", "领域");
+    let known = [
+        ("等其他", "其他"),
+        ("等其它", "其它"),
+        ("重点领域", "领域"),
+        ("主要负责", "负责"),
+        ("等方式", ""),
+        ("等渠道", ""),
+        ("等途径", ""),
+    ];
+    let words = known.iter().fold(words.to_owned(), |words, (from, to)| words.replace(from, to));
     if label.trim().starts_with("另有其他") { words.replace("另有其他", "其他") } else { words }
 }
 
