@@ -35,21 +35,7 @@ struct Share<'i, 's> {
 pub(super) fn shares(case: &Case<'_, '_, '_, '_>) -> Vec<Told> {
     let found: Vec<Share<'_, '_>> = (0..case.items.len()).filter_map(|at| share(case.spec, case.text(), case.items, at)).collect();
     let judged = found.iter().filter_map(|share| judge(case, share, &found));
-    let of_named = (0..case.items.len()).filter_map(|at| of_named_whole(case, at));
-    judged.chain(of_named).chain(parallel::shares(case)).collect()
-}
-
-/// A share whose whole stands between 占 and its rate: `公开10件,占承办总数14件的71.43%`.
-fn of_named_whole(case: &Case<'_, '_, '_, '_>, at: usize) -> Option<Told> {
-    let rate = case.items.get(at).filter(|item| item.percent && strip(item.before, &case.spec.beside).is_empty())?;
-    let whole = case.items.get(at.checked_sub(1)?).filter(|item| !item.percent && item.label().starts_with('占'))?;
-    let part = case.items.get(..at.checked_sub(1)?)?.iter().rfind(|item| item.is_like(whole))?;
-    let exact = part.is_exact() && whole.is_exact() && !whole.amount().is_zero();
-    exact.then(|| {
-        let fits = is_share(rate, &part.amount(), &whole.amount());
-        let fail = || Verdict::Fail(Box::new(violation(case.rule, rate, part, &[whole], case.facts())));
-        stated(case.rule, rate, part, &[whole], if fits { Verdict::Pass } else { fail() })
-    })
+    judged.chain(parallel::shares(case)).collect()
 }
 
 /// The share that a percentage states, and its part.
