@@ -62,6 +62,9 @@ fn last<'s>(sentence: &'s Sentence, rest: &Range<usize>, listed: &[(u32, &Number
 fn is_rest_of(label: &str, head: &str) -> bool {
     let label = label.trim().trim_start_matches(['及', '和', '与', '以']).trim_end_matches(['为', '的', '共', '有', ' ']);
     let noun = REST.iter().find_map(|word| label.strip_prefix(word)).map(|noun| noun.trim_start_matches(['类', '各', '的']));
+    // 其他形式培训 of the 培训 before
+    let noun = noun
+        .map(|noun| ["形式", "方式", "渠道"].iter().find_map(|way| noun.strip_prefix(way)).filter(|noun| !noun.is_empty()).unwrap_or(noun));
     let clause = head.rsplit(['。', ';']).next().unwrap_or(head);
     noun.is_some_and(|noun| noun.chars().count() > 1 && !KINDS.iter().any(|kind| noun.contains(kind)) && clause.contains(noun))
 }

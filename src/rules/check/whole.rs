@@ -52,7 +52,7 @@ pub(super) fn other_whole(found: &Found<'_>, checked: &Checked, known: &Known, c
     // The numbers that the claim's own wording takes in are none of them.
     let own: BTreeSet<u32> = found.fit.captures.iter().filter_map(|(_, at)| number_at(found.sentence, at)).collect();
     let mut earlier = counts_before(found.sentence, found.number, context);
-    earlier.retain(|(id, _)| !own.contains(id));
+    earlier.retain(|(id, _)| !own.contains(id) && !is_published(*id, found.number, context));
     let amounts: Vec<BigRational> = earlier.iter().map(|(_, amount)| amount.clone()).collect();
     if wholes.is_empty() {
         return None;
@@ -65,6 +65,13 @@ pub(super) fn other_whole(found: &Found<'_>, checked: &Checked, known: &Known, c
             "the total before it in the sentence is none of the table's, so it may speak of some cases only",
         )
     })
+}
+
+/// Whether a number counts what was published, in another unit than the claim's own: `公开信息1826条、办结申请47件`.
+fn is_published(id: u32, own: Option<u32>, context: &Context<'_, '_>) -> bool {
+    let unit = |id: u32| context.facts.number(id).map(|number| &number.quantity.unit);
+    let published = |unit: &Unit| matches!(unit, Unit::Count(word) if matches!(&**word, "条" | "篇"));
+    unit(id).is_some_and(published) && own.is_some_and(|own| unit(own) != unit(id))
 }
 
 /// Whether the sentence, up to `number`, divides one of the wholes among several: `各部门收到18件,各街道收到8件` of 26. What follows speaks of all.

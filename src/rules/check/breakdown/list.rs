@@ -160,6 +160,8 @@ fn labels_beside<'s>(found: &Found<'s>, rest: &Range<usize>, listed: &[(u32, &Nu
         before = if since > 0 && since == at { before } else { &text[since..at] };
         if listed.iter().any(|(known, _)| Some(*known) == id) {
             let label = before.rsplit([',', '、', ';', ':', '(', '。']).next().unwrap_or("");
+            // 线上、线下分别为4次和1次: what joins two numbers names none.
+            let label = if ["和", "及", "与", "以及"].contains(&label.trim()) { "" } else { label };
             labels.push(label.strip_prefix("其中").unwrap_or(label));
         }
         since = end;

@@ -75,7 +75,9 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     if counts().any(by_degree) {
         return None;
     }
-    let part = part_of(spec, text, &counts().collect::<Vec<_>>(), name)?;
+    // 办结率98%,办结544件
+    let next = || items.get(at + 1).filter(|item| !item.percent && strip_verbs(item.label()) == name);
+    let part = part_of(spec, text, &counts().collect::<Vec<_>>(), name).or_else(next)?;
     Some(Share { rate, part, base: String::new(), named: true })
 }
 
@@ -163,7 +165,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
         return Some(told(rule, share, whole, Verdict::Pass));
     }
     let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
-    if is_share(share.rate, &share.part.amount(), &sum(&listed)) {
+    if listed.len() > 1 && is_share(share.rate, &share.part.amount(), &sum(&listed)) {
         return None;
     }
     // Other shares of the sentence say what all of them are of.
@@ -298,12 +300,14 @@ fn meant<'i, 's>(
     // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
     if share.part.at.start > share.rate.at.start {
         let all = |item: &&Item<'_>| ALL.iter().chain(&TOTALS).any(|word| item.label().contains(word));
-        return Some(first).filter(|first| before.len() == 1 && share.base.is_empty() && all(first));
+        return Some(first).filter(|first| before.len() == 1 && share.base.is_empty() && (share.named || all(first)));
     }
     let part = before.iter().position(|item| item.id == share.part.id)?;
     let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
     let opens = clause.ends_with('中') && share.base.is_empty() && (part == 1 || agreeing(first) > 0);
-    let beside = share.named && part == 1 && share.rate.number.quantity.amount() != BigRational::from_integer(BigInt::from(100));
+    // 收到申请48件,办结46件,按时办结率100%: of those that were due.
+    let due = || text.contains("申请") || ON_TIME.iter().any(|word| text.contains(word));
+    let beside = share.named && part == 1 && (share.rate.amount() != BigRational::from_integer(BigInt::from(100)) || !due());
     // 原创505条,转发162条,合计667条,原创率75.71%
     let summed = before.iter().skip(part + 1).copied().find(|item| TOTALS.contains(&strip_verbs(item.label())));
     if let Some(total) = summed.filter(|_| share.named && part == 0) {
@@ -317,6 +321,9 @@ fn meant<'i, 's>(
     let all = only && ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
     (opens || beside || divided || made || all).then_some(first)
 }
+
+/// Words of a rate of what was due.
+const ON_TIME: [&str; 5] = ["按时", "按期", "及时", "限时", "如期"];
 
 /// Words of a number that is all there is.
 const ALL: [&str; 4] = ["总数", "总量", "全年新收", "共"];
