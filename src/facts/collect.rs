@@ -71,7 +71,7 @@ impl<'d> Facts<'d> {
                 Block::Table(index) => facts.table(index, &prose, decimals),
             }
         }
-        facts.lists = lists::of(document, &facts.sentences);
+        facts.lists = lists::of(document, &facts.sentences, &facts.numbers);
         facts
     }
 

@@ -2,21 +2,14 @@
 
 use std::ops::Range;
 
-use crate::facts::{Sentence, placeholder};
+use num_rational::BigRational;
 
-/// Words that say that a number is set against another one, each enough by itself.
-const AGAINST: [&str; 34] = [
+use crate::facts::{Number, Sentence, placeholder};
+
+/// Words that say that a number has changed, each enough by itself.
+const CHANGED: [&str; 26] = [
     "同比",
     "环比",
-    "相比",
-    "相较",
-    "上年度",
-    "上一年度",
-    "上一年",
-    "上年",
-    "去年",
-    "前一年",
-    "同期",
     "增长率",
     "增长",
     "增加",
@@ -40,31 +33,85 @@ const AGAINST: [&str; 34] = [
     "降至",
     "持平",
     "翻番",
+    "上浮",
 ];
 
-/// Words that may stand beside them.
-const BESIDE: [&str; 31] = [
-    "全年", "年度", "年末", "年间", "数量", "总量", "总数", "件数", "幅度", "有所", "略有", "明显", "大幅", "基本", "达到", "一", "年",
-    "度", "数", "量", "比", "较", "与", "和", "而", "为", "达", "是", "的", "了", "约",
+/// Words that may stand beside them: another time, and those of comparing.
+const BESIDE: [&str; 41] = [
+    "相比",
+    "相较",
+    "上年度",
+    "上一年度",
+    "上一年",
+    "上年",
+    "去年",
+    "前一年",
+    "同期",
+    "全年",
+    "年度",
+    "年末",
+    "年间",
+    "数量",
+    "总量",
+    "总数",
+    "件数",
+    "幅度",
+    "有所",
+    "略有",
+    "明显",
+    "大幅",
+    "基本",
+    "达到",
+    "一",
+    "年",
+    "度",
+    "数",
+    "量",
+    "比",
+    "较",
+    "与",
+    "和",
+    "而",
+    "为",
+    "达",
+    "是",
+    "的",
+    "了",
+    "率",
+    "约",
 ];
+
+/// How a sentence begins that goes on dividing what the one before tells.
+const GOES_ON: [&str; 10] = ["其中", "按", "从", "就", "具体", "由", "以上", "上述", "各", "主动公开的"];
 
 /// The most numbers of such a clause: what there was, by how much it has changed and at what rate.
 const MOST: usize = 3;
 
-/// The sentences of a paragraph without what they compare, each with the next one where that is what goes on: what they divide stands behind it.
-pub(super) fn of(sentences: &[Sentence]) -> impl Iterator<Item = Sentence> + '_ {
-    sentences.iter().enumerate().filter_map(|(at, sentence)| {
-        let next = sentences.get(at + 1).filter(|next| next.paragraph == sentence.paragraph && counts(&next.text) > 1);
-        without(sentence, next)
+/// The sentences of a paragraph without what they compare, each with the next one where that goes on dividing: what they divide stands behind it.
+pub(super) fn of<'s>(sentences: &'s [Sentence], numbers: &'s [Number]) -> impl Iterator<Item = Sentence> + 's {
+    let goes_on = |next: &&Sentence| counts(&next.text) > 1 && GOES_ON.iter().any(|word| next.text.starts_with(word));
+    sentences.iter().enumerate().filter_map(move |(at, sentence)| {
+        let next = sentences.get(at + 1).filter(|next| next.paragraph == sentence.paragraph).filter(goes_on);
+        without(sentence, next, numbers)
     })
 }
 
-/// A sentence without its comparisons; `None` where it has none with numbers behind.
-fn without(sentence: &Sentence, next: Option<&Sentence>) -> Option<Sentence> {
+/// A sentence without its comparisons; `None` where it has none with numbers behind, or where those behind divide one that it compares with:
+/// `发布500条,比上年增加60条,其中网站40条、其他20条`.
+fn without(sentence: &Sentence, next: Option<&Sentence>, numbers: &[Number]) -> Option<Sentence> {
     let text = sentence.text.as_str();
     let left_out = comparisons(text);
     let last = left_out.last()?;
-    if next.is_none() && counts(text.get(last.end..).unwrap_or("")) == 0 {
+    let behind = text.get(last.end..).unwrap_or("");
+    if next.is_none() && counts(behind) == 0 {
+        return None;
+    }
+    let amount = |id: u32| numbers.get(id as usize).map(|number| number.quantity.amount());
+    let compared: Vec<BigRational> =
+        left_out.iter().flat_map(|range| sentence.ids_in(text.get(range.clone()).unwrap_or(""))).filter_map(amount).collect();
+    let listed = sentence.ids_in(behind).chain(next.into_iter().flat_map(|next| next.ids_in(&next.text))).take(LONGEST);
+    let listed: Vec<BigRational> = listed.filter_map(amount).collect();
+    if makes_one_of(&listed, &compared) {
         return None;
     }
     let (mut kept, mut from) = (Vec::new(), 0);
@@ -77,6 +124,19 @@ fn without(sentence: &Sentence, next: Option<&Sentence>) -> Option<Sentence> {
     Sentence::of_parts(kept.chain(next.map(|next| (next, 0..next.text.len()))))
 }
 
+/// The most numbers behind a comparison that are looked at.
+const LONGEST: usize = 24;
+
+/// Whether two or more of the first numbers make one of the others.
+fn makes_one_of(listed: &[BigRational], compared: &[BigRational]) -> bool {
+    let mut parts = listed.iter();
+    let Some(mut sum) = parts.next().cloned() else { return false };
+    parts.any(|part| {
+        sum += part;
+        compared.contains(&sum)
+    })
+}
+
 /// How many numbers words hold.
 fn counts(words: &str) -> usize {
     words.chars().filter(|c| placeholder(*c).is_some()).count()
@@ -85,6 +145,10 @@ fn counts(words: &str) -> usize {
 /// The clauses and brackets behind the first number that compare and say nothing else, each with the mark before it.
 fn comparisons(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    // Clauses that stand by each other compare together: 上年同期为238条,降幅为21.4%. Behind last year's number alone it is not certain whose parts
+    // follow, and nothing is left out.
+    let mut open: Vec<Range<usize>> = Vec::new();
+    let mut changed = false;
     let Some(first) = text.find(|c| placeholder(c).is_some()) else { return found };
     let marks = |c: char| matches!(c, ',' | ';' | '。' | ':' | '(' | ')');
     let stops: Vec<(usize, char)> = text.char_indices().filter(|(at, c)| *at > first && marks(*c)).collect();
@@ -93,36 +157,51 @@ fn comparisons(text: &str) -> Vec<Range<usize>> {
         let words = text.get(start + opens.len_utf8()..end).unwrap_or("");
         let aside = opens == '(' && closes == ')';
         let clause = opens == ',' && matches!(closes, ',' | ';' | '。' | '(');
-        if (aside || clause) && compares(words) {
-            found.push(start..if aside { end + closes.len_utf8() } else { end });
-        }
+        let says = if aside || clause { compares(words) } else { None };
+        let Some(says) = says else {
+            if !changed && !open.is_empty() {
+                return Vec::new();
+            }
+            found.append(&mut open);
+            changed = false;
+            continue;
+        };
+        open.push(start..if aside { end + closes.len_utf8() } else { end });
+        changed |= aside || says;
     }
+    if !changed && !open.is_empty() {
+        return Vec::new();
+    }
+    found.append(&mut open);
     found
 }
 
-/// Whether words set the number before them against another one and say nothing else.
-fn compares(words: &str) -> bool {
-    let (mut left, mut against) = (words.trim(), false);
+/// Whether words set the number before them against another one and say nothing else, and then whether they say that it has changed.
+fn compares(words: &str) -> Option<bool> {
+    let (mut left, mut against, mut changed) = (words.trim(), false, false);
     while let Some(first) = left.chars().next() {
         let year = left.char_indices().position(|(_, c)| !c.is_ascii_digit()).filter(|digits| *digits == 4);
         let word = |known: &[&str]| known.iter().filter(|word| left.starts_with(**word)).map(|word| word.len()).max();
-        let length = match (placeholder(first), year, word(&AGAINST), word(&BESIDE)) {
+        let length = match (placeholder(first), year, word(&CHANGED), word(&BESIDE)) {
             (Some(_), ..) => first.len_utf8(),
             (_, Some(digits), ..) => {
                 against = true;
                 digits
             }
             (_, _, Some(length), _) => {
-                against = true;
+                (against, changed) = (true, true);
                 length
             }
-            (.., Some(length)) => length,
+            (.., Some(length)) => {
+                against |= length > '年'.len_utf8() && left.starts_with(['上', '去', '前', '同']);
+                length
+            }
             _ if first == ' ' || first == '、' => first.len_utf8(),
-            _ => return false,
+            _ => return None,
         };
         left = left.get(length..).unwrap_or("");
     }
-    against && (1..=MOST).contains(&counts(words))
+    (against && (1..=MOST).contains(&counts(words))).then_some(changed)
 }
 
 #[cfg(test)]
@@ -141,7 +220,7 @@ mod tests {
             };
             sentence.text.char_indices().map(printed).collect()
         };
-        super::of(&facts.sentences).map(|sentence| shown(&sentence)).collect()
+        super::of(&facts.sentences, &facts.numbers).map(|sentence| shown(&sentence)).collect()
     }
 
     #[test]
@@ -163,6 +242,10 @@ mod tests {
             "收到48件，网上申请增加3件，信函2件。",
             "比上年增加5件，网上3件，信函2件。",
             "收到48件，2023年计划办理3件，信函2件。",
+            "发布500条，比上年增加60条，其中网站40条、公众号12条、其他8条。",
+            "发布500条，上年440条，其中网站300条、公众号100条、其他40条。",
+            "制发6件，上年8件，废止3件，现行有效27件。",
+            "办理100件，同比增长25%。面复40件、提案20件。",
         ] {
             assert_eq!(read_as(text), [] as [&str; 0], "{text}");
         }

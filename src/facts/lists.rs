@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::facts::compared;
 use crate::facts::ordinals::{OrdinalStyle, opening};
-use crate::facts::{PERCENT_FIRST, Sentence, placeholder};
+use crate::facts::{Number, PERCENT_FIRST, Sentence, placeholder};
 
 /// The longest item, in characters: longer ones are paragraphs of their own.
 const LONGEST: usize = 160;
@@ -21,13 +21,13 @@ const REACH: usize = 60;
 const DASHES: [char; 10] = ['—', '-', '–', '·', '•', '●', '◆', '■', '▪', '*'];
 
 /// The lists of a document, each with the sentence that it is part of. A list has two items or more with a number.
-pub(super) fn of(document: &Document, sentences: &[Sentence]) -> Vec<Sentence> {
+pub(super) fn of(document: &Document, sentences: &[Sentence], numbers: &[Number]) -> Vec<Sentence> {
     let in_cell = |sentence: &Sentence| document.paragraphs.get(sentence.paragraph as usize).is_none_or(|p| p.cell.is_some());
     let opens = |sentence: &Sentence| !in_cell(sentence) && opens(&sentence.text);
     let openers = sentences.iter().enumerate().filter(|(_, sentence)| opens(sentence));
     let lines =
         openers.take_while(|_| !document.deadline.is_over()).filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?));
-    lines.chain(sentences.iter().filter_map(unbracketed)).chain(compared::of(sentences)).collect()
+    lines.chain(sentences.iter().filter_map(unbracketed)).chain(compared::of(sentences, numbers)).collect()
 }
 
 /// A sentence without the brackets around its numbers, where several stand in some by themselves or with their share.

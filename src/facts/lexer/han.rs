@@ -136,11 +136,15 @@ fn is_point_made(counter: &str, after: &str, led: bool) -> bool {
 fn announces(rest: &str, unit: &Unit) -> bool {
     const LONGEST: usize = 10;
     const OPENS: [&str; 5] = ["一是", "第一", "(一)", "1.", "\n"];
+    // 建立一套机制:一是收集… is one of several parts.
+    const NAMED: [&str; 7] = ["方面", "问题", "不足", "短板", "差距", "措施", "举措"];
     let Unit::Count(word) = unit else { return false };
     let after = rest.get(word.len()..).unwrap_or("");
-    let Some((named, behind)) = after.split_once(':') else { return false };
-    let short = named.chars().count() <= LONGEST && !named.contains([',', '、', ';', '。', '(']);
-    short && (behind.is_empty() || OPENS.iter().any(|opens| behind.starts_with(opens)))
+    let Some((end, _)) = after.char_indices().take(LONGEST + 1).find(|(_, c)| *c == ':') else { return false };
+    let (named, behind) = (after.get(..end).unwrap_or(""), after.get(end + 1..).unwrap_or(""));
+    let alone = !named.contains([',', '、', ';', '。', '(']);
+    let told = matches!(&**word, "条" | "点") && named.is_empty() || NAMED.iter().any(|name| named.contains(name)) || &**word == "方面";
+    alone && told && (behind.is_empty() || OPENS.iter().any(|opens| behind.starts_with(opens)))
 }
 
 /// Whether 一 before a counter is one of any: 每月一次, 其中一件, 不漏一人.

@@ -73,11 +73,11 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     Ok(listed.len())
 }
 
-/// Whether the words behind the colon of a number end before the first item: `问题有2个：更新慢、解读少。改进措施：一是…`.
+/// Whether words stand behind the colon of a number, before the first item: `问题有2个：更新慢、解读少。改进措施：一是…`.
 fn tells_by_itself(number: &Number, first: &Marker, facts: &Facts<'_>) -> bool {
     let text = facts.document.text(number.spot.site).map_or("", |t| t.as_str());
     let words = text.get(number.extent.end as usize..first.spot.start as usize).unwrap_or("");
-    words.split_once([':', '\u{FF1A}']).is_some_and(|(_, told)| told.contains('。'))
+    words.split_once([':', '\u{FF1A}']).is_some_and(|(_, told)| !told.trim().is_empty())
 }
 
 fn unlisted() -> Phrase {

@@ -10,7 +10,7 @@ use crate::rules::check::found::Found;
 use crate::rules::check::period::without_asides;
 use crate::rules::check::scope::clause_start;
 use crate::rules::check::tally::{Item, items};
-use crate::rules::check::whole::{Known, begins_with_any, cells, count, is_of_things};
+use crate::rules::check::whole::{Known, begins_with_any, cells, count, is_of_things, is_published};
 use crate::rules::{Checked, Meaning};
 
 /// Words by which what follows a number is of it: `7件,其中自然人6件`, `2件,均为自然人`.
@@ -91,6 +91,7 @@ fn earlier<'f>(found: &'f Found<'_>, context: &'f Context<'_, '_>) -> Vec<Item<'
             && !left_out(item)
             && !changes(item.at.start)
             && is_of_things(item.id, context)
+            && !is_published(item.id, found.number, context)
             && count(item.id, context).is_some()
     });
     earlier

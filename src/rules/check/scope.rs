@@ -222,7 +222,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let clause_start = clause_start(text, found.fit.range.start);
     // 办结申请(含上年结转)47件: what an aside says moves no count of a table.
     let clause = spoken_clause(found, clause_start);
-    let clause = &*bare(&if is_reading(found) { without_asides(clause) } else { Cow::Borrowed(clause) });
+    let clause = &*if is_reading(found) { without_asides(clause) } else { Cow::Borrowed(clause) };
     let behind = &text[found.fit.range.end..];
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
     if let Some(fit) =
@@ -239,10 +239,12 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     if text.starts_with("其中") && excused_before(found, context) {
         return Some(Phrase::new("前一句说的不是表中的数", "the sentence before speaks of something else than the table"));
     }
-    let clause_words = scope.clause.first_in(clause).filter(|_| found.claim.reach == Reach::Clause).map(|_| scope.clause.iter());
+    // 全年累计, 复议机关转送: what holds such a word and moves nothing.
+    let unmoved = bare(clause);
+    let moves = |word: &&String| found.claim.reach == Reach::Clause && names_alone(&unmoved, word);
     let opened = clauses(opener(found)).next_back().unwrap_or("");
     let opened_otherwise = || scope.clause.iter().filter(|_| found.claim.reach == Reach::Clause).find(|w| names_alone(opened, w));
-    let own = found.claim.not.iter().chain(clause_words.into_iter().flatten()).find(|w| names_alone(clause, w));
+    let own = found.claim.not.iter().find(|w| names_alone(clause, w)).or_else(|| scope.clause.iter().find(moves));
     let word = own.or_else(opened_otherwise).map(String::as_str);
     // 上半年收到32件,下半年收到4件,全年合计收到36件
     let all_year = scope.all_year.first_in(&text[clause_start..found.fit.range.end]).is_some();

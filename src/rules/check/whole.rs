@@ -68,7 +68,7 @@ pub(super) fn other_whole(found: &Found<'_>, checked: &Checked, known: &Known, c
 }
 
 /// Whether a number counts what was published, in another unit than the claim's own: `公开信息1826条、办结申请47件`.
-fn is_published(id: u32, own: Option<u32>, context: &Context<'_, '_>) -> bool {
+pub(super) fn is_published(id: u32, own: Option<u32>, context: &Context<'_, '_>) -> bool {
     let unit = |id: u32| context.facts.number(id).map(|number| &number.quantity.unit);
     let published = |unit: &Unit| matches!(unit, Unit::Count(word) if matches!(&**word, "条" | "篇"));
     unit(id).is_some_and(published) && own.is_some_and(|own| unit(own) != unit(id))

@@ -165,7 +165,9 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
         return Some(told(rule, share, whole, Verdict::Pass));
     }
     let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
-    if listed.len() > 1 && is_share(share.rate, &share.part.amount(), &sum(&listed)) {
+    // 受理480件,答复460件,答复率100%: but one part is all of itself.
+    let one_of_one = share.named && listed.len() == 1 && before.len() == 2;
+    if !one_of_one && is_share(share.rate, &share.part.amount(), &sum(&listed)) {
         return None;
     }
     // Other shares of the sentence say what all of them are of.
@@ -177,9 +179,12 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| divided(share, &before, earlier));
-    let whole = whole.or_else(|| meant(text, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
+    let whole = whole.or_else(|| {
+        meant((text, items.iter().filter(|item| item.percent).count() == 1), share, &before, &listed, agreeing)
+            .filter(|_| !follows_otherwise(share, items))
+    });
     let Some(whole) = whole else {
-        return of_list(case, share, all, &listed).or_else(|| with_rest(case, share, before.len()));
+        return of_list(case, share, all, &listed).or_else(|| with_rest(case, share, all, before.len()));
     };
     if is_of_unnamed(share, whole, all) || is_cumulative(share, whole, &before) {
         return None;
@@ -223,11 +228,13 @@ fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, 
 }
 
 /// The share of the one number before it, where everything else stands right behind: `67件,占比44.97%;其他合计82件`.
-fn with_rest(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<Told> {
+fn with_rest(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>], before: usize) -> Option<Told> {
     let mut behind = case.items.iter().filter(|item| item.at.start > share.rate.at.start && item.is_like(share.part));
     let (rest, None) = (behind.next()?, behind.next()) else { return None };
-    let left = ["其他", "其余"].iter().any(|word| rest.label().starts_with(word));
-    let certain = before == 1 && left && share.base.is_empty() && !share.named && share.part.is_exact() && rest.is_exact();
+    let left =
+        ["其他", "其余"].iter().filter_map(|word| rest.label().strip_prefix(word)).any(|noun| strip(noun, &case.spec.beside).is_empty());
+    let certain =
+        before == 1 && left && all.len() == 1 && share.base.is_empty() && !share.named && share.part.is_exact() && rest.is_exact();
     let whole = [share.part, rest];
     let fits = is_share(share.rate, &share.part.amount(), &sum(&whole));
     let fail = || Verdict::Fail(Box::new(violation(case.rule, share.rate, share.part, &whole, case.facts())));
@@ -290,7 +297,7 @@ fn follows_otherwise(share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
 /// The whole that the words themselves mean: the one number that the sentence opens with, `37件申请中,…27件,占比…`, that right before the part
 /// whose rate is named, or the one that the listed parts make.
 fn meant<'i, 's>(
-    text: &str,
+    (text, only_rate): (&str, bool),
     share: &Share<'_, '_>,
     before: &[&'i Item<'s>],
     listed: &[&Item<'_>],
@@ -300,14 +307,14 @@ fn meant<'i, 's>(
     // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
     if share.part.at.start > share.rate.at.start {
         let all = |item: &&Item<'_>| ALL.iter().chain(&TOTALS).any(|word| item.label().contains(word));
-        return Some(first).filter(|first| before.len() == 1 && share.base.is_empty() && (share.named || all(first)));
+        return Some(first).filter(|first| before.len() == 1 && share.base.is_empty() && (share.named && only_rate || all(first)));
     }
     let part = before.iter().position(|item| item.id == share.part.id)?;
     let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
     let opens = clause.ends_with('中') && share.base.is_empty() && (part == 1 || agreeing(first) > 0);
     // 收到申请48件,办结46件,按时办结率100%: of those that were due.
-    let due = || text.contains("申请") || ON_TIME.iter().any(|word| text.contains(word));
-    let beside = share.named && part == 1 && (share.rate.amount() != BigRational::from_integer(BigInt::from(100)) || !due());
+    let due = || ON_TIME.iter().any(|word| text.contains(word)) || !is_just(share);
+    let beside = share.named && part == 1 && (share.rate.amount() != BigRational::from_integer(BigInt::from(100)) || only_rate && !due());
     // 原创505条,转发162条,合计667条,原创率75.71%
     let summed = before.iter().skip(part + 1).copied().find(|item| TOTALS.contains(&strip_verbs(item.label())));
     if let Some(total) = summed.filter(|_| share.named && part == 0) {
@@ -322,11 +329,20 @@ fn meant<'i, 's>(
     (opens || beside || divided || made || all).then_some(first)
 }
 
-/// Words of a rate of what was due.
-const ON_TIME: [&str; 5] = ["按时", "按期", "及时", "限时", "如期"];
+/// Words of a rate of what was due, or of some that are left aside.
+const ON_TIME: [&str; 17] = [
+    "申请", "按时", "按期", "及时", "限时", "如期", "未到", "期限", "正在", "不含", "无效", "撤回", "其余", "尚未", "主办", "并案", "当年",
+];
+
+/// Whether the part is told by just the name of its rate: `答复460件,答复率100%`, not 现场答复300件.
+fn is_just(share: &Share<'_, '_>) -> bool {
+    let name = strip_verbs(share.rate.label());
+    let part = share.part.label().trim_start_matches(['已', '均', '共', '全', '部']);
+    name.strip_suffix('率').is_some_and(|name| part == name)
+}
 
 /// Words of a number that is all there is.
-const ALL: [&str; 4] = ["总数", "总量", "全年新收", "共"];
+const ALL: [&str; 3] = ["总数", "总量", "全年新收"];
 
 /// Words by which a part may hold more than its whole.
 const MORE: [&str; 5] = ["结转", "上年", "往年", "历年", "含"];

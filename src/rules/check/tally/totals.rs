@@ -187,12 +187,12 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let opens = SUMMED.iter().any(|word| label.trim_start_matches("全年").starts_with(word));
     // 咨询88件、投诉32件、求助7件,信箱年度来信合计127件
     if !another && are_one_row(parts) && SUMS.iter().any(|word| label.trim_end_matches(LINKS).ends_with(word)) {
-        return Some(Means::Total);
+        return Some(Means::OfAnother);
     }
     let to_rest = opens && parts.len() >= FEW && parts.last().is_some_and(|last| is_rest(last.label()));
     let few = to_rest || opens && news.len() == 1 && news.iter().all(|word| word.chars().count() <= VERB);
     match (summed && !another, news.is_empty()) {
-        (true, true) if all_named => Some(Means::Total),
+        (true, true) if all_named => Some(Means::OfAnother),
         (true, true) => Some(Means::Loose),
         (true, false) if few => Some(Means::OfAnother),
         _ => None,
@@ -339,17 +339,9 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
 }
 
 /// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, and 另有其他, where the next part
-/// is so labelled, as 其他. What is done in ways that stand before 等 is done in these: 网上20件、信函10件等方式提交.
+/// is so labelled, as 其他.
 fn named(words: &str, label: &str) -> String {
-    let known = [
-        ("等其他", "其他"),
-        ("等其它", "其它"),
-        ("重点领域", "领域"),
-        ("主要负责", "负责"),
-        ("等方式", ""),
-        ("等渠道", ""),
-        ("等途径", ""),
-    ];
+    let known = [("等其他", "其他"), ("等其它", "其它"), ("重点领域", "领域"), ("主要负责", "负责")];
     let words = known.iter().fold(words.to_owned(), |words, (from, to)| words.replace(from, to));
     if label.trim().starts_with("另有其他") { words.replace("另有其他", "其他") } else { words }
 }

@@ -50,6 +50,11 @@ fn role(spec: &TallySpec, item: &Item<'_>, before: Option<(&Item<'_>, Role)>, ye
         return Role::New;
     }
     let stem = without(label, &spec.beside);
+    // 增减率-5.7%: its sign says the way; without one it may be either.
+    if SIGNED.iter().any(|name| stem.ends_with(name)) {
+        let signed = item.number.quantity.value.mantissa < 0;
+        return if signed && by_rate { Role::Rate(Way::Up) } else { Role::Other };
+    }
     if let Some(way) = way(spec, stem, true) {
         return if by_rate { Role::Rate(way) } else { Role::Difference(way) };
     }
@@ -76,9 +81,6 @@ const SIGNED: [&str; 4] = ["增减", "变动", "变化", "涨跌"];
 
 /// The way that the words end in, `names` also by its name: 增幅, 下降率.
 fn way(spec: &TallySpec, stem: &str, names: bool) -> Option<Way> {
-    if names && SIGNED.iter().any(|name| stem.ends_with(name)) {
-        return Some(Way::Up);
-    }
     let ends = |words: &[String]| {
         let met = words.iter().filter(|word| stem.ends_with(word.as_str()));
         met.filter(|word| names || !word.ends_with(['幅', '率', '速'])).map(String::len).max()
