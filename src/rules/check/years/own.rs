@@ -30,7 +30,11 @@ const REACH: usize = 24;
 /// How many years before the report's are taken for those of an earlier text.
 pub(super) const BACK: u32 = 3;
 /// Words of what is yet to come.
-pub(super) const PLANS: [&str; 20] = [
+pub(super) const PLANS: [&str; 24] = [
+    "重点做好",
+    "重点抓好",
+    "重点推进",
+    "着重",
     "预计",
     "预期",
     "有望",
