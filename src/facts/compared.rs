@@ -36,49 +36,13 @@ const CHANGED: [&str; 26] = [
     "上浮",
 ];
 
-/// Words that may stand beside them: another time, and those of comparing.
-const BESIDE: [&str; 41] = [
-    "相比",
-    "相较",
-    "上年度",
-    "上一年度",
-    "上一年",
-    "上年",
-    "去年",
-    "前一年",
-    "同期",
-    "全年",
-    "年度",
-    "年末",
-    "年间",
-    "数量",
-    "总量",
-    "总数",
-    "件数",
-    "幅度",
-    "有所",
-    "略有",
-    "明显",
-    "大幅",
-    "基本",
-    "达到",
-    "一",
-    "年",
-    "度",
-    "数",
-    "量",
-    "比",
-    "较",
-    "与",
-    "和",
-    "而",
-    "为",
-    "达",
-    "是",
-    "的",
-    "了",
-    "率",
-    "约",
+/// Words of the time that it is set against.
+const EARLIER: [&str; 7] = ["上年度", "上一年度", "上一年", "上年", "去年", "前一年", "同期"];
+
+/// Words that may stand beside either: of comparing and counting.
+const BESIDE: [&str; 34] = [
+    "相比", "相较", "全年", "年度", "年末", "年间", "数量", "总量", "总数", "件数", "幅度", "有所", "略有", "明显", "大幅", "基本", "达到",
+    "一", "年", "度", "数", "量", "比", "较", "与", "和", "而", "为", "达", "是", "的", "了", "率", "约",
 ];
 
 /// How a sentence begins that goes on dividing what the one before tells.
@@ -89,11 +53,7 @@ const MOST: usize = 3;
 
 /// The sentences of a paragraph without what they compare, each with the next one where that goes on dividing: what they divide stands behind it.
 pub(super) fn of<'s>(sentences: &'s [Sentence], numbers: &'s [Number]) -> impl Iterator<Item = Sentence> + 's {
-    let goes_on = |next: &&Sentence| counts(&next.text) > 1 && GOES_ON.iter().any(|word| next.text.starts_with(word));
-    sentences.iter().enumerate().filter_map(move |(at, sentence)| {
-        let next = sentences.get(at + 1).filter(|next| next.paragraph == sentence.paragraph).filter(goes_on);
-        without(sentence, next, numbers)
-    })
+    sentences.iter().enumerate().filter_map(move |(at, sentence)| without(sentence, sentences.get(at + 1), numbers))
 }
 
 /// A sentence without its comparisons; `None` where it has none with numbers behind, or where those behind divide one that it compares with:
@@ -103,6 +63,8 @@ fn without(sentence: &Sentence, next: Option<&Sentence>, numbers: &[Number]) -> 
     let left_out = comparisons(text);
     let last = left_out.last()?;
     let behind = text.get(last.end..).unwrap_or("");
+    let goes_on = |next: &&Sentence| GOES_ON.iter().any(|word| next.text.starts_with(word)) && counts(&next.text) > 1;
+    let next = next.filter(|next| next.paragraph == sentence.paragraph).filter(goes_on);
     if next.is_none() && counts(behind) == 0 {
         return None;
     }
@@ -142,38 +104,29 @@ fn counts(words: &str) -> usize {
     words.chars().filter(|c| placeholder(*c).is_some()).count()
 }
 
-/// The clauses and brackets behind the first number that compare and say nothing else, each with the mark before it.
+/// The clauses and brackets behind the first number that compare and say nothing else, each with the mark before it. Those that stand by each other
+/// compare together, 上年同期为238条,降幅为21.4%; behind last year's number alone it is not certain whose parts follow, and none is given.
 fn comparisons(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    // Clauses that stand by each other compare together: 上年同期为238条,降幅为21.4%. Behind last year's number alone it is not certain whose parts
-    // follow, and nothing is left out.
-    let mut open: Vec<Range<usize>> = Vec::new();
-    let mut changed = false;
-    let Some(first) = text.find(|c| placeholder(c).is_some()) else { return found };
+    let Some(first) = text.find(|c| placeholder(c).is_some()) else { return Vec::new() };
     let marks = |c: char| matches!(c, ',' | ';' | '。' | ':' | '(' | ')');
     let stops: Vec<(usize, char)> = text.char_indices().filter(|(at, c)| *at > first && marks(*c)).collect();
-    for pair in stops.windows(2) {
-        let [(start, opens), (end, closes)] = *pair else { continue };
-        let words = text.get(start + opens.len_utf8()..end).unwrap_or("");
-        let aside = opens == '(' && closes == ')';
-        let clause = opens == ',' && matches!(closes, ',' | ';' | '。' | '(');
-        let says = if aside || clause { compares(words) } else { None };
-        let Some(says) = says else {
-            if !changed && !open.is_empty() {
-                return Vec::new();
-            }
-            found.append(&mut open);
-            changed = false;
-            continue;
-        };
-        open.push(start..if aside { end + closes.len_utf8() } else { end });
-        changed |= aside || says;
-    }
-    if !changed && !open.is_empty() {
+    let clauses: Vec<Option<(Range<usize>, bool)>> = stops.windows(2).map(|pair| comparison(text, pair)).collect();
+    let mut together = clauses.split(Option::is_none).filter(|clauses| !clauses.is_empty());
+    if together.any(|clauses| !clauses.iter().flatten().any(|(_, changed)| *changed)) {
         return Vec::new();
     }
-    found.append(&mut open);
-    found
+    clauses.into_iter().flatten().map(|(range, _)| range).collect()
+}
+
+/// The clause or bracket between two marks with the first of them, where it compares; and whether a change is told. What stands in brackets is
+/// told aside, so that nothing behind is of it.
+fn comparison(text: &str, marks: &[(usize, char)]) -> Option<(Range<usize>, bool)> {
+    let [(start, opens), (end, closes)] = *marks else { return None };
+    let aside = opens == '(' && closes == ')';
+    let clause = opens == ',' && matches!(closes, ',' | ';' | '。' | '(');
+    let words = text.get(start + opens.len_utf8()..end).filter(|_| aside || clause)?;
+    let changed = compares(words)?;
+    Some((start..if aside { end + closes.len_utf8() } else { end }, aside || changed))
 }
 
 /// Whether words set the number before them against another one and say nothing else, and then whether they say that it has changed.
@@ -182,20 +135,17 @@ fn compares(words: &str) -> Option<bool> {
     while let Some(first) = left.chars().next() {
         let year = left.char_indices().position(|(_, c)| !c.is_ascii_digit()).filter(|digits| *digits == 4);
         let word = |known: &[&str]| known.iter().filter(|word| left.starts_with(**word)).map(|word| word.len()).max();
-        let length = match (placeholder(first), year, word(&CHANGED), word(&BESIDE)) {
+        let length = match (placeholder(first), word(&CHANGED), year.or_else(|| word(&EARLIER)), word(&BESIDE)) {
             (Some(_), ..) => first.len_utf8(),
-            (_, Some(digits), ..) => {
-                against = true;
-                digits
-            }
-            (_, _, Some(length), _) => {
+            (_, Some(length), ..) => {
                 (against, changed) = (true, true);
                 length
             }
-            (.., Some(length)) => {
-                against |= length > '年'.len_utf8() && left.starts_with(['上', '去', '前', '同']);
+            (_, _, Some(length), _) => {
+                against = true;
                 length
             }
+            (.., Some(length)) => length,
             _ if first == ' ' || first == '、' => first.len_utf8(),
             _ => return None,
         };
@@ -206,21 +156,15 @@ fn compares(words: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::{Facts, placeholder};
+    use crate::facts::Facts;
+    use crate::facts::tests::as_printed;
     use crate::ingest::{Limits, read};
 
     /// What a paragraph reads as without its comparisons, each number as it is printed.
     fn read_as(text: &str) -> Vec<String> {
         let document = read("a.txt", text.as_bytes().to_vec().into(), &Limits::default()).unwrap();
         let facts = Facts::of(&document);
-        let shown = |sentence: &crate::facts::Sentence| {
-            let printed = |(at, c): (usize, char)| match placeholder(c) {
-                Some(_) => document.printed(&sentence.spot(at..at + c.len_utf8())).to_owned(),
-                None => c.to_string(),
-            };
-            sentence.text.char_indices().map(printed).collect()
-        };
-        super::of(&facts.sentences, &facts.numbers).map(|sentence| shown(&sentence)).collect()
+        super::of(&facts.sentences, &facts.numbers).map(|sentence| as_printed(&document, &sentence)).collect()
     }
 
     #[test]

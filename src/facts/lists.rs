@@ -181,23 +181,14 @@ fn item(sentence: &Sentence) -> Item<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::{Facts, placeholder};
+    use crate::facts::Facts;
+    use crate::facts::tests::as_printed;
     use crate::ingest::{Limits, read};
 
     /// The lists of a page, a number as the words that it is printed as.
     fn lists(body: &str) -> Vec<String> {
         let document = read("a.html", body.as_bytes().to_vec().into(), &Limits::default()).unwrap();
-        let facts = Facts::of(&document);
-        let shown = |sentence: &crate::facts::Sentence| {
-            let places = sentence.text.char_indices();
-            places
-                .map(|(at, c)| match placeholder(c) {
-                    Some(_) => document.printed(&sentence.spot(at..at + c.len_utf8())).to_owned(),
-                    None => c.to_string(),
-                })
-                .collect()
-        };
-        facts.lists.iter().map(shown).collect()
+        Facts::of(&document).lists.iter().map(|sentence| as_printed(&document, sentence)).collect()
     }
 
     #[test]

@@ -2,7 +2,16 @@
 
 use crate::document::{Cell, Document, Format, Paragraph, Site, Table, Text};
 use crate::facts::OrdinalStyle::{ArabicDot, ChineseComma, ChineseParen, Circled, DiYi, Part, Section, ShiIs};
-use crate::facts::{CellValue, Facts, NotQuantity, Unit, placeholder};
+use crate::facts::{CellValue, Facts, NotQuantity, Sentence, Unit, placeholder};
+
+/// The text of a sentence, each number as the words that it is printed as.
+pub(super) fn as_printed(document: &Document, sentence: &Sentence) -> String {
+    let printed = |(at, c): (usize, char)| match placeholder(c) {
+        Some(_) => document.printed(&sentence.spot(at..at + c.len_utf8())).to_owned(),
+        None => c.to_string(),
+    };
+    sentence.text.char_indices().map(printed).collect()
+}
 
 fn paragraph(text: &str) -> Paragraph {
     Paragraph { text: Text::unmapped(text), ..Paragraph::default() }

@@ -217,8 +217,7 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let section = section(found.sentence, found.at.start);
     let told = without_asides(&section);
     let scope = &context.pack.scope;
-    let bare = |text: &str| scope.beside.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""));
-    let spoken = bare(&without_year_end(&told));
+    let spoken = without_beside(&without_year_end(&told), scope);
     let clause_start = clause_start(text, found.fit.range.start);
     // 办结申请(含上年结转)47件: what an aside says moves no count of a table.
     let clause = spoken_clause(found, clause_start);
@@ -240,11 +239,14 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
         return Some(Phrase::new("前一句说的不是表中的数", "the sentence before speaks of something else than the table"));
     }
     // 全年累计, 复议机关转送: what holds such a word and moves nothing.
-    let unmoved = bare(clause);
-    let moves = |word: &&String| found.claim.reach == Reach::Clause && names_alone(&unmoved, word);
+    let moved = || {
+        let clause = without_beside(clause, scope);
+        scope.clause.iter().find(|word| names_alone(&clause, word))
+    };
+    let may_move = found.claim.reach == Reach::Clause && scope.clause.first_in(clause).is_some();
     let opened = clauses(opener(found)).next_back().unwrap_or("");
     let opened_otherwise = || scope.clause.iter().filter(|_| found.claim.reach == Reach::Clause).find(|w| names_alone(opened, w));
-    let own = found.claim.not.iter().find(|w| names_alone(clause, w)).or_else(|| scope.clause.iter().find(moves));
+    let own = found.claim.not.iter().find(|w| names_alone(clause, w)).or_else(|| may_move.then(moved).flatten());
     let word = own.or_else(opened_otherwise).map(String::as_str);
     // 上半年收到32件,下半年收到4件,全年合计收到36件
     let all_year = scope.all_year.first_in(&text[clause_start..found.fit.range.end]).is_some();
@@ -288,8 +290,12 @@ fn spoken_clause<'f>(found: &'f Found<'_>, start: usize) -> &'f str {
 /// The word right behind a claim that moves it, other than within one that does not: `a year` in `a year ago`.
 fn moved_behind<'s>(behind: &str, scope: &'s Scope) -> Option<&'s str> {
     scope.behind.first_in(behind)?;
-    let bare = scope.beside.iter().fold(behind.to_owned(), |text, word| text.replace(word.as_str(), ""));
-    scope.behind.first_in(&bare)
+    scope.behind.first_in(&without_beside(behind, scope))
+}
+
+/// The text without what holds a word of the scope and moves nothing: 备案审查, 全年累计.
+fn without_beside(text: &str, scope: &Scope) -> String {
+    scope.beside.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), ""))
 }
 
 /// The longest words between a word and the 等 that ends its list, in characters: `平台、信函窗口等`.

@@ -179,10 +179,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
     let whole = whole.or_else(|| divided(share, &before, earlier));
-    let whole = whole.or_else(|| {
-        meant((text, items.iter().filter(|item| item.percent).count() == 1), share, &before, &listed, agreeing)
-            .filter(|_| !follows_otherwise(share, items))
-    });
+    let whole = whole.or_else(|| meant(case, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
     let Some(whole) = whole else {
         return of_list(case, share, all, &listed).or_else(|| with_rest(case, share, all, before.len()));
     };
@@ -297,17 +294,19 @@ fn follows_otherwise(share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
 /// The whole that the words themselves mean: the one number that the sentence opens with, `37件申请中,…27件,占比…`, that right before the part
 /// whose rate is named, or the one that the listed parts make.
 fn meant<'i, 's>(
-    (text, only_rate): (&str, bool),
+    case: &Case<'_, '_, '_, '_>,
     share: &Share<'_, '_>,
     before: &[&'i Item<'s>],
     listed: &[&Item<'_>],
     agreeing: impl Fn(&Item<'_>) -> usize,
 ) -> Option<&'i Item<'s>> {
+    let text = case.text();
     let first = *before.first()?;
+    let only_rate = case.items.iter().filter(|item| item.percent).count() == 1;
+    let says_all = ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
     // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
     if share.part.at.start > share.rate.at.start {
-        let all = |item: &&Item<'_>| ALL.iter().chain(&TOTALS).any(|word| item.label().contains(word));
-        return Some(first).filter(|first| before.len() == 1 && share.base.is_empty() && (share.named && only_rate || all(first)));
+        return Some(first).filter(|_| before.len() == 1 && share.base.is_empty() && (share.named && only_rate || says_all));
     }
     let part = before.iter().position(|item| item.id == share.part.id)?;
     let clause = text.get(first.at.end..)?.split([',', ';', ':', '。']).next()?;
@@ -325,8 +324,7 @@ fn meant<'i, 's>(
     let made = before.len() > 2 && sum(before.get(1..)?) == first.amount() && part > 0 && share.base.is_empty();
     // 账号总数4个,微信类2个,占50%: the only other number, and it is said to be all.
     let only = before.len() == 2 && part == 1 && share.base.is_empty() && !MORE.iter().any(|word| text.contains(word));
-    let all = only && ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
-    (opens || beside || divided || made || all).then_some(first)
+    (opens || beside || divided || made || only && says_all).then_some(first)
 }
 
 /// Words of a rate of what was due, or of some that are left aside.
