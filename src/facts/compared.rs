@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use crate::facts::{Number, Sentence, placeholder};
 
 /// Words that say that a number has changed, each enough by itself.
-const CHANGED: [&str; 26] = [
+const CHANGED: [&str; 28] = [
     "同比",
     "环比",
     "增长率",
@@ -34,15 +34,53 @@ const CHANGED: [&str; 26] = [
     "持平",
     "翻番",
     "上浮",
+    "多",
+    "少",
 ];
 
 /// Words of the time that it is set against.
 const EARLIER: [&str; 7] = ["上年度", "上一年度", "上一年", "上年", "去年", "前一年", "同期"];
 
 /// Words that may stand beside either: of comparing and counting.
-const BESIDE: [&str; 34] = [
-    "相比", "相较", "全年", "年度", "年末", "年间", "数量", "总量", "总数", "件数", "幅度", "有所", "略有", "明显", "大幅", "基本", "达到",
-    "一", "年", "度", "数", "量", "比", "较", "与", "和", "而", "为", "达", "是", "的", "了", "率", "约",
+const BESIDE: [&str; 38] = [
+    "本年度",
+    "本年",
+    "今年",
+    "当年",
+    "相比",
+    "相较",
+    "全年",
+    "年度",
+    "年末",
+    "年间",
+    "数量",
+    "总量",
+    "总数",
+    "件数",
+    "幅度",
+    "有所",
+    "略有",
+    "明显",
+    "大幅",
+    "基本",
+    "达到",
+    "一",
+    "年",
+    "度",
+    "数",
+    "量",
+    "比",
+    "较",
+    "与",
+    "和",
+    "而",
+    "为",
+    "达",
+    "是",
+    "的",
+    "了",
+    "率",
+    "约",
 ];
 
 /// How a sentence begins that goes on dividing what the one before tells.
@@ -110,7 +148,16 @@ fn comparisons(text: &str) -> Vec<Range<usize>> {
     let Some(first) = text.find(|c| placeholder(c).is_some()) else { return Vec::new() };
     let marks = |c: char| matches!(c, ',' | ';' | '。' | ':' | '(' | ')');
     let stops: Vec<(usize, char)> = text.char_indices().filter(|(at, c)| *at > first && marks(*c)).collect();
-    let clauses: Vec<Option<(Range<usize>, bool)>> = stops.windows(2).map(|pair| comparison(text, pair)).collect();
+    let brackets: Vec<Range<usize>> = stops.iter().enumerate().filter_map(|(at, _)| aside(text, stops.get(at..)?)).collect();
+    let within = |at: usize| brackets.iter().any(|bracket| bracket.contains(&at));
+    let told_aside = |at: usize| brackets.iter().find(|bracket| bracket.start == at).map(|bracket| (bracket.clone(), true));
+    let clauses: Vec<Option<(Range<usize>, bool)>> = stops
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(at, _), _] if within(*at) => told_aside(*at).map(Some),
+            pair => Some(clause(text, pair)),
+        })
+        .collect();
     let mut together = clauses.split(Option::is_none).filter(|clauses| !clauses.is_empty());
     if together.any(|clauses| !clauses.iter().flatten().any(|(_, changed)| *changed)) {
         return Vec::new();
@@ -118,15 +165,19 @@ fn comparisons(text: &str) -> Vec<Range<usize>> {
     clauses.into_iter().flatten().map(|(range, _)| range).collect()
 }
 
-/// The clause or bracket between two marks with the first of them, where it compares; and whether a change is told. What stands in brackets is
-/// told aside, so that nothing behind is of it.
-fn comparison(text: &str, marks: &[(usize, char)]) -> Option<(Range<usize>, bool)> {
-    let [(start, opens), (end, closes)] = *marks else { return None };
-    let aside = opens == '(' && closes == ')';
-    let clause = opens == ',' && matches!(closes, ',' | ';' | '。' | '(');
-    let words = text.get(start + opens.len_utf8()..end).filter(|_| aside || clause)?;
-    let changed = compares(words)?;
-    Some((start..if aside { end + closes.len_utf8() } else { end }, aside || changed))
+/// The bracket that opens at the first of some marks, where all it says is a comparison, commas or not: what stands in brackets is told aside, so
+/// that nothing behind is of it.
+fn aside(text: &str, marks: &[(usize, char)]) -> Option<Range<usize>> {
+    let (start, _) = *marks.first().filter(|(_, mark)| *mark == '(')?;
+    let (end, _) = *marks.get(1..)?.iter().find(|(_, mark)| *mark != ',').filter(|(_, mark)| *mark == ')')?;
+    compares(text.get(start + 1..end)?)?;
+    Some(start..end + 1)
+}
+
+/// The clause between two marks with the first of them, where it compares; and whether a change is told.
+fn clause(text: &str, marks: &[(usize, char)]) -> Option<(Range<usize>, bool)> {
+    let [(start, ','), (end, ',' | ';' | '。' | '(')] = *marks else { return None };
+    Some((start..end, compares(text.get(start + 1..end)?)?))
 }
 
 /// Whether words set the number before them against another one and say nothing else, and then whether they say that it has changed.
@@ -146,7 +197,7 @@ fn compares(words: &str) -> Option<bool> {
                 length
             }
             (.., Some(length)) => length,
-            _ if first == ' ' || first == '、' => first.len_utf8(),
+            _ if matches!(first, ' ' | '、' | ',') => first.len_utf8(),
             _ => return None,
         };
         left = left.get(length..).unwrap_or("");
@@ -172,6 +223,8 @@ mod tests {
         for (text, told) in [
             ("发布9506条，比2022年增加777条，增幅9%，网站1565条、其他方式7941条。", "发布9506条,网站1565条、其他方式7941条。"),
             ("公开71条（2021年70条），增长1.43%；从载体看，网站57条、其他14条。", "公开71条;从载体看,网站57条、其他14条。"),
+            ("来信468封（同比减少167封，下降26.30%），其中咨询205封、其他263封。", "来信468封,其中咨询205封、其他263封。"),
+            ("公开70条，2020年50条，本年多20条、增长40%。其中，网站57条、其他13条。", "公开70条。其中,网站57条、其他13条。"),
             ("公开71条，同比增加1条(上年70条)。按渠道分，网站57条、其他14条。", "公开71条。按渠道分,网站57条、其他14条。"),
         ] {
             assert_eq!(read_as(text), [told], "{text}");

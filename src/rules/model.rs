@@ -290,6 +290,8 @@ pub struct ClaimSpec {
     pub says: Vec<Pattern>,
     /// Words in the same comma clause that make it another statement.
     pub not: Vec<String>,
+    /// Words that, with years and the reporting body's name, make up the whole clause of the number; empty where it may hold any others.
+    pub only: Vec<String>,
     /// Wordings that, anywhere in the sentence, make it another statement.
     pub unless: Vec<Pattern>,
     /// Wordings that, anywhere in the sentence, make the claim a weak one.

@@ -65,6 +65,8 @@ fn is_rest_of(label: &str, head: &str) -> bool {
     // 其他形式培训 of the 培训 before
     let noun = noun
         .map(|noun| ["形式", "方式", "渠道"].iter().find_map(|way| noun.strip_prefix(way)).filter(|noun| !noun.is_empty()).unwrap_or(noun));
+    // 来信90封。其中,咨询类来信27封,其他类来信63封
+    let head = head.trim_end_matches([',', ':']).trim_end_matches("其中").trim_end_matches(['。', ';']);
     let clause = head.rsplit(['。', ';']).next().unwrap_or(head);
     noun.is_some_and(|noun| noun.chars().count() > 1 && !KINDS.iter().any(|kind| noun.contains(kind)) && clause.contains(noun))
 }

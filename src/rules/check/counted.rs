@@ -64,7 +64,7 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     let stated = number.quantity.amount();
     // Items that are paragraphs of their own end with theirs.
     let runs_on = || behind.is_some() && (goes_on(&listed, context) || follows_on_lines(&listed, rest));
-    let doubtful = || swallows(&stated, &listed, before) || runs_on();
+    let doubtful = || swallows(&stated, &listed, before, facts) || runs_on();
     if stated != count && doubtful() {
         return Err(Phrase::new("分不清清单到哪里为止", "where the list ends is not certain"));
     }
@@ -135,15 +135,30 @@ fn follows_on_lines(listed: &[&Marker], markers: &[Marker]) -> bool {
 }
 
 /// Whether the items beyond the stated ones may be those of a list around this one, which was open before it.
-fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker]) -> bool {
+fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker], facts: &Facts<'_>) -> bool {
     let Some(style) = listed.first().map(|m| m.style) else { return false };
     // Items of this paragraph are of a list that was opened in it, or of one that goes on in the next.
     let paragraph = listed.first().map(|m| m.paragraph);
     let inside = listed.iter().all(|m| Some(m.paragraph) == paragraph);
     let open = before.iter().rev().take(MOST_MARKERS).take_while(|m| m.style.depth() >= style.depth()).find(|m| m.style == style);
-    open.filter(|outer| !inside || Some(outer.paragraph) == paragraph).is_some_and(|outer| {
-        let next = outer.ordinal as usize + 1;
-        next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated
+    open.filter(|outer| !inside || Some(outer.paragraph) == paragraph).filter(|outer| !is_all_there(outer, before, facts)).is_some_and(
+        |outer| {
+            let next = outer.ordinal as usize + 1;
+            next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated
+        },
+    )
+}
+
+/// Whether an item is the last of as many as were announced right before the first: `存在两个问题:一是…;二是…。`.
+fn is_all_there(last: &Marker, markers: &[Marker], facts: &Facts<'_>) -> bool {
+    let near = markers.iter().rev().take(MOST_MARKERS).filter(|m| m.style == last.style && m.spot.site == last.spot.site);
+    let Some(first) = near.into_iter().find(|m| m.ordinal == 1) else { return false };
+    let text = facts.document.text(first.spot.site).map_or("", |t| t.as_str());
+    let announced = facts.numbers.iter().filter(|n| n.spot.site == first.spot.site && n.extent.end <= first.spot.start);
+    announced.max_by_key(|n| n.extent.end).is_some_and(|number| {
+        let words = text.get(number.extent.end as usize..first.spot.start as usize).unwrap_or("。");
+        let opens = words.chars().count() <= LONGEST_TAIL && words.contains([':', '\u{FF1A}']) && !words.contains('。');
+        opens && number.quantity.amount() == BigRational::from_integer(BigInt::from(last.ordinal))
     })
 }
 

@@ -9,6 +9,7 @@ use crate::rules::bind::Context;
 use crate::rules::check::dated::turned_round;
 use crate::rules::check::gates::PatternId;
 use crate::rules::check::names::is_of_the_number_before;
+use crate::rules::check::only::says_only;
 use crate::rules::pattern::{CaptureKind, Fit};
 use crate::rules::{ClaimSpec, Meaning, Rule};
 
@@ -90,7 +91,9 @@ pub(super) fn found<'r>(
                 Meaning::Breakdown(list) => fit.capture(&list.whole),
             };
             let Some(at) = captured.cloned() else { continue };
-            if let Some(number) = number_at(sentence, &at).filter(|id| counts_cases(*id, claim, context)) {
+            if let Some(number) = number_at(sentence, &at)
+                .filter(|id| counts_cases(*id, claim, context) && says_only(&claim.only, &fit, sentence, &at, context))
+            {
                 all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks: asks(claim, sentence) });
             }
         }

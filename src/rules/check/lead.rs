@@ -66,7 +66,7 @@ pub(super) fn says_nothing_new(before: &str, context: &Context<'_, '_>) -> bool 
 }
 
 /// The words behind what a number counts, which they start with.
-fn behind_unit<'t>(words: &'t str, context: &Context<'_, '_>) -> &'t str {
+pub(super) fn behind_unit<'t>(words: &'t str, context: &Context<'_, '_>) -> &'t str {
     let unit = context.pack.scope.units.iter().filter(|unit| words.starts_with(unit.as_str())).map(String::len).max();
     &words[unit.unwrap_or(0)..]
 }
@@ -101,7 +101,7 @@ fn unknown<'t>(lead: &'t str, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> 
 }
 
 /// The bytes of `2023年` at the start.
-fn year(text: &str) -> Option<usize> {
+pub(super) fn year(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (digits == 4 && text[digits..].starts_with('年')).then_some(digits + '年'.len_utf8())
 }

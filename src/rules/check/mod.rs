@@ -23,6 +23,7 @@ mod lead;
 mod limit;
 mod listed;
 mod names;
+mod only;
 mod order;
 mod parts;
 mod period;

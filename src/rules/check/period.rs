@@ -20,7 +20,7 @@ pub(super) fn other_time(found: &Found<'_>, context: &Context<'_, '_>) -> Option
     }
     let report = context.year?;
     let year = last_year(&section)
-        .filter(|year| *year != report && !carries_on(&section, report))
+        .filter(|year| *year != report && !carries_on(&section, report) && found.fit.next_year(&found.sentence.text) != Some(*year))
         .or_else(|| compared_year(found, context).filter(|year| *year != report))?;
     Some(Phrase::new(format!("说的是{year}年"), format!("it speaks of {year}")))
 }

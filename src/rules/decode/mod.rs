@@ -1,5 +1,6 @@
 //! TOML to packs: every fault of every file at its place, with a suggestion.
 
+mod claim_keys;
 mod equation;
 mod example;
 mod fields;

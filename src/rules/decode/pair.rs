@@ -6,8 +6,9 @@ use toml::de::DeTable;
 
 use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link, LinkedEquation, LinkedTerm, ReuseSpec, Statement};
+use crate::rules::decode::claim_keys::CLAIM_ACROSS;
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::keys::{ACROSS, CLAIM_ACROSS, REUSE};
+use crate::rules::decode::keys::{ACROSS, REUSE};
 use crate::rules::decode::pack::{Lists, PackFile, check_name, check_tables};
 use crate::rules::decode::rule::{check_facts, find, patterns, topic};
 use crate::rules::decode::shape::Shape;
@@ -177,6 +178,7 @@ fn claim(table: &DeTable<'_>, span: &Range<usize>, pack: &PackFile, lists: &List
     let wording = ClaimSpec {
         says,
         not,
+        only: Vec::new(),
         unless,
         doubt: Vec::new(),
         earlier: None,

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::facts::OrdinalStyle;
 use crate::phrase::Phrase;
+use crate::rules::decode::claim_keys::CLAIM;
 use crate::rules::decode::equation;
 use crate::rules::decode::example::examples;
 use crate::rules::decode::fields::{Fields, File, suggestion};
-use crate::rules::decode::keys::{CLAIM, RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, YEARS};
+use crate::rules::decode::keys::{RATES, ROLLUP, RULE, SEQUENCE, SHIFTED, STYLES, SUMS, YEARS};
 use crate::rules::decode::pack::{Lists, PackFile, check_tables, lists};
 use crate::rules::decode::template::template;
 use crate::rules::model::COUNTED;
@@ -185,7 +186,9 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
     let says = patterns("says", &fields, lists, file);
     fields.needs("says", file);
     fields.filled(&["says", "means", "at-most", "parts-of"], file);
-    let not = fields.strings("not", file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect();
+    let [not, only] = ["not", "only"].map(|key| -> Vec<String> {
+        fields.strings(key, file).into_iter().flat_map(|(text, place)| listed(&text, &place, lists, file)).collect()
+    });
     let with = patterns("with", &fields, lists, file);
     let unless = patterns("unless", &fields, lists, file);
     let doubt = patterns("doubt", &fields, lists, file);
@@ -204,7 +207,7 @@ fn claim(table: &toml::de::DeTable<'_>, span: Range<usize>, pack: &PackFile, lis
         (false, false) => Reach::Clause,
     };
     let names = if onward { NamedYear::Next } else { NamedYear::Any };
-    Some(ClaimSpec { says, not, unless, doubt, earlier, topic, with, reach, names, meaning, weak, alone, money })
+    Some(ClaimSpec { says, not, only, unless, doubt, earlier, topic, with, reach, names, meaning, weak, alone, money })
 }
 
 /// The sentence patterns under `key`; the faulty ones are reported and left out.

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::phrase::Lang;
-use crate::rules::decode::keys::{CLAIM_ACROSS, LEXICON, PACK, RULE};
+use crate::rules::decode::claim_keys::CLAIM_ACROSS;
+use crate::rules::decode::keys::{LEXICON, PACK, RULE};
 use crate::rules::decode::shape::{Form, Key, Shape};
 
 /// The schema of rule files.

@@ -129,7 +129,7 @@ pub(super) fn are_all_accounts(
     // 共有账号22个,微信公众号11个,微博8个 may leave some out.
     let clause = clause_of(found);
     let all = ["全部", "保留", "在册", "备案"].iter().any(|word| clause.contains(word));
-    let parted = found.sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with([';', '(']));
+    let parted = found.sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with([';', '(', ':']));
     are_accounts(whole, labels, spec) && (all || parted) && !some()
 }
 

@@ -7,6 +7,7 @@ use crate::rules::check::alike::same_publications;
 use crate::rules::check::catchall::names_rest;
 use crate::rules::check::found::{Found, number_at};
 use crate::rules::check::period::without_asides;
+use crate::rules::check::tally::is_called;
 
 /// The longest label between two parts, in characters.
 const MAX_LABEL: usize = 24;
@@ -16,6 +17,7 @@ const MAX_LABEL: usize = 24;
 /// a label behind labelled ones, or by a semicolon where commas part the list: `维持5起、纠正2起;发生行政诉讼18起`.
 pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, until: &[String]) -> (Vec<u32>, bool) {
     let text = &sentence.text[rest.clone()];
+    let first = text.trim_start_matches("其中").trim_start_matches([',', ':', ' ']);
     let mut found = Vec::new();
     let mut since = 0;
     let (mut depth, mut labelled, mut commas) = (0_usize, false, false);
@@ -50,7 +52,9 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
         let semicolon = between.starts_with(';');
         // 39家已整改,6家正在整改: the words behind a number are its own.
-        let opens = || between.starts_with([',', '、', ';']) && until.iter().any(|word| label.starts_with(word.as_str()));
+        // 办理人大建议12件,办理政协提案18件: what opens the first part as well opens nothing else.
+        let ends = |word: &String| label.starts_with(word.as_str()) && !first.starts_with(word.as_str());
+        let opens = || between.starts_with([',', '、', ';']) && until.iter().any(ends);
         if since > 0 && (bare || !percent && semicolon && commas || opens()) {
             return (found, true);
         }
@@ -121,7 +125,9 @@ pub(in crate::rules::check) fn labels<'s>(found: &Found<'s>, rest: &Range<usize>
         return beside;
     }
     let behind = labels_behind(found.sentence, rest, listed);
-    if beside.iter().all(|label| label.is_empty()) && behind.iter().all(|label| !label.is_empty()) {
+    let unnamed = beside.iter().all(|label| label.is_empty()) && behind.iter().all(|label| !label.is_empty());
+    // 具体为82条为机构职能类,58条为政策法规类: the words before the first open the list.
+    if unnamed || behind.iter().all(|label| is_called(label)) {
         return behind;
     }
     named_first(found, rest, listed).unwrap_or(beside)

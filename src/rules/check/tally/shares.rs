@@ -178,17 +178,20 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
-    let whole = whole.or_else(|| divided(share, &before, earlier));
+    let whole = whole.or_else(|| divided(share, &before, earlier)).or_else(|| told_before(case, share, before.len()));
     let whole = whole.or_else(|| meant(case, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
     let Some(whole) = whole else {
         return of_list(case, share, all, &listed).or_else(|| with_rest(case, share, all, before.len()));
     };
+    if is_share(share.rate, &share.part.amount(), &whole.amount()) {
+        return Some(told(rule, share, whole, Verdict::Pass));
+    }
     if is_of_unnamed(share, whole, all) || is_cumulative(share, whole, &before) {
         return None;
     }
     let meant = asked(share, &whole.amount());
     // 整改到位571处 of 188, 整改率91%: nothing else is told that it could be of.
-    let alone = share.named && before.len() == 2 && !MORE.iter().any(|word| text.contains(word));
+    let alone = share.named && before.len() <= 2 && !MORE.iter().any(|word| text.contains(word));
     let possible = share.part.amount() <= whole.amount() || meant.is_some() || alone;
     if !possible || !share.part.is_exact() || !whole.is_exact() || whole.amount().is_zero() {
         return None;
@@ -281,6 +284,35 @@ fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [It
     let parts = before.len() > 1 && share.base.is_empty();
     // 公开97件;无法提供30件。复议11件、诉讼19件,占…: only the number that the sentence before opens with.
     earlier.iter().find(|whole| whole.is_like(share.part)).filter(|whole| parts && whole.amount() == sum(before))
+}
+
+/// Verbs of what is done with what came in, and words beside them that name nothing.
+const DONE: [&str; 6] = ["办结", "答复", "回复", "办复", "反馈", "办理"];
+const IN_TIME: [&str; 3] = ["按期", "按时", "及时"];
+const PLAIN: [&str; 15] =
+    ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的"];
+
+/// The number that the sentence before opens with, or that it divides, where a sentence of no noun of its own says how many of them are done and
+/// at what rate: `收到来信97封(咨询29封、建议68封)。已办结95封,办结率97.9%`.
+fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<&'i Item<'s>> {
+    let rates = case.items.iter().filter(|item| item.percent).count();
+    let without = |words: &[&str], label: &str| words.iter().fold(label.to_owned(), |label, word| label.replace(word, ""));
+    let told = without(&PLAIN, share.part.label());
+    let done = without(&IN_TIME, &told);
+    let bare = share.named && before == 1 && rates == 1 && DONE.contains(&done.as_str());
+    // 按期办结率100%: of those that were due.
+    let hundred = share.rate.amount() == BigRational::from_integer(BigInt::from(100));
+    if !bare || hundred || !case.text().starts_with(share.part.before) {
+        return None;
+    }
+    let like = |item: &&Item<'_>| item.is_like(share.part);
+    let earlier: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
+    let of_them = case.further.iter().rev().find(like).into_iter().chain(case.further.iter().filter(like));
+    let divided = of_them.filter(|whole| earlier.len() > 1 && whole.amount() == sum(&earlier)).last();
+    let whole = divided.or_else(|| earlier.first().copied())?;
+    // 按期办结132件,按期办结率98.5%: of those due, unless there are no so many or one slip parts the number from what the rate asks for.
+    let slipped = || share.part.amount() > whole.amount() || asked(share, &whole.amount()).is_some();
+    (done == told || slipped()).then_some(whole)
 }
 
 /// Whether the share follows from two other counts of the sentence.

@@ -127,7 +127,11 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     let whole_list = bounded && nearest.len() == parts.len();
     let claimed = match means {
         Means::Total => whole_list || is_near(total, nearest),
-        Means::Noun => whole_list && (above || is_little(total, nearest) || is_evident_slip(total, nearest)),
+        Means::Noun => {
+            // 微信公众号2个、政务微博2个、抖音号3个,账号总数8个: each is one, and there are no more.
+            let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && is_near(total, nearest);
+            whole_list && (above || things || is_little(total, nearest) || is_evident_slip(total, nearest))
+        }
         Means::Loose => whole_list && makes_it(spec, text, total, nearest),
         Means::OfAnother => whole_list && (is_near(total, nearest) || is_evident_slip(total, nearest)),
     };
@@ -137,6 +141,16 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
 /// Whether three or more parts are told in one breath, `文字材料9件、图解3件、视频1件`: none of them stands apart.
 fn are_one_row(parts: &[&Item<'_>]) -> bool {
     parts.len() >= FEW && parts.iter().skip(1).all(|part| part.before.contains('、') && !part.before.contains([',', ';']))
+}
+
+/// Whether a label names what one of the parts is a kind of: 解读材料, of which 文字解读 is one.
+fn are_of_kind(parts: &[&Item<'_>], label: &str) -> bool {
+    let kind = |part: &Item<'_>| {
+        let own = part.label();
+        let (at, _) = own.char_indices().rev().nth(1)?;
+        own.get(at..).filter(|kind| at > 0 && label.contains(kind)).map(str::len)
+    };
+    parts.iter().any(|part| kind(part).is_some())
 }
 
 /// Words that make a number a total wherever they stand in its clause.
@@ -185,8 +199,11 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let another = !handled && HANDLED.iter().any(|act| label.contains(act));
     let news = news(label, &known, list);
     let opens = SUMMED.iter().any(|word| label.trim_start_matches("全年").starts_with(word));
-    // 咨询88件、投诉32件、求助7件,信箱年度来信合计127件
-    if !another && are_one_row(parts) && SUMS.iter().any(|word| label.trim_end_matches(LINKS).ends_with(word)) {
+    // 咨询88件、投诉32件、求助7件,信箱年度来信合计127件; 文字解读39篇、图解93篇,解读材料共计132篇
+    if !another
+        && (are_one_row(parts) || are_of_kind(parts, label))
+        && SUMS.iter().any(|word| label.trim_end_matches(LINKS).ends_with(word))
+    {
         return Some(Means::OfAnother);
     }
     let to_rest = opens && parts.len() >= FEW && parts.last().is_some_and(|last| is_rest(last.label()));
