@@ -1,7 +1,6 @@
 //! A stated number against the cells it may mean: it fails only when no reading fits.
 
-use num_rational::BigRational;
-use num_traits::{One as _, Signed as _, Zero as _};
+use num_traits::Zero as _;
 
 use crate::facts::{Facts, Number};
 use crate::phrase::Phrase;
@@ -62,9 +61,9 @@ fn agrees(number: &Number, operand: &Operand, found: &Found<'_>, facts: &Facts<'
         return stated.meets(&operand.interval(facts));
     }
     let amount = operand.clone().printed_in(0, facts).sum(facts);
-    // 0.00 is as little in 亿元 as in the stated scale, and 0.09 is no amount of 元.
+    // 0.00 is as little in 亿元 as in the stated scale, and what is told to be none is no amount of 元 rounded off.
     let own = [number.quantity.power];
-    let scales: &[i8] = match (amount.is_zero(), amount.abs() < BigRational::one() && number.quantity.value.is_zero()) {
+    let scales: &[i8] = match (amount.is_zero(), number.quantity.value.is_zero()) {
         (true, _) => &own,
         (false, true) => &SCALES[1..],
         (false, false) => &SCALES,

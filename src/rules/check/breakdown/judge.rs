@@ -79,7 +79,9 @@ pub(in crate::rules::check) fn judge(
     if ways == Signs::Settled {
         return (Verdict::Pass, evidence, None);
     }
-    if let Some(why) = none_of_its_parts(whole, &listed, (own_label(found), labels.as_slice()), (&ways, closed), spec) {
+    // 账号8个:微信类账号2个,…: a colon says that the list is of the number before it.
+    let own = if sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with(':')) { "" } else { own_label(found) };
+    if let Some(why) = none_of_its_parts(whole, &listed, (own, labels.as_slice()), (&ways, closed), spec) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let sum = sum(&listed);

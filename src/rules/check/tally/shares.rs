@@ -269,6 +269,18 @@ fn is_cumulative(share: &Share<'_, '_>, whole: &Item<'_>, before: &[&Item<'_>]) 
     rows.filter(|row| row.iter().all(|item| item.id != whole.id)).any(|row| is_share(share.rate, &sum(row), &whole.amount()))
 }
 
+/// Whether one slip parts the rate as printed from the one that the part has of a whole: 29.5% for 92.5%.
+fn is_slip_of(share: &Share<'_, '_>, whole: &BigRational) -> bool {
+    let scale = share.rate.number.quantity.value.scale;
+    let digits = |rate: BigRational| {
+        let tens = BigRational::from_integer(BigInt::from(10).pow(u32::from(scale)));
+        i128::try_from((rate * tens).round().to_integer()).ok()
+    };
+    let stated = digits(share.rate.amount());
+    let asked = digits(share.part.amount() / whole * BigRational::from_integer(BigInt::from(100)));
+    stated.zip(asked).is_some_and(|(stated, asked)| is_fine(share.rate) && slip(stated, asked, 1) != Slip::None)
+}
+
 /// The part that a rate by the part's name asks for, where it is one slip away from the stated one: 办结8642件 of 7061, 办结率96.9%.
 fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> {
     let count = |value: &BigRational| i128::try_from(value.round().to_integer()).ok();
@@ -288,6 +300,7 @@ fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [It
 
 /// Verbs of what is done with what came in, and words beside them that name nothing.
 const DONE: [&str; 6] = ["办结", "答复", "回复", "办复", "反馈", "办理"];
+const OF_ALL: [&str; 4] = ["占总数", "占总量", "占全部", "占总件数"];
 const IN_TIME: [&str; 3] = ["按期", "按时", "及时"];
 const PLAIN: [&str; 15] =
     ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的"];
@@ -299,7 +312,8 @@ fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, befor
     let without = |words: &[&str], label: &str| words.iter().fold(label.to_owned(), |label, word| label.replace(word, ""));
     let told = without(&PLAIN, share.part.label());
     let done = without(&IN_TIME, &told);
-    let bare = share.named && before == 1 && rates == 1 && DONE.contains(&done.as_str());
+    let of_all = share.named || OF_ALL.iter().any(|word| share.rate.label().contains(word));
+    let bare = of_all && before == 1 && rates == 1 && DONE.contains(&done.as_str());
     // 按期办结率100%: of those that were due.
     let hundred = share.rate.amount() == BigRational::from_integer(BigInt::from(100));
     if !bare || hundred || !case.text().starts_with(share.part.before) {
@@ -311,7 +325,7 @@ fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, befor
     let divided = of_them.filter(|whole| earlier.len() > 1 && whole.amount() == sum(&earlier)).last();
     let whole = divided.or_else(|| earlier.first().copied())?;
     // 按期办结132件,按期办结率98.5%: of those due, unless there are no so many or one slip parts the number from what the rate asks for.
-    let slipped = || share.part.amount() > whole.amount() || asked(share, &whole.amount()).is_some();
+    let slipped = || share.part.amount() > whole.amount() || asked(share, &whole.amount()).is_some() || is_slip_of(share, &whole.amount());
     (done == told || slipped()).then_some(whole)
 }
 

@@ -87,6 +87,9 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     if shared.and_then(|rate| rate.label().split_once('占')).is_some_and(|(name, _)| !name.is_empty()) {
         return None;
     }
+    if is_each_counted(items, at) {
+        return None;
+    }
     let certain = counter.is_some() || is_total(spec, total);
     let (mut parts, mut bounded) = listed_before(spec, text, items, total, counter);
     // 访谈20期,领导参加11期,科室参加9期,两项共20期: the last two.
@@ -136,6 +139,18 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         Means::OfAnother => whole_list && (is_near(total, nearest) || is_evident_slip(total, nearest)),
     };
     claimed.then(|| told(rule, total, nearest, facts))
+}
+
+/// Whether the word for a total stands beside each name of a row: `予以公开共38件,部分公开共6件,不予公开共2件`.
+fn is_each_counted(items: &[Item<'_>], at: usize) -> bool {
+    let counted = |item: &Item<'_>| item.label().trim_end_matches(LINKS).strip_suffix('共').is_some_and(|name| !name.is_empty());
+    // 属于三类内部事务信息共3件: the number in a name is none of the row.
+    let Some((before, total, behind)) = items.split_at_checked(at).and_then(|(before, rest)| Some((before, rest.first()?, rest.get(1..)?)))
+    else {
+        return false;
+    };
+    let beside = [before.iter().rev().find(|item| item.is_like(total)), behind.iter().find(|item| item.is_like(total))];
+    counted(total) && beside.into_iter().flatten().any(counted)
 }
 
 /// Whether three or more parts are told in one breath, `文字材料9件、图解3件、视频1件`: none of them stands apart.

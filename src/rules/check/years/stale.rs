@@ -33,11 +33,12 @@ pub(in crate::rules::check) struct Stated {
     pub(super) year: Option<(Spot, u32)>,
     /// Whether this report's tables hold the number.
     pub(super) agrees: bool,
-    /// The sentence opens with the year.
+    /// The sentence opens with the year, or with words that name nothing before it.
     opens: bool,
     /// The year into which its own words say that it goes on.
     onward: Option<Onward>,
-    rule: String,
+    /// What it is taken for first: two of one name say the same.
+    name: String,
     amount: BigRational,
     evidence: Vec<Evidence>,
 }
@@ -57,9 +58,10 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     if !is_reading(found) || found.sentence.is_rewritten() || other_reach(found, context).is_some() {
         return None;
     }
+    let name = readings.first()?.0.clone();
     if let Some(onward) = onward(found) {
         let (agrees, evidence, amount) = set_against(found, readings, context)?;
-        return Some(Stated { year: None, agrees, opens: false, onward: Some(onward), rule: found.rule.id.clone(), amount, evidence });
+        return Some(Stated { year: None, agrees, opens: false, onward: Some(onward), name: name.clone(), amount, evidence });
     }
     let (before, behind) = found.sentence.text.split_at(found.at.start);
     // 2022年收到62件,2023年仍为62件
@@ -90,9 +92,9 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
         return None;
     }
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
-    let opens = named.as_ref().is_some_and(|(_, at)| at.start == 0);
+    let opens = named.as_ref().is_some_and(|(_, at)| before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)));
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
-    Some(Stated { year, agrees, opens, onward: None, rule: found.rule.id.clone(), amount, evidence })
+    Some(Stated { year, agrees, opens, onward: None, name, amount, evidence })
 }
 
 /// Whether a number is what the tables have, what it was set against, and its amount; `None` where that is not decided.
@@ -121,6 +123,9 @@ fn onward(found: &Found<'_>) -> Option<Onward> {
     let directed = text.get(..digits.start)?.ends_with(['至', '到', '入']);
     Some(Onward { spot: found.sentence.spot(digits.start..at + '年'.len_utf8()), year, directed })
 }
+
+/// Words that may stand before the year that a sentence opens with.
+const OPENERS: [&str; 6] = ["", "据统计,", "经统计,", "截至", "截止", "截止到"];
 
 /// Words of the year before, without 年.
 const LAST: [&str; 3] = ["往", "历", "跨"];
@@ -229,10 +234,10 @@ fn is_stale(same: &[&Stated], all: &[Stated], year: u32) -> bool {
     amounts.sort_unstable();
     amounts.dedup();
     let is_own = |s: &Stated| s.year.is_none_or(|(_, own)| own == year);
-    let said = |s: &&Stated| all.iter().any(|other| is_own(other) && other.rule == s.rule);
+    let said = |s: &&Stated| all.iter().any(|other| is_own(other) && other.name == s.name);
     let repeated = |s: &&Stated| {
         all.iter()
-            .any(|other| other.agrees && other.year.is_some_and(|(_, own)| own == year) && other.rule == s.rule && other.amount == s.amount)
+            .any(|other| other.agrees && other.year.is_some_and(|(_, own)| own == year) && other.name == s.name && other.amount == s.amount)
     };
     let opens = same.iter().all(|s| s.opens && s.year.is_some_and(|(_, own)| own.abs_diff(year) == 1) && !said(s));
     let tells = amounts.len() > 1 || amounts.iter().any(|amount| **amount >= telling) || opens;
