@@ -156,8 +156,8 @@ fn indefinite(lexer: &Lexer<'_>, at: usize, unit: &Unit) -> bool {
     ];
     let clause = led_by(lexer, at, &['。', ';', '!', '?', '\n', ',', ':', '、']);
     let held = matches!(unit, Unit::Count(word) if word.ends_with('次')) && HOLDS.iter().any(|verb| lexer.before(at).ends_with(verb));
-    // 分别有一项、五项
-    let listed = lexer.before(at).ends_with("分别有");
+    // 分别有一项、五项; 部门的有一场、县区的四场
+    let listed = ["分别有", "的有"].iter().any(|word| lexer.before(at).ends_with(word));
     // “答复一件、规范一类”: a motto.
     let quoted = led_by(lexer, at, &['。', '!', '?', '\n', '”']).contains('“');
     (lexer.before(at).ends_with(BEFORE) && !listed) || held || quoted || clause.contains('每')
@@ -179,7 +179,7 @@ fn closes(rest: &str, unit: &Unit) -> bool {
     COUNTED.contains(&&**word)
         && (after.is_empty()
             || after.starts_with([',', '、', ';', '。', ')', '('])
-            || ["组成", "构成", "为", "系", "属于", "和", "及", "以及"].iter().any(|word| after.starts_with(word)))
+            || ["组成", "构成", "为", "系", "属", "和", "及", "以及"].iter().any(|word| after.starts_with(word)))
 }
 
 /// 百分之五, 千分之三 as percentages; 三分之一 is skipped.

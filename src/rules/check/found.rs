@@ -91,9 +91,11 @@ pub(super) fn found<'r>(
                 Meaning::Breakdown(list) => fit.capture(&list.whole),
             };
             let Some(at) = captured.cloned() else { continue };
-            if let Some(number) = number_at(sentence, &at)
-                .filter(|id| counts_cases(*id, claim, context) && says_only(&claim.only, &fit, sentence, &at, context))
-            {
+            if let Some(number) = number_at(sentence, &at).filter(|id| {
+                counts_cases(*id, claim, context)
+                    && !counts_terms(*id, sentence, &at, context)
+                    && says_only(&claim.only, &fit, sentence, &at, context)
+            }) {
                 all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks: asks(claim, sentence) });
             }
         }
@@ -151,6 +153,16 @@ pub(super) fn counts_cases(id: u32, claim: &ClaimSpec, context: &Context<'_, '_>
             Unit::Count(unit) => scope.counts_in(unit),
             _ => false,
         }
+}
+
+/// Words behind a number of terms that are added up.
+const ADDED: [&str; 6] = ["相加", "合计", "共计", "总计", "之和", "加起来"];
+
+/// Whether a number says how many terms a sum has: `行政复议、行政诉讼两项相加为18件`.
+fn counts_terms(id: u32, sentence: &Sentence, at: &Range<usize>, context: &Context<'_, '_>) -> bool {
+    let of_terms = |unit: &Unit| matches!(unit, Unit::Count(unit) if ["项", "者", "类"].contains(&unit.as_ref()));
+    let behind = sentence.text.get(at.end..).unwrap_or("");
+    context.facts.number(id).is_some_and(|n| of_terms(&n.quantity.unit)) && ADDED.iter().any(|word| behind.starts_with(word))
 }
 
 /// The first number of the list that a wording opens.

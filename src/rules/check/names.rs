@@ -61,6 +61,18 @@ fn joined<'r>(found: &Found<'_>, context: &Context<'r, '_>) -> Option<Vec<&'r st
     (!["分别", "各", "等", "中", "由"].iter().any(|word| between.contains(word))).then_some(names)
 }
 
+/// How a list begins whose numbers stand before their names.
+const LISTS: [&str; 6] = ["分别是", "分别为", "依次是", "依次为", "其中", "包括"];
+
+/// Whether a clause is a number and its name, which the wording found behind `at` is a part of: `1件危及“三安全一稳定”、9件…`.
+fn opens_with_its_number(clause: &str, at: usize) -> bool {
+    let opens = |head: &str| head.is_empty() || LISTS.iter().any(|word| head.ends_with(word));
+    let mut numbers = clause.char_indices().filter(|(_, c)| placeholder(*c).is_some());
+    let (Some((first, c)), None) = (numbers.next(), numbers.next()) else { return false };
+    let named = clause.get(first + c.len_utf8()..).is_some_and(|name| name.chars().count() > 2);
+    named && first < at && opens(clause.get(..first).unwrap_or("").trim())
+}
+
 /// Whether the name in a claim's words is that of the number before it, and a comma parts it from its own: `6件为涉密,5件为法律法规禁止公开,4件为…`.
 pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
     let text = &found.sentence.text;
@@ -81,7 +93,13 @@ pub(super) fn is_of_the_number_before(found: &Found<'_>) -> bool {
         let counts = own.get(comma..).is_some_and(|words| COUNTS.contains(&words.trim_start_matches([',', '、'])));
         // 2件属于四类过程性信息: a name may hold a number itself.
         let is_named = |(at, c): (usize, char)| !(c >= PERCENT_FIRST && counts) && name.get(at + c.len_utf8()..).is_some_and(tally::names);
-        return numbers.any(is_named);
+        let within = found.fit.range.start.checked_sub(upto.len() - name.len());
+        return numbers.any(is_named) || within.is_some_and(|at| opens_with_its_number(name, at));
+    }
+    // 13件法律、行政法规禁止公开,14件保护第三方合法权益
+    let whole = upto.rsplit([',', ';', ':', '。']).next().unwrap_or(name);
+    if found.fit.range.start.checked_sub(upto.len() - whole.len()).is_some_and(|at| opens_with_its_number(whole, at)) {
+        return true;
     }
     // 不予公开3件,均为行政查询事项,无法提供21件
     let before = upto.strip_suffix(name).unwrap_or("").trim_end_matches([',', ';', '、', ':', '(', ')', '。']);

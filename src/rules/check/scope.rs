@@ -243,11 +243,15 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
         let clause = without_beside(clause, scope);
         scope.clause.iter().find(|word| names_alone(&clause, word))
     };
+    // 上年,本局新收7件: a clause of that word alone before it.
+    let last = text[..clause_start].strip_suffix(',').and_then(|before| before.rsplit([',', ';', ':', '。']).next()).unwrap_or("");
+    let alone =
+        || scope.clause.iter().filter(|_| found.claim.reach == Reach::Clause).find(|word| last.trim_end_matches('度') == word.as_str());
     let may_move = found.claim.reach == Reach::Clause && scope.clause.first_in(clause).is_some();
     let opened = clauses(opener(found)).next_back().unwrap_or("");
     let opened_otherwise = || scope.clause.iter().filter(|_| found.claim.reach == Reach::Clause).find(|w| names_alone(opened, w));
     let own = found.claim.not.iter().find(|w| names_alone(clause, w)).or_else(|| may_move.then(moved).flatten());
-    let word = own.or_else(opened_otherwise).map(String::as_str);
+    let word = own.or_else(opened_otherwise).or_else(alone).map(String::as_str);
     // 上半年收到32件,下半年收到4件,全年合计收到36件
     let all_year = scope.all_year.first_in(&text[clause_start..found.fit.range.end]).is_some();
     let sentence = || {

@@ -79,9 +79,7 @@ pub(in crate::rules::check) fn judge(
     if ways == Signs::Settled {
         return (Verdict::Pass, evidence, None);
     }
-    // 账号8个:微信类账号2个,…: a colon says that the list is of the number before it.
-    let own = if sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with(':')) { "" } else { own_label(found) };
-    if let Some(why) = none_of_its_parts(whole, &listed, (own, labels.as_slice()), (&ways, closed), spec) {
+    if let Some(why) = none_of_its_parts(whole, &listed, (label_beside(found), labels.as_slice()), (&ways, closed), spec) {
         return (Verdict::NotApplicable(why), evidence, None);
     }
     let sum = sum(&listed);
@@ -336,6 +334,12 @@ fn none_of_its_parts(
     let larger = || listed.iter().any(|(_, part)| part.quantity.amount() > whole.quantity.amount());
     let beside = spec.closed && (!apart || larger());
     beside.then(|| Phrase::new("所列有一项多于取作总数的数", "one listed exceeds the number taken for the whole"))
+}
+
+/// The label of the whole, where it may be one beside those of the list: `账号8个:微信类账号2个,…` has its list behind a colon.
+fn label_beside<'f>(found: &'f Found<'_>) -> &'f str {
+    let parted = found.sentence.text.get(found.at.end..).is_some_and(|behind| behind.starts_with(':'));
+    if parted { "" } else { own_label(found) }
 }
 
 /// The words of its clause before a whole.

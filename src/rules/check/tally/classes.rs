@@ -65,7 +65,7 @@ const NEAR: usize = 3;
 const BY: [&str; 10] = ["以及", "以", "通过", "采用", "采取", "经", "及", "和", "与", "还有"];
 
 /// What may stand between a number and the name of such a class behind it: 11件为传真申请.
-const IS: [&str; 7] = ["件", "为", "是", "系", "属", "由", "的"];
+const IS: [&str; 10] = ["件", "均", "都", "全部", "为", "是", "系", "属", "由", "的"];
 
 /// Whether the words behind a number name such a class, or those before it the rest of all: `其余17份为传真申请`.
 fn is_further_behind(spec: &TallySpec, text: &str, item: &Item<'_>) -> bool {

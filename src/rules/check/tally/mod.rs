@@ -1,6 +1,7 @@
 //! What a sentence's own numbers make, whatever it speaks of: a total behind its list, a list in brackets, what is left over, shares.
 
 mod amount;
+mod bracketed;
 mod case;
 mod changes;
 mod classes;

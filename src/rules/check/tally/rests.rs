@@ -72,7 +72,8 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
         return None;
     }
     // 其中公开37件,不予公开12件,其余16件: all of them parts of what the words or the sentence before told.
-    if whole.before.contains("其中") || whole.before.contains("中,") {
+    if ["其中", "中,", "除予", "除去", "除了", ",除"].iter().any(|word| whole.before.contains(word)) || whole.before.starts_with('除')
+    {
         return None;
     }
     // 年内答复153件:不予公开42件,…,其余1060件: no rest is more than its whole.
@@ -107,13 +108,31 @@ fn may_be_whole(before: &[&Item<'_>], (whole, first): (usize, usize), text: &str
     if opens(before, whole, text) {
         return true;
     }
-    let holds = |words: &[&str], label: &str| words.iter().any(|word| label.contains(word));
+    // 网上323件、信函260件,其余165件: told in one breath with the next, it is one of the parts.
+    let behind = before.get(whole + 1).and_then(|next| text.get(number.at.end..next.at.start)).unwrap_or("");
+    if behind.trim_start_matches(['件', '条', '个']).starts_with('、') && !came_in(number.label()) {
+        return false;
+    }
     // 渠道分为三类:网上提交7件,邮寄申请2件,其余1件
-    let listed = number.before.ends_with(&format!(":{}", number.label())) && !holds(&COMES_IN, number.label());
+    let listed = number.before.ends_with(&format!(":{}", number.label())) && !holds_any(&COMES_IN, number.label());
     // 不予处理 is what came of some, not what was done with all.
-    let done = holds(&DONE, part.label()) && !holds(&["不予", "其他"], part.label());
+    let done = holds_any(&DONE, part.label()) && !holds_any(&["不予", "其他"], part.label());
     let skips = first > whole + 1 && !done;
     whole == 0 && !listed && !skips && !are_alike(number.label(), part.label())
+}
+
+/// Whether a label says that all of them came in, and not how: 新收申请, but not 新收申请网上平台.
+fn came_in(label: &str) -> bool {
+    const THINGS: [&str; 6] = ["申请", "工单", "诉求", "来信", "信息", "件"];
+    let mut label = label;
+    while let Some(rest) = THINGS.iter().chain(&["政府", "公开", "政府信息公开"]).find_map(|word| label.strip_suffix(word)) {
+        label = rest;
+    }
+    COMES_IN.iter().any(|word| label.ends_with(word))
+}
+
+fn holds_any(words: &[&str], label: &str) -> bool {
+    words.iter().any(|word| label.contains(word))
 }
 
 /// Whether two labels end alike: 图片形式解读, 视频形式解读.

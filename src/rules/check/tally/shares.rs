@@ -321,8 +321,7 @@ fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, befor
     }
     let like = |item: &&Item<'_>| item.is_like(share.part);
     let earlier: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
-    let of_them = case.further.iter().rev().find(like).into_iter().chain(case.further.iter().filter(like));
-    let divided = of_them.filter(|whole| earlier.len() > 1 && whole.amount() == sum(&earlier)).last();
+    let divided = case.further.iter().rev().filter(like).find(|whole| earlier.len() > 1 && whole.amount() == sum(&earlier));
     let whole = divided.or_else(|| earlier.first().copied())?;
     // 按期办结132件,按期办结率98.5%: of those due, unless there are no so many or one slip parts the number from what the rate asks for.
     let slipped = || share.part.amount() > whole.amount() || asked(share, &whole.amount()).is_some() || is_slip_of(share, &whole.amount());

@@ -1,13 +1,13 @@
-//! A list and the total behind it, `集中授课5期、跟班学习2期,共7期`, or a number and the list of its parts in brackets.
+//! A list and the total behind it, `集中授课5期、跟班学习2期,共7期`, or a number and the parts of it that each have a share.
 
 use num_rational::BigRational;
-use num_traits::Signed as _;
 
 use crate::facts::{Facts, Unit, placeholder};
 use crate::rules::check::alike::{are_things, without_fields};
-use crate::rules::check::breakdown::{are_named_above, are_numbered, covers, news};
+use crate::rules::check::breakdown::{are_numbered, covers, news};
 use crate::rules::check::catchall::{FEW, is_rest};
 use crate::rules::check::period::without_asides;
+use crate::rules::check::tally::bracketed::bracketed;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, UNIT, between, holds, names};
 use crate::rules::check::tally::shares::is_share;
@@ -15,10 +15,7 @@ use crate::rules::check::tally::told::{Told, gap, is_evident_slip, is_near, make
 use crate::rules::{Rule, TallySpec};
 
 /// The longest label of a part, in characters.
-const MAX_LABEL: usize = 24;
-
-/// The longest noun between a number and the bracket that divides it, in characters.
-const NOUN: usize = 10;
+pub(super) const MAX_LABEL: usize = 24;
 
 /// What may stand between the word for a total and its number.
 const LINKS: [char; 6] = ['有', '为', '达', '到', '是', '约'];
@@ -118,7 +115,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
     if let Some(parts) = suffixes().find(|parts| makes(total, parts)) {
         return Some(told(rule, total, parts, facts));
     }
-    if !one_row && is_made_otherwise(items, total) {
+    if !one_row && is_made_otherwise(items, total) || is_made_of_more(items, total, parts.len()) {
         return None;
     }
     let nearest = suffixes().min_by_key(|parts| gap(total, parts))?;
@@ -169,7 +166,7 @@ fn are_of_kind(parts: &[&Item<'_>], label: &str) -> bool {
 }
 
 /// Words that make a number a total wherever they stand in its clause.
-const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
+pub(super) const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
 
 /// Words that can only be of a sum.
 const SUMS: [&str; 3] = ["合计", "共计", "总计"];
@@ -264,12 +261,6 @@ const PUBLISHED: [&str; 4] = ["公开", "发布", "更新", "推送"];
 /// What is done with what came in.
 const HANDLED: [&str; 8] = ["办结", "办理", "办复", "答复", "回复", "处理", "整改", "采纳"];
 
-/// Parts that exceed their whole by at most one in so many may hold a slip.
-const QUARTER: i32 = 4;
-
-/// Words that open a list of some parts only.
-const SOME_OF_IT: [&str; 4] = ["其中", "含", "包含", "包括"];
-
 /// Whether a list leaves nothing out of such a total: by its labels, by its last one, or by how little it misses it.
 fn makes_it(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_>]) -> bool {
     let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
@@ -294,6 +285,12 @@ fn is_made_otherwise(items: &[Item<'_>], total: &Item<'_>) -> bool {
     // 网站400条,其中原创300条;公众号200条,共600条
     let apart: Vec<&Item<'_>> = like.iter().copied().filter(|item| !item.label().starts_with("其中")).collect();
     made(&like) || made(&apart)
+}
+
+/// Whether the numbers of its kind right before a total make it with more of them than its list has: what opens another list may be a part's name.
+fn is_made_of_more(items: &[Item<'_>], total: &Item<'_>, parts: usize) -> bool {
+    let like: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < total.at.start && item.is_like(total)).collect();
+    (0..like.len().saturating_sub(parts)).any(|first| like.get(first..).is_some_and(|row| makes(total, row)))
 }
 
 /// Whether the rate behind a total says that it is a part of the list: `文件40件、公告60件,共公开80件,公开率80%`.
@@ -372,83 +369,13 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
 
 /// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, and 另有其他, where the next part
 /// is so labelled, as 其他.
-fn named(words: &str, label: &str) -> String {
+pub(super) fn named(words: &str, label: &str) -> String {
     let known = [("等其他", "其他"), ("等其它", "其它"), ("重点领域", "领域"), ("主要负责", "负责")];
     let words = known.iter().fold(words.to_owned(), |words, (from, to)| words.replace(from, to));
     if label.trim().starts_with("另有其他") { words.replace("另有其他", "其他") } else { words }
 }
 
 /// Whether parts that exceed their whole may hold the same things.
-fn overlaps(spec: &TallySpec, whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
+pub(super) fn overlaps(spec: &TallySpec, whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
     sum(parts) > whole.amount() && parts.iter().any(|part| holds(&spec.overlap, &without_fields(part.before)))
-}
-
-/// A number and the list in the brackets behind it.
-fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Rule, facts: &Facts<'_>) -> Option<Told> {
-    let whole = items.get(at).filter(|item| !item.percent)?;
-    // 75件建议提案(人大建议30件、政协提案45件)
-    let (noun, inside) = text.get(whole.at.end..)?.split_once('(')?;
-    if noun.chars().count() > NOUN || noun.contains(|c: char| placeholder(c).is_some() || [',', '、', ';', ':', '。', ')'].contains(&c)) {
-        return None;
-    }
-    let close = text.len().checked_sub(inside.len())? + closing(inside)?;
-    let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
-    let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
-    let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && labelled(part));
-    let own = named(
-        &without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)),
-        parts.last().map_or("", |last| last.label()),
-    );
-    if parts.len() < 2 || !plain || holds(&spec.open, &own) || holds(&spec.apart, &own) {
-        return None;
-    }
-    // 新收30件,上年结转2件(网上18件、信函14件): the parts of both.
-    let total = sum(&parts);
-    let earlier = items.iter().take(at).filter(|item| item.is_like(whole)).map(Item::amount);
-    let of_another = !makes(whole, &parts) && earlier.into_iter().any(|other| other == total || other + whole.amount() == total);
-    // 复议案件50件(维持30件、撤销5件、调解10件),正在审理5件: the list leaves out what is told behind it.
-    let beyond =
-        items.iter().filter(|item| item.at.start > close && item.is_like(whole)).any(|item| &total + item.amount() == whole.amount());
-    // 共发布132条(微博34条、微信98条): the sum of what the brackets name, and of nothing else.
-    let summed = SUMMED.iter().any(|word| whole.label().contains(word)) && !SOME_OF_IT.iter().any(|word| inside.starts_with(word));
-    let slipped =
-        summed && (is_slip_above(whole, &total) && !text.contains("同步") || is_evident_slip(whole, &parts) && total < whole.amount());
-    let told = (!of_another && !beyond && (slipped || !overlaps(spec, whole, &parts))).then(|| told(rule, whole, &parts, facts));
-    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
-    let above = parts.iter().any(|part| part.amount() > whole.amount());
-    // 发布会、访谈共5场(发布会3场、访谈2场): the clause names just its parts.
-    let clause = text.get(..whole.at.start).and_then(|before| before.rsplit([',', ';', '。', ':']).next()).unwrap_or("");
-    // 共发布1320条(网站980条、公众号200条) may leave out what is told elsewhere.
-    // 账号3个(公众号1个;视频号1个): an account is of one platform.
-    let certain = above || slipped || parts.len() > 2 || are_things(&whole.number.quantity.unit) || are_named_above(&labels, clause);
-    told.filter(|_| makes(whole, &parts) || is_near(whole, &parts) || certain)
-}
-
-/// Whether parts exceed their whole as by a slip: what two of them both published makes more by much, and mostly by whole tens.
-fn is_slip_above(whole: &Item<'_>, total: &BigRational) -> bool {
-    let excess = total - whole.amount();
-    let times = |n: i32| BigRational::from_integer(n.into());
-    excess.is_positive() && &excess * times(QUARTER) <= whole.amount() && !(excess / times(10)).is_integer()
-}
-
-/// Whether one short label and one separator stand before a part.
-fn labelled(part: &Item<'_>) -> bool {
-    // 各县(区)454件
-    let before = part.before.strip_prefix('(').unwrap_or(part.before);
-    let before = without_asides(before.rsplit_once('(').filter(|(_, tail)| !tail.contains(')')).map_or(before, |(_, tail)| tail));
-    let label = before.rsplit([',', '、', ';']).next().unwrap_or("").trim();
-    !label.is_empty() && label.chars().count() <= MAX_LABEL && !part.before.contains(['。', ':'])
-}
-
-/// Where the bracket closes that is open at the start of the text.
-fn closing(text: &str) -> Option<usize> {
-    let mut open = 1_usize;
-    text.char_indices().find_map(|(at, c)| {
-        match c {
-            '(' => open += 1,
-            ')' => open -= 1,
-            _ => {}
-        }
-        (open == 0).then_some(at)
-    })
 }
