@@ -24,6 +24,9 @@ const COUNTED: [&str; 23] = [
 /// What is held or printed in numbers of 期 and 次: in a sentence that names one, they are no phases.
 const HELD: [&str; 10] = ["培训", "讲座", "讲堂", "授课", "课堂", "简报", "专刊", "会议", "演练", "研讨"];
 
+/// Ways that things are held in, before their counts: 线上三期、线下一期.
+const WAYS: [&str; 3] = ["线上", "线下", "网上"];
+
 /// Reads the numerals at `at` and gives where to go on.
 pub(super) fn read(lexer: &mut Lexer<'_>, at: usize) -> usize {
     let run = run_at(lexer.after(at));
@@ -78,6 +81,8 @@ fn unlikely(lexer: &Lexer<'_>, at: usize, run: &str, unit: &Unit, rest: &str) ->
     let stated = closes(rest, unit);
     // 好几件, but 做好三项工作
     let many = before.ends_with('好') && !["做好", "抓好", "办好", "用好", "搞好", "落实好"].iter().any(|verb| before.ends_with(verb));
+    // 上百件, but 线上三期
+    let before = WAYS.iter().find_map(|way| before.strip_suffix(way)).unwrap_or(before);
     if many || before.ends_with(['几', '数', '上']) || (run.ends_with('零') && !(stated && run == "零")) {
         return Some(NotQuantity::Indefinite);
     }
@@ -160,7 +165,8 @@ fn indefinite(lexer: &Lexer<'_>, at: usize, unit: &Unit) -> bool {
     let listed = ["分别有", "的有"].iter().any(|word| lexer.before(at).ends_with(word));
     // “答复一件、规范一类”: a motto.
     let quoted = led_by(lexer, at, &['。', '!', '?', '\n', '”']).contains('“');
-    (lexer.before(at).ends_with(BEFORE) && !listed) || held || quoted || clause.contains('每')
+    let by_way = WAYS.iter().any(|way| lexer.before(at).ends_with(way));
+    (lexer.before(at).ends_with(BEFORE) && !listed && !by_way) || held || quoted || clause.contains('每')
 }
 
 /// The words before `at` back to one of the marks, as far as a sentence's opening is looked for.

@@ -64,7 +64,7 @@ pub(super) fn items(found: &Found<'_>, context: &Context<'_, '_>, evidence: &mut
     let stated = number.quantity.amount();
     // Items that are paragraphs of their own end with theirs.
     let runs_on = || behind.is_some() && (goes_on(&listed, context) || follows_on_lines(&listed, rest));
-    let doubtful = || swallows(&stated, &listed, before, facts) || runs_on();
+    let doubtful = || swallows(&stated, &listed, before, facts) || behind.is_some() && refers_back(number, facts) || runs_on();
     if stated != count && doubtful() {
         return Err(Phrase::new("分不清清单到哪里为止", "where the list ends is not certain"));
     }
@@ -147,6 +147,13 @@ fn swallows(stated: &BigRational, listed: &[&Marker], before: &[Marker], facts: 
             next <= listed.len() && BigRational::from_integer(BigInt::from(next)) > *stated
         },
     )
+}
+
+/// Whether the words before a number speak of what was announced before: `针对这两个问题:一是…`.
+fn refers_back(number: &Number, facts: &Facts<'_>) -> bool {
+    let text = facts.document.text(number.spot.site).map_or("", |t| t.as_str());
+    let before = text.get(..number.extent.start as usize).unwrap_or("");
+    ["针对", "这", "上述", "以上", "该", "围绕", "抓实"].iter().any(|word| before.ends_with(word))
 }
 
 /// Whether an item is the last of as many as were announced right before the first: `存在两个问题:一是…;二是…。`.

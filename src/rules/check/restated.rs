@@ -4,6 +4,7 @@ use crate::facts::Number;
 use crate::rules::Meaning;
 use crate::rules::bind::Context;
 use crate::rules::check::found::{Found, fits_units, number_at};
+use crate::rules::check::only::says_only;
 use crate::rules::check::scope::{Subject, out_of_reach, subject};
 
 /// The number that the report states first by the claim's own wordings, before the claim's sentence; `None` where it says it only once.
@@ -15,7 +16,7 @@ pub(super) fn restated<'f>(found: &Found<'_>, context: &Context<'f, '_>) -> Opti
         let says = found.claim.says.iter().filter(|pattern| pattern.may_fit(&sentence.text));
         says.flat_map(|pattern| pattern.fits(&sentence.text)).filter(|fit| fits_units(fit, sentence, context)).find_map(|fit| {
             let at = fit.capture(name)?.clone();
-            let id = number_at(sentence, &at)?;
+            let id = number_at(sentence, &at).filter(|_| says_only(&found.claim.only, &fit, sentence, &at, context))?;
             let said = Found { rule: found.rule, claim: found.claim, fit, sentence, number: Some(id), at, asks: 0 };
             let own = !matches!(subject(&said, context), Subject::Other(_)) && out_of_reach(&said, context).is_none();
             context.facts.number(id).filter(|_| own).map(|number| (id, number))

@@ -234,6 +234,11 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
             format!("the sentence says `{words}`, so it speaks of something else than the table"),
         ));
     }
+    // 征地领域申请较多。全年办结21件: the words of the clause alone say nothing of which.
+    if !found.claim.only.is_empty() && bare_before(found, context).is_some_and(|before| found.claim.unless.iter().any(|p| p.occurs(before)))
+    {
+        return Some(Phrase::new("前一句可能只说一部分", "the sentence before may speak of a part only"));
+    }
     // 制发公文597件。其中…482件不予公开
     if text.starts_with("其中") && excused_before(found, context) {
         return Some(Phrase::new("前一句说的不是表中的数", "the sentence before speaks of something else than the table"));
@@ -272,6 +277,11 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
             format!("the sentence says `{word}`, so it speaks of something else than the table"),
         )
     })
+}
+
+/// The sentence before, in the same paragraph, where it holds no number.
+fn bare_before<'f>(found: &Found<'_>, context: &Context<'f, '_>) -> Option<&'f str> {
+    context.facts.sentences_before(found.sentence).last().filter(|before| before.numbers.is_empty()).map(|before| before.text.as_str())
 }
 
 /// Whether the sentence before, in the same paragraph, has words by which the claim speaks of something else.

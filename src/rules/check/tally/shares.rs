@@ -191,8 +191,8 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     }
     let meant = asked(share, &whole.amount());
     // 整改到位571处 of 188, 整改率91%: nothing else is told that it could be of.
-    let alone = share.named && before.len() <= 2 && !MORE.iter().any(|word| text.contains(word));
-    let possible = share.part.amount() <= whole.amount() || meant.is_some() || alone;
+    let alone = share.named && before.len() == 2 && !MORE.iter().any(|word| text.contains(word));
+    let possible = share.part.amount() <= whole.amount() || meant.is_some() || alone || is_slip_of(share, &whole.amount());
     if !possible || !share.part.is_exact() || !whole.is_exact() || whole.amount().is_zero() {
         return None;
     }
@@ -269,16 +269,16 @@ fn is_cumulative(share: &Share<'_, '_>, whole: &Item<'_>, before: &[&Item<'_>]) 
     rows.filter(|row| row.iter().all(|item| item.id != whole.id)).any(|row| is_share(share.rate, &sum(row), &whole.amount()))
 }
 
-/// Whether one slip parts the rate as printed from the one that the part has of a whole: 29.5% for 92.5%.
+/// Whether one slip parts the rate as printed from the one that the part has of a whole, 29.5% for 92.5%, or the part from what the rate asks for.
 fn is_slip_of(share: &Share<'_, '_>, whole: &BigRational) -> bool {
     let scale = share.rate.number.quantity.value.scale;
-    let digits = |rate: BigRational| {
-        let tens = BigRational::from_integer(BigInt::from(10).pow(u32::from(scale)));
-        i128::try_from((rate * tens).round().to_integer()).ok()
-    };
-    let stated = digits(share.rate.amount());
-    let asked = digits(share.part.amount() / whole * BigRational::from_integer(BigInt::from(100)));
-    stated.zip(asked).is_some_and(|(stated, asked)| is_fine(share.rate) && slip(stated, asked, 1) != Slip::None)
+    let hundred = BigRational::from_integer(BigInt::from(100));
+    let whole_number = |value: BigRational| i128::try_from(value.round().to_integer()).ok();
+    let digits = |rate: BigRational| whole_number(rate * BigRational::from_integer(BigInt::from(10).pow(u32::from(scale))));
+    let slips = |stated: Option<i128>, asked: Option<i128>| stated.zip(asked).is_some_and(|(a, b)| slip(a, b, 1) != Slip::None);
+    let rate = slips(digits(share.rate.amount()), digits(share.part.amount() / whole * &hundred));
+    let part = slips(whole_number(share.part.amount()), whole_number(share.rate.amount() * whole / &hundred));
+    is_fine(share.rate) && (rate || part)
 }
 
 /// The part that a rate by the part's name asks for, where it is one slip away from the stated one: 办结8642件 of 7061, 办结率96.9%.
@@ -301,31 +301,45 @@ fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [It
 /// Verbs of what is done with what came in, and words beside them that name nothing.
 const DONE: [&str; 6] = ["办结", "答复", "回复", "办复", "反馈", "办理"];
 const OF_ALL: [&str; 4] = ["占总数", "占总量", "占全部", "占总件数"];
-const IN_TIME: [&str; 3] = ["按期", "按时", "及时"];
-const PLAIN: [&str; 15] =
-    ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的"];
+const PLAIN: [&str; 17] =
+    ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的", "按期", "按时"];
 
-/// The number that the sentence before opens with, or that it divides, where a sentence of no noun of its own says how many of them are done and
-/// at what rate: `收到来信97封(咨询29封、建议68封)。已办结95封,办结率97.9%`.
+/// How a sentence goes on that leaves some of them aside.
+const ASIDE: [&str; 6] = ["另", "其余", "剩余", "尚有", "还有", "余"];
+
+/// The one number of the sentence before, or the one whose parts are all others there, where a sentence of no noun of its own says how many of
+/// them are done and at what rate, and one slip parts the two: `收到来信97封(咨询29封、建议68封)。已办结85封,办结率97.9%`.
 fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<&'i Item<'s>> {
     let rates = case.items.iter().filter(|item| item.percent).count();
-    let without = |words: &[&str], label: &str| words.iter().fold(label.to_owned(), |label, word| label.replace(word, ""));
-    let told = without(&PLAIN, share.part.label());
-    let done = without(&IN_TIME, &told);
+    let done = PLAIN.iter().fold(share.part.label().to_owned(), |label, word| label.replace(word, ""));
     let of_all = share.named || OF_ALL.iter().any(|word| share.rate.label().contains(word));
     let bare = of_all && before == 1 && rates == 1 && DONE.contains(&done.as_str());
     // 按期办结率100%: of those that were due.
     let hundred = share.rate.amount() == BigRational::from_integer(BigInt::from(100));
-    if !bare || hundred || !case.text().starts_with(share.part.before) {
+    if !bare || hundred || !case.text().starts_with(share.part.before) || next_goes_on(case) {
         return None;
     }
     let like = |item: &&Item<'_>| item.is_like(share.part);
     let earlier: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
-    let divided = case.further.iter().rev().filter(like).find(|whole| earlier.len() > 1 && whole.amount() == sum(&earlier));
-    let whole = divided.or_else(|| earlier.first().copied())?;
-    // 按期办结132件,按期办结率98.5%: of those due, unless there are no so many or one slip parts the number from what the rate asks for.
-    let slipped = || share.part.amount() > whole.amount() || asked(share, &whole.amount()).is_some() || is_slip_of(share, &whole.amount());
-    (done == told || slipped()).then_some(whole)
+    let (first, rest) = earlier.split_first()?;
+    let divided = rest.is_empty() || sum(rest) == first.amount();
+    // 64件。其中建议29件,提案35件。已办结59件: the sentence before that.
+    let of_them = case.further.iter().rev().find(like).filter(|whole| whole.amount() == sum(&earlier));
+    let whole = of_them.or_else(|| divided.then_some(*first))?;
+    // 按期办结3528件,按期办结率98.3%: of those due, unless there are no so many.
+    let due = ["按期", "按时"].iter().any(|word| share.part.label().contains(word));
+    let of_it = !due || share.part.amount() > whole.amount();
+    let fits = is_share(share.rate, &share.part.amount(), &whole.amount());
+    let slipped = || asked(share, &whole.amount()).is_some() || is_slip_of(share, &whole.amount());
+    (fits || of_it && slipped()).then_some(whole)
+}
+
+/// Whether the next sentence of the paragraph tells of some that are left aside: `另有20件未到办理期限`.
+fn next_goes_on(case: &Case<'_, '_, '_, '_>) -> bool {
+    let sentences = &case.facts().sentences;
+    let here = (case.sentence.paragraph, case.sentence.start());
+    let next = sentences.get(sentences.partition_point(|s| (s.paragraph, s.start()) <= here));
+    next.filter(|next| next.paragraph == case.sentence.paragraph).is_some_and(|next| ASIDE.iter().any(|word| next.text.starts_with(word)))
 }
 
 /// Whether the share follows from two other counts of the sentence.

@@ -129,7 +129,10 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         Means::Total => whole_list || is_near(total, nearest),
         Means::Noun => {
             // 微信公众号2个、政务微博2个、抖音号3个,账号总数8个: each is one, and there are no more.
-            let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && is_near(total, nearest);
+            let changed = || nearest.iter().any(|part| OTHERS.iter().any(|word| part.before.contains(word)));
+            let own = !OTHERS.iter().any(|word| total.label().contains(word)) && !changed();
+            let one = gap(total, nearest) <= BigRational::from_integer(1.into());
+            let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && one && own;
             whole_list && (above || things || is_little(total, nearest) || is_evident_slip(total, nearest))
         }
         Means::Loose => whole_list && makes_it(spec, text, total, nearest),
@@ -155,14 +158,15 @@ fn are_one_row(parts: &[&Item<'_>]) -> bool {
     parts.len() >= FEW && parts.iter().skip(1).all(|part| part.before.contains('、') && !part.before.contains([',', ';']))
 }
 
-/// Whether a label names what one of the parts is a kind of: 解读材料, of which 文字解读 is one.
+/// Words of a change, or of what others have: the row before is no list of all there are.
+const OTHERS: [&str; 13] = ["新增", "新注册", "清理", "僵尸", "新开", "关停", "注销", "归并", "整合", "变更", "优化", "转载", "部门"];
+
+/// Whether a label names just what one of the parts is a kind of: 解读材料, of which 文字解读 is one.
 fn are_of_kind(parts: &[&Item<'_>], label: &str) -> bool {
-    let kind = |part: &Item<'_>| {
-        let own = part.label();
-        let (at, _) = own.char_indices().rev().nth(1)?;
-        own.get(at..).filter(|kind| at > 0 && label.contains(kind)).map(str::len)
-    };
-    parts.iter().any(|part| kind(part).is_some())
+    const BESIDE: [&str; 10] = ["政策", "材料", "作品", "产品", "各类", "全年", "发布", "合计", "共计", "总计"];
+    let noun = BESIDE.iter().fold(label.trim_end_matches(LINKS).to_owned(), |label, word| label.replace(word, ""));
+    let kind = |part: &Item<'_>| !noun.is_empty() && part.label().len() > noun.len() && part.label().ends_with(&noun);
+    parts.iter().any(|part| kind(part)) && !parts.iter().any(|part| OTHERS.iter().any(|word| part.before.contains(word)))
 }
 
 /// Words that make a number a total wherever they stand in its clause.

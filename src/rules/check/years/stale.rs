@@ -37,8 +37,7 @@ pub(in crate::rules::check) struct Stated {
     opens: bool,
     /// The year into which its own words say that it goes on.
     onward: Option<Onward>,
-    /// What it is taken for first: two of one name say the same.
-    name: String,
+    rule: String,
     amount: BigRational,
     evidence: Vec<Evidence>,
 }
@@ -58,14 +57,20 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     if !is_reading(found) || found.sentence.is_rewritten() || other_reach(found, context).is_some() {
         return None;
     }
-    let name = readings.first()?.0.clone();
     if let Some(onward) = onward(found) {
         let (agrees, evidence, amount) = set_against(found, readings, context)?;
-        return Some(Stated { year: None, agrees, opens: false, onward: Some(onward), name: name.clone(), amount, evidence });
+        return Some(Stated { year: None, agrees, opens: false, onward: Some(onward), rule: found.rule.id.clone(), amount, evidence });
     }
     let (before, behind) = found.sentence.text.split_at(found.at.start);
     // 2022年收到62件,2023年仍为62件
     if context.year.is_some_and(|year| behind.contains(&format!("{year}年")) && !before.contains(&format!("{year}年"))) {
+        return None;
+    }
+    // 2021年5件,与今年一致; 2021年5件。2022年20件: the year before is meant.
+    let said_of_this = ["今年", "本年", "持平", "一致", "相同"].iter().any(|word| behind.split('。').next().unwrap_or("").contains(word));
+    let own = context.year.is_some_and(|year| !before.contains(&format!("{year}年")));
+    let said_before = own && before.contains('年') && ["今年", "本年"].iter().any(|word| before.contains(word));
+    if said_of_this && !before.is_empty() || said_before || next_is_of(found, context) {
         return None;
     }
     // 2017年办理41件,2018年办理20件: one year of several.
@@ -88,13 +93,26 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
         return None;
     }
     // 2021年末未办结的有2件: the end of that year, from which this one began.
-    if named.as_ref().is_some_and(|(_, at)| before.get(at.end..).is_some_and(|words| words.starts_with(['末', '底']))) {
+    if named
+        .as_ref()
+        .is_some_and(|(_, at)| before.get(at.end..).is_some_and(|words| words.trim_start_matches('年').starts_with(['末', '底'])))
+    {
         return None;
     }
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
     let opens = named.as_ref().is_some_and(|(_, at)| before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)));
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
-    Some(Stated { year, agrees, opens, onward: None, name, amount, evidence })
+    Some(Stated { year, agrees, opens, onward: None, rule: found.rule.id.clone(), amount, evidence })
+}
+
+/// Whether the next sentence of the paragraph opens with the report's own year.
+fn next_is_of(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    let sentences = &context.facts.sentences;
+    let here = (found.sentence.paragraph, found.sentence.start());
+    let next = sentences.get(sentences.partition_point(|s| (s.paragraph, s.start()) <= here));
+    let own = |year: u32, text: &str| text.starts_with(&format!("{year}年")) || text.starts_with("本年") || text.starts_with("今年");
+    let opens = |text: &str| context.year.is_some_and(|year| own(year, text));
+    next.filter(|next| next.paragraph == found.sentence.paragraph).is_some_and(|next| opens(&next.text))
 }
 
 /// Whether a number is what the tables have, what it was set against, and its amount; `None` where that is not decided.
@@ -234,12 +252,13 @@ fn is_stale(same: &[&Stated], all: &[Stated], year: u32) -> bool {
     amounts.sort_unstable();
     amounts.dedup();
     let is_own = |s: &Stated| s.year.is_none_or(|(_, own)| own == year);
-    let said = |s: &&Stated| all.iter().any(|other| is_own(other) && other.name == s.name);
+    let said = |s: &&Stated| all.iter().any(|other| is_own(other) && other.rule == s.rule);
     let repeated = |s: &&Stated| {
         all.iter()
-            .any(|other| other.agrees && other.year.is_some_and(|(_, own)| own == year) && other.name == s.name && other.amount == s.amount)
+            .any(|other| other.agrees && other.year.is_some_and(|(_, own)| own == year) && other.rule == s.rule && other.amount == s.amount)
     };
-    let opens = same.iter().all(|s| s.opens && s.year.is_some_and(|(_, own)| own.abs_diff(year) == 1) && !said(s));
+    let opens =
+        same.iter().filter(|s| !s.amount.is_zero()).all(|s| s.opens && s.year.is_some_and(|(_, own)| own.abs_diff(year) == 1) && !said(s));
     let tells = amounts.len() > 1 || amounts.iter().any(|amount| **amount >= telling) || opens;
     tells && same.iter().all(|s| s.agrees && !s.evidence.is_empty() && !repeated(s))
 }
