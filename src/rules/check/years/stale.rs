@@ -35,6 +35,8 @@ pub(in crate::rules::check) struct Stated {
     pub(super) agrees: bool,
     /// The sentence opens with the year, or with words that name nothing before it.
     opens: bool,
+    /// What stands beside it says that the year named, another than the report's, is meant.
+    meant: bool,
     /// The year into which its own words say that it goes on.
     onward: Option<Onward>,
     rule: String,
@@ -59,7 +61,16 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     }
     if let Some(onward) = onward(found) {
         let (agrees, evidence, amount) = set_against(found, readings, context)?;
-        return Some(Stated { year: None, agrees, opens: false, onward: Some(onward), rule: found.rule.id.clone(), amount, evidence });
+        return Some(Stated {
+            year: None,
+            agrees,
+            opens: false,
+            meant: false,
+            onward: Some(onward),
+            rule: found.rule.id.clone(),
+            amount,
+            evidence,
+        });
     }
     let (before, behind) = found.sentence.text.split_at(found.at.start);
     // 2022年收到62件,2023年仍为62件
@@ -70,9 +81,7 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     let said_of_this = ["今年", "本年", "持平", "一致", "相同"].iter().any(|word| behind.split('。').next().unwrap_or("").contains(word));
     let own = context.year.is_some_and(|year| !before.contains(&format!("{year}年")));
     let said_before = own && before.contains('年') && ["今年", "本年"].iter().any(|word| before.contains(word));
-    if said_of_this && !before.is_empty() || said_before || next_is_of(found, context) {
-        return None;
-    }
+    let meant = said_of_this && !before.is_empty() || said_before || next_is_of(found, context);
     // 2017年办理41件,2018年办理20件: one year of several.
     let report = context.year.unwrap_or_default();
     let of_series = |(year, _, compared): &(u32, Range<usize>, bool)| !compared && *year != report && *year != report.saturating_add(1);
@@ -102,7 +111,7 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
     let opens = named.as_ref().is_some_and(|(_, at)| before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)));
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
-    Some(Stated { year, agrees, opens, onward: None, rule: found.rule.id.clone(), amount, evidence })
+    Some(Stated { year, agrees, opens, meant, onward: None, rule: found.rule.id.clone(), amount, evidence })
 }
 
 /// Whether the next sentence of the paragraph opens with the report's own year.
@@ -192,8 +201,9 @@ pub(super) fn check(rule: &Rule, own_words: &[String], context: &Context<'_, '_>
     let mut settled: BTreeSet<Spot> = BTreeSet::new();
     for (spot, own) in &named {
         let same: Vec<&Stated> = stated.iter().filter(|s| s.year == Some((*spot, *own))).collect();
-        let stale = *own != year && is_stale(&same, stated, year);
-        if stale || same.iter().any(|s| !s.agrees) {
+        let meant = same.iter().any(|s| s.meant);
+        let stale = *own != year && !meant && is_stale(&same, stated, year);
+        if stale || meant || same.iter().any(|s| !s.agrees) {
             settled.insert(*spot);
         }
         if *own == year {
