@@ -27,6 +27,8 @@ pub(super) struct Found<'r> {
     pub number: Option<u32>,
     /// Its bytes in the sentence; the end of the words where there is no number.
     pub at: Range<usize>,
+    /// A wording of the claim's `unless` stands in the sentence.
+    pub excused: bool,
     /// The words alone do not bind firmly: so many digits beside the number must agree with the table before a misfit counts. 0 for firm ones.
     pub asks: usize,
 }
@@ -64,25 +66,20 @@ pub(super) fn found<'r>(
         let Some((rule, claim, pattern)) = id.resolve(context.pack) else { continue };
         let dated = |fit: &Fit| !claim.earlier.as_ref().is_some_and(|name| turned_round(fit, name, &sentence.text, &context.pack.scope));
         let open = |fit: &Fit| keep(fit) && fits_units(fit, sentence, context) && dated(fit);
-        for fit in pattern.fits(&sentence.text).into_iter().filter(open) {
+        let fits: Vec<Fit> = pattern.fits(&sentence.text).into_iter().filter(open).collect();
+        // The same for all fits of a sentence.
+        let (asks, excused) = if fits.is_empty() { continue } else { (asks(claim, sentence), is_excused(claim, sentence)) };
+        for fit in fits {
             let captured = match &claim.meaning {
                 Meaning::Holds { .. } => {
                     // What the words are about may be named within them.
                     let at = fit.range.end..fit.range.end;
-                    all.push(Found { rule, claim, fit, sentence, number: None, at, asks: asks(claim, sentence) });
+                    all.push(Found { rule, claim, fit, sentence, number: None, at, asks, excused });
                     continue;
                 }
                 Meaning::Parts(_) => {
                     let (at, number) = (fit.range.start..fit.range.start, first_number(sentence, &fit));
-                    all.extend(number.map(|number| Found {
-                        rule,
-                        claim,
-                        fit,
-                        sentence,
-                        number: Some(number),
-                        at,
-                        asks: asks(claim, sentence),
-                    }));
+                    all.extend(number.map(|number| Found { rule, claim, fit, sentence, number: Some(number), at, asks, excused }));
                     continue;
                 }
                 Meaning::AtMost(_) => fit.capture("n"),
@@ -96,7 +93,7 @@ pub(super) fn found<'r>(
                     && !counts_terms(*id, sentence, &at, context)
                     && says_only(&claim.only, &fit, sentence, &at, context)
             }) {
-                all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks: asks(claim, sentence) });
+                all.push(Found { rule, claim, fit, sentence, number: Some(number), at, asks, excused });
             }
         }
     }
@@ -107,6 +104,11 @@ pub(super) fn found<'r>(
 fn asks(claim: &ClaimSpec, sentence: &Sentence) -> usize {
     let doubtful = || claim.doubt.iter().any(|pattern| pattern.occurs(&sentence.text));
     if claim.weak || doubtful() { WITNESSES } else { 0 }
+}
+
+/// Whether the sentence has words by which the claim speaks of something else.
+pub(super) fn is_excused(claim: &ClaimSpec, sentence: &Sentence) -> bool {
+    claim.unless.iter().any(|pattern| pattern.occurs(&sentence.text))
 }
 
 /// The wording for the message: as printed, or the label and its number out of a parallel list.
@@ -181,10 +183,9 @@ pub(super) fn number_at(sentence: &Sentence, at: &Range<usize>) -> Option<u32> {
 /// 不同意公开 is not 同意公开. A loose one, and one that the sentence excuses, counts only where there is no other.
 pub(super) fn keep_longest(found: &mut Vec<Found<'_>>) {
     let place = |f: &Found<'_>| (f.number, f.at.start);
-    let excused = |f: &Found<'_>| f.claim.unless.iter().any(|pattern| pattern.occurs(&f.sentence.text));
     // 2件属于内部事务,3件属于过程性信息: a name behind the number before is that one's. Of two alike, the one whose matter is named nearer.
     let key = |f: &Found<'_>| {
-        (f.asks > 0 || excused(f) || is_of_the_number_before(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone())
+        (f.asks > 0 || f.excused || is_of_the_number_before(f), f.fit.range.start, usize::MAX - f.fit.range.end, f.asks, f.rule.id.clone())
     };
     let keys: Vec<_> = found.iter().map(|f| is_reading(f).then(|| (place(f), key(f)))).collect();
     let best = |of| keys.iter().flatten().filter(|(place, _)| *place == of).map(|(_, key)| key).min();

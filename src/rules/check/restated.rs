@@ -3,7 +3,7 @@
 use crate::facts::Number;
 use crate::rules::Meaning;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, fits_units, number_at};
+use crate::rules::check::found::{Found, fits_units, is_excused, number_at};
 use crate::rules::check::only::says_only;
 use crate::rules::check::scope::{Subject, out_of_reach, subject};
 
@@ -17,7 +17,16 @@ pub(super) fn restated<'f>(found: &Found<'_>, context: &Context<'f, '_>) -> Opti
         says.flat_map(|pattern| pattern.fits(&sentence.text)).filter(|fit| fits_units(fit, sentence, context)).find_map(|fit| {
             let at = fit.capture(name)?.clone();
             let id = number_at(sentence, &at).filter(|_| says_only(&found.claim.only, &fit, sentence, &at, context))?;
-            let said = Found { rule: found.rule, claim: found.claim, fit, sentence, number: Some(id), at, asks: 0 };
+            let said = Found {
+                rule: found.rule,
+                claim: found.claim,
+                fit,
+                sentence,
+                number: Some(id),
+                at,
+                asks: 0,
+                excused: is_excused(found.claim, sentence),
+            };
             let own = !matches!(subject(&said, context), Subject::Other(_)) && out_of_reach(&said, context).is_none();
             context.facts.number(id).filter(|_| own).map(|number| (id, number))
         })

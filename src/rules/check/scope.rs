@@ -224,8 +224,9 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     let clause = &*if is_reading(found) { without_asides(clause) } else { Cow::Borrowed(clause) };
     let behind = &text[found.fit.range.end..];
     let behind = &behind[..behind.find([',', ';', ':', '。']).unwrap_or(behind.len())];
-    if let Some(fit) =
-        found.claim.unless.iter().filter(|pattern| pattern.may_fit(text)).find_map(|pattern| pattern.fits(text).into_iter().next())
+    if found.excused
+        && let Some(fit) =
+            found.claim.unless.iter().filter(|pattern| pattern.may_fit(text)).find_map(|pattern| pattern.fits(text).into_iter().next())
     {
         let words =
             context.facts.document.printed(&found.sentence.spot(fit.range)).trim_start_matches([',', '\u{FF0C}', '、', ':', '\u{FF1A}']);

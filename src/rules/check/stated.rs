@@ -5,7 +5,7 @@ use crate::phrase::Phrase;
 use crate::rules::across::{Figure, Link, Stated, Statement};
 use crate::rules::bind::Context;
 use crate::rules::check::before::Before;
-use crate::rules::check::found::{Found, counts_cases, fits_units, number_at};
+use crate::rules::check::found::{Found, counts_cases, fits_units, is_excused, number_at};
 use crate::rules::check::gates::{Gates, PatternId};
 use crate::rules::check::lead::unknown_lead;
 use crate::rules::check::period::{last_year, without_asides};
@@ -33,7 +33,7 @@ pub(in crate::rules) fn stated(context: &Context<'_, '_>, gates: &Gates, year: O
                 let Some(number) = number_at(sentence, &at) else { continue };
                 let now = fit.capture(NOW).and_then(|at| number_at(sentence, at));
                 let spoken = fit.year(&sentence.text);
-                let found = Found { rule, claim, fit, sentence, number: Some(number), at, asks: 0 };
+                let found = Found { rule, claim, fit, sentence, number: Some(number), at, asks: 0, excused: is_excused(claim, sentence) };
                 let counted = if matches!(statement, Statement::Before) { Some(number) } else { now };
                 let last = spoken.is_none_or(|spoken| year.is_none_or(|year| spoken + 1 == year));
                 if last && before.admits(&found, context) == Some(true) && counted.is_none_or(|id| counts_cases(id, claim, context)) {
