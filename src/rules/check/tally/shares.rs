@@ -320,7 +320,10 @@ fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, befor
         return None;
     }
     let like = |item: &&Item<'_>| item.is_like(share.part);
-    let earlier: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
+    // 收到623封(上年876封),咨询515封,其他108封: what is told aside of the first is none of its parts.
+    let parts: Vec<&'i Item<'s>> = case.before.iter().filter(like).filter(|item| item.depth == 0).collect();
+    let all: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
+    let earlier = if parts.len() > 2 { parts } else { all };
     let (first, rest) = earlier.split_first()?;
     let divided = rest.is_empty() || sum(rest) == first.amount();
     // 64件。其中建议29件,提案35件。已办结59件: the sentence before that.

@@ -371,10 +371,11 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
     !item.percent && named.split(['、', '/', ',']).any(|name| *unit == Unit::Count(name.into()))
 }
 
-/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, and 另有其他, where the next part
+/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, 规划计划 as a kind of papers, and 另有其他, where the next part
 /// is so labelled, as 其他.
 pub(super) fn named(words: &str, label: &str) -> String {
-    let known = [("等其他", "其他"), ("等其它", "其它"), ("重点领域", "领域"), ("主要负责", "负责")];
+    let known =
+        [("等其他", "其他"), ("等其它", "其它"), ("重点领域", "领域"), ("主要负责", "负责"), ("规划计划", "规划"), ("计划总结", "总结")];
     let words = known.iter().fold(words.to_owned(), |words, (from, to)| words.replace(from, to));
     if label.trim().starts_with("另有其他") { words.replace("另有其他", "其他") } else { words }
 }
