@@ -69,7 +69,7 @@ fn opens_with_its_number(clause: &str, at: usize) -> bool {
     let opens = |head: &str| head.is_empty() || LISTS.iter().any(|word| head.ends_with(word));
     let mut numbers = clause.char_indices().filter(|(_, c)| placeholder(*c).is_some());
     let (Some((first, c)), None) = (numbers.next(), numbers.next()) else { return false };
-    let named = clause.get(first + c.len_utf8()..).is_some_and(|name| name.chars().count() > 2);
+    let named = clause.get(first + c.len_utf8()..).is_some_and(|name| name.chars().count() > 1);
     named && first < at && opens(clause.get(..first).unwrap_or("").trim())
 }
 

@@ -331,7 +331,9 @@ fn listed_before<'i, 's>(
     for item in items.iter().rev().filter(|item| item.at.start < end && !item.percent && item.depth <= total.depth) {
         let Some(words) = between(text, item, next).filter(|_| item.depth == total.depth) else { break };
         let label = words.rsplit([',', '、', ';']).next().unwrap_or("");
-        let parted = words.contains([',', '、', ';', '和', '及', '与']);
+        // 建议303件、提案70件合计373件: the word for a total stands right behind the last part.
+        let summed = parts.is_empty() && spec.total.iter().any(|word| *word == words.trim());
+        let parted = summed || words.contains([',', '、', ';', '和', '及', '与']);
         let long = label.chars().filter(|c| placeholder(*c).is_none()).count() > MAX_LABEL;
         if !item.is_like(total) && !is_counted_too(text, total, item)
             || !parted

@@ -114,7 +114,10 @@ fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool
     let period = !other
         && PERIOD.iter().any(|words| spoken.strip_prefix(words).is_some_and(|rest| rest.starts_with([',', '期', '我', '本', '全', '共'])));
     let whole = until || period || !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
-    let years = sentence.text.split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
+    // 现将2022年度工作情况报告如下,数据起止时间为2023年1月1日…: what presents the report names it before the comma.
+    let presents = summed || clause.starts_with("现将") || clause.starts_with("现就");
+    let comma = behind.find(',').filter(|_| presents).map_or(sentence.text.len(), |at| sentence.text.len() - behind.len() + at);
+    let years = sentence.text[..comma].split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
     let beside = BESIDE.iter().any(|word| sentence.text.contains(word));
     let told = (until || period || own.iter().any(|word| behind.contains(word.as_str()))) && alone && !beside;
@@ -124,7 +127,6 @@ fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool
     if !(begins && whole && (told || again)) {
         return None;
     }
-    let presents = summed || clause.starts_with("现将") || clause.starts_with("现就");
     matches!(spot.site, Site::Paragraph(_)).then_some((spot, presents))
 }
 
