@@ -149,13 +149,13 @@ fn comparisons(text: &str) -> Vec<Range<usize>> {
     let marks = |c: char| matches!(c, ',' | ';' | '。' | ':' | '(' | ')');
     let stops: Vec<(usize, char)> = text.char_indices().filter(|(at, c)| *at > first && marks(*c)).collect();
     let brackets: Vec<Range<usize>> = stops.iter().enumerate().filter_map(|(at, _)| aside(text, stops.get(at..)?)).collect();
-    let within = |at: usize| brackets.iter().any(|bracket| bracket.contains(&at));
-    let told_aside = |at: usize| brackets.iter().find(|bracket| bracket.start == at).map(|bracket| (bracket.clone(), true));
+    // In their order, so that the one around a mark is found at once.
+    let around = |at: usize| brackets.get(brackets.partition_point(|bracket| bracket.end <= at)).filter(|bracket| bracket.start <= at);
     let clauses: Vec<Option<(Range<usize>, bool)>> = stops
         .windows(2)
-        .filter_map(|pair| match pair {
-            [(at, _), _] if within(*at) => told_aside(*at).map(Some),
-            pair => Some(clause(text, pair)),
+        .filter_map(|pair| match pair.first().and_then(|(at, _)| Some((*at, around(*at)?))) {
+            Some((at, bracket)) => (bracket.start == at).then(|| Some((bracket.clone(), true))),
+            None => Some(clause(text, pair)),
         })
         .collect();
     let mut together = clauses.split(Option::is_none).filter(|clauses| !clauses.is_empty());
