@@ -94,6 +94,14 @@ impl<'d> Facts<'d> {
         self.sentences.get(from..self.place_of(sentence)).unwrap_or_default()
     }
 
+    /// The sentence of a sentence's paragraph that stands right behind it.
+    #[must_use]
+    pub fn sentence_behind(&self, sentence: &Sentence) -> Option<&Sentence> {
+        let here = (sentence.paragraph, sentence.start());
+        let next = self.sentences.get(self.sentences.partition_point(|s| (s.paragraph, s.start()) <= here))?;
+        (next.paragraph == sentence.paragraph).then_some(next)
+    }
+
     /// Reads a paragraph; gives how many tokens and sentences are kept of it.
     fn paragraph(&mut self, index: u32, decimals: Decimals) -> usize {
         let Some(paragraph) = self.document.paragraphs.get(index as usize).filter(|p| !p.hidden && !p.text.is_empty()) else { return 0 };

@@ -82,7 +82,7 @@ fn covers_a_whole(found: &Found<'_>) -> bool {
 }
 
 /// The longest name of a body that the title is searched for, in characters.
-const NAME: usize = 20;
+pub(super) const NAME: usize = 20;
 
 /// What is left of the words once years, the pack's known words and the report's own body are taken off the front.
 fn unknown<'t>(lead: &'t str, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> Option<&'t str> {

@@ -4,14 +4,11 @@ use std::ops::Range;
 
 use crate::facts::{Sentence, placeholder};
 use crate::rules::bind::Context;
-use crate::rules::check::lead::{behind_unit, year};
+use crate::rules::check::lead::{NAME, behind_unit, year};
 use crate::rules::pattern::Fit;
 
 /// The longest clause that is taken apart, in characters.
 const CLAUSE: usize = 60;
-
-/// The longest name of a body that the title is searched for, in characters.
-const NAME: usize = 20;
 
 /// Words that join two numbers of a sentence: the clause of each ends there.
 const JOINS: [&str; 6] = ["、", "以及", "和", "及", "与", "并"];
@@ -25,14 +22,11 @@ pub(super) fn says_only(words: &[String], fit: &Fit, sentence: &Sentence, at: &R
     }
     let text = sentence.text.as_str();
     let (Some(upto), Some(from)) = (text.get(..at.start), text.get(at.end..)) else { return false };
-    let around = || Some((clause_before(upto, context)?, clause_behind(behind_unit(from, context))?));
-    let holds = |before: &str, behind: &str| {
-        let unit = from.len() - behind_unit(from, context).len();
-        fit.range.start >= at.start - before.len() && fit.range.end <= at.end + unit + behind.len()
-    };
-    around().is_some_and(|(before, behind)| {
-        holds(before, behind) && is_made_of(before.trim(), words, context) && is_made_of(behind.trim(), words, context)
-    })
+    let counted = behind_unit(from, context);
+    let (Some(before), Some(behind)) = (clause_before(upto, context), clause_behind(counted)) else { return false };
+    let end = text.len() - counted.len() + behind.len();
+    let holds = fit.range.start >= at.start - before.len() && fit.range.end <= end;
+    holds && is_made_of(before.trim(), words, context) && is_made_of(behind.trim(), words, context)
 }
 
 /// The words of the clause before a number; `None` where a bracket or an unjoined number opens it.

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::facts::{Sentence, placeholder};
 use crate::phrase::Phrase;
 use crate::rules::bind::Context;
-use crate::rules::check::found::{Found, is_item, is_reading, section};
+use crate::rules::check::found::{Found, is_excused, is_item, is_reading, section};
 use crate::rules::check::period::{other_time, without_asides, without_year_end};
 use crate::rules::check::whole::{divides_whole, states_whole};
 use crate::rules::pattern::CaptureKind;
@@ -236,8 +236,8 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
         ));
     }
     // 征地领域申请较多。全年办结21件: the words of the clause alone say nothing of which.
-    if !found.claim.only.is_empty() && bare_before(found, context).is_some_and(|before| found.claim.unless.iter().any(|p| p.occurs(before)))
-    {
+    let bare = || context.facts.sentences_before(found.sentence).last().filter(|before| before.numbers.is_empty());
+    if !found.claim.only.is_empty() && bare().is_some_and(|before| is_excused(found.claim, before)) {
         return Some(Phrase::new("前一句可能只说一部分", "the sentence before may speak of a part only"));
     }
     // 制发公文597件。其中…482件不予公开
@@ -280,17 +280,12 @@ pub(super) fn other_reach(found: &Found<'_>, context: &Context<'_, '_>) -> Optio
     })
 }
 
-/// The sentence before, in the same paragraph, where it holds no number.
-fn bare_before<'f>(found: &Found<'_>, context: &Context<'f, '_>) -> Option<&'f str> {
-    context.facts.sentences_before(found.sentence).last().filter(|before| before.numbers.is_empty()).map(|before| before.text.as_str())
-}
-
 /// Whether the sentence before, in the same paragraph, has words by which the claim speaks of something else.
 fn excused_before(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
     // 收到公民、法人提出的申请50件。其中法人4件: a sentence about the claim's own subject excuses nothing.
     let other = |text: &str| context.nearest_topic(text) != found.claim.topic.as_deref();
     let before = context.facts.sentences_before(found.sentence).last().filter(|before| other(&before.text));
-    before.is_some_and(|before| found.claim.unless.iter().any(|pattern| pattern.occurs(&before.text)))
+    before.is_some_and(|before| is_excused(found.claim, before))
 }
 
 /// The comma clause of a claim's words: from the bracket that they stand in, and up to the list that they open.

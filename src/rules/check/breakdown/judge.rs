@@ -327,10 +327,9 @@ fn none_of_its_parts(
     // What makes less than its whole makes it no better without one of its parts.
     let explains = |part: BigRational| &all - &part == stated || !closed && all > stated && &all - part < stated;
     // 公开留言60条,咨询类留言27条,其他类留言33条: the others are of the first.
-    if closed && amounts.split_first().is_some_and(|(first, rest)| rest.len() > 1 && [first, &stated].contains(&&rest.iter().sum())) {
-        return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
-    }
-    if divided_parts(&amounts).any(explains) && !are_parallel(labels) && !are_accounts(whole, labels, spec) {
+    let first =
+        closed && amounts.split_first().is_some_and(|(first, rest)| rest.len() > 1 && [first, &stated].contains(&&rest.iter().sum()));
+    if first || divided_parts(&amounts).any(explains) && !are_parallel(labels) && !are_accounts(whole, labels, spec) {
         return Some(Phrase::new("所列有几项是前一项的分项", "some of the parts are those of the one before them"));
     }
     // 网站发布3028条,微信4947条,其他737条: one beside the others; so is one with a label like theirs.

@@ -72,8 +72,7 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
         return None;
     }
     // 其中公开37件,不予公开12件,其余16件: all of them parts of what the words or the sentence before told.
-    if ["其中", "中,", "除予", "除去", "除了", ",除"].iter().any(|word| whole.before.contains(word)) || whole.before.starts_with('除')
-    {
+    if holds_any(&["其中", "中,", "除予", "除去", "除了", ",除"], whole.before) || whole.before.starts_with('除') {
         return None;
     }
     // 年内答复153件:不予公开42件,…,其余1060件: no rest is more than its whole.
@@ -123,9 +122,9 @@ fn may_be_whole(before: &[&Item<'_>], (whole, first): (usize, usize), text: &str
 
 /// Whether a label says that all of them came in, and not how: 新收申请, but not 新收申请网上平台.
 fn came_in(label: &str) -> bool {
-    const THINGS: [&str; 6] = ["申请", "工单", "诉求", "来信", "信息", "件"];
+    const THINGS: [&str; 8] = ["申请", "工单", "诉求", "来信", "信息", "件", "政府", "公开"];
     let mut label = label;
-    while let Some(rest) = THINGS.iter().chain(&["政府", "公开", "政府信息公开"]).find_map(|word| label.strip_suffix(word)) {
+    while let Some(rest) = THINGS.iter().find_map(|word| label.strip_suffix(word)) {
         label = rest;
     }
     COMES_IN.iter().any(|word| label.ends_with(word))

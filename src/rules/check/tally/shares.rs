@@ -298,9 +298,18 @@ fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [It
     earlier.iter().find(|whole| whole.is_like(share.part)).filter(|whole| parts && whole.amount() == sum(before))
 }
 
-/// Verbs of what is done with what came in, and words beside them that name nothing.
+/// Whether a sentence states one percentage and no other.
+fn has_one_rate(case: &Case<'_, '_, '_, '_>) -> bool {
+    case.items.iter().filter(|item| item.percent).count() == 1
+}
+
+/// Verbs of what is done with what came in.
 const DONE: [&str; 6] = ["办结", "答复", "回复", "办复", "反馈", "办理"];
+
+/// Words before a rate that is of all of them, without a name of its own.
 const OF_ALL: [&str; 4] = ["占总数", "占总量", "占全部", "占总件数"];
+
+/// Words beside such a verb that name nothing.
 const PLAIN: [&str; 17] =
     ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的", "按期", "按时"];
 
@@ -310,13 +319,15 @@ const ASIDE: [&str; 6] = ["另", "其余", "剩余", "尚有", "还有", "余"];
 /// The one number of the sentence before, or the one whose parts are all others there, where a sentence of no noun of its own says how many of
 /// them are done and at what rate, and one slip parts the two: `收到来信97封(咨询29封、建议68封)。已办结85封,办结率97.9%`.
 fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<&'i Item<'s>> {
-    let rates = case.items.iter().filter(|item| item.percent).count();
     let done = PLAIN.iter().fold(share.part.label().to_owned(), |label, word| label.replace(word, ""));
     let of_all = share.named || OF_ALL.iter().any(|word| share.rate.label().contains(word));
-    let bare = of_all && before == 1 && rates == 1 && DONE.contains(&done.as_str());
+    let bare = of_all && before == 1 && has_one_rate(case) && DONE.contains(&done.as_str());
     // 按期办结率100%: of those that were due.
     let hundred = share.rate.amount() == BigRational::from_integer(BigInt::from(100));
-    if !bare || hundred || !case.text().starts_with(share.part.before) || next_goes_on(case) {
+    // 另有20件未到办理期限
+    let next = case.facts().sentence_behind(case.sentence);
+    let leaves_some = || next.is_some_and(|next| ASIDE.iter().any(|word| next.text.starts_with(word)));
+    if !bare || hundred || !case.text().starts_with(share.part.before) || leaves_some() {
         return None;
     }
     let like = |item: &&Item<'_>| item.is_like(share.part);
@@ -335,14 +346,6 @@ fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, befor
     let fits = is_share(share.rate, &share.part.amount(), &whole.amount());
     let slipped = || asked(share, &whole.amount()).is_some() || is_slip_of(share, &whole.amount());
     (fits || of_it && slipped()).then_some(whole)
-}
-
-/// Whether the next sentence of the paragraph tells of some that are left aside: `另有20件未到办理期限`.
-fn next_goes_on(case: &Case<'_, '_, '_, '_>) -> bool {
-    let sentences = &case.facts().sentences;
-    let here = (case.sentence.paragraph, case.sentence.start());
-    let next = sentences.get(sentences.partition_point(|s| (s.paragraph, s.start()) <= here));
-    next.filter(|next| next.paragraph == case.sentence.paragraph).is_some_and(|next| ASIDE.iter().any(|word| next.text.starts_with(word)))
 }
 
 /// Whether the share follows from two other counts of the sentence.
@@ -364,7 +367,7 @@ fn meant<'i, 's>(
 ) -> Option<&'i Item<'s>> {
     let text = case.text();
     let first = *before.first()?;
-    let only_rate = case.items.iter().filter(|item| item.percent).count() == 1;
+    let only_rate = has_one_rate(case);
     let says_all = ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
     // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
     if share.part.at.start > share.rate.at.start {

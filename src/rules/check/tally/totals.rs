@@ -129,8 +129,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
         Means::Total => whole_list || is_near(total, nearest),
         Means::Noun => {
             // 微信公众号2个、政务微博2个、抖音号3个,账号总数8个: each is one, and there are no more.
-            let changed = || nearest.iter().any(|part| OTHERS.iter().any(|word| part.before.contains(word)));
-            let own = !OTHERS.iter().any(|word| total.label().contains(word)) && !changed();
+            let own = !tells_of_others(total.label()) && !nearest.iter().any(|part| tells_of_others(part.before));
             let one = gap(total, nearest) <= BigRational::from_integer(1.into());
             let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && one && own;
             whole_list && (above || things || is_little(total, nearest) || is_evident_slip(total, nearest))
@@ -161,12 +160,16 @@ fn are_one_row(parts: &[&Item<'_>]) -> bool {
 /// Words of a change, or of what others have: the row before is no list of all there are.
 const OTHERS: [&str; 13] = ["新增", "新注册", "清理", "僵尸", "新开", "关停", "注销", "归并", "整合", "变更", "优化", "转载", "部门"];
 
+fn tells_of_others(words: &str) -> bool {
+    OTHERS.iter().any(|word| words.contains(word))
+}
+
 /// Whether a label names just what one of the parts is a kind of: 解读材料, of which 文字解读 is one.
 fn are_of_kind(parts: &[&Item<'_>], label: &str) -> bool {
     const BESIDE: [&str; 10] = ["政策", "材料", "作品", "产品", "各类", "全年", "发布", "合计", "共计", "总计"];
     let noun = BESIDE.iter().fold(label.trim_end_matches(LINKS).to_owned(), |label, word| label.replace(word, ""));
     let kind = |part: &Item<'_>| !noun.is_empty() && part.label().len() > noun.len() && part.label().ends_with(&noun);
-    parts.iter().any(|part| kind(part)) && !parts.iter().any(|part| OTHERS.iter().any(|word| part.before.contains(word)))
+    parts.iter().any(|part| kind(part)) && !parts.iter().any(|part| tells_of_others(part.before))
 }
 
 /// Words that make a number a total wherever they stand in its clause.
@@ -373,8 +376,8 @@ fn is_counted_too(text: &str, total: &Item<'_>, item: &Item<'_>) -> bool {
     !item.percent && named.split(['、', '/', ',']).any(|name| *unit == Unit::Count(name.into()))
 }
 
-/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, 规划计划 as a kind of papers, and 另有其他, where the next part
-/// is so labelled, as 其他.
+/// The words with 广播等其他方式 as the one part that it is, 重点领域 as a field like others, 主要负责人 as a person, 规划计划 as a kind of papers, and
+/// 另有其他, where the next part is so labelled, as 其他.
 pub(super) fn named(words: &str, label: &str) -> String {
     let known =
         [("等其他", "其他"), ("等其它", "其它"), ("重点领域", "领域"), ("主要负责", "负责"), ("规划计划", "规划"), ("计划总结", "总结")];

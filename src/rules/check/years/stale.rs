@@ -77,11 +77,6 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     if context.year.is_some_and(|year| behind.contains(&format!("{year}年")) && !before.contains(&format!("{year}年"))) {
         return None;
     }
-    // 2021年5件,与今年一致; 2021年5件。2022年20件: the year before is meant.
-    let said_of_this = ["今年", "本年", "持平", "一致", "相同"].iter().any(|word| behind.split('。').next().unwrap_or("").contains(word));
-    let own = context.year.is_some_and(|year| !before.contains(&format!("{year}年")));
-    let said_before = own && before.contains('年') && ["今年", "本年"].iter().any(|word| before.contains(word));
-    let meant = said_of_this && !before.is_empty() || said_before || next_is_of(found, context);
     // 2017年办理41件,2018年办理20件: one year of several.
     let report = context.year.unwrap_or_default();
     let of_series = |(year, _, compared): &(u32, Range<usize>, bool)| !compared && *year != report && *year != report.saturating_add(1);
@@ -110,18 +105,23 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     }
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
     let opens = named.as_ref().is_some_and(|(_, at)| before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)));
+    let meant = named.is_some() && is_meant(found, context);
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
     Some(Stated { year, agrees, opens, meant, onward: None, rule: found.rule.id.clone(), amount, evidence })
 }
 
-/// Whether the next sentence of the paragraph opens with the report's own year.
-fn next_is_of(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
-    let sentences = &context.facts.sentences;
-    let here = (found.sentence.paragraph, found.sentence.start());
-    let next = sentences.get(sentences.partition_point(|s| (s.paragraph, s.start()) <= here));
-    let own = |year: u32, text: &str| text.starts_with(&format!("{year}年")) || text.starts_with("本年") || text.starts_with("今年");
-    let opens = |text: &str| context.year.is_some_and(|year| own(year, text));
-    next.filter(|next| next.paragraph == found.sentence.paragraph).is_some_and(|next| opens(&next.text))
+/// Whether what stands beside a number speaks of the report's own year, so that the other one named before it is meant: `2021年5件,与今年一致`,
+/// `2021年5件。2022年20件`.
+fn is_meant(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
+    let report = context.year.map(|year| format!("{year}年"));
+    let (before, behind) = found.sentence.text.split_at(found.at.start);
+    let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    let behind = behind.split('。').next().unwrap_or(behind);
+    let next = context.facts.sentence_behind(found.sentence).map_or("", |next| next.text.as_str());
+    let opens = |report: &String| next.starts_with(report) || THIS.iter().any(|word| next.starts_with(word));
+    says(&THIS, behind)
+        || says(&LIKE, behind)
+        || report.is_some_and(|report| opens(&report) || !before.contains(&report) && says(&THIS, before))
 }
 
 /// Whether a number is what the tables have, what it was set against, and its amount; `None` where that is not decided.
@@ -150,6 +150,10 @@ fn onward(found: &Found<'_>) -> Option<Onward> {
     let directed = text.get(..digits.start)?.ends_with(['至', '到', '入']);
     Some(Onward { spot: found.sentence.spot(digits.start..at + '年'.len_utf8()), year, directed })
 }
+
+/// Words of the report's own year, and of a number that is the same in it.
+const THIS: [&str; 2] = ["今年", "本年"];
+const LIKE: [&str; 3] = ["持平", "一致", "相同"];
 
 /// Words that may stand before the year that a sentence opens with.
 const OPENERS: [&str; 6] = ["", "据统计,", "经统计,", "截至", "截止", "截止到"];
