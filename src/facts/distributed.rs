@@ -3,8 +3,9 @@
 use crate::facts::{Sentence, placeholder};
 
 /// Words that may stand between 分别 or 均 and the first number.
-const LINKS: [&str; 18] =
-    ["为", "是", "有", "达", "共", "计", "收到", "办理", "受理", "发生", "作出", "提出", "提交", "发布", "公开", "开展", "举办", ":"];
+const LINKS: [&str; 19] = [
+    "为", "是", "有", "达", "共", "计", "收到", "办理", "受理", "发生", "作出", "提出", "提交", "申请", "发布", "公开", "开展", "举办", ":",
+];
 
 /// What may stand between the comma behind the labels and 分别: `A、B、C,数量分别为1、2、3`, `A、B、C,分别为1、2、3`.
 const OF_THEM: [&str; 10] = ["数量", "件数", "人数", "其数量", "申请数量", "申请件数", "申请量", "收件数", "各类数量", ""];
@@ -67,7 +68,8 @@ fn labels(before: &str, wanted: Option<usize>) -> Option<(usize, Vec<&str>)> {
     // 无法提供、不予处理两类分别为9件、5件: how many labels there are.
     let before = before.strip_suffix(|c: char| placeholder(c).is_some()).unwrap_or(before);
     let of_them = |word: &str| before.strip_suffix(word).and_then(|before| before.strip_suffix(','));
-    let before = OF_THEM.into_iter().find_map(of_them).unwrap_or(before);
+    // 涉及概况类信息、动态类信息等,数量分别为1763条、8879条: as many as there are numbers.
+    let before = OF_THEM.into_iter().find_map(of_them).map_or(before, |before| before.strip_suffix('等').unwrap_or(before));
     let start = before.char_indices().rev().find(|(_, c)| STOPS.contains(c) || placeholder(*c).is_some());
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     let listed = before.get(start..)?;

@@ -71,7 +71,8 @@ impl<'f> Before<'f> {
             // 年末尚有3件未办结: no word of its own either, right behind the sentence that names what is counted.
             usize::from(found.asks == 0 && says_nothing_new(own, context))
         };
-        let carried: Vec<&str> = self.sentences.iter().rev().take(reach).map(|s| s.text.as_str()).collect();
+        let ways = &context.pack.scope.goes_on;
+        let carried: Vec<&str> = self.sentences.iter().rev().take(reach).map(|s| told_of(&s.text, ways, context)).collect();
         let with = &found.claim.with;
         // 提起行政诉讼6件,结果维持3件: what opens the sentence is of the matter that the ones before speak of, and so are its results.
         let matter: Vec<&str> = if own.contains(|c| placeholder(c).is_some()) && leads(unnamed(found, context)) {
@@ -133,6 +134,12 @@ fn goes_on(text: &str, ways: &[String]) -> bool {
         Some((start, end)) => first.starts_with(start) && first.ends_with(end),
         None => text.starts_with(way.as_str()),
     })
+}
+
+/// What says what a sentence before is about: the clause that opens it, where it only divides what that names. `从申请途径看,通过网站提交30件`
+fn told_of<'t>(text: &'t str, ways: &[String], context: &Context<'_, '_>) -> &'t str {
+    let first = text.split([',', ':']).next().unwrap_or(text);
+    if goes_on(text, ways) && context.nearest_topic(first).is_some() { first } else { text }
 }
 
 /// Whether nothing of its own stands before a claim's words.

@@ -300,7 +300,14 @@ fn one_after_the_other(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bo
 fn found_elsewhere(before: &Marker, after: &Marker, mut missing: RangeInclusive<u32>, facts: &Facts<'_>) -> bool {
     let between = between(before, after, facts);
     let inner = holds_a_list(&between);
-    let named = |ordinal| named_otherwise(ordinal, &between) && !(inner && after.style != OrdinalStyle::ShiIs);
+    let chapters = is_heading(before, facts) && is_heading(after, facts);
+    let named = |ordinal| {
+        if chapters {
+            is_chapter(ordinal, &between)
+        } else {
+            named_otherwise(ordinal, &between) && !(inner && after.style != OrdinalStyle::ShiIs)
+        }
+    };
     missing.all(|ordinal| named(ordinal) || comes_later(ordinal, after, facts))
 }
 
@@ -340,10 +347,23 @@ pub(super) fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
     between.iter().any(|text| {
         text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
             // 三要加强培训 and 3.加强培训, but not 3件复议纠正
-            let item = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit()) && unit_length(rest) == 0;
+            // nor 第二十条
+            let more = |c: char| c.is_ascii_digit() || NUMERALS.iter().any(|n| n.contains(c));
+            let item = |rest: &str| !rest.starts_with(more) && unit_length(rest) == 0;
             clause.strip_prefix(chinese).is_some_and(item) || clause.strip_prefix(&*arabic).is_some_and(item)
         })
     })
+}
+
+/// The longest chapter heading, in characters.
+const HEADING: usize = 30;
+
+/// Whether a chapter is there in other words: its numeral opens a short text of its own, in no brackets.
+fn is_chapter(ordinal: u32, between: &[&str]) -> bool {
+    let short = between.iter().filter(|text| text.chars().count() <= HEADING);
+    let plain: Vec<&str> = short.map(|text| text.trim_start()).filter(|text| !text.starts_with(['(', '\u{FF08}'])).collect();
+    let opened: Vec<&str> = plain.iter().map(|text| text.split(CLAUSE_ENDS).next().unwrap_or("")).collect();
+    named_otherwise(ordinal, &opened)
 }
 
 /// The text between two markers, cells of tables included.
@@ -361,10 +381,16 @@ fn between<'f>(before: &Marker, after: &Marker, facts: &'f Facts<'_>) -> Vec<&'f
     let mut parts = vec![cut(text(before.paragraph), Some(before.spot), None)];
     parts.extend((before.paragraph + 1..after.paragraph).map(text));
     // The paragraphs before a table are as many as its place among the blocks less the tables before it.
-    parts.extend(facts.document.tables_between(before.paragraph, after.paragraph).flat_map(Table::cells).map(|c| c.text.as_str()));
+    // A chapter may stand at the top of its own table; 三、本年度办理结果 in a row of it is none.
+    let chapters = is_heading(before, facts) && is_heading(after, facts);
+    let tables = facts.document.tables_between(before.paragraph, after.paragraph).flat_map(Table::cells);
+    parts.extend(tables.filter(|cell| !chapters || cell.row < TOP_ROWS).map(|c| c.text.as_str()));
     parts.push(cut(text(after.paragraph), None, Some(after.spot)));
     parts
 }
+
+/// Rows of a table whose cells may be a heading over it.
+const TOP_ROWS: u32 = 2;
 
 fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>) {
     if run.gaps.is_empty() {

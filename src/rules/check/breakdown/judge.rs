@@ -18,6 +18,7 @@ use crate::rules::check::breakdown::complete::{
     are_accounts, are_all_accounts, are_areas, are_parallel, covers, exceeds, is_slip, is_small, says_so, shares_make_all, two_exceed,
 };
 use crate::rules::check::breakdown::list::{goes_on, is_one_row, labels as labels_of, list, speaks_of_others, times};
+use crate::rules::check::breakdown::others::other_wholes;
 use crate::rules::check::breakdown::signs::{Signs, signs};
 use crate::rules::check::catchall::{ends_with_rest, is_rest};
 use crate::rules::check::found::Found;
@@ -346,7 +347,7 @@ fn label_beside<'f>(found: &'f Found<'_>) -> &'f str {
 }
 
 /// The words of its clause before a whole.
-fn own_label<'f>(found: &'f Found<'_>) -> &'f str {
+pub(super) fn own_label<'f>(found: &'f Found<'_>) -> &'f str {
     found.sentence.text.get(..found.at.start).unwrap_or("").rsplit([',', '、', ';', ':', '。', '(']).next().unwrap_or("")
 }
 
@@ -390,32 +391,6 @@ fn alike<'n>(
     let made = adding_up(whole, &mixed) == Some(mixed.len())
         || mixed.len() >= FULL_LIST && (last && ends_with_rest(sentence, rest, &mixed) || listed.is_empty());
     if together && mixed.len() > listed.len() && made { mixed } else { listed }
-}
-
-/// What else in the sentence the parts may belong to: the numbers of the same unit before the whole, each of them with the whole, and without it.
-/// `收到30件,上年结转2件,其中…` may go on to divide the first, or both together.
-fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, facts: &Facts<'_>) -> Vec<BigRational> {
-    let before = item(&found.sentence.text[..found.at.start]);
-    // 26个部门开设账号53个: the first counts who did it; 网上7件及信函28件 are two of a kind.
-    let of_a_kind = |id: &u32| facts.number(*id).is_some_and(|n| n.quantity.unit == whole.quantity.unit);
-    let joined = own_label(found).contains(['及', '和', '与']);
-    let doers: Vec<u32> = found.sentence.ids_in(own_label(found)).filter(|id| !(joined && of_a_kind(id))).collect();
-    let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && own != Some(*id));
-    let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
-    // 账号30个,注销5个,其中…: of those that are left.
-    let own = whole.quantity.amount();
-    earlier.map(|n| n.quantity.amount()).flat_map(|n| [n.clone(), &n + &own, n - &own]).filter(BigRational::is_positive).collect()
-}
-
-/// The words since the item of a list of statements began: 一是…;二是….
-fn item(before: &str) -> &str {
-    let opens = |text: &str| {
-        let text = text.trim_start_matches('第');
-        let ordinal = text.char_indices().find(|(_, c)| placeholder(*c).is_none() && !"一二三四五六七八九十(".contains(*c));
-        ordinal.is_some_and(|(at, c)| at > 0 && (c == '是' || c == ')'))
-    };
-    let mut starts = before.match_indices([';', '。']).map(|(at, mark)| at + mark.len());
-    starts.rfind(|at| before.get(*at..).is_some_and(opens)).and_then(|at| before.get(at..)).unwrap_or(before)
 }
 
 /// Whether a bracket closes that was open before these words, or the one that they begin with closes in the middle of a list: `24篇(条)、省级213篇`.

@@ -4,6 +4,7 @@ mod amounts;
 mod complete;
 mod judge;
 mod list;
+mod others;
 mod signs;
 
 pub(super) use amounts::{amounts_to, divides_a_part, is_far, sum, used, violation};

@@ -32,7 +32,8 @@ pub(super) fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: us
     let close = text.len().checked_sub(inside.len())? + closing(inside)?;
     let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
     let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
-    let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && labelled(part));
+    let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole))
+        && (parts.iter().all(|part| labelled(part)) || named_behind(text, &parts));
     let own = named(
         &without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)),
         parts.last().map_or("", |last| last.label()),
@@ -77,6 +78,18 @@ fn labelled(part: &Item<'_>) -> bool {
     let label = before.rsplit([',', '、', ';']).next().unwrap_or("").trim();
     !label.is_empty() && label.chars().count() <= MAX_LABEL && !part.before.contains(['。', ':'])
 }
+
+/// Whether the name of each part stands behind its number, `(6条为政策文件,18条为规划计划)`, and nothing before it.
+fn named_behind(text: &str, parts: &[&Item<'_>]) -> bool {
+    let says = |part: &Item<'_>| {
+        let name = part.behind(text);
+        LINKS.iter().any(|link| name.starts_with(*link)) && name.chars().count() <= MAX_LABEL
+    };
+    parts.iter().all(|part| part.label().is_empty() && says(part))
+}
+
+/// Words between a number and the name behind it.
+const LINKS: [char; 3] = ['为', '是', '属'];
 
 /// Where the bracket closes that is open at the start of the text.
 fn closing(text: &str) -> Option<usize> {

@@ -5,6 +5,7 @@ mod bracketed;
 mod case;
 mod changes;
 mod classes;
+mod done;
 mod items;
 mod lists;
 mod parallel;

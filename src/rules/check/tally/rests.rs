@@ -36,14 +36,19 @@ fn told_rest(case: &Case<'_, '_, '_, '_>, rest: &Item<'_>) -> Option<Told> {
     let Case { rule, spec, items, before: earlier, .. } = *case;
     let (text, facts) = (case.text(), case.facts());
     let mut before: Vec<&Item<'_>> = items.iter().filter(|item| item.at.start < rest.at.start && item.depth == rest.depth).collect();
+    let mut beyond: Vec<&Item<'_>> = Vec::new();
     // 年末存量 of a section of its own.
     if let Some(border) = before.iter().rposition(|item| between(text, item, rest).is_some_and(|words| words.contains([';', '。']))) {
-        before.drain(..=border);
+        // 受理48件;申请渠道方面,在线18件,当面14件,其余16件: its whole may stand before the border.
+        beyond.extend(before.drain(..=border).filter(|item| item.is_like(rest)));
     }
     before.retain(|item| item.is_like(rest) && !holds(&spec.apart, item.label()));
     let before = before.get(before.len().saturating_sub(MOST)..).unwrap_or(&[]);
     let parts = |first: usize| parts(before, first, rest);
-    let wholes = |first: usize| before.iter().take(first).copied().chain(earlier.iter().filter(|item| item.is_like(rest)));
+    let wholes = |first: usize| {
+        let own = before.iter().take(first).copied().chain(beyond.iter().rev().copied());
+        own.chain(earlier.iter().filter(|item| item.is_like(rest)))
+    };
     // Every stretch of parts before the rest, with every whole before it.
     for first in 0..before.len() {
         let parts = parts(first);

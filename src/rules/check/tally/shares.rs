@@ -8,6 +8,7 @@ use num_traits::Zero as _;
 use crate::facts::Facts;
 use crate::phrase::Phrase;
 use crate::rules::check::tally::case::Case;
+use crate::rules::check::tally::done;
 use crate::rules::check::tally::items::Item;
 use crate::rules::check::tally::parallel;
 use crate::rules::check::tally::told::{Told, one_digit_more, sum};
@@ -22,13 +23,13 @@ use crate::rules::{Checked, Gap, Interval, Repair, Rule, Rung, TallySpec, Verdic
 const AGREEING: usize = 2;
 
 /// A stated share and the number it is of.
-struct Share<'i, 's> {
-    rate: &'i Item<'s>,
-    part: &'i Item<'s>,
+pub(super) struct Share<'i, 's> {
+    pub(super) rate: &'i Item<'s>,
+    pub(super) part: &'i Item<'s>,
     /// The words between 占 and the rate: of what.
     base: String,
     /// The rate bears the part's name: 办结率.
-    named: bool,
+    pub(super) named: bool,
 }
 
 /// The shares of a sentence.
@@ -75,8 +76,8 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     if counts().any(by_degree) {
         return None;
     }
-    // 办结率98%,办结544件
-    let next = || items.get(at + 1).filter(|item| !item.percent && strip_verbs(item.label()) == name);
+    // 办结率98%,办结544件; 办复率98%(已办复277件)
+    let next = || items.get(at + 1).filter(|item| !item.percent && done::bare(strip_verbs(item.label()), name));
     let part = part_of(spec, text, &counts().collect::<Vec<_>>(), name).or_else(next)?;
     Some(Share { rate, part, base: String::new(), named: true })
 }
@@ -157,7 +158,11 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let (text, facts) = (case.text(), case.facts());
     // What is said to be the sum of all may stand behind: 占37.1%,为278条;全部渠道合计750条.
     let totals = |item: &Item<'_>| TOTALS.iter().any(|word| strip_verbs(item.label()).ends_with(word));
-    let told_by = |item: &&Item<'_>| item.at.start < share.rate.at.start || share.part.at.start > share.rate.at.start && totals(item);
+    // 网站发布136条,占总数的25.42%,公众号发布135条,…,总计535条
+    let of_all = OF_ALL.contains(&share.base.as_str());
+    let behind = |item: &Item<'_>| item.at.start > share.rate.at.start && totals(item);
+    let told_by =
+        |item: &&Item<'_>| item.at.start < share.rate.at.start || (of_all || share.part.at.start > share.rate.at.start) && behind(item);
     let before: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).filter(told_by).collect();
     let others =
         before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);
@@ -165,9 +170,11 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
         return Some(told(rule, share, whole, Verdict::Pass));
     }
     let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
-    // 受理480件,答复460件,答复率100%: but one part is all of itself.
-    let one_of_one = share.named && listed.len() == 1 && before.len() == 2;
-    if !one_of_one && is_share(share.rate, &share.part.amount(), &sum(&listed)) {
+    // 受理480件,答复460件,答复率100%: but one part is all of itself. 来信40件,办结率100%,共办结50件
+    let apart = before.iter().filter(|item| item.id != share.part.id).count();
+    let one_of_one = share.named && listed.len() == 1 && apart == 1;
+    let done = done::whole_before(case, share, before.len());
+    if done.is_none() && !one_of_one && is_share(share.rate, &share.part.amount(), &sum(&listed)) {
         return None;
     }
     // Other shares of the sentence say what all of them are of.
@@ -178,7 +185,8 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
-    let whole = whole.or_else(|| divided(share, &before, earlier)).or_else(|| told_before(case, share, before.len()));
+    let whole = whole.or_else(|| before.iter().copied().find(|item| of_all && behind(item)));
+    let whole = whole.or_else(|| divided(share, &before, earlier)).or(done);
     let whole = whole.or_else(|| meant(case, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
     let Some(whole) = whole else {
         return of_list(case, share, all, &listed).or_else(|| with_rest(case, share, all, before.len()));
@@ -191,8 +199,10 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     }
     let meant = asked(share, &whole.amount());
     // 整改到位571处 of 188, 整改率91%: nothing else is told that it could be of.
-    let alone = share.named && before.len() == 2 && !MORE.iter().any(|word| text.contains(word));
-    let possible = share.part.amount() <= whole.amount() || meant.is_some() || alone || is_slip_of(share, &whole.amount());
+    let alone = share.named && apart == 1 && !MORE.iter().any(|word| text.contains(word));
+    let of_done = done.is_some_and(|done| done.id == whole.id);
+    let possible =
+        share.part.amount() <= whole.amount() || of_done || meant.is_some() || alone || slips_of(share, &whole.amount()) != (false, false);
     if !possible || !share.part.is_exact() || !whole.is_exact() || whole.amount().is_zero() {
         return None;
     }
@@ -242,7 +252,7 @@ fn with_rest(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_
 }
 
 /// Whether a percentage is printed with a digit behind the point or more.
-fn is_fine(rate: &Item<'_>) -> bool {
+pub(super) fn is_fine(rate: &Item<'_>) -> bool {
     rate.number.quantity.value.scale > 0
 }
 
@@ -269,20 +279,23 @@ fn is_cumulative(share: &Share<'_, '_>, whole: &Item<'_>, before: &[&Item<'_>]) 
     rows.filter(|row| row.iter().all(|item| item.id != whole.id)).any(|row| is_share(share.rate, &sum(row), &whole.amount()))
 }
 
-/// Whether one slip parts the rate as printed from the one that the part has of a whole, 29.5% for 92.5%, or the part from what the rate asks for.
-fn is_slip_of(share: &Share<'_, '_>, whole: &BigRational) -> bool {
+/// Whether one slip parts the rate as printed from the one that the part has of a whole, 29.5% for 92.5%, and whether one parts the part from what
+/// the rate asks for.
+pub(super) fn slips_of(share: &Share<'_, '_>, whole: &BigRational) -> (bool, bool) {
     let scale = share.rate.number.quantity.value.scale;
     let hundred = BigRational::from_integer(BigInt::from(100));
     let whole_number = |value: BigRational| i128::try_from(value.round().to_integer()).ok();
     let digits = |rate: BigRational| whole_number(rate * BigRational::from_integer(BigInt::from(10).pow(u32::from(scale))));
-    let slips = |stated: Option<i128>, asked: Option<i128>| stated.zip(asked).is_some_and(|(a, b)| slip(a, b, 1) != Slip::None);
+    let slips = |stated: Option<i128>, asked: Option<i128>| {
+        is_fine(share.rate) && stated.zip(asked).is_some_and(|(a, b)| slip(a, b, 1) != Slip::None)
+    };
     let rate = slips(digits(share.rate.amount()), digits(share.part.amount() / whole * &hundred));
     let part = slips(whole_number(share.part.amount()), whole_number(share.rate.amount() * whole / &hundred));
-    is_fine(share.rate) && (rate || part)
+    (rate, part)
 }
 
 /// The part that a rate by the part's name asks for, where it is one slip away from the stated one: 办结8642件 of 7061, 办结率96.9%.
-fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> {
+pub(super) fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> {
     let count = |value: &BigRational| i128::try_from(value.round().to_integer()).ok();
     let stated = count(&share.part.amount()).filter(|_| share.named)?;
     let asked = count(&(share.rate.amount() / BigRational::from_integer(BigInt::from(100)) * whole))?;
@@ -299,53 +312,8 @@ fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [It
 }
 
 /// Whether a sentence states one percentage and no other.
-fn has_one_rate(case: &Case<'_, '_, '_, '_>) -> bool {
+pub(super) fn has_one_rate(case: &Case<'_, '_, '_, '_>) -> bool {
     case.items.iter().filter(|item| item.percent).count() == 1
-}
-
-/// Verbs of what is done with what came in.
-const DONE: [&str; 6] = ["办结", "答复", "回复", "办复", "反馈", "办理"];
-
-/// Words before a rate that is of all of them, without a name of its own.
-const OF_ALL: [&str; 4] = ["占总数", "占总量", "占全部", "占总件数"];
-
-/// Words beside such a verb that name nothing.
-const PLAIN: [&str; 17] =
-    ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的", "按期", "按时"];
-
-/// How a sentence goes on that leaves some of them aside.
-const ASIDE: [&str; 6] = ["另", "其余", "剩余", "尚有", "还有", "余"];
-
-/// The one number of the sentence before, or the one whose parts are all others there, where a sentence of no noun of its own says how many of
-/// them are done and at what rate, and one slip parts the two: `收到来信97封(咨询29封、建议68封)。已办结85封,办结率97.9%`.
-fn told_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<&'i Item<'s>> {
-    let done = PLAIN.iter().fold(share.part.label().to_owned(), |label, word| label.replace(word, ""));
-    let of_all = share.named || OF_ALL.iter().any(|word| share.rate.label().contains(word));
-    let bare = of_all && before == 1 && has_one_rate(case) && DONE.contains(&done.as_str());
-    // 按期办结率100%: of those that were due.
-    let hundred = share.rate.amount() == BigRational::from_integer(BigInt::from(100));
-    // 另有20件未到办理期限
-    let next = case.facts().sentence_behind(case.sentence);
-    let leaves_some = || next.is_some_and(|next| ASIDE.iter().any(|word| next.text.starts_with(word)));
-    if !bare || hundred || !case.text().starts_with(share.part.before) || leaves_some() {
-        return None;
-    }
-    let like = |item: &&Item<'_>| item.is_like(share.part);
-    // 收到623封(上年876封),咨询515封,其他108封: what is told aside of the first is none of its parts.
-    let parts: Vec<&'i Item<'s>> = case.before.iter().filter(like).filter(|item| item.depth == 0).collect();
-    let all: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
-    let earlier = if parts.len() > 2 { parts } else { all };
-    let (first, rest) = earlier.split_first()?;
-    let divided = rest.is_empty() || sum(rest) == first.amount();
-    // 64件。其中建议29件,提案35件。已办结59件: the sentence before that.
-    let of_them = case.further.iter().rev().find(like).filter(|whole| whole.amount() == sum(&earlier));
-    let whole = of_them.or_else(|| divided.then_some(*first))?;
-    // 按期办结3528件,按期办结率98.3%: of those due, unless there are no so many.
-    let due = ["按期", "按时"].iter().any(|word| share.part.label().contains(word));
-    let of_it = !due || share.part.amount() > whole.amount();
-    let fits = is_share(share.rate, &share.part.amount(), &whole.amount());
-    let slipped = || asked(share, &whole.amount()).is_some() || is_slip_of(share, &whole.amount());
-    (fits || of_it && slipped()).then_some(whole)
 }
 
 /// Whether the share follows from two other counts of the sentence.
@@ -409,6 +377,9 @@ const ALL: [&str; 3] = ["总数", "总量", "全年新收"];
 
 /// Words by which a part may hold more than its whole.
 const MORE: [&str; 5] = ["结转", "上年", "往年", "历年", "含"];
+
+/// Words of a share of all that the sentence counts.
+const OF_ALL: [&str; 8] = ["总数", "总量", "全部", "总数的", "总量的", "总条数", "总数量", "发布总量"];
 
 /// Labels of the total of what stands before it.
 const TOTALS: [&str; 4] = ["合计", "共计", "总计", "累计"];

@@ -11,7 +11,7 @@ use crate::rules::check::tally::bracketed::bracketed;
 use crate::rules::check::tally::case::Case;
 use crate::rules::check::tally::items::{Item, UNIT, between, holds, names};
 use crate::rules::check::tally::shares::is_share;
-use crate::rules::check::tally::told::{Told, gap, is_evident_slip, is_near, makes, sum, told};
+use crate::rules::check::tally::told::{Told, gap, is_close, is_evident_slip, is_near, makes, sum, told};
 use crate::rules::{Rule, TallySpec};
 
 /// The longest label of a part, in characters.
@@ -132,7 +132,9 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
             let own = !tells_of_others(total.label()) && !nearest.iter().any(|part| tells_of_others(part.before));
             let one = gap(total, nearest) <= BigRational::from_integer(1.into());
             let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && one && own;
-            whole_list && (above || things || is_little(total, nearest) || is_evident_slip(total, nearest))
+            // 专题讲座3场、跟班学习5场、以会代训6场,培训总数为14场: told in one breath right before it.
+            let row = one_row && own && is_close(total, nearest);
+            whole_list && (above || things || row || is_little(total, nearest) || is_evident_slip(total, nearest))
         }
         Means::Loose => whole_list && makes_it(spec, text, total, nearest),
         Means::OfAnother => whole_list && (is_near(total, nearest) || is_evident_slip(total, nearest)),

@@ -18,6 +18,8 @@ const PARTS: [&str; 15] = ["底", "末", "初", "起", "前", "度", "至", "第
 const YEARLY: [&str; 11] = [",", "累计", "共", "我", "本", "全", "各", "主动", "政府信息公开工作", "政务公开工作", "信息公开工作"];
 /// How the clause of such a year may begin.
 const SUBJECTS: [&str; 8] = ["我", "本", "全", "现将", "现就", "行政许可", "行政处罚", "行政强制"];
+/// Words before the last day of the year.
+const UNTIL: [&str; 2] = ["截至", "截止"];
 /// What is done by the last day of the year.
 const DONE: [&str; 4] = ["已办结", "已答复", "已全部办结", "已全部答复"];
 /// Words of what others found of a year, or of what else was looked at in it.
@@ -85,7 +87,10 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
             })?;
             // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
             let beside = || named.get_or_init(|| named_beside(sentence, context));
-            if !presents && beside().contains(&year) {
+            // 截至2022年12月31日,主动公开信息161条。截至2023年12月31日,公开文件6件: what no other sentence of the paragraph tells of.
+            let retold = || paragraph.iter().any(|next| !std::ptr::eq(next, sentence) && own.iter().any(|word| both(sentence, next, word)));
+            let opens = || other + 1 == year && opens_with(sentence, other) && !retold();
+            if !presents && beside().contains(&year) && !opens() {
                 return None;
             }
             // What only counts, 公开信息200条, and what only an account says; 2019年办理41件。2020年办理55件: one year of several.
@@ -97,20 +102,33 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
     found
 }
 
+/// Whether two sentences say a word.
+fn both(one: &Sentence, next: &Sentence, word: &str) -> bool {
+    one.text.contains(word) && next.text.contains(word)
+}
+
+/// Whether a sentence opens with a year, or with the last day of it.
+fn opens_with(sentence: &Sentence, year: u32) -> bool {
+    let text = UNTIL.iter().find_map(|word| sentence.text.strip_prefix(word)).unwrap_or(&sentence.text);
+    text.starts_with(&format!("{year}年"))
+}
+
 /// The place of a year in a sentence that tells of it, and whether the sentence presents the report.
 fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool)> {
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
     // 县教育局对2023年政府信息公开工作进行了总结,形成本报告, but not 年初对2023年…进行了总结,部署全年任务
     let summed = clause.ends_with('对') && ["总结", "本报告"].iter().all(|word| behind.contains(word));
+    let other = OTHERS.iter().any(|word| sentence.text.contains(word));
+    let says_own = own.iter().any(|word| behind.contains(word.as_str()));
     // 截至2022年12月31日,已办结47件
-    let until = ["截至", "截止"].contains(&clause) && behind.starts_with("12月31日,") && DONE.iter().any(|word| behind.contains(word));
+    let done = || DONE.iter().any(|word| behind.contains(word)) || says_own && !other;
+    let until = UNTIL.contains(&clause) && behind.starts_with("12月31日,") && done();
     let begins =
         clause.is_empty() || until || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
     // 2021年1月1日至12月31日,共征收…: the whole of it, whatever it tells.
-    let other = OTHERS.iter().any(|word| sentence.text.contains(word));
     let period = !other
         && PERIOD.iter().any(|words| spoken.strip_prefix(words).is_some_and(|rest| rest.starts_with([',', '期', '我', '本', '全', '共'])));
     let whole = until || period || !spoken.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.iter().any(|word| spoken.starts_with(word));
@@ -120,7 +138,7 @@ fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool
     let years = sentence.text[..comma].split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
     let beside = BESIDE.iter().any(|word| sentence.text.contains(word));
-    let told = (until || period || own.iter().any(|word| behind.contains(word.as_str()))) && alone && !beside;
+    let told = (until || period || says_own) && alone && !beside;
     // 2021年收到48件,较2021年增长4%; 2021年受理50宗(含2021年结转2宗): the year before the one that the sentence is of.
     let again = years > 1 && sentence.text.matches(stale).count() == years && !is_compared(before) && is_set_against(behind, stale);
     let spot = sentence.spot(before.len()..before.len() + stale.len());

@@ -96,15 +96,19 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     {
         return None;
     }
-    // 2021年末未办结的有2件: the end of that year, from which this one began.
-    if named
-        .as_ref()
-        .is_some_and(|(_, at)| before.get(at.end..).is_some_and(|words| words.trim_start_matches('年').starts_with(['末', '底'])))
+    // 2021年末未办结的有2件: the end of that year, from which this one began. 截至2021年底,办结47件 is what was done in it.
+    let ends = |words: &str| words.trim_start_matches('年').starts_with(['末', '底']);
+    let until = |words: &str| UNTIL.iter().any(|word| words.ends_with(word));
+    if let Some((_, at)) = &named
+        && before.get(at.end..).is_some_and(ends)
+        && !before.get(..at.start).is_some_and(until)
     {
         return None;
     }
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
-    let opens = named.as_ref().is_some_and(|(_, at)| before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)));
+    let opens = named.as_ref().is_some_and(|(_, at)| {
+        before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)) && !before.get(at.end..).is_some_and(ends)
+    });
     let meant = named.is_some() && is_meant(found, context);
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
     Some(Stated { year, agrees, opens, meant, onward: None, rule: found.rule.id.clone(), amount, evidence })
@@ -116,12 +120,14 @@ fn is_meant(found: &Found<'_>, context: &Context<'_, '_>) -> bool {
     let report = context.year.map(|year| format!("{year}年"));
     let (before, behind) = found.sentence.text.split_at(found.at.start);
     let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    let behind = behind.split('。').next().unwrap_or(behind);
+    // 2021年登记48件(均为本年新收): the name of what came in within the year told of.
+    let bare = |words: &str| RECEIVED.iter().fold(words.to_owned(), |words, name| words.replace(name, ""));
+    let (before, behind) = (bare(before), bare(behind.split('。').next().unwrap_or(behind)));
     let next = context.facts.sentence_behind(found.sentence).map_or("", |next| next.text.as_str());
     let opens = |report: &String| next.starts_with(report) || THIS.iter().any(|word| next.starts_with(word));
-    says(&THIS, behind)
-        || says(&LIKE, behind)
-        || report.is_some_and(|report| opens(&report) || !before.contains(&report) && says(&THIS, before))
+    says(&THIS, &behind)
+        || says(&LIKE, &behind)
+        || report.is_some_and(|report| opens(&report) || !before.contains(&report) && says(&THIS, &before))
 }
 
 /// Whether a number is what the tables have, what it was set against, and its amount; `None` where that is not decided.
@@ -154,6 +160,12 @@ fn onward(found: &Found<'_>) -> Option<Onward> {
 /// Words of the report's own year, and of a number that is the same in it.
 const THIS: [&str; 2] = ["今年", "本年"];
 const LIKE: [&str; 3] = ["持平", "一致", "相同"];
+
+/// Words before the last day of what is told of.
+const UNTIL: [&str; 2] = ["截至", "截止"];
+
+/// Names of what came in within a year, as the form has them.
+const RECEIVED: [&str; 3] = ["本年新收", "本年度新收", "当年新收"];
 
 /// Words that may stand before the year that a sentence opens with.
 const OPENERS: [&str; 6] = ["", "据统计,", "经统计,", "截至", "截止", "截止到"];

@@ -1,0 +1,85 @@
+//! The rate of what was done with the number that the sentence before tells: `收到来信97封(咨询29封、建议68封)。已办结85封,办结率97.9%`.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+use crate::rules::check::tally::case::Case;
+use crate::rules::check::tally::items::Item;
+use crate::rules::check::tally::shares::{Share, asked, has_one_rate, is_fine, is_share, slips_of};
+use crate::rules::check::tally::told::sum;
+
+/// Verbs of what is done with what came in.
+const DONE: [&str; 6] = ["办结", "答复", "回复", "办复", "反馈", "办理"];
+
+/// Words before a rate that is of all of them, without a name of its own.
+const OF_ALL: [&str; 4] = ["占总数", "占总量", "占全部", "占总件数"];
+
+/// Words beside such a verb that name nothing.
+const PLAIN: [&str; 17] =
+    ["截至", "目前", "年底", "年末", "全年", "本年度", "本年", "年内", "当年", "已", "均", "共", "全部", "完成", "的", "按期", "按时"];
+
+/// How a sentence goes on that leaves some of them aside.
+const ASIDE: [&str; 6] = ["另", "其余", "剩余", "尚有", "还有", "余"];
+
+/// A label without words that name nothing.
+fn plain(label: &str) -> String {
+    PLAIN.iter().fold(label.to_owned(), |label, word| label.replace(word, ""))
+}
+
+/// Whether a label says no more than a verb: 已办复.
+pub(super) fn bare(label: &str, verb: &str) -> bool {
+    label == verb || plain(label) == verb
+}
+
+/// The one number of the sentence before, or the one whose parts are all others there, where a sentence of no noun of its own says how many of
+/// them are done and at what rate, and one slip parts the two: `收到来信97封(咨询29封、建议68封)。已办结85封,办结率97.9%`.
+pub(super) fn whole_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<&'i Item<'s>> {
+    let done = plain(share.part.label());
+    let of_all = share.named || OF_ALL.iter().any(|word| share.rate.label().contains(word));
+    let bare = of_all && before == 1 && has_one_rate(case) && DONE.contains(&done.as_str());
+    // 另有20件未到办理期限
+    let next = case.facts().sentence_behind(case.sentence);
+    let leaves_some = || next.is_some_and(|next| ASIDE.iter().any(|word| next.text.starts_with(word)));
+    if !bare || !case.text().starts_with(share.part.before) || leaves_some() {
+        return None;
+    }
+    let like = |item: &&Item<'_>| item.is_like(share.part);
+    // 收到623封(上年876封),咨询515封,其他108封: what is told aside of the first is none of its parts.
+    let parts: Vec<&'i Item<'s>> = case.before.iter().filter(like).filter(|item| item.depth == 0).collect();
+    let all: Vec<&'i Item<'s>> = case.before.iter().filter(like).collect();
+    let earlier = if parts.len() > 2 { parts } else { all };
+    let (first, rest) = earlier.split_first()?;
+    // 2024件,上年为1403件,多621件,其中咨询359件、…: the parts are told last.
+    let divided = rest.is_empty() || (0..rest.len()).any(|at| rest.get(at..).is_some_and(|parts| sum(parts) == first.amount()));
+    // 64件。其中建议29件,提案35件。已办结59件: the sentence before that.
+    let of_them = case.further.iter().rev().filter(like).find(|whole| whole.amount() == sum(&earlier));
+    let whole = of_them.or_else(|| divided.then_some(*first))?;
+    let (part, rate) = (share.part.amount(), share.rate.amount());
+    let above = part > whole.amount();
+    let hundred = BigRational::from_integer(BigInt::from(100));
+    let fits = is_share(share.rate, &part, &whole.amount());
+    let telling = is_telling(share.rate, &whole.amount());
+    let (of_rate, of_part) = slips_of(share, &whole.amount());
+    let asked = asked(share, &whole.amount()).is_some();
+    // 按期办结3528件,按期办结率98.3%: of those due, and more were not due than came in. 办结率100%: so too.
+    let due = rate == hundred || ["按期", "按时"].iter().any(|word| share.part.label().contains(word));
+    let of_more = &part * &hundred > &rate * whole.amount() * BigRational::from_integer(BigInt::from(2));
+    // 收到来信97封、来访50批。共办结146件: of both. A list that makes its whole says that there is no more.
+    let all = telling && !rest.is_empty() && share.part.number.quantity.unit == whole.number.quantity.unit;
+    let of_it = if above {
+        asked || of_rate || of_part || all
+    } else if due {
+        telling && (asked || of_part) || of_rate && of_more
+    } else {
+        asked || of_rate || of_part
+    };
+    // 办结率160%; 已回复75件 of 54, 回复率92.6%
+    let beyond = share.named && !above && rate > hundred;
+    (fits || of_it || beyond).then_some(whole)
+}
+
+/// Whether so few counts of a whole have a percentage as printed that one that has it is hardly by chance: 91.67% of 60.
+fn is_telling(rate: &Item<'_>, whole: &BigRational) -> bool {
+    let digits = u32::from(rate.number.quantity.value.scale) + 1;
+    is_fine(rate) && *whole <= BigRational::from_integer(BigInt::from(10).pow(digits))
+}
