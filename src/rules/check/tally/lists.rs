@@ -24,7 +24,7 @@ const NOUN: usize = 6;
 const PERSONS: [&str; 3] = ["人", "名", "位"];
 
 /// Words that open another statement.
-const ANOTHER: [&str; 8] = ["均", "共", "合计", "总计", "累计", "另", "全年", "同比"];
+const ANOTHER: [&str; 12] = ["均", "共", "合计", "总计", "累计", "另", "全年", "同比", "办结", "已办结", "答复", "已答复"];
 
 /// A part with the words that name it.
 struct Part<'i, 's> {

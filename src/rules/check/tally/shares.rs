@@ -158,11 +158,12 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let (text, facts) = (case.text(), case.facts());
     // What is said to be the sum of all may stand behind: 占37.1%,为278条;全部渠道合计750条.
     let totals = |item: &Item<'_>| TOTALS.iter().any(|word| strip_verbs(item.label()).ends_with(word));
-    // 网站发布136条,占总数的25.42%,公众号发布135条,…,总计535条
-    let of_all = OF_ALL.contains(&share.base.as_str());
+    let closing = closing(items, share, totals);
+    let is_closing = |item: &Item<'_>| closing.is_some_and(|closing| closing.id == item.id);
     let behind = |item: &Item<'_>| item.at.start > share.rate.at.start && totals(item);
-    let told_by =
-        |item: &&Item<'_>| item.at.start < share.rate.at.start || (of_all || share.part.at.start > share.rate.at.start) && behind(item);
+    let told_by = |item: &&Item<'_>| {
+        item.at.start < share.rate.at.start || share.part.at.start > share.rate.at.start && behind(item) || is_closing(item)
+    };
     let before: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).filter(told_by).collect();
     let others =
         before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);
@@ -185,7 +186,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let borne_out = others.clone().map(|whole| (agreeing(whole), whole)).max_by_key(|(agree, _)| *agree);
     let misfits = |whole: &Item<'_>| all.iter().filter(|other| other.part.id != whole.id).count() - agreeing(whole);
     let whole = borne_out.filter(|(agree, whole)| *agree >= AGREEING && misfits(whole) == 1).map(|(_, whole)| whole);
-    let whole = whole.or_else(|| before.iter().copied().find(|item| of_all && behind(item)));
+    let whole = whole.or(closing).or_else(|| come_in(case, share));
     let whole = whole.or_else(|| divided(share, &before, earlier)).or(done);
     let whole = whole.or_else(|| meant(case, share, &before, &listed, agreeing).filter(|_| !follows_otherwise(share, items)));
     let Some(whole) = whole else {
@@ -212,6 +213,29 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
             vec![Repair { label: 1, value: meant.to_string(), why: Phrase::new("按占比算出", "what the share asks for") }];
     }
     Some(told(rule, share, whole, Verdict::Fail(Box::new(violation))))
+}
+
+/// The total behind a list that one of its first parts is a share of: `网站发布136条,占总数的25.42%,公众号发布135条,栏目264条,总计535条`.
+fn closing<'i, 's>(items: &'i [Item<'s>], share: &Share<'_, '_>, totals: impl Fn(&Item<'_>) -> bool) -> Option<&'i Item<'s>> {
+    let of_all = !share.named && (share.base.is_empty() || OF_ALL.contains(&share.base.as_str()));
+    let like: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).collect();
+    let part = like.iter().position(|item| item.id == share.part.id)?;
+    let at = (part + 1..like.len()).find(|at| like.get(*at).is_some_and(|item| totals(item))).filter(|_| of_all)?;
+    let total = *like.get(at)?;
+    (0..=part).any(|first| like.get(first..at).is_some_and(|row| sum(row) == total.amount())).then_some(total)
+}
+
+/// Words of what came in, in what a share is said to be of and in the label of that.
+const CAME_IN: [&str; 6] = ["新收", "收到", "受理", "接收", "申请数量", "申请总量"];
+
+/// The one number told before of what came in, where a share is said to be of that: `收到申请40件。征地类12件,占全年新收申请的30%`.
+fn come_in<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>) -> Option<&'i Item<'s>> {
+    let says = |text: &str| CAME_IN.iter().any(|word| text.contains(word));
+    let before = case.items.iter().filter(|item| item.at.start < share.rate.at.start && item.id != share.part.id);
+    let of_them = |item: &&Item<'_>| item.is_like(share.part) && says(item.label()) && !item.label().contains(['上', '去']);
+    let mut found = case.further.iter().chain(case.before).chain(before).filter(of_them);
+    let first = found.next().filter(|_| says(&share.base))?;
+    found.all(|item| item.amount() == first.amount()).then_some(first)
 }
 
 /// A share of a list whose whole is not told: the other shares all follow from what its parts make, or all of them together make a hundred.
