@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use num_rational::BigRational;
-use num_traits::Signed as _;
 
 use crate::facts::{Facts, Hedge, Number, Sentence, Unit, placeholder};
 use crate::phrase::Phrase;
