@@ -130,7 +130,9 @@ fn explained(found: &Found<'_>, readings: &[(&Found<'_>, usize)], out: &[Checked
     };
     // 收到71件,其中实际受理62件; 本机关收到21件,全县收到62件.
     let is_said = same().filter(|(_, at)| passes(*at)).any(|(other, _)| {
-        let opens = |from: usize, to: usize| text.get(from..to).is_some_and(|words| scope.within.first_in(words).is_some());
+        // 受理41件;网站…;政策…;办件总量40件,其中…: what stands some statements apart divides nothing.
+        let near = |words: &&str| words.matches(';').count() < 2;
+        let opens = |from: usize, to: usize| text.get(from..to).filter(near).is_some_and(|words| scope.within.first_in(words).is_some());
         let opened = opens(found.at.end, other.at.start);
         let Some(whole) = amount(other) else { return false };
         // 行政诉讼11件,其中2件行政诉讼尚未审结

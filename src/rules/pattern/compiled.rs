@@ -179,7 +179,8 @@ impl Pattern {
         self.needs
     }
 
-    /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items.
+    /// All places where the pattern fits, left to right. Two overlap only where a list `[…]*` is read up to each of its items, or
+    /// where one stands in the list `{parts..}` of another.
     #[must_use]
     pub fn fits(&self, text: &str) -> Vec<Fit> {
         let Some(regex) = self.regex() else {
@@ -190,6 +191,7 @@ impl Pattern {
         let mut found = regex.create_captures();
         let mut fits = Vec::new();
         let mut searcher = Searcher::new(Input::new(text));
+        let mut within = 0;
         loop {
             let next = searcher.advance(|input| {
                 regex.search_captures_with(&mut cache, input, &mut found);
@@ -199,6 +201,11 @@ impl Pattern {
                 break;
             }
             let Some(fit) = self.fit(&found) else { continue };
+            // 复议8件,其中…;诉讼5件,其中…: a list that goes on to the end of the sentence may hold the next one.
+            if let Some(rest) = fit.rest().filter(|_| within < MOST_LISTS) {
+                within += 1;
+                searcher = Searcher::new(Input::new(text).range(rest..));
+            }
             let (start, mut cut) = (fit.range.start, fit.last());
             fits.push(fit);
             for _ in 0..if self.lists { MAX_TIMES } else { 0 } {
@@ -239,6 +246,12 @@ impl Pattern {
 }
 
 impl Fit {
+    /// Where the list starts that takes in the rest of the sentence, behind the number that it divides.
+    fn rest(&self) -> Option<usize> {
+        let rest = self.captures.iter().zip(&self.kinds).find(|(_, kind)| **kind == CaptureKind::Rest);
+        rest.map(|((_, at), _)| at.start).filter(|_| self.captures.len() > 1)
+    }
+
     /// Where its last capture starts: up to there the text is looked at again, so that a list is read up to the item before.
     fn last(&self) -> usize {
         self.captures.iter().map(|(_, at)| at.start).max().unwrap_or(0)
@@ -263,6 +276,9 @@ impl Fit {
         })
     }
 }
+
+/// Lists within the lists of a sentence that are looked for.
+const MOST_LISTS: usize = 12;
 
 /// Words before a name by which it is not done yet: 正在整改, 持续整改, 待办理.
 const ONGOING: [&str; 8] = ["在", "持续", "继续", "待", "拟", "推进", "限期", "抓紧"];

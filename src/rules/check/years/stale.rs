@@ -96,19 +96,15 @@ pub(in crate::rules::check) fn stated(found: &Found<'_>, context: &Context<'_, '
     {
         return None;
     }
-    // 2021年末未办结的有2件: the end of that year, from which this one began. 截至2021年底,办结47件 is what was done in it.
-    let ends = |words: &str| words.trim_start_matches('年').starts_with(['末', '底']);
-    let until = |words: &str| UNTIL.iter().any(|word| words.ends_with(word));
-    if let Some((_, at)) = &named
-        && before.get(at.end..).is_some_and(ends)
-        && !before.get(..at.start).is_some_and(until)
+    // 2021年末未办结的有2件: the end of that year, from which this one began.
+    if named
+        .as_ref()
+        .is_some_and(|(_, at)| before.get(at.end..).is_some_and(|words| words.trim_start_matches('年').starts_with(['末', '底'])))
     {
         return None;
     }
     let (agrees, evidence, amount) = set_against(found, readings, context)?;
-    let opens = named.as_ref().is_some_and(|(_, at)| {
-        before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)) && !before.get(at.end..).is_some_and(ends)
-    });
+    let opens = named.as_ref().is_some_and(|(_, at)| before.get(..at.start).is_some_and(|words| OPENERS.contains(&words)));
     let meant = named.is_some() && is_meant(found, context);
     let year = named.map(|(year, at)| (found.sentence.spot(at), year));
     Some(Stated { year, agrees, opens, meant, onward: None, rule: found.rule.id.clone(), amount, evidence })
@@ -160,9 +156,6 @@ fn onward(found: &Found<'_>) -> Option<Onward> {
 /// Words of the report's own year, and of a number that is the same in it.
 const THIS: [&str; 2] = ["今年", "本年"];
 const LIKE: [&str; 3] = ["持平", "一致", "相同"];
-
-/// Words before the last day of what is told of.
-const UNTIL: [&str; 2] = ["截至", "截止"];
 
 /// Names of what came in within a year, as the form has them.
 const RECEIVED: [&str; 3] = ["本年新收", "本年度新收", "当年新收"];
