@@ -133,7 +133,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
             let one = gap(total, nearest) <= BigRational::from_integer(1.into());
             let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && one && own;
             // 专题讲座3场、跟班学习5场、以会代训6场,培训总数为14场: told in one breath right before it.
-            let row = one_row && own && is_close(total, nearest);
+            let row = one_row && own && !are_things(&total.number.quantity.unit) && is_close(total, nearest);
             whole_list && (above || things || row || is_little(total, nearest) || is_evident_slip(total, nearest))
         }
         Means::Loose => whole_list && makes_it(spec, text, total, nearest),
