@@ -15,19 +15,23 @@ pub(super) fn other_wholes(found: &Found<'_>, own: Option<u32>, whole: &Number, 
     let of_a_kind = |id: &u32| facts.number(*id).is_some_and(|n| n.quantity.unit == whole.quantity.unit);
     let joined = own_label(found).contains(['及', '和', '与']);
     let doers: Vec<u32> = found.sentence.ids_in(own_label(found)).filter(|id| !(joined && of_a_kind(id))).collect();
-    let parts = parts_before(found.sentence, before);
-    let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && !parts.contains(id) && own != Some(*id));
+    let divided = divided_before(found.sentence, before);
+    let ids = found.sentence.ids_in(before).filter(|id| !doers.contains(id) && !divided.contains(id) && own != Some(*id));
     let earlier = ids.filter_map(|id| facts.number(id)).filter(|n| n.quantity.unit == whole.quantity.unit);
     // 账号30个,注销5个,其中…: of those that are left.
     let own = whole.quantity.amount();
     earlier.map(|n| n.quantity.amount()).flat_map(|n| [n.clone(), &n + &own, n - &own]).filter(BigRational::is_positive).collect()
 }
 
-/// The numbers before the last semicolon that other numbers there are divided into: `复议8件,其中维持4件、纠正4件;诉讼5件,其中…`.
-fn parts_before(sentence: &Sentence, before: &str) -> Vec<u32> {
+/// The numbers before the last semicolon of what is divided there already, with its parts: `复议8件,其中维持4件、纠正4件;诉讼5件,其中…`.
+fn divided_before(sentence: &Sentence, before: &str) -> Vec<u32> {
     let told = before.rsplit_once(';').map_or("", |(told, _)| told);
-    let lists = told.split(';').filter_map(|clause| clause.split_once("其中").or_else(|| clause.split_once('(')));
-    lists.flat_map(|(_, list)| sentence.ids_in(list)).collect()
+    // 收到48件(上年40件) is not divided.
+    let is_divided = |clause: &&str| {
+        let list = clause.split_once("其中").or_else(|| clause.split_once('('));
+        list.is_some_and(|(_, list)| sentence.ids_in(list).count() > 1)
+    };
+    told.split(';').filter(is_divided).flat_map(|clause| sentence.ids_in(clause)).collect()
 }
 
 /// The words since the item of a list of statements began: 一是…;二是….

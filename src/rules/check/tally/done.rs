@@ -62,21 +62,34 @@ pub(super) fn whole_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_
     let (of_rate, of_part) = slips_of(share, &whole.amount());
     let asked = asked(share, &whole.amount()).is_some();
     // 按期办结3528件,按期办结率98.3%: of those due, and more were not due than came in. 办结率100%: so too.
-    let due = rate == hundred || ["按期", "按时"].iter().any(|word| share.part.label().contains(word));
+    let on_time = ["按期", "按时"].iter().any(|word| share.part.label().contains(word));
+    let due = on_time || rate == hundred;
     let of_more = &part * &hundred > &rate * whole.amount() * BigRational::from_integer(BigInt::from(2));
     // 收到来信97封、来访50批。共办结146件: of both. A list that makes its whole says that there is no more.
     let all = telling && !rest.is_empty() && share.part.number.quantity.unit == whole.number.quantity.unit;
     let of_it = if above {
         asked || of_rate || of_part || all
     } else if due {
-        telling && (asked || of_part) || of_rate && of_more
+        // 已办结8241件 of 8421, 办结率100%
+        let all = rate == hundred && !on_time && asked;
+        all || telling && (asked || of_part) || of_rate && of_more
     } else {
         asked || of_rate || of_part
     };
     // 办结率160%; 已回复75件 of 54, 回复率92.6%
     let beyond = share.named && !above && rate > hundred;
-    (fits || of_it || beyond).then_some(whole)
+    // 收到1453件,…。已办结1453件,办结率70%: that so many were done says of what.
+    let same = share.named && !on_time && part == whole.amount() && is_count_of_many(whole);
+    (fits || of_it || beyond || same).then_some(whole)
 }
+
+/// Whether another count is hardly as much by chance.
+fn is_count_of_many(whole: &Item<'_>) -> bool {
+    whole.amount() >= BigRational::from_integer(BigInt::from(MANY))
+}
+
+/// A count from which two are hardly the same by chance.
+const MANY: u32 = 20;
 
 /// Whether so few counts of a whole have a percentage as printed that one that has it is hardly by chance: 91.67% of 60.
 fn is_telling(rate: &Item<'_>, whole: &BigRational) -> bool {
