@@ -1,5 +1,5 @@
 //! Lists that read as one sentence other than as printed: their items have lines of their own, `办理结果如下：` and below it `1.予以公开20件；`,
-//! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`, or what their whole is set against stands before them.
+//! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`, or behind colons, `图片类：107条、音视频类：25条`, or what their whole is set against stands before them.
 
 use std::ops::Range;
 
@@ -27,7 +27,8 @@ pub(super) fn of(document: &Document, sentences: &[Sentence], numbers: &[Number]
     let openers = sentences.iter().enumerate().filter(|(_, sentence)| opens(sentence));
     let lines =
         openers.take_while(|_| !document.deadline.is_over()).filter_map(|(at, opener)| list(document, opener, sentences.get(at + 1..)?));
-    lines.chain(sentences.iter().filter_map(unbracketed)).chain(compared::of(sentences, numbers)).collect()
+    let otherwise = sentences.iter().filter_map(unbracketed).chain(sentences.iter().filter_map(without_colons));
+    lines.chain(otherwise).chain(compared::of(sentences, numbers)).collect()
 }
 
 /// A sentence without the brackets around its numbers, where several stand in some by themselves or with their share.
@@ -51,6 +52,34 @@ fn unbracketed(sentence: &Sentence) -> Option<Sentence> {
     let ranges = ranges.into_iter().filter(|range| !range.is_empty());
     (brackets > 1).then(|| Sentence::of_parts(ranges.map(|range| (sentence, range)))).flatten()
 }
+
+/// The longest name before a colon and its number, in characters.
+const NAME: usize = 14;
+
+/// What stands before the name of a part.
+const PARTS: [char; 7] = [',', '、', ';', ':', '(', '。', '为'];
+
+/// A sentence without the colons between names and their numbers, where two or more have one: `即财政信息:4448条、重点领域:2062条`.
+fn without_colons(sentence: &Sentence) -> Option<Sentence> {
+    let text = sentence.text.as_str();
+    let (mut ranges, mut from, mut named) = (Vec::new(), 0, 0);
+    for (at, _) in text.match_indices(':') {
+        let (before, behind) = (text.get(from..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        let name = before.rsplit(|c: char| PARTS.contains(&c) || placeholder(c).is_some()).next().unwrap_or("");
+        let is_name = !name.trim().is_empty() && name.chars().count() <= NAME && !OPENS.contains(&name.trim());
+        let counted = behind.chars().next().is_some_and(|c| placeholder(c).is_some() && c < PERCENT_FIRST);
+        if is_name && counted {
+            ranges.push(from..at);
+            (from, named) = (at + 1, named + 1);
+        }
+    }
+    ranges.push(from..text.len());
+    let ranges = ranges.into_iter().filter(|range| !range.is_empty());
+    (named > 1).then(|| Sentence::of_parts(ranges.map(|range| (sentence, range)))).flatten()
+}
+
+/// What opens a list and is no name of a part.
+const OPENS: [&str; 6] = ["其中", "共", "合计", "共计", "总计", "如下"];
 
 /// Whether a bracket holds a number and nothing else but what share it is: `20件,占41.7%`.
 fn is_number(inside: &str) -> bool {

@@ -177,6 +177,9 @@ fn are_of_kind(parts: &[&Item<'_>], label: &str) -> bool {
 /// Words that make a number a total wherever they stand in its clause.
 pub(super) const SUMMED: [&str; 4] = ["共", "合计", "总计", "累计"];
 
+/// Words by which a number is that of the list before it, whatever it counts.
+const ABOVE: [&str; 6] = ["以上共", "以上合计", "以上累计", "以上总计", "上述共", "前述共"];
+
 /// Words that can only be of a sum.
 const SUMS: [&str; 3] = ["合计", "共计", "总计"];
 
@@ -203,6 +206,10 @@ fn means_total(spec: &TallySpec, text: &str, total: &Item<'_>, parts: &[&Item<'_
     let closed = total.before.starts_with([',', ';']) || parts.last().is_some_and(|last| is_called_behind(last, text));
     let first = parts.first().filter(|_| parts.len() > 1 && closed)?;
     let list = text.get(first.at.start - first.label().len()..total.at.start - label.len())?;
+    // 会议5条,动态9条,以上共发布门户网站信息14条
+    if ABOVE.iter().any(|word| label.starts_with(word)) {
+        return Some(Means::Total);
+    }
     if names_total(spec, label) {
         // 文字解读12件、视频解读3件,解读总数15件: what all the parts are.
         let noun = label.split('总').next().unwrap_or("");

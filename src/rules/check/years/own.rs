@@ -23,7 +23,9 @@ const UNTIL: [&str; 2] = ["截至", "截止"];
 /// What is done by the last day of the year.
 const DONE: [&str; 4] = ["已办结", "已答复", "已全部办结", "已全部答复"];
 /// Words of what others found of a year, or of what else was looked at in it.
-const OTHERS: [&str; 13] = ["评估", "显示", "排名", "审计", "通报", "抽查", "评查", "纳入", "三公", "考核", "检查", "下降", "上升"];
+const OTHERS: [&str; 17] = [
+    "评估", "显示", "排名", "审计", "通报", "抽查", "评查", "纳入", "三公", "考核", "检查", "下降", "上升", "评为", "获评", "荣获", "获得",
+];
 /// How a whole year is told from its first day to its last.
 const PERIOD: [&str; 5] = ["1月1日至12月31日", "1月1日到12月31日", "1月1日-12月31日", "1月至12月", "1-12月"];
 /// Characters of such a beginning.
