@@ -9,7 +9,7 @@ use crate::phrase::Phrase;
 use crate::rules::Evidence;
 use crate::rules::bind::Context;
 use crate::rules::check::found::Found;
-use crate::rules::check::sequence::named_otherwise;
+use crate::rules::check::missing_item::named_otherwise;
 
 /// How many top-level headings the report has: those on lines of their own, and those that open a paragraph (`六、其他:无。`).
 pub(super) fn headings(context: &Context<'_, '_>) -> Result<usize, Phrase> {

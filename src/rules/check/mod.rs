@@ -22,6 +22,7 @@ mod hold;
 mod lead;
 mod limit;
 mod listed;
+mod missing_item;
 mod names;
 mod only;
 mod order;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use crate::document::{Site, Spot, Table};
-use crate::facts::{Facts, Marker, OrdinalStyle, unit_length};
+use crate::document::{Site, Table};
+use crate::facts::{Facts, Marker, OrdinalStyle};
 use crate::phrase::Phrase;
+use crate::rules::check::missing_item::{NUMERALS, between, found_elsewhere};
 use crate::rules::message::Slots;
 use crate::rules::{Checked, Evidence, Rule, SequenceSpec, Verdict, Violation};
 
@@ -86,6 +87,10 @@ fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], facts: &
         run.take(marker, last + 1, last + 1..=last + 1, facts);
         return true;
     }
+    if is_last_misnumbered(run, marker, rest, facts) {
+        run.take(marker, last + 1, last + 1..=last + 1, facts);
+        return true;
+    }
     if marker.ordinal <= 1 || marker.ordinal < last {
         return false;
     }
@@ -122,6 +127,25 @@ fn is_misnumbered<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], f
     wrong
 }
 
+/// The widest gap before the last of several items.
+const FAR: u32 = 9;
+
+/// Whether the marker is the last item under another ordinal than the next one, `1.…;2.…;6.…。`, `4.平台建设`, `3.监督保障`: two items in a line
+/// or three that open paragraphs stand before it, and none behind.
+fn is_last_misnumbered(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
+    let arabic = matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma);
+    let far = marker.ordinal > run.at + MAX_MISSING && marker.ordinal <= run.at + FAR;
+    let back = (2..run.at).contains(&marker.ordinal);
+    let behind = next_of_style(marker, rest.iter().copied(), facts);
+    let is_last = behind.is_none_or(|next| next.ordinal == 1);
+    let heads = run.length > 2
+        && opens_paragraph(run.last)
+        && opens_paragraph(marker)
+        && run.outer.is_none_or(|(outer, _)| outer + 1 != marker.ordinal);
+    let in_line = run.length > 1 && are_sentences(run.last, marker, facts);
+    arabic && is_last && (far || back) && (heads || in_line) && !in_latin(marker, facts) && !are_ranks(marker, facts)
+}
+
 /// Whether a list begins with this marker under another ordinal than the first: 二是…;二是…;三是…. The two items behind it have theirs.
 fn is_first_misnumbered(marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
     if marker.ordinal == 1 || is_titled(marker.style) || in_latin(marker, facts) {
@@ -138,7 +162,7 @@ fn is_first_misnumbered(marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) ->
         && marker.ordinal == 2
         && are_neighbours(marker, second, facts);
     let third = third.filter(|third| third.ordinal == 3);
-    let alone = matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi);
+    let alone = matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi) || are_sentences(marker, second, facts);
     second.ordinal == 2
         && one_after_the_other(marker, second, facts)
         && (in_line(second) && (third.is_some_and(|third| in_line(third)) || alone)
@@ -174,7 +198,8 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     // A lone item and another lone one: 一是…。一是…, (一)…(一).
     let lone = run.length == 1
         && marker.ordinal == 1
-        && matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen);
+        && (matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen)
+            || matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma) && are_sentences(run.last, marker, facts));
     // A list within one line goes on with none of another paragraph.
     let goes_on = run.outer.is_some_and(|(outer, paragraph)| outer + 1 == marker.ordinal && (heads || paragraph == marker.paragraph));
     is_last && together && (run.length > 1 || lone) && !goes_on && !in_latin(marker, facts)
@@ -197,7 +222,7 @@ fn is_item(marker: &Marker, facts: &Facts<'_>) -> bool {
     !is_titled(marker.style) || is_heading(marker, facts)
 }
 
-fn is_heading(marker: &Marker, facts: &Facts<'_>) -> bool {
+pub(super) fn is_heading(marker: &Marker, facts: &Facts<'_>) -> bool {
     facts.headings.binary_search_by_key(&marker.paragraph, |h| h.paragraph).is_ok()
 }
 
@@ -296,101 +321,11 @@ fn one_after_the_other(before: &Marker, after: &Marker, facts: &Facts<'_>) -> bo
     }
 }
 
-/// The missing item may be there in other words, in a table between, or further on, out of order.
-fn found_elsewhere(before: &Marker, after: &Marker, mut missing: RangeInclusive<u32>, facts: &Facts<'_>) -> bool {
-    let between = between(before, after, facts);
-    let inner = holds_a_list(&between);
-    let chapters = is_heading(before, facts) && is_heading(after, facts);
-    let named = |ordinal| {
-        if chapters {
-            is_chapter(ordinal, &between)
-        } else {
-            named_otherwise(ordinal, &between) && !(inner && after.style != OrdinalStyle::ShiIs)
-        }
-    };
-    missing.all(|ordinal| named(ordinal) || comes_later(ordinal, after, facts))
-}
-
-/// Whether the text of an item has a list of its own: 一是…;二是….
-fn holds_a_list(between: &[&str]) -> bool {
-    let first = |clause: &str| {
-        let clause = clause.trim_start();
-        let figure = clause.trim_start_matches(['(', '\u{FF08}']).strip_prefix('1');
-        clause.starts_with("一是") || clause.starts_with("第一") || figure.is_some_and(|rest| rest.starts_with([')', '\u{FF09}', '.']))
-    };
-    between.iter().any(|text| text.split(CLAUSE_ENDS).any(first))
-}
-
-/// Whether the item stands further on, before the next list of the style starts.
-fn comes_later(ordinal: u32, after: &Marker, facts: &Facts<'_>) -> bool {
-    let from = facts.markers.partition_point(|m| m.paragraph < after.paragraph);
-    let rest = facts.markers[from..].iter().filter(|m| m.style == after.style && m.spot != after.spot);
-    let later = rest.filter(|m| m.paragraph > after.paragraph || m.spot.start > after.spot.start);
-    later.filter(|m| !in_table(m, facts)).take_while(|m| m.ordinal != 1).any(|m| m.ordinal == ordinal)
-}
-
 /// Items inside a data table's rows are labels, not a list in running text.
-fn in_table(marker: &Marker, facts: &Facts<'_>) -> bool {
+pub(super) fn in_table(marker: &Marker, facts: &Facts<'_>) -> bool {
     let cell = facts.document.paragraphs.get(marker.paragraph as usize).and_then(|p| p.cell);
     cell.and_then(|(table, _)| facts.tables.get(table as usize)).is_some_and(|grid| grid.stub_cols() > 0)
 }
-
-/// Where a clause ends, in half and full width.
-const CLAUSE_ENDS: [char; 13] = ['、', '。', ';', '\u{FF1B}', ',', '\u{FF0C}', ':', '\u{FF1A}', '\n', '!', '\u{FF01}', '?', '\u{FF1F}'];
-
-const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
-/// Whether an item is there in other words (三要, 第三): its numeral opens a clause.
-pub(super) fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
-    let chinese = NUMERALS.get(ordinal as usize - 1).copied().unwrap_or("\u{0}");
-    let arabic = ordinal.to_string();
-    between.iter().any(|text| {
-        text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
-            // 三要加强培训 and 3.加强培训, but not 3件复议纠正
-            // nor 第二十条
-            let more = |c: char| c.is_ascii_digit() || NUMERALS.iter().any(|n| n.contains(c));
-            let item = |rest: &str| !rest.starts_with(more) && unit_length(rest) == 0;
-            clause.strip_prefix(chinese).is_some_and(item) || clause.strip_prefix(&*arabic).is_some_and(item)
-        })
-    })
-}
-
-/// The longest chapter heading, in characters.
-const HEADING: usize = 30;
-
-/// Whether a chapter is there in other words: its numeral opens a short text of its own, in no brackets.
-fn is_chapter(ordinal: u32, between: &[&str]) -> bool {
-    let short = between.iter().filter(|text| text.chars().count() <= HEADING);
-    let plain: Vec<&str> = short.map(|text| text.trim_start()).filter(|text| !text.starts_with(['(', '\u{FF08}'])).collect();
-    let opened: Vec<&str> = plain.iter().map(|text| text.split(CLAUSE_ENDS).next().unwrap_or("")).collect();
-    named_otherwise(ordinal, &opened)
-}
-
-/// The text between two markers, cells of tables included.
-fn between<'f>(before: &Marker, after: &Marker, facts: &'f Facts<'_>) -> Vec<&'f str> {
-    let document = facts.document;
-    let text = |paragraph: u32| document.paragraphs.get(paragraph as usize).map_or("", |p| p.text.as_str());
-    let cut = |text: &'f str, from: Option<Spot>, to: Option<Spot>| {
-        let start = from.map_or(0, |s| s.end as usize);
-        let end = to.map_or(text.len(), |s| s.start as usize);
-        text.get(start..end).unwrap_or("")
-    };
-    if before.paragraph == after.paragraph {
-        return vec![cut(text(before.paragraph), Some(before.spot), Some(after.spot))];
-    }
-    let mut parts = vec![cut(text(before.paragraph), Some(before.spot), None)];
-    parts.extend((before.paragraph + 1..after.paragraph).map(text));
-    // The paragraphs before a table are as many as its place among the blocks less the tables before it.
-    // A chapter may stand at the top of its own table; 三、本年度办理结果 in a row of it is none.
-    let chapters = is_heading(before, facts) && is_heading(after, facts);
-    let tables = facts.document.tables_between(before.paragraph, after.paragraph).flat_map(Table::cells);
-    parts.extend(tables.filter(|cell| !chapters || cell.row < TOP_ROWS).map(|c| c.text.as_str()));
-    parts.push(cut(text(after.paragraph), None, Some(after.spot)));
-    parts
-}
-
-/// Rows of a table whose cells may be a heading over it.
-const TOP_ROWS: u32 = 2;
 
 fn report(rule: &Rule, run: &Run<'_>, facts: &Facts<'_>, out: &mut Vec<Checked>) {
     if run.gaps.is_empty() {

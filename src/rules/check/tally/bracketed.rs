@@ -38,6 +38,11 @@ pub(super) fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: us
         &without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)),
         parts.last().map_or("", |last| last.label()),
     );
+    // 60条(40条为图文,20条为视频,30条属原创): another division behind the first.
+    let again = (2..parts.len()).any(|end| parts.get(..end).is_some_and(|first| makes(whole, first)));
+    if again && parts.iter().all(|part| part.label().is_empty()) {
+        return None;
+    }
     if parts.len() < 2 || !plain || holds(&spec.open, &own) || holds(&spec.apart, &own) {
         return None;
     }

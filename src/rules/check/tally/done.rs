@@ -21,6 +21,26 @@ const PLAIN: [&str; 17] =
 /// How a sentence goes on that leaves some of them aside.
 const ASIDE: [&str; 6] = ["另", "其余", "剩余", "尚有", "还有", "余"];
 
+/// Whether no other rate stands in the same part of a sentence with semicolons.
+pub(super) fn is_alone(text: &str, share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
+    let start = text.get(..share.rate.at.start).and_then(|before| before.rfind(';')).map_or(0, |at| at + 1);
+    let end = text.get(share.rate.at.end..).and_then(|behind| behind.find(';')).map_or(text.len(), |at| share.rate.at.end + at);
+    items.iter().filter(|item| item.percent && (start..end).contains(&item.at.start)).count() == 1
+}
+
+/// Whether words behind a number say that what a rate names was done in time: `534件在规定时限内办结,按时办结率85.9%`.
+pub(super) fn is_in_time(behind: &str, name: &str) -> bool {
+    let verb = ["按时", "按期"].iter().find_map(|word| name.strip_prefix(word)).filter(|verb| DONE.contains(verb));
+    verb.is_some_and(|verb| ["时限内", "期限内"].iter().any(|word| behind.split_once(word).is_some_and(|(_, tail)| tail.contains(verb))))
+}
+
+/// The number of what came in right behind a rate: `按时办结744件,办结率99.9%,全年受理总量为745件`.
+fn received_behind<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>) -> Option<&'i Item<'s>> {
+    let next = case.items.iter().find(|item| item.at.start > share.rate.at.start)?;
+    let received = ["受理总量", "受理量", "受理总数", "收件总量", "来件总量"].iter().any(|word| next.label().contains(word));
+    (share.named && received && next.is_like(share.part)).then_some(next)
+}
+
 /// A label without words that name nothing.
 fn plain(label: &str) -> String {
     PLAIN.iter().fold(label.to_owned(), |label, word| label.replace(word, ""))
@@ -34,6 +54,9 @@ pub(super) fn bare(label: &str, verb: &str) -> bool {
 /// The one number of the sentence before, or the one whose parts are all others there, where a sentence of no noun of its own says how many of
 /// them are done and at what rate, and one slip parts the two: `收到来信97封(咨询29封、建议68封)。已办结85封,办结率97.9%`.
 pub(super) fn whole_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>, before: usize) -> Option<&'i Item<'s>> {
+    if let Some(whole) = received_behind(case, share) {
+        return Some(whole);
+    }
     let done = plain(share.part.label());
     let of_all = share.named || OF_ALL.iter().any(|word| share.rate.label().contains(word));
     let bare = of_all && before == 1 && has_one_rate(case) && DONE.contains(&done.as_str());
@@ -66,13 +89,15 @@ pub(super) fn whole_before<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_
     let due = on_time || rate == hundred;
     let of_more = &part * &hundred > &rate * whole.amount() * BigRational::from_integer(BigInt::from(2));
     // 收到来信97封、来访50批。共办结146件: of both. A list that makes its whole says that there is no more.
-    let all = telling && !rest.is_empty() && share.part.number.quantity.unit == whole.number.quantity.unit;
+    // 来信22件。留言97件(29、68)。已办结117件: so too.
+    let alone = !case.further.iter().any(|item| like(&item));
+    let all = telling && alone && !rest.is_empty() && share.part.number.quantity.unit == whole.number.quantity.unit;
     let of_it = if above {
         asked || of_rate || of_part || all
     } else if due {
         // 已办结8241件 of 8421, 办结率100%
         let all = rate == hundred && !on_time && asked;
-        all || telling && (asked || of_part) || of_rate && of_more
+        all || telling && asked || of_rate && of_more
     } else {
         asked || of_rate || of_part
     };

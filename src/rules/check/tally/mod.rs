@@ -16,6 +16,7 @@ mod shares;
 mod told;
 mod topic;
 mod totals;
+mod wholes;
 
 pub(super) use items::{Item, UNIT, holds, is_called, items, last_clause, names, years};
 pub(super) use run::check;

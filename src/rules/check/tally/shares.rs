@@ -12,6 +12,7 @@ use crate::rules::check::tally::done;
 use crate::rules::check::tally::items::Item;
 use crate::rules::check::tally::parallel;
 use crate::rules::check::tally::told::{Told, one_digit_more, sum};
+use crate::rules::check::tally::wholes::{closing, come_in, divided};
 use crate::rules::ladder::rung;
 use crate::rules::message::Slots;
 use crate::rules::pattern::unsays;
@@ -27,7 +28,7 @@ pub(super) struct Share<'i, 's> {
     pub(super) rate: &'i Item<'s>,
     pub(super) part: &'i Item<'s>,
     /// The words between 占 and the rate: of what.
-    base: String,
+    pub(super) base: String,
     /// The rate bears the part's name: 办结率.
     pub(super) named: bool,
 }
@@ -97,7 +98,8 @@ fn part_of<'i, 's>(spec: &TallySpec, text: &str, counts: &[&'i Item<'s>], name: 
         let label = item.label();
         label.chars().count() <= name.chars().count() + LONGER && name.chars().all(|c| label.contains(c)) && !unsays(label)
     };
-    by(&|item| is_named(text, item, name, &spec.beside)).or_else(|| by(&means)).or_else(|| by(&longer))
+    let in_time = |item: &Item<'_>| done::is_in_time(item.behind(text), name);
+    by(&|item| is_named(text, item, name, &spec.beside)).or_else(|| by(&means)).or_else(|| by(&longer)).or_else(|| by(&in_time))
 }
 
 /// By how many characters what a rate's name is short for may be longer.
@@ -215,29 +217,6 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     Some(told(rule, share, whole, Verdict::Fail(Box::new(violation))))
 }
 
-/// The total behind a list that one of its first parts is a share of: `网站发布136条,占总数的25.42%,公众号发布135条,栏目264条,总计535条`.
-fn closing<'i, 's>(items: &'i [Item<'s>], share: &Share<'_, '_>, totals: impl Fn(&Item<'_>) -> bool) -> Option<&'i Item<'s>> {
-    let of_all = !share.named && (share.base.is_empty() || OF_ALL.contains(&share.base.as_str()));
-    let like: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).collect();
-    let part = like.iter().position(|item| item.id == share.part.id)?;
-    let at = (part + 1..like.len()).find(|at| like.get(*at).is_some_and(|item| totals(item))).filter(|_| of_all)?;
-    let total = *like.get(at)?;
-    (0..=part).any(|first| like.get(first..at).is_some_and(|row| sum(row) == total.amount())).then_some(total)
-}
-
-/// Words of what came in, in what a share is said to be of and in the label of that.
-const CAME_IN: [&str; 6] = ["新收", "收到", "受理", "接收", "申请数量", "申请总量"];
-
-/// The one number told before of what came in, where a share is said to be of that: `收到申请40件。征地类12件,占全年新收申请的30%`.
-fn come_in<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>) -> Option<&'i Item<'s>> {
-    let says = |text: &str| CAME_IN.iter().any(|word| text.contains(word));
-    let before = case.items.iter().filter(|item| item.at.start < share.rate.at.start && item.id != share.part.id);
-    let of_them = |item: &&Item<'_>| item.is_like(share.part) && says(item.label()) && !item.label().contains(['上', '去']);
-    let mut found = case.further.iter().chain(case.before).chain(before).filter(of_them);
-    let first = found.next().filter(|_| says(&share.base))?;
-    found.all(|item| item.amount() == first.amount()).then_some(first)
-}
-
 /// A share of a list whose whole is not told: the other shares all follow from what its parts make, or all of them together make a hundred.
 fn of_list(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_>], listed: &[&Item<'_>]) -> Option<Told> {
     let total = sum(listed);
@@ -334,13 +313,6 @@ pub(super) fn asked(share: &Share<'_, '_>, whole: &BigRational) -> Option<i128> 
     (asked.saturating_sub(slack)..=asked.saturating_add(slack)).filter(fits).find(slipped)
 }
 
-/// The number of the sentence before that all counts before the share make: it was divided, and this is the share of one of its parts.
-fn divided<'i, 's>(share: &Share<'_, '_>, before: &[&Item<'s>], earlier: &'i [Item<'s>]) -> Option<&'i Item<'s>> {
-    let parts = before.len() > 1 && share.base.is_empty();
-    // 公开97件;无法提供30件。复议11件、诉讼19件,占…: only the number that the sentence before opens with.
-    earlier.iter().find(|whole| whole.is_like(share.part)).filter(|whole| parts && whole.amount() == sum(before))
-}
-
 /// Whether a sentence states one percentage and no other.
 pub(super) fn has_one_rate(case: &Case<'_, '_, '_, '_>) -> bool {
     case.items.iter().filter(|item| item.percent).count() == 1
@@ -365,7 +337,7 @@ fn meant<'i, 's>(
 ) -> Option<&'i Item<'s>> {
     let text = case.text();
     let first = *before.first()?;
-    let only_rate = has_one_rate(case);
+    let only_rate = has_one_rate(case) || done::is_alone(text, share, case.items);
     let says_all = ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
     // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
     if share.part.at.start > share.rate.at.start {
@@ -407,9 +379,6 @@ const ALL: [&str; 3] = ["总数", "总量", "全年新收"];
 
 /// Words by which a part may hold more than its whole.
 const MORE: [&str; 5] = ["结转", "上年", "往年", "历年", "含"];
-
-/// Words of a share of all that the sentence counts.
-const OF_ALL: [&str; 8] = ["总数", "总量", "全部", "总数的", "总量的", "总条数", "总数量", "发布总量"];
 
 /// Labels of the total of what stands before it.
 const TOTALS: [&str; 4] = ["合计", "共计", "总计", "累计"];

@@ -133,7 +133,7 @@ fn behind(spec: &TallySpec, text: &str, items: &[Item<'_>], at: usize, rule: &Ru
             let one = gap(total, nearest) <= BigRational::from_integer(1.into());
             let things = nearest.len() >= FEW && are_things(&total.number.quantity.unit) && one && own;
             // 专题讲座3场、跟班学习5场、以会代训6场,培训总数为14场: told in one breath right before it.
-            let row = one_row && own && !are_things(&total.number.quantity.unit) && is_close(total, nearest);
+            let row = one_row && own && !counts_more(text, total) && !are_things(&total.number.quantity.unit) && is_close(total, nearest);
             whole_list && (above || things || row || is_little(total, nearest) || is_evident_slip(total, nearest))
         }
         Means::Loose => whole_list && makes_it(spec, text, total, nearest),
@@ -157,6 +157,12 @@ fn is_each_counted(items: &[Item<'_>], at: usize) -> bool {
 /// Whether three or more parts are told in one breath, `文字材料9件、图解3件、视频1件`: none of them stands apart.
 fn are_one_row(parts: &[&Item<'_>]) -> bool {
     parts.len() >= FEW && parts.iter().skip(1).all(|part| part.before.contains('、') && !part.before.contains([',', ';']))
+}
+
+/// Whether a total is said to be of more than the list: 全县培训总数15场, 培训总数15场(含网络培训1场).
+fn counts_more(text: &str, total: &Item<'_>) -> bool {
+    let aside = text.get(total.at.end..).is_some_and(|behind| behind.starts_with("(含") || behind.starts_with("(包括"));
+    aside || ["全县", "全市", "全区", "全省", "县乡", "各级", "市县"].iter().any(|word| total.label().contains(word))
 }
 
 /// Words of a change, or of what others have: the row before is no list of all there are.

@@ -11,7 +11,9 @@ use crate::rules::check::period::is_compared;
 use crate::rules::check::tally::years;
 
 /// Words that set another year beside this one.
-const BESIDE: [&str; 12] = ["上年", "去年", "今年", "本年度", "本年", "同比", "同期", "相比", "比上", "较上", "以来", "历年"];
+const BESIDE: [&str; 5] = ["今年", "本年度", "本年", "以来", "历年"];
+/// Words that compare with the year before: 2021年…,同比增长5% may be told as what came before this year's.
+const COMPARED: [&str; 6] = ["上年", "去年", "同比", "同期", "比上", "较上"];
 /// What stands behind 年 where no whole year is told of: the end of one, a time from it on, a plan of its name, what it left over.
 const PARTS: [&str; 15] = ["底", "末", "初", "起", "前", "度", "至", "第", "上半", "下半", "以", "结转", "转入", "未办", "遗留"];
 /// What goes on about a whole year behind 年度.
@@ -23,8 +25,9 @@ const UNTIL: [&str; 2] = ["截至", "截止"];
 /// What is done by the last day of the year.
 const DONE: [&str; 4] = ["已办结", "已答复", "已全部办结", "已全部答复"];
 /// Words of what others found of a year, or of what else was looked at in it.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 18] = [
     "评估", "显示", "排名", "审计", "通报", "抽查", "评查", "纳入", "三公", "考核", "检查", "下降", "上升", "评为", "获评", "荣获", "获得",
+    "基础",
 ];
 /// How a whole year is told from its first day to its last.
 const PERIOD: [&str; 5] = ["1月1日至12月31日", "1月1日到12月31日", "1月1日-12月31日", "1月至12月", "1-12月"];
@@ -84,7 +87,7 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
             let says = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
             let excused = |other: u32| other == next && says(&PLANS) || other + 1 != year && says(&HISTORY);
             let (spot, other, presents) = near.iter().find_map(|(other, stale)| {
-                let (spot, presents) = place(sentence, stale, own)?;
+                let (spot, presents) = place(sentence, stale, other + 1 == year, own)?;
                 (presents || !excused(*other)).then_some((spot, *other, presents))
             })?;
             // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
@@ -92,7 +95,7 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
             // 截至2022年12月31日,主动公开信息161条。截至2023年12月31日,公开文件6件: what no other sentence of the paragraph tells of.
             let retold = || paragraph.iter().any(|next| !std::ptr::eq(next, sentence) && own.iter().any(|word| both(sentence, next, word)));
             let opens = || other + 1 == year && opens_with(sentence, other) && !retold();
-            if !presents && beside().contains(&year) && !opens() {
+            if !presents && (beside().contains(&year) && !opens() || is_looked_back_on(sentence, context, year)) {
                 return None;
             }
             // What only counts, 公开信息200条, and what only an account says; 2019年办理41件。2020年办理55件: one year of several.
@@ -102,6 +105,22 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
         found.extend(paragraph.iter().filter(|sentence| !sentence.is_rewritten()).filter_map(told));
     }
     found
+}
+
+/// Whether what stands before a sentence or behind it says that it tells of an earlier year: `上年情况。2022年,…`, `2022年,…。今年进一步增长`.
+fn is_looked_back_on(sentence: &Sentence, context: &Context<'_, '_>, year: u32) -> bool {
+    const BACK_ON: [&str; 6] = ["上年", "上一年", "去年", "往年", "历年", "回顾"];
+    const ON_FROM: [&str; 6] = ["今年", "本年", "与之", "相比", "在此基础上", "同样"];
+    const FURTHER: [&str; 9] = ["进一步", "新增", "新开", "增长", "增加", "相比", "也是", "同样", "持平"];
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let next = context.facts.sentence_behind(sentence).map_or("", |next| next.text.as_str());
+    let goes_on = ON_FROM.iter().any(|word| next.starts_with(word))
+        || (next.starts_with(&format!("{year}年")) || next.starts_with(&format!("截至{year}年"))) && says(next, &FURTHER);
+    let before = context.facts.sentences_before(sentence).last();
+    let upto = context.facts.headings.partition_point(|heading| heading.paragraph <= sentence.paragraph);
+    let heading = upto.checked_sub(1).and_then(|last| context.facts.headings.get(last)).map_or("", |heading| heading.text.as_str());
+    let opener = before.filter(|before| before.numbers.is_empty()).map_or(heading, |before| before.text.as_str());
+    goes_on || says(opener, &BACK_ON)
 }
 
 /// Whether two sentences say a word.
@@ -116,7 +135,7 @@ fn opens_with(sentence: &Sentence, year: u32) -> bool {
 }
 
 /// The place of a year in a sentence that tells of it, and whether the sentence presents the report.
-fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool)> {
+fn place(sentence: &Sentence, stale: &str, last: bool, own: &[String]) -> Option<(Spot, bool)> {
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
     // 县教育局对2023年政府信息公开工作进行了总结,形成本报告, but not 年初对2023年…进行了总结,部署全年任务
@@ -126,8 +145,13 @@ fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool
     // 截至2022年12月31日,已办结47件
     let done = || DONE.iter().any(|word| behind.contains(word)) || says_own && !other;
     let until = UNTIL.contains(&clause) && behind.starts_with("12月31日,") && done();
-    let begins =
-        clause.is_empty() || until || summed || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
+    // 在2022年的工作中,信息公开仍有不足
+    let at_work = clause == "在" && behind.starts_with("的工作中");
+    let begins = clause.is_empty()
+        || at_work
+        || until
+        || summed
+        || (clause.chars().count() <= REACH && SUBJECTS.iter().any(|word| clause.starts_with(word)));
     // 2023年度,我局…, but not 2023年度报告
     let spoken = behind.strip_prefix('度').filter(|rest| YEARLY.iter().any(|word| rest.starts_with(word))).unwrap_or(behind);
     // 2021年1月1日至12月31日,共征收…: the whole of it, whatever it tells.
@@ -139,7 +163,9 @@ fn place(sentence: &Sentence, stale: &str, own: &[String]) -> Option<(Spot, bool
     let comma = behind.find(',').filter(|_| presents).map_or(sentence.text.len(), |at| sentence.text.len() - behind.len() + at);
     let years = sentence.text[..comma].split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
-    let beside = BESIDE.iter().any(|word| sentence.text.contains(word));
+    // 2022年,网站访问量2679次,上年度为1850次: the year before the report's is compared with the one before it by what was left over.
+    let compared = !(last && clause.is_empty() && before.is_empty()) && COMPARED.iter().any(|word| sentence.text.contains(word));
+    let beside = compared || BESIDE.iter().any(|word| sentence.text.contains(word));
     let told = (until || period || says_own) && alone && !beside;
     // 2021年收到48件,较2021年增长4%; 2021年受理50宗(含2021年结转2宗): the year before the one that the sentence is of.
     let again = years > 1 && sentence.text.matches(stale).count() == years && !is_compared(before) && is_set_against(behind, stale);
