@@ -248,7 +248,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
     let labels: Vec<&str> = listed.iter().map(|part| part.label.as_str()).collect();
     let claimed = exact
         && !is_made_otherwise(case, whole, &items, all)
-        && (are_parallel(&labels) || !divides_a_part(&items.iter().map(|item| item.amount()).collect::<Vec<_>>()))
+        && (opened == Opened::Whole && are_parallel(&labels) || !divides_a_part(&items.iter().map(|item| item.amount()).collect::<Vec<_>>()))
         // 5个平台,浏览21万次、下载63万次: two parts above the number say that it is not their whole.
         && items.iter().filter(|item| item.amount() > whole.amount()).count() < 2
         && is_clean(case, whole, listed)
@@ -256,7 +256,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
             is_evident_slip(whole, &items)
         } else {
             is_whole(case, listed, opened)
-                && !(opened == Opened::Whole && !ends_with_rest(listed) && is_far(&sum(&items), &whole.amount()))
+                && !(opened == Opened::Whole && is_far(&sum(&items), &whole.amount()))
                 || is_slip(case, whole, listed, opened)
         };
     claimed.then(|| told(rule, whole, &items, facts))
