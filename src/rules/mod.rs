@@ -44,4 +44,4 @@ pub use set::{RuleSet, RuleSource};
 pub use sums::{How, Lexicon, Sum, Sums, Untied, sums};
 pub use tally_spec::{Tally, TallySpec};
 pub use verdict::{Checked, Evidence, Verdict, Violation};
-pub use word_list::{Topics, WordList};
+pub use word_list::{Beginnings, Topics, WordList};

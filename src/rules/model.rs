@@ -2,7 +2,7 @@
 
 use crate::phrase::Phrase;
 use crate::rules::across::{Across, Link};
-use crate::rules::{Confidence, Expr, NamedYear, Order, Pattern, Severity, TallySpec, Topics, WordList};
+use crate::rules::{Beginnings, Confidence, Expr, NamedYear, Order, Pattern, Severity, TallySpec, Topics, WordList};
 
 /// A family of reports: when it applies, what its tables look like, what its sentences speak of, and its rules.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ pub struct Scope {
     /// Names of facts.
     pub wholes: Vec<String>,
     /// All that may stand in a clause before a claim's words while its number is the whole's; other words leave it undecided. Empty: any may.
-    pub lead: Vec<String>,
+    pub lead: Beginnings,
     /// What the tables count: a claim with another unit, or with a fraction, states something else. Empty: any unit.
     pub units: Vec<String>,
     /// Verbs before which the body stands that a clause is about: what it takes in.

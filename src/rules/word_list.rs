@@ -1,5 +1,6 @@
 //! A list of words that texts are searched for, all at once.
 
+use std::collections::HashSet;
 use std::ops::Deref;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -37,6 +38,43 @@ impl Deref for WordList {
 
     fn deref(&self) -> &[String] {
         &self.words
+    }
+}
+
+/// Words that a text may begin with. An empty word is none.
+#[derive(Debug, Default)]
+pub struct Beginnings {
+    words: HashSet<String>,
+    /// Bytes of the longest word.
+    longest: usize,
+}
+
+impl Beginnings {
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether this is one of the words.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// The bytes of the longest word that the text begins with.
+    #[must_use]
+    pub fn longest_of(&self, text: &str) -> Option<usize> {
+        let ends = (1..=self.longest.min(text.len())).rev();
+        ends.into_iter().find(|end| text.get(..*end).is_some_and(|start| self.words.contains(start)))
+    }
+}
+
+impl FromIterator<String> for Beginnings {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
+        let words: HashSet<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let longest = words.iter().map(String::len).max().unwrap_or(0);
+        Self { words, longest }
     }
 }
 

@@ -89,7 +89,7 @@ fn unknown<'t>(lead: &'t str, pack: &Pack, is_titled: impl Fn(&str) -> bool) -> 
     // ——予以公开20件: a mark of the item.
     let mut rest = lead.trim_start_matches('—');
     while !rest.is_empty() {
-        let known = pack.scope.lead.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).max();
+        let known = pack.scope.lead.longest_of(rest);
         let known =
             known.or_else(|| year(rest)).or_else(|| own_name(rest, &is_titled).filter(|end| !runs_on(rest, *end, pack, &is_titled)));
         match known {

@@ -84,6 +84,6 @@ fn is_made_of(text: &str, words: &[String], context: &Context<'_, '_>) -> bool {
 /// The bytes of each start of the text, of two characters or more, that is a name of the title and no word that leads to any number.
 fn names<'t>(text: &'t str, context: &'t Context<'_, '_>) -> impl Iterator<Item = usize> + 't {
     let ends = text.char_indices().take_while(|(_, c)| c.is_alphabetic()).map(|(at, c)| at + c.len_utf8()).take(NAME).skip(1);
-    let is_word = |name: &str| context.pack.scope.lead.iter().any(|word| word == name);
+    let is_word = |name: &str| context.pack.scope.lead.contains(name);
     ends.filter(move |end| !is_word(&text[..*end]) && context.is_titled(&text[..*end]))
 }

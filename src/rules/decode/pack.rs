@@ -55,7 +55,7 @@ pub(in crate::rules) fn pack(file: &mut File<'_>) -> PackFile {
             partial: list("partial").into_iter().collect(),
             whole_topic: list("whole-topic"),
             wholes: list("wholes"),
-            lead: list("lead"),
+            lead: list("lead").into_iter().collect(),
             units: list("units"),
             intake: list("intake"),
             stages: list("stages"),

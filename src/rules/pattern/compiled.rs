@@ -278,7 +278,7 @@ impl Fit {
 }
 
 /// Lists within the lists of a sentence that are looked for.
-const MOST_LISTS: usize = 12;
+const MOST_LISTS: usize = 4;
 
 /// Words before a name by which it is not done yet: 正在整改, 持续整改, 待办理.
 const ONGOING: [&str; 8] = ["在", "持续", "继续", "待", "拟", "推进", "限期", "抓紧"];
