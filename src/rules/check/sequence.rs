@@ -130,7 +130,7 @@ fn is_misnumbered<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], f
 /// The widest gap before the last of several items.
 const FAR: u32 = 9;
 
-/// Whether the marker is the last item under another ordinal than the next one, `1.…;2.…;6.…。`, `4.平台建设`, `3.监督保障`: two items in a line
+/// Whether the marker is the last item under another ordinal than the next one, `1.…;2.…;6.…。`, `4.平台建设`, `3.监督保障`: an item in a line
 /// or three that open paragraphs stand before it, and none behind.
 fn is_last_misnumbered(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
     let arabic = matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma);
@@ -142,7 +142,7 @@ fn is_last_misnumbered(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: 
         && opens_paragraph(run.last)
         && opens_paragraph(marker)
         && run.outer.is_none_or(|(outer, _)| outer + 1 != marker.ordinal);
-    let in_line = run.length > 1 && are_sentences(run.last, marker, facts);
+    let in_line = are_sentences(run.last, marker, facts);
     arabic && is_last && (far || back) && (heads || in_line) && !in_latin(marker, facts) && !are_ranks(marker, facts)
 }
 

@@ -50,7 +50,8 @@ pub(in crate::rules::check) fn list(sentence: &Sentence, rest: &Range<usize>, un
             break;
         }
         let bare = labelled && !percent && between.starts_with(',') && label.is_empty();
-        let semicolon = between.starts_with(';');
+        // 网上57件(占73.1%);邮寄3件: the share in brackets is the part's own.
+        let semicolon = without_asides(between).starts_with(';');
         // 39家已整改,6家正在整改: the words behind a number are its own.
         // 办理人大建议12件,办理政协提案18件: what opens the first part as well opens nothing else.
         let ends = |word: &String| label.starts_with(word.as_str()) && !first.starts_with(word.as_str());

@@ -24,7 +24,7 @@ const NOUN: usize = 6;
 const PERSONS: [&str; 3] = ["人", "名", "位"];
 
 /// Words that open another statement.
-const ANOTHER: [&str; 8] = ["均", "共", "合计", "总计", "累计", "另", "全年", "同比"];
+const ANOTHER: [&str; 9] = ["均", "共", "合计", "总计", "累计", "以上", "另", "全年", "同比"];
 
 /// A part with the words that name it.
 struct Part<'i, 's> {

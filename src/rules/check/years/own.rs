@@ -146,7 +146,9 @@ fn place(sentence: &Sentence, stale: &str, last: bool, own: &[String]) -> Option
     let done = || DONE.iter().any(|word| behind.contains(word)) || says_own && !other;
     let until = UNTIL.contains(&clause) && behind.starts_with("12月31日,") && done();
     // 在2022年的工作中,信息公开仍有不足
-    let at_work = clause == "在" && behind.starts_with("的工作中");
+    let at_work = clause == "在" && behind.starts_with("的工作中")
+        || clause == "针对" && behind.starts_with("工作中存在")
+        || clause == "回顾" && behind.starts_with(',');
     let begins = clause.is_empty()
         || at_work
         || until
