@@ -37,7 +37,9 @@ pub(super) fn is_in_time(behind: &str, name: &str) -> bool {
 /// The number of what came in right behind a rate: `按时办结744件,办结率99.9%,全年受理总量为745件`.
 fn received_behind<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>) -> Option<&'i Item<'s>> {
     let next = case.items.iter().find(|item| item.at.start > share.rate.at.start)?;
-    let received = ["受理总量", "受理量", "受理总数", "收件总量", "来件总量"].iter().any(|word| next.label().contains(word));
+    // 热线受理总量1200件 is of another source.
+    let label = plain(next.label());
+    let received = ["受理总量", "受理量", "受理总数", "收件总量", "来件总量"].contains(&label.trim_end_matches(['为', '是', '达']));
     (share.named && received && next.is_like(share.part)).then_some(next)
 }
 

@@ -78,7 +78,10 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
         return None;
     }
     // 办结率98%,办结544件; 办复率98%(已办复277件)
-    let next = || items.get(at + 1).filter(|item| !item.percent && done::bare(strip_verbs(item.label()), name));
+    // (已办复277件,未到期13件): the others are left out.
+    let lone =
+        |item: &Item<'_>| !(item.before.starts_with('(') && text.get(item.at.end..).is_some_and(|rest| rest.starts_with([',', '、'])));
+    let next = || items.get(at + 1).filter(|item| !item.percent && lone(item) && done::bare(strip_verbs(item.label()), name));
     let part = part_of(spec, text, &counts().collect::<Vec<_>>(), name).or_else(next)?;
     Some(Share { rate, part, base: String::new(), named: true })
 }
@@ -98,7 +101,7 @@ fn part_of<'i, 's>(spec: &TallySpec, text: &str, counts: &[&'i Item<'s>], name: 
         let label = item.label();
         label.chars().count() <= name.chars().count() + LONGER && name.chars().all(|c| label.contains(c)) && !unsays(label)
     };
-    let in_time = |item: &Item<'_>| done::is_in_time(item.behind(text), name);
+    let in_time = |item: &Item<'_>| item.before.contains("其中") && done::is_in_time(item.behind(text), name);
     by(&|item| is_named(text, item, name, &spec.beside)).or_else(|| by(&means)).or_else(|| by(&longer)).or_else(|| by(&in_time))
 }
 

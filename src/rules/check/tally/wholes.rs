@@ -35,7 +35,10 @@ pub(super) fn come_in<'i, 's>(case: &Case<'i, 's, '_, '_>, share: &Share<'_, '_>
     let of_them = |item: &&Item<'_>| item.is_like(share.part) && says(item.label()) && !item.label().contains(['上', '去']);
     let mut found = case.further.iter().chain(case.before).chain(before).filter(of_them);
     // 县住建局受理24件,…,占全县受理总数的12.5%
-    let of_applications = says(&share.base) && share.rate.label().contains("申请") && !WIDER.iter().any(|word| share.base.contains(word));
+    let of_applications = !case.text().contains("分别")
+        && says(&share.base)
+        && share.rate.label().contains("申请")
+        && !WIDER.iter().any(|word| share.base.contains(word));
     let first = found.next().filter(|_| of_applications)?;
     found.all(|item| item.amount() == first.amount()).then_some(first)
 }

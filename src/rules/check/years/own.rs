@@ -109,9 +109,11 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
 
 /// Whether what stands before a sentence or behind it says that it tells of an earlier year: `上年情况。2022年,…`, `2022年,…。今年进一步增长`.
 fn is_looked_back_on(sentence: &Sentence, context: &Context<'_, '_>, year: u32) -> bool {
-    const BACK_ON: [&str; 6] = ["上年", "上一年", "去年", "往年", "历年", "回顾"];
-    const ON_FROM: [&str; 6] = ["今年", "本年", "与之", "相比", "在此基础上", "同样"];
-    const FURTHER: [&str; 9] = ["进一步", "新增", "新开", "增长", "增加", "相比", "也是", "同样", "持平"];
+    const BACK_ON: [&str; 11] = ["上年", "上一年", "去年", "往年", "历年", "回顾", "整改", "回头看", "对比", "近三年", "近两年"];
+    const ON_FROM: [&str; 9] = ["今年", "本年", "与之", "相比", "在此基础上", "同样", "针对该", "针对上述", "对此"];
+    const FURTHER: [&str; 13] =
+        ["进一步", "新增", "新开", "增长", "增加", "相比", "也是", "同样", "持平", "改进", "再次", "再接再厉", "采取"];
+    const SETTLED: [&str; 6] = ["等奖", "表彰", "全部整改", "沿用", "归档", "移交"];
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let next = context.facts.sentence_behind(sentence).map_or("", |next| next.text.as_str());
     let goes_on = ON_FROM.iter().any(|word| next.starts_with(word))
@@ -120,7 +122,7 @@ fn is_looked_back_on(sentence: &Sentence, context: &Context<'_, '_>, year: u32) 
     let upto = context.facts.headings.partition_point(|heading| heading.paragraph <= sentence.paragraph);
     let heading = upto.checked_sub(1).and_then(|last| context.facts.headings.get(last)).map_or("", |heading| heading.text.as_str());
     let opener = before.filter(|before| before.numbers.is_empty()).map_or(heading, |before| before.text.as_str());
-    goes_on || says(opener, &BACK_ON)
+    goes_on || says(opener, &BACK_ON) || says(&sentence.text, &SETTLED)
 }
 
 /// Whether two sentences say a word.
