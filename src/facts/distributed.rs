@@ -122,6 +122,8 @@ mod tests {
         let (text, _) = distributed("自然人和法人和其他组织分别提出226件和51件。").expect("a list");
         assert_eq!(text, "自然人226、法人和其他组织51。");
         assert_eq!(distributed("网上申请、信函申请各为168条、25条。").expect("a list").0, "网上申请168、信函申请25。");
+        assert_eq!(distributed("自然人与企业分别提出申请30件、18件。").expect("a list").0, "自然人30、企业18。");
+        assert_eq!(distributed("涉及动态类、目录类等，数量分别为17条、96条。").expect("a list").0, "涉及动态类17、目录类96。");
         assert_eq!(distributed("行政复议、行政诉讼均为0件。").expect("a list").0, "行政复议0、行政诉讼0。");
     }
 

@@ -260,4 +260,18 @@ mod tests {
             assert_eq!(lists(body), [] as [&str; 0], "{body}");
         }
     }
+
+    #[test]
+    fn names_with_colons_before_their_numbers_read_as_without() {
+        let told = "信息6510条,即财政信息4448条、重点领域2062条。";
+        assert_eq!(lists("<p>信息6510条，即财政信息：4448条、重点领域：2062条。</p>"), [told]);
+        for body in [
+            "<p>信息6510条，即财政信息：4448条。</p>",
+            "<p>合计：5件，其中：3件网上、2件当面。</p>",
+            "<p>比例：40%，占比：60%。</p>",
+            "<p>时间：上午，地点：县城。</p>",
+        ] {
+            assert_eq!(lists(body), [] as [&str; 0], "{body}");
+        }
+    }
 }

@@ -118,7 +118,7 @@ impl FromIterator<(String, Vec<String>)> for Topics {
 
 #[cfg(test)]
 mod tests {
-    use super::{Topics, WordList};
+    use super::{Beginnings, Topics, WordList};
 
     fn list(words: &[&str]) -> WordList {
         words.iter().map(|word| (*word).to_owned()).collect()
@@ -143,5 +143,16 @@ mod tests {
         assert_eq!(topics.nearest("各一"), None);
         assert_eq!(topics.names(), ["a", "b"]);
         assert_eq!(Topics::default().nearest("申请"), None);
+    }
+
+    #[test]
+    fn the_longest_word_that_opens_a_text_counts() {
+        let words: Beginnings = ["本", "本街道", "", "全年"].iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(words.longest_of("本街道新收"), Some("本街道".len()));
+        assert_eq!(words.longest_of("本街新收"), Some("本".len()));
+        assert_eq!(words.longest_of("我街道"), None);
+        assert_eq!(words.longest_of(""), None);
+        assert!(words.contains("全年") && !words.contains("全") && !words.contains(""));
+        assert!(Beginnings::default().is_empty() && Beginnings::default().longest_of("全年").is_none());
     }
 }

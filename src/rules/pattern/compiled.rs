@@ -346,4 +346,14 @@ mod tests {
             assert!(error.span.end <= 40, "{open}: {error:?}");
         }
     }
+
+    #[test]
+    fn a_list_may_hold_the_next_one_with_its_whole() {
+        let pattern = compile("{whole},其中{parts..}");
+        let text = "复议\u{F0000},其中维持\u{F0001};诉讼\u{F0002},其中维持\u{F0003}。";
+        let wholes = |fits: &[super::Fit]| fits.iter().map(|fit| text[fit.captures[0].1.clone()].to_owned()).collect::<Vec<_>>();
+        assert_eq!(wholes(&pattern.fits(text)), ["\u{F0000}", "\u{F0002}"]);
+        // A list without a whole is one.
+        assert_eq!(compile("维持{parts..}").fits(text).len(), 1);
+    }
 }
