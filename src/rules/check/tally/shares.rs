@@ -162,7 +162,8 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let Case { rule, items, before: earlier, .. } = *case;
     let (text, facts) = (case.text(), case.facts());
     // What is said to be the sum of all may stand behind: 占37.1%,为278条;全部渠道合计750条.
-    let totals = |item: &Item<'_>| TOTALS.iter().any(|word| strip_verbs(item.label()).ends_with(word));
+    let totals =
+        |item: &Item<'_>| TOTALS.iter().any(|word| strip_verbs(item.label()).ends_with(word)) || item.label().starts_with("以上共");
     let closing = closing(items, share, totals);
     let is_closing = |item: &Item<'_>| closing.is_some_and(|closing| closing.id == item.id);
     let behind = |item: &Item<'_>| item.at.start > share.rate.at.start && totals(item);
@@ -173,6 +174,11 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let others =
         before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);
     if let Some(whole) = others.clone().find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
+        return Some(told(rule, share, whole, Verdict::Pass));
+    }
+    // 提案79件,占总数的98.8%,建议2件,以上共80件: of the total, whatever the list makes.
+    let of_total = |item: &&Item<'_>| item.is_like(share.part) && behind(item);
+    if let Some(whole) = items.iter().filter(of_total).find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
         return Some(told(rule, share, whole, Verdict::Pass));
     }
     let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
