@@ -94,6 +94,13 @@ impl<'d> Facts<'d> {
         self.sentences.get(from..self.place_of(sentence)).unwrap_or_default()
     }
 
+    /// The last heading up to a paragraph, which may be one itself.
+    #[must_use]
+    pub fn heading_above(&self, paragraph: u32) -> Option<&Heading> {
+        let upto = self.headings.partition_point(|heading| heading.paragraph <= paragraph);
+        self.headings.get(..upto)?.last()
+    }
+
     /// The sentence of a sentence's paragraph that stands right behind it.
     #[must_use]
     pub fn sentence_behind(&self, sentence: &Sentence) -> Option<&Sentence> {

@@ -1,5 +1,6 @@
 //! Lists that read as one sentence other than as printed: their items have lines of their own, `办理结果如下：` and below it `1.予以公开20件；`,
-//! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`, or behind colons, `图片类：107条、音视频类：25条`, or what their whole is set against stands before them.
+//! their numbers stand in brackets, `网上申请（20件）、信函申请（5件）`, or behind colons, `图片类：107条、音视频类：25条`, or what their whole is set
+//! against stands before them.
 
 use std::ops::Range;
 
@@ -49,8 +50,12 @@ fn unbracketed(sentence: &Sentence) -> Option<Sentence> {
     }
     let rest = text.get(from..).unwrap_or("");
     ranges.push(from..from + if brackets > 0 { rest.find("其中").unwrap_or(rest.len()) } else { rest.len() });
-    let ranges = ranges.into_iter().filter(|range| !range.is_empty());
-    (brackets > 1).then(|| Sentence::of_parts(ranges.map(|range| (sentence, range)))).flatten()
+    if brackets > 1 { of_ranges(sentence, ranges) } else { None }
+}
+
+/// The stretches of a sentence that are not empty, read as one.
+fn of_ranges(sentence: &Sentence, ranges: Vec<Range<usize>>) -> Option<Sentence> {
+    Sentence::of_parts(ranges.into_iter().filter(|range| !range.is_empty()).map(|range| (sentence, range)))
 }
 
 /// The longest name before a colon and its number, in characters.
@@ -74,8 +79,7 @@ fn without_colons(sentence: &Sentence) -> Option<Sentence> {
         }
     }
     ranges.push(from..text.len());
-    let ranges = ranges.into_iter().filter(|range| !range.is_empty());
-    (named > 1).then(|| Sentence::of_parts(ranges.map(|range| (sentence, range)))).flatten()
+    if named > 1 { of_ranges(sentence, ranges) } else { None }
 }
 
 /// What opens a list and is no name of a part.

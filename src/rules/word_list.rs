@@ -1,4 +1,4 @@
-//! A list of words that texts are searched for, all at once.
+//! Lists of words: those that texts are searched for, all at once, and those that texts may begin with.
 
 use std::collections::HashSet;
 use std::ops::Deref;

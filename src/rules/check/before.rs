@@ -27,8 +27,7 @@ impl<'f> Before<'f> {
         let sentences = &context.facts.sentences;
         let paragraph = sentences[index].paragraph;
         let near = &sentences[index.saturating_sub(Self::REACH)..index];
-        let upto = context.facts.headings.partition_point(|h| h.paragraph <= paragraph);
-        let heading = context.facts.headings[..upto].last().map_or("", |h| h.text.as_str());
+        let heading = context.facts.heading_above(paragraph).map_or("", |h| h.text.as_str());
         // Sentences stand in reading order.
         let first = sentences[..index].get(sentences[..index].partition_point(|s| s.paragraph < paragraph));
         let opening = first.filter(|s| s.numbers.is_empty() && s.text.chars().count() <= Self::OPENING).map_or("", |s| s.text.as_str());
@@ -129,16 +128,20 @@ fn unnamed<'s>(found: &Found<'s>, context: &Context<'_, '_>) -> &'s str {
 /// Whether a sentence goes on dividing what the one before spoke of: its first clause begins and ends as one of these, `从…看`, `…案件中`, or
 /// the sentence begins so, `其中`.
 fn goes_on(text: &str, ways: &[String]) -> bool {
-    let first = text.split([',', ':']).next().unwrap_or("");
+    let first = first_clause(text);
     ways.iter().any(|way| match way.split_once('…') {
         Some((start, end)) => first.starts_with(start) && first.ends_with(end),
         None => text.starts_with(way.as_str()),
     })
 }
 
+fn first_clause(text: &str) -> &str {
+    text.split([',', ':']).next().unwrap_or(text)
+}
+
 /// What says what a sentence before is about: the clause that opens it, where it only divides what that names. `从申请途径看,通过网站提交30件`
 fn told_of<'t>(text: &'t str, ways: &[String], context: &Context<'_, '_>) -> &'t str {
-    let first = text.split([',', ':']).next().unwrap_or(text);
+    let first = first_clause(text);
     if goes_on(text, ways) && context.nearest_topic(first).is_some() { first } else { text }
 }
 

@@ -55,8 +55,7 @@ pub(super) fn named_otherwise(ordinal: u32, between: &[&str]) -> bool {
     let arabic = ordinal.to_string();
     between.iter().any(|text| {
         text.split(CLAUSE_ENDS).map(|clause| clause.trim_start().trim_start_matches(['第', '(', '\u{FF08}'])).any(|clause| {
-            // 三要加强培训 and 3.加强培训, but not 3件复议纠正
-            // nor 第二十条
+            // 三要加强培训 and 3.加强培训, but neither 3件复议纠正 nor 第二十条
             let more = |c: char| c.is_ascii_digit() || NUMERALS.iter().any(|n| n.contains(c));
             let item = |rest: &str| !rest.starts_with(more) && unit_length(rest) == 0;
             clause.strip_prefix(chinese).is_some_and(item) || clause.strip_prefix(&*arabic).is_some_and(item)
@@ -69,9 +68,8 @@ const HEADING: usize = 30;
 
 /// Whether a chapter is there in other words: its numeral opens a short text of its own, in no brackets.
 fn is_chapter(ordinal: u32, between: &[&str]) -> bool {
-    let short = between.iter().filter(|text| text.chars().count() <= HEADING);
-    let plain: Vec<&str> = short.map(|text| text.trim_start()).filter(|text| !text.starts_with(['(', '\u{FF08}'])).collect();
-    let opened: Vec<&str> = plain.iter().map(|text| text.split(CLAUSE_ENDS).next().unwrap_or("")).collect();
+    let is_short = |text: &&&str| text.chars().count() <= HEADING && !text.trim_start().starts_with(['(', '\u{FF08}']);
+    let opened: Vec<&str> = between.iter().filter(is_short).filter_map(|text| text.trim_start().split(CLAUSE_ENDS).next()).collect();
     named_otherwise(ordinal, &opened)
 }
 

@@ -80,14 +80,10 @@ fn begins_anew(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     run.at > 1 && run.at + 1 != marker.ordinal && run.last.paragraph != marker.paragraph && is_first_misnumbered(marker, rest, facts)
 }
 
-/// Takes the marker into the run when it is the next one, a repeated one, or a slip further on.
+/// Takes the marker into the run when it is the next one, a repeated one, a slip further on, or the last one under another ordinal.
 fn follows<'f>(run: &mut Run<'f>, marker: &'f Marker, rest: &[&Marker], facts: &Facts<'_>, named: &mut Named) -> bool {
     let last = run.at;
-    if marker.ordinal == last && is_repeated(run, marker, rest, facts) {
-        run.take(marker, last + 1, last + 1..=last + 1, facts);
-        return true;
-    }
-    if is_last_misnumbered(run, marker, rest, facts) {
+    if marker.ordinal == last && is_repeated(run, marker, rest, facts) || is_last_misnumbered(run, marker, rest, facts) {
         run.take(marker, last + 1, last + 1..=last + 1, facts);
         return true;
     }
@@ -133,7 +129,6 @@ const FAR: u32 = 9;
 /// Whether the marker is the last item under another ordinal than the next one, `1.…;2.…;6.…。`, `4.平台建设`, `3.监督保障`: an item in a line
 /// or three that open paragraphs stand before it, and none behind.
 fn is_last_misnumbered(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
-    let arabic = matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma);
     let far = marker.ordinal > run.at + MAX_MISSING && marker.ordinal <= run.at + FAR;
     let back = (2..run.at).contains(&marker.ordinal);
     let behind = next_of_style(marker, rest.iter().copied(), facts);
@@ -143,7 +138,7 @@ fn is_last_misnumbered(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: 
         && opens_paragraph(marker)
         && run.outer.is_none_or(|(outer, _)| outer + 1 != marker.ordinal);
     let in_line = are_sentences(run.last, marker, facts);
-    arabic && is_last && (far || back) && (heads || in_line) && !in_latin(marker, facts) && !are_ranks(marker, facts)
+    is_figure(marker.style) && is_last && (far || back) && (heads || in_line) && !in_latin(marker, facts) && !are_ranks(marker, facts)
 }
 
 /// Whether a list begins with this marker under another ordinal than the first: 二是…;二是…;三是…. The two items behind it have theirs.
@@ -180,13 +175,13 @@ fn next_of_style<'m>(marker: &Marker, behind: impl Iterator<Item = &'m Marker>, 
 fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'_>) -> bool {
     let within = match marker.style {
         OrdinalStyle::ChineseComma | OrdinalStyle::Roman | OrdinalStyle::Circled => false,
-        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => !are_ranks(marker, facts),
+        style if is_figure(style) => !are_ranks(marker, facts),
         style => !is_titled(style),
     };
     // Figures that open paragraphs begin anew more often than the others.
     let head = match marker.style {
         OrdinalStyle::ChineseParen | OrdinalStyle::ShiIs => true,
-        OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma => run.length > 2,
+        style if is_figure(style) => run.length > 2,
         // 五、存在的主要问题, 五、其他需要报告的事项
         OrdinalStyle::ChineseComma => run.length > 2 && is_heading(run.last, facts) && is_heading(marker, facts),
         _ => false,
@@ -199,7 +194,7 @@ fn is_repeated(run: &Run<'_>, marker: &Marker, rest: &[&Marker], facts: &Facts<'
     let lone = run.length == 1
         && marker.ordinal == 1
         && (matches!(marker.style, OrdinalStyle::ShiIs | OrdinalStyle::DiYi | OrdinalStyle::ChineseParen)
-            || matches!(marker.style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma) && are_sentences(run.last, marker, facts));
+            || is_figure(marker.style) && are_sentences(run.last, marker, facts));
     // A list within one line goes on with none of another paragraph.
     let goes_on = run.outer.is_some_and(|(outer, paragraph)| outer + 1 == marker.ordinal && (heads || paragraph == marker.paragraph));
     is_last && together && (run.length > 1 || lone) && !goes_on && !in_latin(marker, facts)
@@ -210,6 +205,11 @@ fn are_ranks(marker: &Marker, facts: &Facts<'_>) -> bool {
     const WORDS: [&str; 7] = ["排名", "名次", "得分", "前三", "前五", "前十", "并列"];
     let text = facts.document.text(marker.spot.site).map_or("", |text| text.as_str());
     WORDS.iter().any(|word| text.contains(word))
+}
+
+/// 1. and 1、.
+fn is_figure(style: OrdinalStyle) -> bool {
+    matches!(style, OrdinalStyle::ArabicDot | OrdinalStyle::ArabicComma)
 }
 
 /// 第一部分, 第一章, 第一节: the ordinals of headings alone.

@@ -32,18 +32,15 @@ pub(super) fn bracketed(spec: &TallySpec, text: &str, items: &[Item<'_>], at: us
     let close = text.len().checked_sub(inside.len())? + closing(inside)?;
     let listed: Vec<&Item<'_>> = items.iter().skip(at + 1).take_while(|item| item.at.start < close).collect();
     let parts: Vec<&Item<'_>> = listed.iter().copied().filter(|item| !item.percent).collect();
-    let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole))
-        && (parts.iter().all(|part| labelled(part)) || named_behind(text, &parts));
+    let unnamed = named_behind(text, &parts);
+    let plain = parts.iter().all(|part| part.depth == whole.depth + 1 && part.is_like(whole) && (unnamed || labelled(part)));
     let own = named(
         &without_asides(inside.get(..close + inside.len() - text.len()).unwrap_or(inside)),
         parts.last().map_or("", |last| last.label()),
     );
     // 60条(40条为图文,20条为视频,30条属原创): another division behind the first.
-    let again = (2..parts.len()).any(|end| parts.get(..end).is_some_and(|first| makes(whole, first)));
-    if again && parts.iter().all(|part| part.label().is_empty()) {
-        return None;
-    }
-    if parts.len() < 2 || !plain || holds(&spec.open, &own) || holds(&spec.apart, &own) {
+    let again = || (2..parts.len()).any(|end| parts.get(..end).is_some_and(|first| makes(whole, first)));
+    if parts.len() < 2 || !plain || unnamed && again() || holds(&spec.open, &own) || holds(&spec.apart, &own) {
         return None;
     }
     // 新收30件,上年结转2件(网上18件、信函14件): the parts of both.

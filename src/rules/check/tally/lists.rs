@@ -255,8 +255,7 @@ fn judge(case: &Case<'_, '_, '_, '_>, whole: &Item<'_>, listed: &[Part<'_, '_>],
         && if opened == Opened::Bare {
             is_evident_slip(whole, &items)
         } else {
-            is_whole(case, listed, opened)
-                && !(opened == Opened::Whole && is_far(&sum(&items), &whole.amount()))
+            is_whole(case, listed, opened) && !(opened == Opened::Whole && is_far(&sum(&items), &whole.amount()))
                 || is_slip(case, whole, listed, opened)
         };
     claimed.then(|| told(rule, whole, &items, facts))

@@ -77,11 +77,10 @@ fn share<'i, 's>(spec: &TallySpec, text: &str, items: &'i [Item<'s>], at: usize)
     if counts().any(by_degree) {
         return None;
     }
-    // 办结率98%,办结544件; 办复率98%(已办复277件)
-    // (已办复277件,未到期13件): the others are left out.
+    // 办结率98%,办结544件; 办复率98%(已办复277件), but not (已办复277件,未到期13件): the others are left out.
     let lone =
         |item: &Item<'_>| !(item.before.starts_with('(') && text.get(item.at.end..).is_some_and(|rest| rest.starts_with([',', '、'])));
-    let next = || items.get(at + 1).filter(|item| !item.percent && lone(item) && done::bare(strip_verbs(item.label()), name));
+    let next = || items.get(at + 1).filter(|item| !item.percent && lone(item) && done::says_just(strip_verbs(item.label()), name));
     let part = part_of(spec, text, &counts().collect::<Vec<_>>(), name).or_else(next)?;
     Some(Share { rate, part, base: String::new(), named: true })
 }
@@ -173,12 +172,9 @@ fn judge(case: &Case<'_, '_, '_, '_>, share: &Share<'_, '_>, all: &[Share<'_, '_
     let before: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).filter(told_by).collect();
     let others =
         before.iter().copied().chain(earlier.iter().filter(|item| item.is_like(share.part))).filter(|item| item.id != share.part.id);
-    if let Some(whole) = others.clone().find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
-        return Some(told(rule, share, whole, Verdict::Pass));
-    }
     // 提案79件,占总数的98.8%,建议2件,以上共80件: of the total, whatever the list makes.
-    let of_total = |item: &&Item<'_>| item.is_like(share.part) && behind(item);
-    if let Some(whole) = items.iter().filter(of_total).find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
+    let of_total = items.iter().filter(|item| item.is_like(share.part) && behind(item));
+    if let Some(whole) = others.clone().chain(of_total).find(|whole| is_share(share.rate, &share.part.amount(), &whole.amount())) {
         return Some(told(rule, share, whole, Verdict::Pass));
     }
     let listed: Vec<&Item<'_>> = all.iter().map(|other| other.part).filter(|part| part.is_like(share.part)).collect();
@@ -327,6 +323,13 @@ pub(super) fn has_one_rate(case: &Case<'_, '_, '_, '_>) -> bool {
     case.items.iter().filter(|item| item.percent).count() == 1
 }
 
+/// Whether no other rate stands in the same part of a sentence with semicolons.
+fn is_alone(text: &str, share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
+    let start = text.get(..share.rate.at.start).and_then(|before| before.rfind(';')).map_or(0, |at| at + 1);
+    let end = text.get(share.rate.at.end..).and_then(|behind| behind.find(';')).map_or(text.len(), |at| share.rate.at.end + at);
+    items.iter().filter(|item| item.percent && (start..end).contains(&item.at.start)).count() == 1
+}
+
 /// Whether the share follows from two other counts of the sentence.
 fn follows_otherwise(share: &Share<'_, '_>, items: &[Item<'_>]) -> bool {
     let counts = || items.iter().filter(|item| !item.percent);
@@ -346,7 +349,7 @@ fn meant<'i, 's>(
 ) -> Option<&'i Item<'s>> {
     let text = case.text();
     let first = *before.first()?;
-    let only_rate = has_one_rate(case) || done::is_alone(text, share, case.items);
+    let only_rate = is_alone(text, share, case.items);
     let says_all = ALL.iter().chain(&TOTALS).any(|word| first.label().contains(word));
     // 建议提案共11件,建议占36.4%(4件): the part stands behind, and one number is said to be all.
     if share.part.at.start > share.rate.at.start {

@@ -38,14 +38,18 @@ pub(super) fn gap(whole: &Item<'_>, parts: &[&Item<'_>]) -> BigRational {
 
 /// Whether the gap is small beside the whole.
 pub(super) fn is_close(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
-    gap(whole, parts) * BigRational::from_integer(NEAR.into()) <= whole.amount()
+    is_small(&gap(whole, parts), whole)
+}
+
+fn is_small(gap: &BigRational, whole: &Item<'_>) -> bool {
+    gap * BigRational::from_integer(NEAR.into()) <= whole.amount()
 }
 
 /// Whether one slip of the pen, or a gap that is small beside the whole, may be what keeps parts from making their whole.
 pub(super) fn is_near(whole: &Item<'_>, parts: &[&Item<'_>]) -> bool {
     let (amount, sum) = (whole.amount(), sum(parts));
     let gap = &sum - &amount;
-    if is_close(whole, parts) {
+    if is_small(&gap.abs(), whole) {
         return true;
     }
     let count = |value: &BigRational| value.is_integer().then(|| i128::try_from(value.to_integer()).ok()).flatten();

@@ -5,12 +5,10 @@ use crate::rules::check::tally::items::Item;
 use crate::rules::check::tally::shares::Share;
 use crate::rules::check::tally::told::sum;
 
-/// Words of a share of all that the sentence counts.
-const OF_ALL: [&str; 8] = ["总数", "总量", "全部", "总数的", "总量的", "总条数", "总数量", "发布总量"];
-
 /// The total behind a list that one of its first parts is a share of: `网站发布136条,占总数的25.42%,公众号发布135条,栏目264条,总计535条`.
 pub(super) fn closing<'i, 's>(items: &'i [Item<'s>], share: &Share<'_, '_>, totals: impl Fn(&Item<'_>) -> bool) -> Option<&'i Item<'s>> {
-    let of_all = !share.named && (share.base.is_empty() || OF_ALL.contains(&share.base.as_str()));
+    // 总数的, 全部 are taken off the base as words that name nothing.
+    let of_all = !share.named && share.base.is_empty();
     let like: Vec<&Item<'_>> = items.iter().filter(|item| item.is_like(share.part)).collect();
     let part = like.iter().position(|item| item.id == share.part.id)?;
     let at = (part + 1..like.len()).find(|at| like.get(*at).is_some_and(|item| totals(item))).filter(|_| of_all)?;

@@ -93,7 +93,8 @@ pub(super) fn told_of(own: &[String], context: &Context<'_, '_>, year: u32) -> V
             // 现将2022年度工作情况报告如下。统计期限为2023年1月1日至…: the year is that of the report by what is said of it.
             let beside = || named.get_or_init(|| named_beside(sentence, context));
             // 截至2022年12月31日,主动公开信息161条。截至2023年12月31日,公开文件6件: what no other sentence of the paragraph tells of.
-            let retold = || paragraph.iter().any(|next| !std::ptr::eq(next, sentence) && own.iter().any(|word| both(sentence, next, word)));
+            let tells_it = |next: &Sentence| own.iter().any(|word| sentence.text.contains(word) && next.text.contains(word));
+            let retold = || paragraph.iter().any(|next| !std::ptr::eq(next, sentence) && tells_it(next));
             let opens = || other + 1 == year && opens_with(sentence, other) && !retold();
             if !presents && (beside().contains(&year) && !opens() || is_looked_back_on(sentence, context, year)) {
                 return None;
@@ -119,15 +120,9 @@ fn is_looked_back_on(sentence: &Sentence, context: &Context<'_, '_>, year: u32) 
     let goes_on = ON_FROM.iter().any(|word| next.starts_with(word))
         || (next.starts_with(&format!("{year}年")) || next.starts_with(&format!("截至{year}年"))) && says(next, &FURTHER);
     let before = context.facts.sentences_before(sentence).last();
-    let upto = context.facts.headings.partition_point(|heading| heading.paragraph <= sentence.paragraph);
-    let heading = upto.checked_sub(1).and_then(|last| context.facts.headings.get(last)).map_or("", |heading| heading.text.as_str());
+    let heading = context.facts.heading_above(sentence.paragraph).map_or("", |heading| heading.text.as_str());
     let opener = before.filter(|before| before.numbers.is_empty()).map_or(heading, |before| before.text.as_str());
     goes_on || says(opener, &BACK_ON) || says(&sentence.text, &SETTLED)
-}
-
-/// Whether two sentences say a word.
-fn both(one: &Sentence, next: &Sentence, word: &str) -> bool {
-    one.text.contains(word) && next.text.contains(word)
 }
 
 /// Whether a sentence opens with a year, or with the last day of it.
@@ -136,8 +131,8 @@ fn opens_with(sentence: &Sentence, year: u32) -> bool {
     text.starts_with(&format!("{year}年"))
 }
 
-/// The place of a year in a sentence that tells of it, and whether the sentence presents the report.
-fn place(sentence: &Sentence, stale: &str, last: bool, own: &[String]) -> Option<(Spot, bool)> {
+/// The place of a year, the `previous` one or another, in a sentence that tells of it, and whether the sentence presents the report.
+fn place(sentence: &Sentence, stale: &str, previous: bool, own: &[String]) -> Option<(Spot, bool)> {
     let (before, behind) = sentence.text.split_once(stale)?;
     let clause = before.rsplit([',', ';', ':', '。', '、', ')', '.']).next().unwrap_or(before);
     // 县教育局对2023年政府信息公开工作进行了总结,形成本报告, but not 年初对2023年…进行了总结,部署全年任务
@@ -168,7 +163,7 @@ fn place(sentence: &Sentence, stale: &str, last: bool, own: &[String]) -> Option
     let years = sentence.text[..comma].split('年').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())).count();
     let alone = years == 1 && !is_compared(before);
     // 2022年,网站访问量2679次,上年度为1850次: the year before the report's is compared with the one before it by what was left over.
-    let compared = !(last && clause.is_empty() && before.is_empty()) && COMPARED.iter().any(|word| sentence.text.contains(word));
+    let compared = !(previous && before.is_empty()) && COMPARED.iter().any(|word| sentence.text.contains(word));
     let beside = compared || BESIDE.iter().any(|word| sentence.text.contains(word));
     let told = (until || period || says_own) && alone && !beside;
     // 2021年收到48件,较2021年增长4%; 2021年受理50宗(含2021年结转2宗): the year before the one that the sentence is of.
